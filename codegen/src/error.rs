@@ -1,0 +1,138 @@
+//! The error of every stage: what is wrong, where, and what to do.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::id::DocumentId;
+
+/// The result of every stage.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What is wrong, where (file, line, schema version, JSON pointer), and what to do about it.
+pub struct Error(Box<Parts>);
+
+struct Parts {
+    message: String,
+    place: Place,
+    help: Option<String>,
+    cause: Option<Cause>,
+}
+
+/// Where something was found. Whatever is not known stays empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: Option<PathBuf>,
+    /// Line and column in the file, both counted from 1.
+    pub line: Option<(usize, usize)>,
+    /// The schema version.
+    pub document: Option<DocumentId>,
+    /// The JSON pointer (RFC 6901) inside the document.
+    pub pointer: Option<String>,
+}
+
+impl Error {
+    /// An error that says `message`.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(Box::new(Parts { message: message.into(), place: Place::default(), help: None, cause: None }))
+    }
+
+    /// Adds what the reader can do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Adds the error that led here.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<Cause>) -> Self {
+        self.0.cause = Some(cause.into());
+        self
+    }
+
+    /// Adds the file, unless one is named already.
+    #[must_use]
+    pub fn file(mut self, file: &Path) -> Self {
+        self.0.place.file.get_or_insert_with(|| file.to_owned());
+        self
+    }
+
+    /// Adds line and column, both counted from 1, unless they are named already.
+    #[must_use]
+    pub fn line(mut self, line: usize, column: usize) -> Self {
+        self.0.place.line.get_or_insert((line, column));
+        self
+    }
+
+    /// Adds the schema version, unless one is named already.
+    #[must_use]
+    pub fn document(mut self, document: &DocumentId) -> Self {
+        self.0.place.document.get_or_insert_with(|| document.clone());
+        self
+    }
+
+    /// Adds the JSON pointer, unless one is named already.
+    #[must_use]
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.0.place.pointer.get_or_insert_with(|| pointer.into());
+        self
+    }
+
+    /// What is wrong, without place and help.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where it is wrong.
+    pub fn place(&self) -> &Place {
+        &self.0.place
+    }
+}
+
+impl fmt::Display for Place {
+    /// `file:line:column: schema/version#pointer: `, as far as known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{}:", file.display())?;
+            if let Some((line, column)) = self.line {
+                write!(f, "{line}:{column}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        match (&self.document, &self.pointer) {
+            (Some(document), Some(pointer)) => write!(f, "{document}#{pointer}: "),
+            (Some(document), None) => write!(f, "{document}: "),
+            (None, Some(pointer)) => write!(f, "#{pointer}: "),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    /// Place and message on the first line; the causes and the help on lines of their own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.0.place, self.0.message)?;
+        let mut cause = self.0.cause.as_ref().map(|cause| &**cause as &dyn std::error::Error);
+        while let Some(error) = cause {
+            write!(f, "\n  cause: {error}")?;
+            cause = error.source();
+        }
+        if let Some(help) = &self.0.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    /// The same as [`Display`](fmt::Display): `main` and `unwrap` show what a person can read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+// `Display` prints the causes, so `source` stays silent: reporters that walk it would print them twice.
+impl std::error::Error for Error {}

@@ -1,0 +1,84 @@
+//! Names of schemas and of their versions.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::Error;
+
+/// The id of a schema, such as `Conversations.ConversationStateUpdated`: a product, a dot, a name.
+///
+/// Both parts are ASCII letters and digits and begin with a letter, which makes an id safe as a path segment of a
+/// file and of a URL.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(String);
+
+impl SchemaId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the dot: `Conversations`.
+    pub fn product(&self) -> &str {
+        self.split().0
+    }
+
+    /// The part after the dot: `ConversationStateUpdated`.
+    pub fn name(&self) -> &str {
+        self.split().1
+    }
+
+    fn split(&self) -> (&str, &str) {
+        self.0.split_once('.').expect("`from_str` admits only ids with one dot")
+    }
+}
+
+impl FromStr for SchemaId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let word = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        match text.split_once('.') {
+            Some((product, name)) if word(product) && word(name) && text.len() <= 200 => Ok(Self(text.to_owned())),
+            _ => Err(Error::new(format!("{text:?} is no schema id"))
+                .help("a schema id is a product, a dot and a name, such as Conversations.ConversationStateUpdated")),
+        }
+    }
+}
+
+impl fmt::Display for SchemaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One document: a schema in one version, written `Conversations.ConversationStateUpdated/2`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId {
+    /// The schema.
+    pub schema: SchemaId,
+    /// The version, 1 or more.
+    pub version: u32,
+}
+
+impl FromStr for DocumentId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let wrong = || {
+            Error::new(format!("{text:?} names no schema version"))
+                .help("write the schema id, a slash and the version: Conversations.ConversationStateUpdated/2")
+        };
+        let (schema, version) = text.split_once('/').ok_or_else(wrong)?;
+        let version = version.parse().ok().filter(|version| *version > 0).ok_or_else(wrong)?;
+        Ok(Self { schema: schema.parse()?, version })
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.schema, self.version)
+    }
+}
