@@ -36,7 +36,12 @@ pub struct Place {
 impl Error {
     /// An error that says `message`.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Parts { message: message.into(), place: Place::default(), help: None, cause: None }))
+        Self(Box::new(Parts {
+            message: message.into(),
+            place: Place::default(),
+            help: None,
+            cause: None,
+        }))
     }
 
     /// Adds what the reader can do about it.
@@ -70,7 +75,10 @@ impl Error {
     /// Adds the schema version, unless one is named already.
     #[must_use]
     pub fn document(mut self, document: &DocumentId) -> Self {
-        self.0.place.document.get_or_insert_with(|| document.clone());
+        self.0
+            .place
+            .document
+            .get_or_insert_with(|| document.clone());
         self
     }
 
@@ -115,7 +123,11 @@ impl fmt::Display for Error {
     /// Place and message on the first line; the causes and the help on lines of their own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.0.place, self.0.message)?;
-        let mut cause = self.0.cause.as_ref().map(|cause| &**cause as &dyn std::error::Error);
+        let mut cause = self
+            .0
+            .cause
+            .as_ref()
+            .map(|cause| &**cause as &dyn std::error::Error);
         while let Some(error) = cause {
             write!(f, "\n  cause: {error}")?;
             cause = error.source();

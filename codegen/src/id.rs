@@ -29,7 +29,9 @@ impl SchemaId {
     }
 
     fn split(&self) -> (&str, &str) {
-        self.0.split_once('.').expect("`from_str` admits only ids with one dot")
+        self.0
+            .split_once('.')
+            .expect("`from_str` admits only ids with one dot")
     }
 }
 
@@ -38,7 +40,8 @@ impl FromStr for SchemaId {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let word = |word: &str| {
-            word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.chars().all(|c| c.is_ascii_alphanumeric())
+            word.starts_with(|c: char| c.is_ascii_alphabetic())
+                && word.chars().all(|c| c.is_ascii_alphanumeric())
         };
         match text.split_once('.') {
             Some((product, name)) if word(product) && word(name) && text.len() <= 200 => Ok(Self(text.to_owned())),
@@ -72,8 +75,15 @@ impl FromStr for DocumentId {
                 .help("write the schema id, a slash and the version: Conversations.ConversationStateUpdated/2")
         };
         let (schema, version) = text.split_once('/').ok_or_else(wrong)?;
-        let version = version.parse().ok().filter(|version| *version > 0).ok_or_else(wrong)?;
-        Ok(Self { schema: schema.parse()?, version })
+        let version = version
+            .parse()
+            .ok()
+            .filter(|version| *version > 0)
+            .ok_or_else(wrong)?;
+        Ok(Self {
+            schema: schema.parse()?,
+            version,
+        })
     }
 }
 
