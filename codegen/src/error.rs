@@ -44,6 +44,15 @@ impl Error {
         }))
     }
 
+    /// Several errors as one: one is itself, more are listed. `None` where there is none.
+    pub fn all(errors: Vec<Self>) -> Option<Self> {
+        if errors.len() < 2 {
+            return errors.into_iter().next();
+        }
+        let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Some(Self::new(format!("{} errors\n{}", errors.len(), list.join("\n"))))
+    }
+
     /// Adds what the reader can do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -110,12 +119,19 @@ impl fmt::Display for Place {
             }
             f.write_str(" ")?;
         }
-        match (&self.document, &self.pointer) {
-            (Some(document), Some(pointer)) => write!(f, "{document}#{pointer}: "),
-            (Some(document), None) => write!(f, "{document}: "),
-            (None, Some(pointer)) => write!(f, "#{pointer}: "),
-            (None, None) => Ok(()),
+        if self.document.is_none() && self.pointer.is_none() {
+            return Ok(());
         }
+        if let Some(document) = &self.document {
+            write!(f, "{document}")?;
+        }
+        if let Some(pointer) = &self.pointer {
+            write!(f, "#{pointer}")?;
+        }
+        if let (None, Some((line, column))) = (&self.file, self.line) {
+            write!(f, " (line {line}, column {column})")?;
+        }
+        f.write_str(": ")
     }
 }
 

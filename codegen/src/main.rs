@@ -1,1 +1,22 @@
-fn main() {}
+//! The command `twilio-events`: see `cli` for its words, and a file of `cli/` for each of its commands.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+mod cli;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let Cli { command, place } = Cli::parse();
+    let outcome = match command {
+        Command::Regen(arguments) => cli::regen::run(&place, &arguments),
+        Command::Fetch(arguments) => cli::fetch::run(&place, &arguments),
+        Command::Pin(arguments) => cli::pin::run(&place, &arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,199 @@
+//! The generator for anyone's `build.rs`.
+
+use std::path::{Path, PathBuf};
+
+use crate::emit::{Files, Layout, emit, include_file};
+use crate::error::{Error, Result};
+use crate::files;
+use crate::generate;
+use crate::id::DocumentId;
+use crate::load::Document;
+use crate::lock::Entry;
+use crate::model::Model;
+use crate::snapshot::{Held, Snapshot};
+use crate::write::Plan;
+
+/// Generates types from a folder of schemas: catalogue, lock, overrides and documents.
+///
+/// In a `build.rs`:
+///
+/// ```no_run
+/// fn main() -> Result<(), twilio_events_codegen::Error> {
+///     twilio_events_codegen::Builder::new("schemas").build()
+/// }
+/// ```
+///
+/// and where the types are wanted, in a crate that depends on `twilio-events-runtime`, `serde` and `serde_json`:
+///
+/// ```ignore
+/// pub mod events {
+///     include!(concat!(env!("OUT_DIR"), "/twilio_events.rs"));
+/// }
+/// ```
+///
+/// Documents that are locked and not in the folder are downloaded, unless the build is [offline](crate::fetch).
+#[derive(Clone, Debug)]
+pub struct Builder {
+    schemas: PathBuf,
+    out_dir: Option<PathBuf>,
+    cache: Option<PathBuf>,
+    layout: Layout,
+    download: Download,
+}
+
+/// What a run made, and from what.
+#[derive(Debug)]
+pub struct Generated {
+    /// What was generated.
+    pub model: Model,
+    /// The files, relative to their folder.
+    pub files: Files,
+    /// What a person should look at: places that could not be typed exactly, values that no entry lists.
+    pub warnings: Vec<Error>,
+    /// The documents, and where their bytes were found.
+    pub documents: Vec<Held>,
+}
+
+impl Builder {
+    /// A builder over a folder of schemas.
+    pub fn new(schemas: impl Into<PathBuf>) -> Self {
+        Self { schemas: schemas.into(), out_dir: None, cache: None, layout: Layout::Modules, download: Download::Environment }
+    }
+
+    /// Where [`build`](Self::build) writes. Default: `OUT_DIR`, which cargo sets for build scripts.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// A folder that keeps downloads by digest. Default for [`build`](Self::build): `twilio-events` in cargo's target
+    /// folder, so that a download survives `cargo clean --package`.
+    #[must_use]
+    pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
+    /// Makes the files of a whole crate instead of modules to include.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
+    /// How to download what is locked and missing. Default: [`Options::from_env`](crate::fetch::Options::from_env).
+    #[cfg(feature = "fetch")]
+    #[must_use]
+    pub fn fetch(mut self, options: crate::fetch::Options) -> Self {
+        self.download = Download::With(options);
+        self
+    }
+
+    /// Generates into the folder `twilio_events` of the output folder and writes `twilio_events.rs` beside it, to be
+    /// included. Tells cargo what to watch, and each warning.
+    ///
+    /// # Errors
+    /// As [`generate`](Self::generate); or the files cannot be written.
+    pub fn build(&self) -> Result<()> {
+        let out_dir = match &self.out_dir {
+            Some(folder) => folder.clone(),
+            None => PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(|| {
+                Error::new("OUT_DIR is not set").help("call this from a build script, or set `out_dir`")
+            })?),
+        };
+        let cache = self.cache.clone().unwrap_or_else(|| cache_beside(&out_dir));
+        self.watch();
+        let generated = self.clone().cache(cache).generate()?;
+        for warning in &generated.warnings {
+            println!("cargo::warning={}", warning.to_string().replace('\n', " "));
+        }
+        Plan::new(&out_dir.join(FOLDER), &generated.files)?.apply()?;
+        let include = include_file(&generated.model, self.layout, FOLDER)?;
+        files::replace(&out_dir.join(format!("{FOLDER}.rs")), include.as_bytes())
+    }
+
+    /// Generates without writing anything but the cache, where one is set.
+    ///
+    /// # Errors
+    /// A file of the schema folder cannot be read or is malformed, a document does not match its lock entry or cannot be
+    /// downloaded, or a document, an override or a name makes no sense. Each error names its place.
+    pub fn generate(&self) -> Result<Generated> {
+        let snapshot = Snapshot::open(&self.schemas)?;
+        let documents = snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))?;
+        let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
+        let (model, warnings) = generate::model(&snapshot.catalog, &snapshot.lock, &snapshot.overrides, &bare)?;
+        let files = emit(&model, self.layout)?;
+        Ok(Generated { model, files, warnings, documents })
+    }
+
+    /// Prints what the output depends on. A document that is not there yet is not listed: cargo takes a missing file for a
+    /// changed one and would run the script each time; its bytes are pinned by the lock, which is listed.
+    fn watch(&self) {
+        for name in ["TWILIO_EVENTS_BASE_URL", "TWILIO_EVENTS_OFFLINE", "CARGO_NET_OFFLINE"] {
+            println!("cargo::rerun-if-env-changed={name}");
+        }
+        let listed = ["catalog.toml", "schemas.lock", "overrides.toml"].map(|name| self.schemas.join(name));
+        let documents = Snapshot::open(&self.schemas).map_or_else(
+            |_| Vec::new(),
+            |snapshot| snapshot.lock.0.keys().map(|id| snapshot.path(id)).collect(),
+        );
+        for path in listed.into_iter().chain(documents).filter(|path| path.exists()) {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+    }
+}
+
+/// The folder that cargo marks as its target folder, above the output folder; or the output folder itself.
+fn cache_beside(out_dir: &Path) -> PathBuf {
+    let target = out_dir.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
+    target.unwrap_or(out_dir).join("twilio-events").join("schemas")
+}
+
+/// How what is missing is downloaded.
+#[derive(Clone, Debug)]
+enum Download {
+    /// As the environment says.
+    Environment,
+    /// As the caller says.
+    #[cfg(feature = "fetch")]
+    With(crate::fetch::Options),
+}
+
+impl Download {
+    #[cfg(feature = "fetch")]
+    fn run(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
+        use crate::fetch::{Fetched, Fetcher, Options, Request};
+        let options = match self {
+            Self::Environment => Options::from_env(),
+            Self::With(options) => Ok(options.clone()),
+        };
+        let fetcher = match options.and_then(Fetcher::new) {
+            Ok(fetcher) => fetcher,
+            Err(error) => return vec![Err(error)],
+        };
+        let requests: Vec<Request> = missing.iter().map(|(id, _)| id.clone().into()).collect();
+        let results = fetcher.fetch_all(&requests, |_| {});
+        results
+            .into_iter()
+            .map(|result| match result? {
+                Fetched::New(download) => Ok(download.bytes),
+                Fetched::NotModified => Err(Error::new("the host says that nothing changed, but was asked without condition")),
+            })
+            .collect()
+    }
+
+    #[cfg(not(feature = "fetch"))]
+    fn run(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
+        let Self::Environment = self;
+        missing
+            .iter()
+            .map(|(_, entry)| {
+                Err(Error::new(format!("this document is locked and missing; it is published at {}", entry.url))
+                    .help("put it into the schema folder, or build with the feature `fetch`"))
+            })
+            .collect()
+    }
+}
+
+const FOLDER: &str = "twilio_events";

@@ -1,0 +1,149 @@
+//! `catalog.toml`: what exists on the platform.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+use toml_edit::{DocumentMut, Item, TomlError};
+
+use crate::error::{Error, Result};
+use crate::id::{DocumentId, SchemaId};
+
+/// The schemas and event types of the platform.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// The latest version seen, by schema.
+    pub schemas: BTreeMap<SchemaId, u32>,
+    /// The event types, by name.
+    pub events: BTreeMap<String, EventType>,
+}
+
+/// One event type.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventType {
+    /// The type as events carry it: `com.twilio.conversations.conversation-state.updated`.
+    #[serde(rename = "type")]
+    pub name: String,
+    /// The product, as schema ids spell it: `Conversations`.
+    pub product: String,
+    /// The schema of its `data`, where that is certain.
+    pub schema: Option<String>,
+    /// Whether Twilio sends it.
+    pub status: Status,
+    /// The documentation page.
+    pub page: Option<String>,
+}
+
+/// What Twilio says of an event type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Anyone can subscribe.
+    Available,
+    /// Still sent, to be replaced.
+    Deprecated,
+    /// Sent to some accounts only.
+    Restricted,
+    /// No longer sent.
+    Discontinued,
+    /// Seen, but not confirmed by Twilio's documentation.
+    Unconfirmed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    schema: Vec<SchemaRow>,
+    #[serde(default)]
+    event: Vec<EventType>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SchemaRow {
+    id: String,
+    latest: u32,
+}
+
+impl Catalog {
+    /// Reads `catalog.toml`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML of this form, names something twice, or gives an event a schema that the
+    /// file does not list.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = crate::files::read_text(path)?;
+        Self::parse(&text).map_err(|error| error.file(path))
+    }
+
+    /// Reads the text of a catalogue.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: File = toml_edit::de::from_str(text)
+            .map_err(|error| Error::new("this is not a catalogue").cause(error))?;
+        let mut catalog = Self::default();
+        for row in file.schema {
+            let id: SchemaId = row.id.parse()?;
+            if catalog.schemas.insert(id, row.latest).is_some() {
+                return Err(Error::new(format!("schema {} is listed twice", row.id)));
+            }
+        }
+        for event in file.event {
+            if let Some(schema) = &event.schema {
+                let id: SchemaId = schema.parse()?;
+                if !catalog.schemas.contains_key(&id) {
+                    return Err(Error::new(format!("event type {} has schema {id}, which is not listed", event.name))
+                        .help(format!("add\n    [[schema]]\n    id = \"{id}\"\n    latest = 1")));
+                }
+            }
+            let name = event.name.clone();
+            if catalog.events.insert(name.clone(), event).is_some() {
+                return Err(Error::new(format!("event type {name} is listed twice")));
+            }
+        }
+        Ok(catalog)
+    }
+
+    /// Makes the version the latest of its schema, if it is newer than what the file at `path` says; the rest of the file
+    /// stays as it is, comments included.
+    ///
+    /// # Errors
+    /// The schema is not in the catalogue, or the file cannot be read or written.
+    pub fn raise_latest(&mut self, path: &Path, document: &DocumentId) -> Result<()> {
+        let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
+            Error::new("this schema is not in the catalogue").file(path).document(document).help(format!(
+                "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                document.schema, document.version
+            ))
+        })?;
+        if *latest >= document.version {
+            return Ok(());
+        }
+        let text = crate::files::read_text(path)?;
+        let mut file: DocumentMut =
+            text.parse().map_err(|error: TomlError| Error::new("this is not TOML").file(path).cause(error))?;
+        let rows = file.get_mut("schema").and_then(Item::as_array_of_tables_mut).into_iter().flat_map(|rows| rows.iter_mut());
+        for row in rows {
+            if row.get("id").and_then(Item::as_str) == Some(document.schema.as_str()) {
+                row["latest"] = toml_edit::value(i64::from(document.version));
+            }
+        }
+        crate::files::replace(path, file.to_string().as_bytes())?;
+        *latest = document.version;
+        Ok(())
+    }
+
+    /// The event types whose `data` this schema describes, by name.
+    pub fn events_of(&self, schema: &SchemaId) -> impl Iterator<Item = &EventType> {
+        self.events.values().filter(move |event| event.schema.as_deref() == Some(schema.as_str()))
+    }
+
+    /// The documentation pages of the events of this schema, each once.
+    pub fn pages_of(&self, schema: &SchemaId) -> BTreeSet<&str> {
+        self.events_of(schema).filter_map(|event| event.page.as_deref()).collect()
+    }
+}

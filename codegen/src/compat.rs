@@ -1,0 +1,111 @@
+//! Whether the types of one version read the data of another.
+
+use crate::model::{Kind, Ty, Type};
+
+/// Whether whatever `writer` describes is read by the types of `reader`: what the reader requires the writer requires too,
+/// and every common member has a type that reads the other's.
+pub(crate) fn reads(reader: &[Type], writer: &[Type]) -> bool {
+    let mut pairs = Pairs { reader, writer, assumed: Vec::new() };
+    match (reader.first(), writer.first()) {
+        (Some(a), Some(b)) => pairs.named(&a.name, &b.name),
+        _ => false,
+    }
+}
+
+struct Pairs<'a> {
+    reader: &'a [Type],
+    writer: &'a [Type],
+    /// Pairs under way or done: a type that contains itself is compared once.
+    assumed: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Pairs<'a> {
+    fn named(&mut self, reader: &'a str, writer: &'a str) -> bool {
+        if self.assumed.contains(&(reader, writer)) {
+            return true;
+        }
+        self.assumed.push((reader, writer));
+        match (find(self.reader, reader), find(self.writer, writer)) {
+            (Some(Kind::Struct(reader)), Some(Kind::Struct(writer))) => reader.iter().all(|field| {
+                match writer.iter().find(|other| other.json == field.json) {
+                    Some(other) => (other.required || !field.required) && self.ty(&field.ty, &other.ty),
+                    None => !field.required,
+                }
+            }),
+            (Some(Kind::OpenEnum(_)), Some(Kind::OpenEnum(_))) => true,
+            (Some(Kind::Alias(reader)), Some(Kind::Alias(writer))) => self.ty(reader, writer),
+            _ => false,
+        }
+    }
+
+    fn ty(&mut self, reader: &'a Ty, writer: &'a Ty) -> bool {
+        match (reader, writer) {
+            (Ty::Value, _) => true,
+            (Ty::Box(reader), writer) => self.ty(reader, writer),
+            (reader, Ty::Box(writer)) => self.ty(reader, writer),
+            (Ty::Option(reader), Ty::Option(writer)) => self.ty(reader, writer),
+            (Ty::Option(reader), writer) => self.ty(reader, writer),
+            (Ty::F64, Ty::I64 | Ty::U64) => true,
+            (Ty::Vec(reader), Ty::Vec(writer)) | (Ty::Map(reader), Ty::Map(writer)) => self.ty(reader, writer),
+            (Ty::Named(reader), Ty::Named(writer)) => self.named(reader, writer),
+            (Ty::Named(reader), other) => self.is_open_enum(reader) && is_text(other),
+            (reader, Ty::Named(writer)) => is_text(reader) && matches!(find(self.writer, writer), Some(Kind::OpenEnum(_))),
+            (reader, writer) => reader == writer || (is_text(reader) && is_text(writer)),
+        }
+    }
+
+    fn is_open_enum(&self, name: &str) -> bool {
+        matches!(find(self.reader, name), Some(Kind::OpenEnum(_)))
+    }
+}
+
+fn find<'a>(types: &'a [Type], name: &str) -> Option<&'a Kind> {
+    types.iter().find(|ty| ty.name == name).map(|ty| &ty.kind)
+}
+
+/// Open enums and timestamps read any string.
+fn is_text(ty: &Ty) -> bool {
+    matches!(ty, Ty::String | Ty::Timestamp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reads;
+    use crate::model::{Field, Kind, Ty, Type};
+
+    fn root(fields: &[(&str, bool, Ty)]) -> Vec<Type> {
+        let fields = fields.iter().map(|(name, required, ty)| Field {
+            json: (*name).to_owned(),
+            name: (*name).to_owned(),
+            docs: String::new(),
+            required: *required,
+            ty: ty.clone(),
+        });
+        vec![Type { name: "Root".to_owned(), docs: String::new(), kind: Kind::Struct(fields.collect()) }]
+    }
+
+    #[test]
+    fn required_members_must_be_required_of_the_writer() {
+        let optional = root(&[("a", false, Ty::String)]);
+        let required = root(&[("a", true, Ty::String)]);
+        let none = root(&[]);
+        assert!(reads(&optional, &required) && reads(&optional, &none) && reads(&none, &required));
+        assert!(!reads(&required, &optional) && !reads(&required, &none));
+    }
+
+    #[test]
+    fn wider_types_read_narrower_ones() {
+        let of = |ty: Ty| root(&[("a", true, ty)]);
+        for (wide, narrow) in [(Ty::F64, Ty::I64), (Ty::Value, Ty::Bool), (Ty::Option(Box::new(Ty::I64)), Ty::I64)] {
+            assert!(reads(&of(wide.clone()), &of(narrow.clone())), "{wide:?} reads {narrow:?}");
+            assert!(!reads(&of(narrow), &of(wide)));
+        }
+        assert!(reads(&of(Ty::Timestamp), &of(Ty::String)) && reads(&of(Ty::String), &of(Ty::Timestamp)));
+    }
+
+    #[test]
+    fn a_type_that_contains_itself_is_compared_once() {
+        let list = root(&[("next", false, Ty::Box(Box::new(Ty::Named("Root".to_owned()))))]);
+        assert!(reads(&list, &list));
+    }
+}

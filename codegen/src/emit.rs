@@ -1,0 +1,83 @@
+//! The model becomes files: a path and a text each. One file of this folder makes one kind of text.
+
+mod docs;
+mod event_data;
+mod event_type;
+mod lib_rs;
+mod manifest;
+mod modules;
+mod readme;
+mod shapes;
+mod types;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+use quote::format_ident;
+
+use crate::error::Result;
+use crate::format::rust_file;
+use crate::model::Model;
+
+/// Texts by path, relative to the folder that they go to, with `/` between segments.
+pub type Files = BTreeMap<String, String>;
+
+/// What surrounds the modules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate of its own: `Cargo.toml`, `README.md`, licences, `src/`, the documents, optional features.
+    Crate,
+    /// Modules for another crate to include, without features.
+    Modules,
+}
+
+impl Layout {
+    /// Where the modules go.
+    fn source(self) -> &'static str {
+        match self {
+            Self::Crate => "src/",
+            Self::Modules => "",
+        }
+    }
+}
+
+/// Makes all files.
+///
+/// # Errors
+/// Two schemas would share a variant of `EventData`, two event types one of `EventType`, or emitted code does not parse
+/// (a defect of the generator).
+pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
+    let mut files = Files::new();
+    let source = layout.source();
+    modules::files(model, layout, &mut files)?;
+    files.insert(format!("{source}event_data.rs"), event_data::file(model, layout)?);
+    files.insert(format!("{source}event_type.rs"), event_type::file(model)?);
+    if layout == Layout::Crate {
+        files.insert("src/lib.rs".to_owned(), lib_rs::file(model)?);
+        files.insert("Cargo.toml".to_owned(), manifest::file());
+        files.insert("README.md".to_owned(), readme::file(model));
+        files.insert("LICENSE-APACHE".to_owned(), include_str!("../LICENSE-APACHE").to_owned());
+        files.insert("LICENSE-MIT".to_owned(), include_str!("../LICENSE-MIT").to_owned());
+        for version in model.schemas().flat_map(|schema| &schema.versions) {
+            files.insert(format!("schemas/{}.json", version.document), version.text.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// A file that brings the modules below `folder` into the module that includes it.
+///
+/// # Errors
+/// As [`emit`].
+pub fn include_file(model: &Model, layout: Layout, folder: &str) -> Result<String> {
+    let folder = format!("{folder}/{}", layout.source());
+    rust_file("the schemas that are locked", lib_rs::items(model, Some(&folder)))
+}
+
+/// The identifier of a name that `names` made.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
+        None => format_ident!("{name}"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The tree of modules: product, schema, version.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{escape, inner};
+use super::{Files, Layout, ident, shapes, types};
+use crate::error::Result;
+use crate::format::rust_file;
+use crate::lock::Provenance;
+use crate::model::{Kind, Model, Product, Schema, Type, Version};
+
+/// The files of all products.
+pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<()> {
+    for product in &model.products {
+        let path = format!("{}{}", layout.source(), product.module);
+        files.insert(format!("{path}.rs"), product_file(product)?);
+        for schema in &product.schemas {
+            let path = format!("{path}/{}", schema.module);
+            files.insert(format!("{path}.rs"), schema_file(schema)?);
+            for version in &schema.versions {
+                let text = version_file(schema, version, layout)?;
+                files.insert(format!("{path}/v{}.rs", version.document.version), text);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn product_file(product: &Product) -> Result<String> {
+    let schemas = product.schemas.iter().map(|schema| {
+        let module = ident(&schema.module);
+        let root = ident(&schema.latest().root().name);
+        quote! {
+            pub mod #module;
+            pub use #module::#root;
+        }
+    });
+    let docs = inner(&format!("Events of {}.", product.name));
+    rust_file(&format!("the schemas of {}", product.name), quote!(#docs #(#schemas)*))
+}
+
+fn schema_file(schema: &Schema) -> Result<String> {
+    let versions = schema.versions.iter().map(|version| {
+        let module = version_module(version.document.version);
+        quote!(pub mod #module;)
+    });
+    let latest = reexport(schema.types_of(schema.latest()), &quote!());
+    let docs = inner(&format!("Schema `{}`: a module per version, and the types of the latest.", schema.id));
+    rust_file(&schema.id.to_string(), quote!(#docs #(#versions)* #latest))
+}
+
+fn version_module(version: u32) -> proc_macro2::Ident {
+    format_ident!("v{version}")
+}
+
+/// `pub use` of all types of a version, from the module beside or below.
+fn reexport(version: &Version, above: &TokenStream) -> TokenStream {
+    let module = version_module(version.document.version);
+    let names = version.types.iter().map(|ty| ident(&ty.name));
+    quote!(pub use #above #module::{#(#names),*};)
+}
+
+fn version_file(schema: &Schema, version: &Version, layout: Layout) -> Result<String> {
+    let origin = format!(
+        "{} ({}, sha256 {})",
+        version.document,
+        version.entry.provenance.as_str(),
+        version.entry.sha256
+    );
+    let shared = schema.types_of(version);
+    if shared.document != version.document {
+        let text = format!("Version {}: the types of version {}.", version.document.version, shared.document.version);
+        let docs = inner(&text);
+        let reexport = reexport(shared, &quote!(super::));
+        return rust_file(&origin, quote!(#docs #reexport));
+    }
+    let docs = inner(&format!("Version {}.", version.document.version));
+    let definitions = version.types.iter().enumerate().map(|(index, ty)| {
+        let docs = if index == 0 { root_docs(schema, version) } else { type_docs(ty) };
+        types::definition(ty, &docs, layout)
+    });
+    let shapes = version.types.iter().filter_map(|ty| shapes::statics(ty, &version.types));
+    rust_file(&origin, quote!(#docs #(#definitions)* #(#shapes)*))
+}
+
+fn type_docs(ty: &Type) -> String {
+    match (&ty.kind, ty.docs.is_empty()) {
+        (_, false) => escape(&ty.docs),
+        (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
+        (_, true) => "The schema does not describe it.".to_owned(),
+    }
+}
+
+/// What the type of a whole `data` says of itself: description, event types, schema, provenance, documentation.
+fn root_docs(schema: &Schema, version: &Version) -> String {
+    let mut paragraphs = Vec::new();
+    if !version.root().docs.is_empty() {
+        paragraphs.push(escape(&version.root().docs));
+    }
+    let versions: Vec<String> = schema
+        .versions
+        .iter()
+        .filter(|other| schema.types_of(other).document == version.document)
+        .map(|other| match other.entry.provenance {
+            Provenance::Published => format!("- [`{}`]({}), as published", other.document, other.entry.url),
+            Provenance::Documented => format!(
+                "- [`{}`]({}), **documented**: written from documentation, not the published text",
+                other.document, other.entry.url
+            ),
+        })
+        .collect();
+    paragraphs.push(format!("Schema:\n{}", versions.join("\n")));
+    let events: Vec<String> = schema
+        .events
+        .iter()
+        .map(|event| match &event.page {
+            Some(page) => format!("- `{}`, documented at <{page}>", event.name),
+            None => format!("- `{}`", event.name),
+        })
+        .collect();
+    if !events.is_empty() {
+        paragraphs.push(format!("Event types:\n{}", events.join("\n")));
+    }
+    paragraphs.join("\n\n")
+}

@@ -1,0 +1,39 @@
+//! `README.md` of the generated crate: what it is, how it is used, what it covers.
+
+use std::fmt::Write as _;
+
+use crate::format::MARK;
+use crate::lock::Provenance;
+use crate::model::Model;
+
+const TEXT: &str = include_str!("readme.md");
+
+/// The text: a fixed part, then the table of what is covered.
+pub(crate) fn file(model: &Model) -> String {
+    let mut text = format!("<!-- {MARK}. Do not edit. To change it: cargo regen -->\n\n{TEXT}\n{}", coverage(model));
+    let types = model.events.len();
+    let typed = model.schemas().map(|schema| schema.events.len()).sum::<usize>();
+    writeln!(text, "\n`EventType` lists {types} event types; {typed} of them have a type for their `data`.")
+        .expect("writing to a String does not fail");
+    text
+}
+
+fn coverage(model: &Model) -> String {
+    let mut table = "| schema | versions | provenance |\n| --- | --- | --- |\n".to_owned();
+    for schema in model.schemas() {
+        let published: Vec<_> = versions(schema, Provenance::Published).collect();
+        let documented: Vec<_> = versions(schema, Provenance::Documented).collect();
+        for (versions, provenance) in [(published, "published"), (documented, "documented")] {
+            if !versions.is_empty() {
+                writeln!(table, "| `{}` | {} | {provenance} |", schema.id, versions.join(", "))
+                    .expect("writing to a String does not fail");
+            }
+        }
+    }
+    table
+}
+
+fn versions(schema: &crate::model::Schema, provenance: Provenance) -> impl Iterator<Item = String> {
+    let versions = schema.versions.iter().filter(move |version| version.entry.provenance == provenance);
+    versions.map(|version| version.document.version.to_string())
+}

@@ -1,0 +1,82 @@
+//! The middle of the pipeline: documents become the model.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Catalog;
+use crate::error::{Error, Result};
+use crate::fixups::{self, Fixups};
+use crate::id::SchemaId;
+use crate::load::Document;
+use crate::lock::Lock;
+use crate::lower::lower;
+use crate::model::{Model, Product, Schema, Version, same_types};
+use crate::names;
+use crate::overrides::Overrides;
+use crate::prepare::prepare;
+
+/// Makes the model of all documents, and lists what a person should look at.
+///
+/// # Errors
+/// As the stages have them: [`fixups`], [`prepare`](mod@crate::prepare), [`lower`](mod@crate::lower); and
+/// modules that would have one name.
+pub fn model(
+    catalog: &Catalog,
+    lock: &Lock,
+    overrides: &Overrides,
+    documents: &[Document],
+) -> Result<(Model, Vec<Error>)> {
+    let applied = fixups::apply(overrides, documents)?;
+    let mut warnings = applied.warnings;
+    let none = Fixups::default();
+    let mut schemas: BTreeMap<SchemaId, Vec<Version>> = BTreeMap::new();
+    for document in documents {
+        let fixups = applied.fixups.get(&document.id).unwrap_or(&none);
+        let prepared = prepare(document, fixups)?;
+        let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
+        warnings.extend(prepared.warnings);
+        let entry = lock.0.get(&document.id).cloned().ok_or_else(|| {
+            Error::new("this document is not locked").document(&document.id)
+        })?;
+        schemas.entry(document.id.schema.clone()).or_default().push(Version {
+            document: document.id.clone(),
+            entry,
+            text: document.text.clone(),
+            same_as: None,
+            types,
+        });
+    }
+    let products = products(catalog, schemas)?;
+    Ok((Model { products, events: catalog.events.values().cloned().collect() }, warnings))
+}
+
+fn products(catalog: &Catalog, schemas: BTreeMap<SchemaId, Vec<Version>>) -> Result<Vec<Product>> {
+    let mut products: Vec<Product> = Vec::new();
+    let mut product_names = names::Scope::default();
+    let mut schema_names = names::Scope::default();
+    for (id, mut versions) in schemas {
+        versions.sort_by_key(|version| version.document.version);
+        share_types(&mut versions);
+        if products.last().is_none_or(|product| product.name != id.product()) {
+            let module = names::module(id.product());
+            product_names.take(&module, id.product())?;
+            schema_names = names::Scope::default();
+            products.push(Product { name: id.product().to_owned(), module, schemas: Vec::new() });
+        }
+        let module = names::module(id.name());
+        schema_names.take(&module, id.name()).map_err(|error| error.file(std::path::Path::new(id.product())))?;
+        let events = catalog.events_of(&id).cloned().collect();
+        let product = products.last_mut().expect("one was just pushed where there was none");
+        product.schemas.push(Schema { id, module, events, versions });
+    }
+    Ok(products)
+}
+
+/// Versions with equal types share those of the newest of them.
+fn share_types(versions: &mut [Version]) {
+    for older in (0..versions.len()).rev() {
+        let (head, newer) = versions.split_at_mut(older + 1);
+        let version = &mut head[older];
+        let same = newer.iter().find(|other| other.same_as.is_none() && same_types(&other.types, &version.types));
+        version.same_as = same.map(|other| other.document.version);
+    }
+}

@@ -1,0 +1,138 @@
+//! `schemas.lock`: which documents we hold, pinned by digest.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::id::DocumentId;
+
+const HEADER: &str = "\
+# The documents that this project holds, pinned by digest. Written by `twilio-events`; it may be edited by hand.
+#   sha256      of the bytes
+#   shape       of the document without annotations, keys sorted: equal when two documents describe the same data
+#   provenance  published: the bytes of the schema host; documented: written from documentation, not the published text
+version = 1
+";
+
+/// The locked documents, by schema and version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock(pub BTreeMap<DocumentId, Entry>);
+
+/// One locked document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it is published.
+    pub url: String,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// See [`shape`](crate::digest::shape).
+    pub shape: String,
+    /// Where the bytes come from.
+    pub provenance: Provenance,
+}
+
+/// Where the bytes of a document come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provenance {
+    /// From the schema host, byte for byte.
+    Published,
+    /// Written from documentation, because the published text could not be read.
+    Documented,
+}
+
+impl Provenance {
+    /// `published` or `documented`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Documented => "documented",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    #[serde(default)]
+    schema: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    version: u32,
+    url: String,
+    sha256: String,
+    shape: String,
+    provenance: Provenance,
+}
+
+impl Lock {
+    /// Reads `schemas.lock`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML of this form, is of a later format, has a malformed digest or an address
+    /// that is neither https nor http, or locks a document twice.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = crate::files::read_text(path)?;
+        Self::parse(&text).map_err(|error| error.file(path))
+    }
+
+    /// Reads the text of a lock.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: File = toml_edit::de::from_str(text)
+            .map_err(|error| Error::new("this is not a schema lock").cause(error))?;
+        if file.version != 1 {
+            return Err(Error::new(format!("this lock is of format {}, known is 1", file.version))
+                .help("use the twilio-events-codegen that wrote it"));
+        }
+        let mut lock = Self::default();
+        for row in file.schema {
+            let document: DocumentId = format!("{}/{}", row.id, row.version).parse()?;
+            for (name, digest) in [("sha256", &row.sha256), ("shape", &row.shape)] {
+                if digest.len() != 64 || !digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+                    return Err(Error::new(format!("{name} = {digest:?} is not 64 lower-case hexadecimal digits"))
+                        .document(&document)
+                        .help(format!("`twilio-events fetch {document}` downloads the document and pins it")));
+                }
+            }
+            if !["https://", "http://"].iter().any(|scheme| row.url.starts_with(scheme)) {
+                return Err(Error::new(format!("url = {:?} is neither https nor http", row.url)).document(&document));
+            }
+            let entry =
+                Entry { url: row.url, sha256: row.sha256, shape: row.shape, provenance: row.provenance };
+            if lock.0.insert(document.clone(), entry).is_some() {
+                return Err(Error::new("locked twice").document(&document).help("remove one of the two entries"));
+            }
+        }
+        Ok(lock)
+    }
+
+    /// The text of the lock, in the order of schema and version.
+    pub fn to_text(&self) -> String {
+        let mut text = HEADER.to_owned();
+        for (document, entry) in &self.0 {
+            write!(
+                text,
+                "\n[[schema]]\nid = \"{}\"\nversion = {}\nurl = {}\nsha256 = \"{}\"\nshape = \"{}\"\nprovenance = \"{}\"\n",
+                document.schema,
+                document.version,
+                toml_edit::Value::from(entry.url.as_str()),
+                entry.sha256,
+                entry.shape,
+                entry.provenance.as_str(),
+            )
+            .expect("writing to a String does not fail");
+        }
+        text
+    }
+}

@@ -1,0 +1,177 @@
+//! What is generated, free of JSON Schema and of Rust syntax.
+
+use crate::catalog::EventType;
+use crate::id::{DocumentId, SchemaId};
+use crate::lock::Entry;
+
+/// Everything that one run generates.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The products that have types, by name.
+    pub products: Vec<Product>,
+    /// All event types of the catalogue, by name.
+    pub events: Vec<EventType>,
+}
+
+impl Model {
+    /// All schemas of all products.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        self.products.iter().flat_map(|product| &product.schemas)
+    }
+}
+
+/// A product and its schemas.
+#[derive(Clone, Debug)]
+pub struct Product {
+    /// As schema ids spell it: `Conversations`.
+    pub name: String,
+    /// The Rust module: `conversations`.
+    pub module: String,
+    /// The schemas, by id.
+    pub schemas: Vec<Schema>,
+}
+
+/// A schema in all versions that are held.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The id.
+    pub id: SchemaId,
+    /// The Rust module: `conversation_state_updated`.
+    pub module: String,
+    /// The event types whose `data` it describes.
+    pub events: Vec<EventType>,
+    /// The versions, oldest first; never empty.
+    pub versions: Vec<Version>,
+}
+
+impl Schema {
+    /// The newest version.
+    pub fn latest(&self) -> &Version {
+        self.versions.last().expect("a schema enters the model with its first version")
+    }
+
+    /// The version whose types `version` uses: itself, or the one that it shares types with.
+    pub fn types_of<'a>(&'a self, version: &'a Version) -> &'a Version {
+        match version.same_as {
+            None => version,
+            Some(number) => self
+                .versions
+                .iter()
+                .find(|other| other.document.version == number)
+                .expect("`same_as` names a version of the same schema"),
+        }
+    }
+}
+
+/// One version of a schema.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Schema and version.
+    pub document: DocumentId,
+    /// The entry of the lock.
+    pub entry: Entry,
+    /// The text of the document.
+    pub text: String,
+    /// The newer version whose types are the same, documentation aside.
+    pub same_as: Option<u32>,
+    /// The types; the first is the one of the whole `data`.
+    pub types: Vec<Type>,
+}
+
+impl Version {
+    /// The type of the whole `data`.
+    pub fn root(&self) -> &Type {
+        self.types.first().expect("lowering puts the root type first")
+    }
+}
+
+/// A type with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Type {
+    /// The Rust name.
+    pub name: String,
+    /// What the schema says of it.
+    pub docs: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// An object with known members, by JSON name.
+    Struct(Vec<Field>),
+    /// A string with known values, in the order of the schema or of the documentation.
+    OpenEnum(Vec<Variant>),
+    /// Another name for a type.
+    Alias(Ty),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The name in JSON.
+    pub json: String,
+    /// The name in Rust.
+    pub name: String,
+    /// What the schema says of it.
+    pub docs: String,
+    /// Present and not null, as far as the schema says.
+    pub required: bool,
+    /// The type without the `Option` that an optional member gets.
+    pub ty: Ty,
+}
+
+/// A known value of an open enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The value on the wire.
+    pub value: String,
+    /// The name in Rust.
+    pub name: String,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ty {
+    /// Any JSON.
+    Value,
+    /// `true` or `false`.
+    Bool,
+    /// A 64-bit integer.
+    I64,
+    /// An unsigned 64-bit integer.
+    U64,
+    /// A 64-bit floating-point number.
+    F64,
+    /// Text.
+    String,
+    /// Text that names a point in time.
+    Timestamp,
+    /// A type of the same version, by its Rust name.
+    Named(String),
+    /// A list.
+    Vec(Box<Ty>),
+    /// An object with free names.
+    Map(Box<Ty>),
+    /// A value that may be null.
+    Option(Box<Ty>),
+    /// A type that contains itself, one step away.
+    Box(Box<Ty>),
+}
+
+/// Whether two versions have the same types, documentation aside.
+pub fn same_types(a: &[Type], b: &[Type]) -> bool {
+    let bare = |types: &[Type]| types.iter().map(without_docs).collect::<Vec<_>>();
+    bare(a) == bare(b)
+}
+
+fn without_docs(ty: &Type) -> Type {
+    let kind = match &ty.kind {
+        Kind::Struct(fields) => {
+            Kind::Struct(fields.iter().map(|field| Field { docs: String::new(), ..field.clone() }).collect())
+        }
+        other => other.clone(),
+    };
+    Type { name: ty.name.clone(), docs: String::new(), kind }
+}

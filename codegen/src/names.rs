@@ -1,0 +1,137 @@
+//! Names in JSON become names in Rust. Every rule looks at one name alone, so that no name shifts when a later version
+//! of a schema adds another. Names that meet are an error (see [`Scope`]), and `overrides.toml` settles them.
+
+use std::collections::BTreeMap;
+
+use heck::{ToPascalCase as _, ToSnakeCase as _};
+
+use crate::error::{Error, Result};
+
+/// Type names that generated code needs for itself. A schema's type of that name gets `Type` appended.
+const TAKEN_TYPES: &[&str] = &[
+    "Box", "Clone", "Debug", "Default", "Err", "Eq", "Hash", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd",
+    "Result", "Self", "Some", "String", "Vec",
+];
+
+/// Words that cannot be written as raw identifiers.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// The field for a JSON member: `AccountSid` becomes `account_sid`, `type` becomes `r#type`.
+pub fn field(json: &str) -> String {
+    identifier(json, |text| text.to_snake_case())
+}
+
+/// The type for a name in a schema: `edge metadata` becomes `EdgeMetadata`.
+pub fn type_name(text: &str) -> String {
+    let name = identifier(text, |text| text.to_pascal_case());
+    if TAKEN_TYPES.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+/// The variant for a value: `API` becomes `Api`, `in-progress` becomes `InProgress`.
+pub fn variant(value: &str) -> String {
+    identifier(value, |text| text.to_pascal_case())
+}
+
+/// The module for a product or a schema: `AccountSecurity` becomes `account_security`.
+pub fn module(name: &str) -> String {
+    field(name)
+}
+
+/// Cases `text` and makes it an identifier: what an identifier cannot hold is left out, a leading digit gets `_` before
+/// it, a keyword becomes a raw identifier.
+fn identifier(text: &str, case: fn(&str) -> String) -> String {
+    let mut name: String = case(text).chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    if name.is_empty() {
+        name = case(&spelled(text));
+    }
+    if !name.starts_with(unicode_ident::is_xid_start) {
+        name.insert(0, '_');
+    }
+    if NEVER_RAW.contains(&name.as_str()) {
+        name.push('_');
+    } else if syn::parse_str::<syn::Ident>(&name).is_err() {
+        name.insert_str(0, "r#");
+    }
+    name
+}
+
+/// A text without any letter or digit, by its code points: `+` is `u2b`.
+fn spelled(text: &str) -> String {
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    text.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("_")
+}
+
+/// Names of one kind in one place: fields of a struct, variants of an enum, types of a module.
+#[derive(Debug, Default)]
+pub struct Scope(BTreeMap<String, String>);
+
+impl Scope {
+    /// Takes `name` for what the schema calls `original`.
+    ///
+    /// # Errors
+    /// Another `original` has taken the name.
+    pub fn take(&mut self, name: &str, original: &str) -> Result<()> {
+        match self.0.insert(name.to_owned(), original.to_owned()) {
+            Some(other) if other != original => {
+                Err(Error::new(format!("{other:?} and {original:?} both become `{name}` in Rust"))
+                    .help("give one of them another name: a [[rename]] entry in overrides.toml"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, field, module, type_name, variant};
+
+    #[test]
+    fn fields() {
+        for (json, rust) in [
+            ("AccountSid", "account_sid"),
+            ("accountSid", "account_sid"),
+            ("a2pusecase", "a2pusecase"),
+            ("p99", "p99"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("3d", "_3d"),
+            ("", "empty"),
+            ("+", "u2b"),
+            ("😀", "u1f600"),
+            ("größe", "größe"),
+            ("電話", "電話"),
+            ("x²", "x"),
+            ("a-b c", "a_b_c"),
+            ("_", "u5f"),
+        ] {
+            assert_eq!(field(json), rust, "{json:?}");
+        }
+    }
+
+    #[test]
+    fn types_and_variants_and_modules() {
+        assert_eq!(type_name("edge metadata"), "EdgeMetadata");
+        assert_eq!(type_name("String"), "StringType");
+        assert_eq!(type_name("self"), "SelfType");
+        assert_eq!(variant("in-progress"), "InProgress");
+        assert_eq!(variant("API"), "Api");
+        assert_eq!(variant("self"), "Self_");
+        assert_eq!(variant(""), "Empty");
+        assert_eq!(variant("4xx"), "_4xx");
+        assert_eq!(module("AccountSecurity"), "account_security");
+    }
+
+    #[test]
+    fn names_that_meet_are_an_error() {
+        let mut scope = Scope::default();
+        scope.take("failure_reason", "failureReason").unwrap();
+        scope.take("failure_reason", "failureReason").unwrap();
+        let error = scope.take("failure_reason", "failure_reason").unwrap_err();
+        assert_eq!(
+            error.message(),
+            "\"failureReason\" and \"failure_reason\" both become `failure_reason` in Rust"
+        );
+    }
+}

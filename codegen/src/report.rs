@@ -1,0 +1,65 @@
+//! What a run says of itself: a table of schemas, and one line for all.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Kind, Model, Schema};
+use crate::write::Plan;
+
+const HEAD: [&str; 6] = ["schema", "versions", "provenance", "types", "fields", "changed"];
+
+/// One line for each schema: versions (with `=` before one that shares the types of a newer one), provenance, how many types
+/// and fields, and how many of its files change.
+pub fn table(model: &Model, plan: &Plan) -> String {
+    let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
+    for product in &model.products {
+        rows.extend(product.schemas.iter().map(|schema| row(schema, &product.module, plan)));
+    }
+    let widths: Vec<usize> =
+        (0..HEAD.len()).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0)).collect();
+    let mut table = String::new();
+    for row in rows {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        table.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+/// One line for all.
+pub fn summary(model: &Model, plan: &Plan) -> String {
+    let (written, removed) = plan.counts();
+    let schemas = model.schemas().count();
+    let events = model.events.len();
+    format!("{schemas} schemas, {events} event types; {written} files written, {removed} removed")
+}
+
+fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
+    let versions: Vec<String> = schema
+        .versions
+        .iter()
+        .map(|version| match version.same_as {
+            Some(newer) => format!("{}={newer}", version.document.version),
+            None => version.document.version.to_string(),
+        })
+        .collect();
+    let provenance: BTreeSet<&str> =
+        schema.versions.iter().map(|version| version.entry.provenance.as_str()).collect();
+    let types = schema.versions.iter().filter(|version| version.same_as.is_none()).flat_map(|version| &version.types);
+    let fields = types.clone().map(|ty| match &ty.kind {
+        Kind::Struct(fields) => fields.len(),
+        Kind::OpenEnum(_) | Kind::Alias(_) => 0,
+    });
+    let changed = plan.changes_below(&format!("src/{product}/{}", schema.module));
+    vec![
+        schema.id.to_string(),
+        versions.join(" "),
+        provenance.into_iter().collect::<Vec<_>>().join(", "),
+        types.clone().count().to_string(),
+        fields.sum::<usize>().to_string(),
+        match changed {
+            0 => "-".to_owned(),
+            1 => "1 file".to_owned(),
+            several => format!("{several} files"),
+        },
+    ]
+}

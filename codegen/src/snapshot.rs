@@ -1,0 +1,214 @@
+//! The locked documents: from the snapshot, from the cache, or from the network, and never without their digest.
+
+use std::path::{Path, PathBuf};
+
+use crate::catalog::Catalog;
+use crate::digest;
+use crate::error::{Error, Result};
+use crate::files;
+use crate::id::DocumentId;
+use crate::load::Document;
+use crate::lock::{Entry, Lock, Provenance};
+use crate::overrides::Overrides;
+
+/// A folder with `catalog.toml`, `schemas.lock`, `overrides.toml` and `<SchemaId>/<version>.json`.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What exists.
+    pub catalog: Catalog,
+    /// What we hold.
+    pub lock: Lock,
+    /// What people add.
+    pub overrides: Overrides,
+}
+
+/// A locked document and where its bytes were found.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The document.
+    pub document: Document,
+    /// Where its bytes were found.
+    pub origin: Origin,
+}
+
+/// Where the bytes of a document were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the snapshot.
+    Snapshot,
+    /// In the cache of earlier downloads.
+    Cache,
+    /// Downloaded just now.
+    Network,
+}
+
+impl Snapshot {
+    /// Reads catalogue, lock and overrides (which may be missing); the documents are read later.
+    ///
+    /// # Errors
+    /// As [`Catalog::read`], [`Lock::read`] and [`Overrides::read`]; or the lock holds what the catalogue does not know of.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let overrides = folder.join("overrides.toml");
+        let snapshot = Self {
+            folder: folder.to_owned(),
+            catalog: Catalog::read(&folder.join("catalog.toml"))?,
+            lock: Lock::read(&folder.join("schemas.lock"))?,
+            overrides: if overrides.exists() { Overrides::read(&overrides)? } else { Overrides::default() },
+        };
+        snapshot.check_catalog()?;
+        Ok(snapshot)
+    }
+
+    fn check_catalog(&self) -> Result<()> {
+        let wrong = self.lock.0.keys().filter_map(|document| {
+            let place = self.folder.join("catalog.toml");
+            let error = match self.catalog.schemas.get(&document.schema) {
+                None => Error::new("this schema is locked, but not in the catalogue")
+                    .help(format!("add\n    [[schema]]\n    id = \"{}\"\n    latest = {}", document.schema, document.version)),
+                Some(latest) if document.version > *latest => {
+                    Error::new(format!("this version is locked, but the catalogue says that {latest} is the latest"))
+                        .help(format!("write latest = {} there", document.version))
+                }
+                Some(_) => return None,
+            };
+            Some(error.file(&place).document(document))
+        });
+        Error::all(wrong.collect()).map_or(Ok(()), Err)
+    }
+
+    /// Where a document belongs.
+    pub fn path(&self, document: &DocumentId) -> PathBuf {
+        self.folder.join(document.schema.as_str()).join(format!("{}.json", document.version))
+    }
+
+    /// All locked documents, by schema and version. What the snapshot lacks is taken from the `cache`, a folder of earlier
+    /// downloads by digest, and what that lacks from `download`, which is called once for all of them.
+    ///
+    /// # Errors
+    /// Bytes that do not match their digests (with both, and the file or the address), documents that cannot be read or
+    /// downloaded; all of them in one error.
+    pub fn documents(
+        &self,
+        cache: Option<&Path>,
+        download: impl FnOnce(&[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>>,
+    ) -> Result<Vec<Held>> {
+        let mut held = Vec::new();
+        let mut missing = Vec::new();
+        let mut errors = Vec::new();
+        for (id, entry) in &self.lock.0 {
+            match self.local(id, entry, cache) {
+                Ok(Some(document)) => held.push(document),
+                Ok(None) => missing.push((id.clone(), entry.clone())),
+                Err(error) => errors.push(error.document(id)),
+            }
+        }
+        let downloaded = if missing.is_empty() { Vec::new() } else { download(&missing) };
+        if downloaded.len() < missing.len() {
+            // The downloads as a whole could not begin.
+            errors.extend(downloaded.into_iter().filter_map(Result::err));
+            return Err(Error::all(errors).unwrap_or_else(|| Error::new("not all documents were asked for")));
+        }
+        for ((id, entry), bytes) in missing.iter().zip(downloaded) {
+            match bytes.and_then(|bytes| self.keep(id, entry, &bytes, cache)) {
+                Ok(document) => held.push(Held { document, origin: Origin::Network }),
+                Err(error) => errors.push(error.document(id)),
+            }
+        }
+        if let Some(error) = Error::all(errors) {
+            return Err(error);
+        }
+        held.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+        Ok(held)
+    }
+
+    /// Puts a document, as it is, into the snapshot.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep_document(&self, document: &Document) -> Result<()> {
+        files::replace(&self.path(&document.id), document.text.as_bytes())
+    }
+
+    /// Puts a document that is locked back into the snapshot.
+    ///
+    /// # Errors
+    /// It is not locked, does not match its digests, or the file cannot be written.
+    pub fn restore(&self, document: &Document) -> Result<()> {
+        let id = &document.id;
+        let entry = self.lock.0.get(id).ok_or_else(|| Error::new("this document is not locked").document(id))?;
+        check(id, entry, document.text.as_bytes()).map_err(|error| error.document(id))?;
+        self.keep_document(document)
+    }
+
+    /// Pins a document: its bytes go into the snapshot, its digests into the lock. A version newer than the catalogue's
+    /// `latest` raises that.
+    ///
+    /// # Errors
+    /// The schema is not in the catalogue, or a file cannot be written.
+    pub fn pin(&mut self, document: &Document, url: &str, provenance: Provenance) -> Result<()> {
+        let id = &document.id;
+        let catalog = self.folder.join("catalog.toml");
+        self.catalog.raise_latest(&catalog, id)?;
+        let entry = Entry {
+            url: url.to_owned(),
+            sha256: digest::sha256(document.text.as_bytes()),
+            shape: digest::shape(&document.root),
+            provenance,
+        };
+        self.keep_document(document)?;
+        self.lock.0.insert(id.clone(), entry);
+        files::replace(&self.folder.join("schemas.lock"), self.lock.to_text().as_bytes())
+    }
+
+    fn local(&self, id: &DocumentId, entry: &Entry, cache: Option<&Path>) -> Result<Option<Held>> {
+        let path = self.path(id);
+        if let Some(bytes) = files::read_if_present(&path)? {
+            let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
+            return Ok(Some(Held { document, origin: Origin::Snapshot }));
+        }
+        // What does not match its digest is not what was kept: as good as absent.
+        let Some(path) = cache.map(|cache| cached(cache, entry)) else { return Ok(None) };
+        let Some(bytes) = files::read_if_present(&path)? else { return Ok(None) };
+        if digest::sha256(&bytes) != entry.sha256 {
+            return Ok(None);
+        }
+        let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
+        Ok(Some(Held { document, origin: Origin::Cache }))
+    }
+
+    fn keep(&self, id: &DocumentId, entry: &Entry, bytes: &[u8], cache: Option<&Path>) -> Result<Document> {
+        let document = check(id, entry, bytes)?;
+        if let Some(cache) = cache {
+            files::replace(&cached(cache, entry), bytes)?;
+        }
+        Ok(document)
+    }
+}
+
+fn cached(cache: &Path, entry: &Entry) -> PathBuf {
+    cache.join(format!("{}.json", entry.sha256))
+}
+
+/// Reads bytes that must be those of the lock entry.
+fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
+    let sha256 = digest::sha256(bytes);
+    if sha256 != entry.sha256 {
+        return Err(Error::new(format!(
+            "these bytes are not the locked ones\n  locked sha256: {}\n  found sha256:  {sha256}",
+            entry.sha256
+        ))
+        .help(format!("restore the document, or pin the new bytes on purpose: twilio-events fetch {id}")));
+    }
+    let document = Document::parse(id, bytes)?;
+    let shape = digest::shape(&document.root);
+    if shape != entry.shape {
+        return Err(Error::new(format!(
+            "this document has another shape than the lock says\n  locked shape: {}\n  found shape:  {shape}",
+            entry.shape
+        ))
+        .help("the bytes are the locked ones, so the lock's `shape` is wrong: correct it"));
+    }
+    Ok(document)
+}
