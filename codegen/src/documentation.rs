@@ -235,7 +235,9 @@ impl Reader<'_> {
                 Kind::Paragraph(spans) if is_label(spans, "Examples") => in_examples = true,
                 Kind::Paragraph(spans) => self.no_field(block, spans)?,
                 Kind::Quote(_) => notices.push(self.notice(block)?),
-                Kind::Code(text, begin) if in_examples => examples.push(self.example(text, *begin)?),
+                Kind::Code(text, begin) if in_examples => {
+                    examples.push(self.example(text, *begin)?);
+                }
                 _ => {
                     return Err(self.error(
                         block.offset,

@@ -44,9 +44,10 @@ impl Reader<'_> {
             match &block.kind {
                 Kind::Paragraph(spans) => {
                     self.no_field(block, spans)?;
-                    field.description = format!("{} {}", field.description, markdown::text(spans))
-                        .trim()
-                        .to_owned();
+                    if !field.description.is_empty() {
+                        field.description.push(' ');
+                    }
+                    field.description.push_str(&markdown::text(spans));
                 }
                 Kind::BulletList(items) => {
                     if !matches!(field.json_type, JsonType::Object | JsonType::Array) {

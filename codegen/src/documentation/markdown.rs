@@ -85,8 +85,8 @@ pub(crate) fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
     for event in Parser::new_ext(markdown, options) {
         match event {
-            Event::Start(tag) if !is_inline(&tag.to_end()) => text.push(' '),
-            Event::End(tag) if !is_inline(&tag) => text.push(' '),
+            Event::Start(tag) if !is_inline(tag.to_end()) => text.push(' '),
+            Event::End(tag) if !is_inline(tag) => text.push(' '),
             event => text.push_str(inline_text(&event)),
         }
     }
@@ -111,7 +111,7 @@ fn inline_text<'a>(event: &'a Event<'_>) -> &'a str {
     }
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
@@ -145,8 +145,8 @@ impl Tree {
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
             Event::Start(Tag::Link { dest_url, .. }) => self.links.push(dest_url.into_string()),
             Event::End(TagEnd::Link) => drop(self.links.pop()),
-            Event::Start(tag) if is_inline(&tag.to_end()) => {}
-            Event::End(tag) if is_inline(&tag) => {}
+            Event::Start(tag) if is_inline(tag.to_end()) => {}
+            Event::End(tag) if is_inline(tag) => {}
             Event::Start(tag) => return self.begin(&tag, offset),
             Event::End(tag) => self.end(tag, offset),
             Event::Rule => self.close_text(),
