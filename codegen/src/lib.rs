@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Generates Rust types from the JSON Schemas that Twilio publishes for its Event Streams.
 //!
 //! [`Builder`] is for build scripts; the command `twilio-events` is for maintainers of a committed crate. Both run the
@@ -67,12 +68,18 @@ pub mod catalog;
 mod compat;
 pub mod digest;
 pub mod emit;
+=======
+//! Placeholder.
+pub mod conformance;
+pub mod documentation;
+>>>>>>> documentation
 pub mod error;
 mod files;
 pub mod fixups;
 mod format;
 pub mod generate;
 pub mod id;
+<<<<<<< HEAD
 pub mod load;
 pub mod locate;
 pub mod lock;
@@ -88,3 +95,6 @@ pub mod write;
 
 pub use builder::Builder;
 pub use error::{Error, Result};
+=======
+pub mod prose;
+>>>>>>> documentation

@@ -37,7 +37,10 @@ fn parentheses(text: &str) -> impl Iterator<Item = &str> {
         let inner = &text[open + 1..];
         let close = inner.find(['(', ')'])?;
         let after = &inner[close..];
-        let apart = text[..open].chars().next_back().is_none_or(char::is_whitespace)
+        let apart = text[..open]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace)
             && !after[1..].starts_with(|c: char| c.is_alphanumeric() || c == ')');
         (apart && after.starts_with(')')).then(|| &inner[..close])
     })
@@ -89,11 +92,20 @@ mod tests {
     #[test]
     fn finds_sets() {
         for (description, expected) in [
-            ("The previous state (active, inactive or closed).", "active inactive closed"),
-            ("Source of the state change (API, TIMER, EVENT).", "API TIMER EVENT"),
+            (
+                "The previous state (active, inactive or closed).",
+                "active inactive closed",
+            ),
+            (
+                "Source of the state change (API, TIMER, EVENT).",
+                "API TIMER EVENT",
+            ),
             ("(a, b, or c)", "a b c"),
             ("(on and off)", "on off"),
-            ("SID (SID) of the call (in-progress,no_answer, v1.2)", "in-progress no_answer v1.2"),
+            (
+                "SID (SID) of the call (in-progress,no_answer, v1.2)",
+                "in-progress no_answer v1.2",
+            ),
             ("Way (2g or 3g), see above", "2g 3g"),
         ] {
             let found = values(description).map(|values| values.join(" "));
@@ -144,7 +156,9 @@ mod tests {
 
     #[test]
     fn knows_timestamps() {
-        assert!(is_timestamp("Date when it was modified in ISO 8601 format."));
+        assert!(is_timestamp(
+            "Date when it was modified in ISO 8601 format."
+        ));
         assert!(is_timestamp("UTC timestamp in ISO8601 format."));
         assert!(is_timestamp("ISO-8601"));
         assert!(!is_timestamp("Unix time in milliseconds."));

@@ -1,0 +1,263 @@
+//! The items of one generated file, as the check needs them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, Item, LitStr, Meta, Token, UseTree, Visibility};
+
+use super::types::Type;
+
+/// What a file defines and what it takes from elsewhere.
+#[derive(Default)]
+pub(super) struct Items {
+    pub(super) structs: BTreeMap<String, Struct>,
+    pub(super) enums: BTreeMap<String, Enum>,
+    /// The modules that it declares with `pub mod`.
+    pub(super) modules: BTreeSet<String>,
+    /// Every `use`, as path segments; `true` for a `pub use`.
+    pub(super) uses: Vec<(Vec<String>, bool)>,
+}
+
+pub(super) struct Struct {
+    /// The rustdoc, as Markdown.
+    pub(super) docs: String,
+    pub(super) fields: Vec<Field>,
+    /// A serde attribute of the struct that changes its JSON in a way this check does not follow.
+    pub(super) unreadable: Option<String>,
+}
+
+pub(super) struct Field {
+    pub(super) rust_name: String,
+    pub(super) json_name: String,
+    /// The rustdoc, as Markdown.
+    pub(super) docs: String,
+    pub(super) ty: Type,
+    /// The type as Rust writes it.
+    pub(super) ty_text: String,
+    /// A serde attribute that changes the field's JSON in a way this check does not follow.
+    pub(super) unreadable: Option<String>,
+}
+
+#[derive(Default)]
+pub(super) struct Enum {
+    /// The variants that stand for a known value.
+    pub(super) variants: Vec<String>,
+    /// How many variants keep an unknown value.
+    pub(super) unknown: usize,
+    /// The macro's pairs of variant and wire value; none without the macro.
+    pub(super) wire: Option<Vec<(String, String)>>,
+}
+
+impl Items {
+    /// Reads a file.
+    pub(super) fn parse(text: &str) -> syn::Result<Self> {
+        let file = syn::parse_file(text)?;
+        let mut items = Self::default();
+        let mut local = BTreeSet::new();
+        for item in &file.items {
+            match item {
+                Item::Use(item) => {
+                    let public = matches!(item.vis, Visibility::Public(_));
+                    flatten(&item.tree, &mut Vec::new(), &mut |path| {
+                        local.extend(path.last().cloned());
+                        items.uses.push((path, public));
+                    });
+                }
+                Item::Mod(item) if matches!(item.vis, Visibility::Public(_)) => {
+                    items.modules.insert(plain(&item.ident));
+                }
+                Item::Struct(item) => drop(local.insert(plain(&item.ident))),
+                Item::Enum(item) => drop(local.insert(plain(&item.ident))),
+                _ => {}
+            }
+        }
+        let mut wires = BTreeMap::new();
+        for item in &file.items {
+            match item {
+                Item::Struct(item) => {
+                    items
+                        .structs
+                        .insert(plain(&item.ident), Struct::read(item, &local));
+                }
+                Item::Enum(item) => {
+                    items.enums.insert(plain(&item.ident), Enum::read(item));
+                }
+                Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
+                    let OpenEnum { name, wire } = item.mac.parse_body()?;
+                    wires.insert(name, wire);
+                }
+                _ => {}
+            }
+        }
+        for (name, wire) in wires {
+            if let Some(item) = items.enums.get_mut(&name) {
+                item.wire = Some(wire);
+            }
+        }
+        Ok(items)
+    }
+}
+
+impl Struct {
+    fn read(item: &syn::ItemStruct, local: &BTreeSet<String>) -> Self {
+        Self {
+            docs: docs(&item.attrs),
+            fields: item
+                .fields
+                .iter()
+                .map(|field| Field::read(field, local))
+                .collect(),
+            unreadable: serde(&item.attrs).1,
+        }
+    }
+}
+
+impl Field {
+    fn read(field: &syn::Field, local: &BTreeSet<String>) -> Self {
+        let rust_name = field.ident.as_ref().map(plain).unwrap_or_default();
+        let (rename, unreadable) = serde(&field.attrs);
+        Self {
+            json_name: rename.unwrap_or_else(|| rust_name.clone()),
+            rust_name,
+            docs: docs(&field.attrs),
+            ty: Type::read(&field.ty, local),
+            ty_text: quote::ToTokens::to_token_stream(&field.ty)
+                .to_string()
+                .replace(' ', ""),
+            unreadable,
+        }
+    }
+}
+
+impl Enum {
+    fn read(item: &syn::ItemEnum) -> Self {
+        let mut read = Self::default();
+        for variant in &item.variants {
+            let mut fields = variant.fields.iter();
+            match (fields.next(), fields.next()) {
+                (Some(field), None) if is_unknown_value(&field.ty) => read.unknown += 1,
+                _ => read.variants.push(plain(&variant.ident)),
+            }
+        }
+        read
+    }
+
+    /// The known values, as they are sent.
+    pub(super) fn values(&self) -> Vec<&str> {
+        let pairs = self.wire.iter().flatten();
+        pairs.map(|(_, value)| &**value).collect()
+    }
+}
+
+/// `open_enum! { Name { Variant = "wire", ... } }`
+struct OpenEnum {
+    name: String,
+    wire: Vec<(String, String)>,
+}
+
+impl Parse for OpenEnum {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: Ident = input.parse()?;
+        let body;
+        syn::braced!(body in input);
+        let pairs =
+            Punctuated::<(String, String), Token![,]>::parse_terminated_with(&body, |input| {
+                let variant: Ident = input.parse()?;
+                input.parse::<Token![=]>()?;
+                let wire: LitStr = input.parse()?;
+                Ok((plain(&variant), wire.value()))
+            })?;
+        Ok(Self {
+            name: plain(&name),
+            wire: pairs.into_iter().collect(),
+        })
+    }
+}
+
+fn is_unknown_value(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(ty) if last_segment_is(&ty.path, "UnknownValue"))
+}
+
+fn last_segment_is(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == name)
+}
+
+/// An identifier without `r#`.
+pub(super) fn plain(ident: &Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
+}
+
+fn flatten(tree: &UseTree, path: &mut Vec<String>, found: &mut impl FnMut(Vec<String>)) {
+    match tree {
+        UseTree::Path(tree) => {
+            path.push(plain(&tree.ident));
+            flatten(&tree.tree, path, found);
+            path.pop();
+        }
+        UseTree::Name(tree) => found([&**path, &[plain(&tree.ident)]].concat()),
+        UseTree::Group(tree) => tree
+            .items
+            .iter()
+            .for_each(|tree| flatten(tree, path, found)),
+        // The generator writes neither; a name that came this way is reported as missing.
+        UseTree::Rename(_) | UseTree::Glob(_) => {}
+    }
+}
+
+/// The rustdoc of an item, as Markdown.
+fn docs(attrs: &[Attribute]) -> String {
+    let mut lines = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        if let Meta::NameValue(meta) = &attr.meta
+            && let syn::Expr::Lit(literal) = &meta.value
+            && let syn::Lit::Str(text) = &literal.lit
+        {
+            let text = text.value();
+            lines.extend(
+                text.lines()
+                    .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()),
+            );
+        }
+    }
+    lines.join("\n")
+}
+
+/// What `#[serde(rename = "...")]` says, and the first serde attribute that changes the JSON in a way not followed here.
+fn serde(attrs: &[Attribute]) -> (Option<String>, Option<String>) {
+    let mut rename = None;
+    let mut unreadable = None;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        let read = attr.parse_nested_meta(|meta| {
+            let name = meta
+                .path
+                .get_ident()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            match &*name {
+                "rename" if meta.input.peek(Token![=]) => {
+                    rename = Some(meta.value()?.parse::<LitStr>()?.value());
+                    return Ok(());
+                }
+                "default"
+                | "skip_serializing_if"
+                | "with"
+                | "deserialize_with"
+                | "serialize_with"
+                | "bound"
+                | "crate" => {}
+                _ => unreadable = Some(name),
+            }
+            // The rest of this part is of no interest.
+            while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
+                meta.input.parse::<proc_macro2::TokenTree>()?;
+            }
+            Ok(())
+        });
+        if let Err(error) = read {
+            unreadable = Some(error.to_string());
+        }
+    }
+    (rename, unreadable)
+}

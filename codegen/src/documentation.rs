@@ -1,0 +1,348 @@
+//! The documentation page of event types: what it says about versions, fields and examples.
+//!
+//! A page is Markdown. After optional front matter and the `# Title` it has one `## Section` per event type: the type in
+//! backticks, block quotes with a status, `**Examples**` with JSON in code blocks, and `**Versions**`. Each version is a
+//! heading `#### v2 (latest)`, notes, a list of fields, and a link to the schema.
+//!
+//! The reader is strict. What it does not expect is an error that names the line, since it might be a field.
+
+mod field;
+pub(crate) mod markdown;
+mod version;
+
+use pulldown_cmark::HeadingLevel;
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::id::DocumentId;
+use markdown::{Block, Kind, Span, Style};
+
+/// What one page documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The title of the page.
+    pub title: String,
+    /// The event types, in the order of the page. There is at least one.
+    pub events: Vec<EventSection>,
+}
+
+/// What a page says about one event type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventSection {
+    /// The heading of the section, such as `Updated`.
+    pub title: String,
+    /// The event type, such as `com.twilio.conversations.conversation-state.updated`.
+    pub event_type: String,
+    /// The block quotes below the event type: a status such as "discontinued", or when the event is sent.
+    pub notices: Vec<Notice>,
+    /// Whole events, as the page shows them. There may be none.
+    pub examples: Vec<Example>,
+    /// The versions of the schema, the newest first. There is at least one.
+    pub versions: Vec<Version>,
+}
+
+/// A block quote that sets something off from the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// `NOTE`, `CAUTION` and so on; empty for a plain quote.
+    pub kind: String,
+    /// The text without markup.
+    pub text: String,
+}
+
+/// One event as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The JSON as it stands on the page.
+    pub text: String,
+    /// The same, parsed. It is an object.
+    pub value: Value,
+}
+
+/// What a page says about one version of a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// The number in the heading.
+    pub number: u32,
+    /// Whether the heading calls it the latest.
+    pub latest: bool,
+    /// The notes on this version.
+    pub notes: Vec<Notice>,
+    /// Whether a note says that this version changes nothing but the metadata of the schema.
+    pub metadata_only: bool,
+    /// The fields of `data`, in the order of the page. There is at least one.
+    pub fields: Vec<Field>,
+    /// The address of the schema, as the page links it.
+    pub url: String,
+    /// The schema version which that address names.
+    pub document: DocumentId,
+}
+
+/// One documented field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name in JSON.
+    pub name: String,
+    /// The type in JSON.
+    pub json_type: JsonType,
+    /// Whether the object that holds the field must have it.
+    pub required: bool,
+    /// The description without markup, white space made even; empty if there is none.
+    pub description: String,
+    /// The fields of an object, or of the objects in an array.
+    pub children: Vec<Field>,
+}
+
+/// The type of a documented field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// `string`
+    String,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `boolean`
+    Boolean,
+    /// `object`
+    Object,
+    /// `array`
+    Array,
+}
+
+impl JsonType {
+    /// The word that pages use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+            Self::Array => "array",
+        }
+    }
+
+    fn named(word: &str) -> Option<Self> {
+        [
+            Self::String,
+            Self::Integer,
+            Self::Number,
+            Self::Boolean,
+            Self::Object,
+            Self::Array,
+        ]
+        .into_iter()
+        .find(|json_type| json_type.as_str() == word)
+    }
+}
+
+/// Reads a page.
+///
+/// The error names line and column of the page; add the file with [`Error::file`].
+pub fn parse(page: &str) -> Result<Page> {
+    let blocks = markdown::blocks(page)?;
+    let reader = Reader { page };
+    let (title, rest) = match blocks.split_first() {
+        Some((
+            Block {
+                kind: Kind::Heading(HeadingLevel::H1, spans),
+                ..
+            },
+            rest,
+        )) => (markdown::text(spans), rest),
+        first => {
+            return Err(reader.error(
+                first.map_or(page.len(), |(block, _)| block.offset),
+                "the page does not begin with its title",
+            ));
+        }
+    };
+    let is_section = |block: &Block| matches!(block.kind, Kind::Heading(HeadingLevel::H2, _));
+    let mut sections = rest.chunk_by(|_, next| !is_section(next)).peekable();
+    if let Some(introduction) = sections.next_if(|chunk| !is_section(&chunk[0])) {
+        for block in introduction {
+            match &block.kind {
+                Kind::Paragraph(spans) => reader.no_field(block, spans)?,
+                Kind::Quote(_) => drop(reader.notice(block)?),
+                _ => {
+                    return Err(reader.error(
+                        block.offset,
+                        "only text is expected before the first event type",
+                    ));
+                }
+            }
+        }
+    }
+    let mut events: Vec<EventSection> = Vec::new();
+    for blocks in sections {
+        let event = reader.event(blocks)?;
+        if events.iter().any(|e| e.event_type == event.event_type) {
+            let message = format!("the event type {} comes twice", event.event_type);
+            return Err(reader.error(blocks[0].offset, message));
+        }
+        events.push(event);
+    }
+    if events.is_empty() {
+        return Err(reader.error(page.len(), "the page documents no event type"));
+    }
+    Ok(Page { title, events })
+}
+
+/// What the parts of the reader share.
+struct Reader<'a> {
+    page: &'a str,
+}
+
+impl Reader<'_> {
+    fn error(&self, offset: usize, message: impl Into<String>) -> Error {
+        markdown::located(Error::new(message), self.page, offset)
+    }
+
+    /// A section, from its heading on.
+    fn event(&self, blocks: &[Block]) -> Result<EventSection> {
+        let heading = &blocks[0];
+        let title = match &heading.kind {
+            Kind::Heading(_, spans) => markdown::text(spans),
+            _ => return Err(self.error(heading.offset, "a section begins with a heading")),
+        };
+        let mut rest = blocks[1..].iter();
+        let event_type = rest
+            .next()
+            .and_then(event_type)
+            .ok_or_else(|| {
+                let message =
+                    format!("the section {title:?} does not begin with an event type in backticks");
+                self.error(heading.offset, message)
+            })?
+            .to_owned();
+
+        let mut notices = Vec::new();
+        let mut examples = Vec::new();
+        let mut in_examples = false;
+        for block in rest.by_ref() {
+            match &block.kind {
+                Kind::Paragraph(spans) if is_label(spans, "Versions") => {
+                    let versions = self.versions(rest.as_slice(), block.offset)?;
+                    return Ok(EventSection {
+                        title,
+                        event_type,
+                        notices,
+                        examples,
+                        versions,
+                    });
+                }
+                Kind::Paragraph(spans) if is_label(spans, "Examples") => in_examples = true,
+                Kind::Paragraph(spans) => self.no_field(block, spans)?,
+                Kind::Quote(_) => notices.push(self.notice(block)?),
+                Kind::Code(text, begin) if in_examples => {
+                    examples.push(self.example(text, *begin)?);
+                }
+                _ => {
+                    return Err(self.error(
+                        block.offset,
+                        "between event type and versions only text, notices and examples are expected",
+                    ));
+                }
+            }
+        }
+        let message = format!("the section {title:?} has no versions");
+        Err(self.error(heading.offset, message))
+    }
+
+    fn example(&self, text: &str, begin: usize) -> Result<Example> {
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            // The code block stands on the page line for line.
+            let (first, _) = self
+                .error(begin, "")
+                .place()
+                .line
+                .expect("`Reader::error` sets the line");
+            let line = first + error.line().saturating_sub(1);
+            Error::new("the example is no valid JSON")
+                .cause(error)
+                .line(line, 1)
+        })?;
+        if !value.is_object() {
+            return Err(self.error(begin, "the example is no JSON object"));
+        }
+        Ok(Example {
+            text: text.to_owned(),
+            value,
+        })
+    }
+
+    /// A block quote of paragraphs. The first may begin with its kind: `[!NOTE]`.
+    fn notice(&self, quote: &Block) -> Result<Notice> {
+        let Kind::Quote(blocks) = &quote.kind else {
+            return Err(self.error(quote.offset, "a block quote is expected"));
+        };
+        let mut paragraphs = Vec::new();
+        for block in blocks {
+            let Kind::Paragraph(spans) = &block.kind else {
+                return Err(self.error(block.offset, "a notice holds more than text"));
+            };
+            self.no_field(block, spans)?;
+            paragraphs.push(markdown::text(spans));
+        }
+        let text = paragraphs.join(" ");
+        Ok(
+            match text
+                .strip_prefix("[!")
+                .and_then(|rest| rest.split_once(']'))
+            {
+                Some((kind, text)) => Notice {
+                    kind: kind.to_owned(),
+                    text: text.trim_start().to_owned(),
+                },
+                None => Notice {
+                    kind: String::new(),
+                    text,
+                },
+            },
+        )
+    }
+
+    /// Text may not hold what looks like a field: the page's author forgot a bullet or a blank line.
+    fn no_field(&self, block: &Block, spans: &[Span]) -> Result<()> {
+        let found = spans.iter().enumerate().any(|(at, span)| {
+            span.style == Style::Code && JsonType::named(&span.text).is_some() && {
+                let next = spans[at + 1..]
+                    .iter()
+                    .find(|span| !span.text.trim().is_empty());
+                next.is_some_and(|span| span.style == Style::Strong)
+            }
+        });
+        if found {
+            return Err(self
+                .error(
+                    block.offset,
+                    "a field stands here outside a list item of its own",
+                )
+                .help("begin the field with a bullet on a line of its own"));
+        }
+        Ok(())
+    }
+}
+
+/// The event type, if the block is one word of code that looks like an event type.
+fn event_type(block: &Block) -> Option<&str> {
+    let Kind::Paragraph(spans) = &block.kind else {
+        return None;
+    };
+    let [span] = spans.as_slice() else {
+        return None;
+    };
+    let fits = span.style == Style::Code
+        && span.text.contains('.')
+        && span
+            .text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    fits.then_some(&span.text)
+}
+
+/// Whether a paragraph is one bold word, which is how pages head examples and versions.
+fn is_label(spans: &[Span], word: &str) -> bool {
+    matches!(spans, [span] if span.style == Style::Strong && span.text == word)
+}
