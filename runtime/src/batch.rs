@@ -8,7 +8,7 @@ use serde::Deserialize as _;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
-use crate::envelope::{self, Parsed};
+use crate::envelope;
 use crate::{BatchError, EventError, RawEvent};
 
 /// The events in one body, in the order sent.
@@ -96,16 +96,12 @@ impl<'a, D> Batch<'a, D> {
         let index = self.index;
         self.index += 1;
         let bytes = &self.body[start..];
-        let text = self.text.map(|text| &text[start..]);
-        let error = match text {
-            Some(text) => envelope::read(Deserializer::from_str(text), bytes),
-            None => envelope::read(Deserializer::from_slice(bytes), bytes),
-        };
-        let error = match error {
-            Ok(parsed) => match self.finish(parsed, start) {
-                Ok(event) => return Ok(event),
-                Err(error) => error,
-            },
+        let mut event = RawEvent::new();
+        let error = match self.read(start, &mut event) {
+            Ok(length) => {
+                self.position += length;
+                return Ok(event);
+            }
             Err(error) => error,
         };
         // No event. If it is JSON all the same, the next element can be found.
@@ -125,20 +121,21 @@ impl<'a, D> Batch<'a, D> {
         }
     }
 
-    fn finish(
-        &mut self,
-        parsed: Parsed<'a>,
-        start: usize,
-    ) -> Result<RawEvent<'a, D>, serde_json::Error> {
-        let end = start + parsed.length;
-        let json = match self.text {
-            Some(text) => &text[start..end],
-            None => {
-                std::str::from_utf8(&self.body[start..end]).map_err(serde::de::Error::custom)?
-            }
+    fn read(&self, start: usize, event: &mut RawEvent<'a, D>) -> Result<usize, serde_json::Error> {
+        let bytes = &self.body[start..];
+        let envelope = &mut event.envelope;
+        let (data, length, json) = if let Some(text) = self.text {
+            let text = &text[start..];
+            let (data, length) = envelope::read(Deserializer::from_str(text), bytes, envelope)?;
+            (data, length, &text[..length])
+        } else {
+            let (data, length) = envelope::read(Deserializer::from_slice(bytes), bytes, envelope)?;
+            let json = std::str::from_utf8(&bytes[..length]).map_err(serde::de::Error::custom)?;
+            (data, length, json)
         };
-        self.position = end;
-        Ok(RawEvent::new(json, parsed))
+        event.data = data;
+        event.json = json;
+        Ok(length)
     }
 
     /// What follows the last element: nothing, or an error.

@@ -43,7 +43,7 @@ impl Text {
 }
 
 /// Where everything stands in an event's JSON. Every function takes the text that it was read from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Envelope {
     texts: [Option<Text>; ATTRIBUTES],
     extensions: Vec<(Text, Range<usize>)>,
@@ -69,115 +69,106 @@ impl Envelope {
     }
 }
 
-/// An event's envelope and its data, as read from the bytes.
-pub(crate) struct Parsed<'a> {
-    pub(crate) envelope: Envelope,
-    pub(crate) data: Option<&'a RawValue>,
-    /// How many bytes of the input the event takes.
-    pub(crate) length: usize,
-}
-
-/// Reads the event at the start of the input and leaves what follows it alone.
+/// Reads the event at the start of the input and leaves what follows it alone. Gives the event's data and its
+/// length in bytes.
+///
+/// The envelope is filled in where it stands: moving it from hand to hand costs as much as finding the keys.
 pub(crate) fn read<'a, R: serde_json::de::Read<'a>>(
     mut deserializer: serde_json::Deserializer<R>,
     start: &'a [u8],
-) -> Result<Parsed<'a>, serde_json::Error> {
-    let mut parsed = Reader { start }.deserialize(&mut deserializer)?;
-    parsed.length = deserializer.into_iter::<IgnoredAny>().byte_offset();
-    Ok(parsed)
+    envelope: &mut Envelope,
+) -> Result<(Option<&'a RawValue>, usize), serde_json::Error> {
+    let data = Reader { start, envelope }.deserialize(&mut deserializer)?;
+    let length = deserializer.into_iter::<IgnoredAny>().byte_offset();
+    Ok((data, length))
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'e> {
     /// Begins where the event begins.
     start: &'a [u8],
+    envelope: &'e mut Envelope,
 }
 
-impl<'a> Reader<'a> {
-    /// The place of a part of the input, counted from the event's first byte.
-    fn place(&self, part: &str) -> Range<usize> {
-        let from = part.as_ptr().addr() - self.start.as_ptr().addr();
-        from..from + part.len()
-    }
+/// The place of a part of the input, counted from the event's first byte.
+fn place(start: &[u8], part: &str) -> Range<usize> {
+    let from = part.as_ptr().addr() - start.as_ptr().addr();
+    from..from + part.len()
+}
 
-    /// The text of a JSON string. `None` for any other value, and for escapes that stand for no text.
-    fn text(&self, raw: &'a RawValue) -> Option<Text> {
-        let text = raw.get().strip_prefix('"')?.strip_suffix('"')?;
-        if text.contains('\\') {
-            Some(Text::Unescaped(serde_json::from_str(raw.get()).ok()?))
-        } else {
-            Some(Text::Plain(self.place(text)))
-        }
+/// The text of a JSON string. `None` for any other value, and for escapes that stand for no text.
+fn text(start: &[u8], raw: &RawValue) -> Option<Text> {
+    let text = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if text.as_bytes().contains(&b'\\') {
+        Some(Text::Unescaped(serde_json::from_str(raw.get()).ok()?))
+    } else {
+        Some(Text::Plain(place(start, text)))
     }
 }
 
-impl<'a> DeserializeSeed<'a> for Reader<'a> {
-    type Value = Parsed<'a>;
+impl<'a> DeserializeSeed<'a> for Reader<'a, '_> {
+    type Value = Option<&'a RawValue>;
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'a> Visitor<'a> for Reader<'a> {
-    type Value = Parsed<'a>;
+impl<'a> Visitor<'a> for Reader<'a, '_> {
+    type Value = Option<&'a RawValue>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an event (an object)")
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut texts = [const { None }; ATTRIBUTES];
-        let mut extensions = Vec::new();
+        let Self { start, envelope } = self;
         let mut data = None;
-        while let Some(name) = map.next_key_seed(NameReader(&self))? {
+        while let Some(name) = map.next_key_seed(NameReader(start))? {
             let value: &RawValue = map.next_value()?;
             match name {
                 // As in JSON at large, the last one of several with one name counts.
-                Name::Data => data = Some(value),
-                Name::Attribute(attribute) => {
-                    if value.get() == "null" {
-                        texts[attribute as usize] = None;
-                    } else if let Some(text) = self.text(value) {
-                        texts[attribute as usize] = Some(text);
-                    } else {
+                Name::Member(Member::Data) => data = Some(value),
+                Name::Member(Member::Attribute(attribute)) => {
+                    let text = text(start, value);
+                    if text.is_none() && value.get() != "null" {
                         // Not text: hand it over raw instead of refusing the event.
                         let name = Text::Unescaped(attribute.name().into());
-                        extensions.push((name, self.place(value.get())));
+                        envelope.extensions.push((name, place(start, value.get())));
                     }
+                    envelope.texts[attribute as usize] = text;
                 }
-                Name::Extension(name) => extensions.push((name, self.place(value.get()))),
+                Name::Extension(name) => {
+                    envelope.extensions.push((name, place(start, value.get())));
+                }
             }
         }
         for attribute in [Attribute::Id, Attribute::Type] {
-            if texts[attribute as usize].is_none() {
+            if envelope.texts[attribute as usize].is_none() {
                 let name = attribute.name();
                 return Err(A::Error::custom(format_args!(
                     "`{name}` is missing or is no text"
                 )));
             }
         }
-        let envelope = Envelope {
-            texts,
-            extensions,
-            data: data.map(|data| self.place(data.get())),
-        };
-        Ok(Parsed {
-            envelope,
-            data,
-            length: 0,
-        })
+        envelope.data = data.map(|data| place(start, data.get()));
+        Ok(data)
     }
 }
 
 enum Name {
-    Attribute(Attribute),
-    Data,
+    Member(Member),
     Extension(Text),
 }
 
-struct NameReader<'r, 'a>(&'r Reader<'a>);
+enum Member {
+    Attribute(Attribute),
+    Data,
+}
 
-impl<'a> DeserializeSeed<'a> for NameReader<'_, 'a> {
+/// Knows where the event begins.
+struct NameReader<'a>(&'a [u8]);
+
+impl<'a> DeserializeSeed<'a> for NameReader<'a> {
     type Value = Name;
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Name, D::Error> {
@@ -185,7 +176,7 @@ impl<'a> DeserializeSeed<'a> for NameReader<'_, 'a> {
     }
 }
 
-impl<'a> Visitor<'a> for NameReader<'_, 'a> {
+impl<'a> Visitor<'a> for NameReader<'a> {
     type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,27 +184,36 @@ impl<'a> Visitor<'a> for NameReader<'_, 'a> {
     }
 
     fn visit_borrowed_str<E>(self, name: &'a str) -> Result<Name, E> {
-        Ok(known(name).unwrap_or_else(|| Name::Extension(Text::Plain(self.0.place(name)))))
+        Ok(match Member::named(name) {
+            Some(member) => Name::Member(member),
+            None => Name::Extension(Text::Plain(place(self.0, name))),
+        })
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-        Ok(known(name).unwrap_or_else(|| Name::Extension(Text::Unescaped(name.into()))))
+        Ok(match Member::named(name) {
+            Some(member) => Name::Member(member),
+            None => Name::Extension(Text::Unescaped(name.into())),
+        })
     }
 }
 
-fn known(name: &str) -> Option<Name> {
-    Some(Name::Attribute(match name {
-        "id" => Attribute::Id,
-        "source" => Attribute::Source,
-        "specversion" => Attribute::SpecVersion,
-        "type" => Attribute::Type,
-        "datacontenttype" => Attribute::DataContentType,
-        "dataschema" => Attribute::DataSchema,
-        "subject" => Attribute::Subject,
-        "time" => Attribute::Time,
-        "data" => return Some(Name::Data),
-        _ => return None,
-    }))
+impl Member {
+    #[inline]
+    fn named(name: &str) -> Option<Self> {
+        Some(Self::Attribute(match name {
+            "id" => Attribute::Id,
+            "source" => Attribute::Source,
+            "specversion" => Attribute::SpecVersion,
+            "type" => Attribute::Type,
+            "datacontenttype" => Attribute::DataContentType,
+            "dataschema" => Attribute::DataSchema,
+            "subject" => Attribute::Subject,
+            "time" => Attribute::Time,
+            "data" => return Some(Self::Data),
+            _ => return None,
+        }))
+    }
 }
 
 impl Attribute {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::envelope::{Envelope, Parsed, accessors};
+use crate::envelope::{Envelope, accessors};
 use crate::payload::Payload;
 use crate::{DecodeError, decode, from_data};
 
@@ -17,16 +17,17 @@ use crate::{DecodeError, decode, from_data};
 pub struct RawEvent<'a, D> {
     pub(crate) json: &'a str,
     pub(crate) envelope: Envelope,
-    data: Option<&'a RawValue>,
+    pub(crate) data: Option<&'a RawValue>,
     schemas: PhantomData<fn() -> D>,
 }
 
 impl<'a, D> RawEvent<'a, D> {
-    pub(crate) fn new(json: &'a str, parsed: Parsed<'a>) -> Self {
+    /// An event that has yet to be filled in.
+    pub(crate) fn new() -> Self {
         Self {
-            json,
-            envelope: parsed.envelope,
-            data: parsed.data,
+            json: "",
+            envelope: Envelope::default(),
+            data: None,
             schemas: PhantomData,
         }
     }

@@ -17,18 +17,19 @@ impl<'a> SchemaRef<'a> {
     /// Any host will do, and so will none; a `.json` after the version is allowed. `None` when the text
     /// does not end in an id and a version.
     pub fn parse(dataschema: &'a str) -> Option<Self> {
-        let path = match dataschema.split_once("://") {
-            Some((_, rest)) => rest.split_once('/')?.1,
-            None => dataschema,
+        let (front, version) = dataschema.rsplit_once('/')?;
+        let id = match front.rsplit_once('/') {
+            // What follows two slashes is a host.
+            Some((before, _)) if before.ends_with('/') => return None,
+            Some((_, id)) => id,
+            None => front,
         };
-        let (front, version) = path.rsplit_once('/')?;
         let version = version.strip_suffix(".json").unwrap_or(version);
         // `u32::from_str` would take a plus sign.
         if !version.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let version = version.parse().ok()?;
-        let id = front.rsplit_once('/').map_or(front, |(_, id)| id);
         (!id.is_empty()).then_some(Self { id, version })
     }
 }
