@@ -56,7 +56,8 @@ impl fmt::Display for DataError {
         if !self.path.is_empty() {
             write!(f, "at {}: ", self.path)?;
         }
-        self.source.fmt(f)
+        // Line and column are counted in the data.
+        write!(f, "{} of the data", self.source)
     }
 }
 
