@@ -1,0 +1,314 @@
+//! The envelope (`CloudEvents` 1.0 in JSON): read in one pass, kept as places in the event's own text.
+//!
+//! Places instead of strings have two merits: nothing is allocated while routing, and an owned event costs
+//! one copy of its text instead of a string per attribute.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The attributes that `CloudEvents` defines and that hold text.
+#[derive(Clone, Copy)]
+pub(crate) enum Attribute {
+    Id,
+    Source,
+    SpecVersion,
+    Type,
+    DataContentType,
+    DataSchema,
+    Subject,
+    Time,
+}
+
+const ATTRIBUTES: usize = 8;
+
+/// One piece of text in the event's JSON.
+#[derive(Clone, Debug)]
+enum Text {
+    /// Without escapes: it stands in the JSON as it is.
+    Plain(Range<usize>),
+    /// With escapes: unescaped once, here.
+    Unescaped(Box<str>),
+}
+
+impl Text {
+    fn get<'t>(&'t self, json: &'t str) -> &'t str {
+        match self {
+            Self::Plain(place) => &json[place.clone()],
+            Self::Unescaped(text) => text,
+        }
+    }
+}
+
+/// Where everything stands in an event's JSON. Every function takes the text that it was read from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Envelope {
+    texts: [Option<Text>; ATTRIBUTES],
+    extensions: Vec<(Text, Range<usize>)>,
+    data: Option<Range<usize>>,
+}
+
+impl Envelope {
+    pub(crate) fn text<'t>(&'t self, json: &'t str, attribute: Attribute) -> Option<&'t str> {
+        Some(self.texts[attribute as usize].as_ref()?.get(json))
+    }
+
+    pub(crate) fn data<'t>(&self, json: &'t str) -> Option<&'t str> {
+        Some(&json[self.data.clone()?])
+    }
+
+    pub(crate) fn extensions<'t>(
+        &'t self,
+        json: &'t str,
+    ) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
+        self.extensions
+            .iter()
+            .map(move |(name, value)| (name.get(json), &json[value.clone()]))
+    }
+}
+
+/// Reads the event at the start of the input and leaves what follows it alone. Gives the event's data and its
+/// length in bytes.
+///
+/// The envelope is filled in where it stands: moving it from hand to hand costs as much as finding the keys.
+pub(crate) fn read<'a, R: serde_json::de::Read<'a>>(
+    mut deserializer: serde_json::Deserializer<R>,
+    start: &'a [u8],
+    envelope: &mut Envelope,
+) -> Result<(Option<&'a RawValue>, usize), serde_json::Error> {
+    let data = Reader { start, envelope }.deserialize(&mut deserializer)?;
+    let length = deserializer.into_iter::<IgnoredAny>().byte_offset();
+    Ok((data, length))
+}
+
+struct Reader<'a, 'e> {
+    /// Begins where the event begins.
+    start: &'a [u8],
+    envelope: &'e mut Envelope,
+}
+
+/// The place of a part of the input, counted from the event's first byte.
+fn place(start: &[u8], part: &str) -> Range<usize> {
+    let from = part.as_ptr().addr() - start.as_ptr().addr();
+    from..from + part.len()
+}
+
+/// The text of a JSON string. `None` for any other value, and for escapes that stand for no text.
+fn text(start: &[u8], raw: &RawValue) -> Option<Text> {
+    let text = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+    if text.as_bytes().contains(&b'\\') {
+        Some(Text::Unescaped(serde_json::from_str(raw.get()).ok()?))
+    } else {
+        Some(Text::Plain(place(start, text)))
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for Reader<'a, '_> {
+    type Value = Option<&'a RawValue>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Reader<'a, '_> {
+    type Value = Option<&'a RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event (an object)")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let Self { start, envelope } = self;
+        let mut data = None;
+        while let Some(name) = map.next_key_seed(NameReader(start))? {
+            let value: &RawValue = map.next_value()?;
+            match name {
+                // As in JSON at large, the last one of several with one name counts.
+                Name::Member(Member::Data) => data = Some(value),
+                Name::Member(Member::Attribute(attribute)) => {
+                    let text = text(start, value);
+                    if text.is_none() && value.get() != "null" {
+                        // Not text: hand it over raw instead of refusing the event.
+                        let name = Text::Unescaped(attribute.name().into());
+                        envelope.extensions.push((name, place(start, value.get())));
+                    }
+                    envelope.texts[attribute as usize] = text;
+                }
+                Name::Extension(name) => {
+                    envelope.extensions.push((name, place(start, value.get())));
+                }
+            }
+        }
+        for attribute in [Attribute::Id, Attribute::Type] {
+            if envelope.texts[attribute as usize].is_none() {
+                let name = attribute.name();
+                return Err(A::Error::custom(format_args!(
+                    "`{name}` is missing or is no text"
+                )));
+            }
+        }
+        envelope.data = data.map(|data| place(start, data.get()));
+        Ok(data)
+    }
+}
+
+enum Name {
+    Member(Member),
+    Extension(Text),
+}
+
+enum Member {
+    Attribute(Attribute),
+    Data,
+}
+
+/// Knows where the event begins.
+struct NameReader<'a>(&'a [u8]);
+
+impl<'a> DeserializeSeed<'a> for NameReader<'a> {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'a> for NameReader<'a> {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'a str) -> Result<Name, E> {
+        Ok(match Member::named(name) {
+            Some(member) => Name::Member(member),
+            None => Name::Extension(Text::Plain(place(self.0, name))),
+        })
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(match Member::named(name) {
+            Some(member) => Name::Member(member),
+            None => Name::Extension(Text::Unescaped(name.into())),
+        })
+    }
+}
+
+impl Member {
+    #[inline]
+    fn named(name: &str) -> Option<Self> {
+        Some(Self::Attribute(match name {
+            "id" => Attribute::Id,
+            "source" => Attribute::Source,
+            "specversion" => Attribute::SpecVersion,
+            "type" => Attribute::Type,
+            "datacontenttype" => Attribute::DataContentType,
+            "dataschema" => Attribute::DataSchema,
+            "subject" => Attribute::Subject,
+            "time" => Attribute::Time,
+            "data" => return Some(Self::Data),
+            _ => return None,
+        }))
+    }
+}
+
+impl Attribute {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Source => "source",
+            Self::SpecVersion => "specversion",
+            Self::Type => "type",
+            Self::DataContentType => "datacontenttype",
+            Self::DataSchema => "dataschema",
+            Self::Subject => "subject",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// The accessors that a borrowed and an owned event share. The type has `json` and `envelope`.
+macro_rules! accessors {
+    () => {
+        /// The `id`. Twilio sends an event again under the same id.
+        pub fn id(&self) -> &str {
+            self.text($crate::envelope::Attribute::Id)
+                .unwrap_or_default()
+        }
+
+        /// The `source`: free text. Empty when the event carries none.
+        pub fn source(&self) -> &str {
+            self.text($crate::envelope::Attribute::Source)
+                .unwrap_or_default()
+        }
+
+        /// The `specversion`. Empty when the event carries none.
+        pub fn specversion(&self) -> &str {
+            self.text($crate::envelope::Attribute::SpecVersion)
+                .unwrap_or_default()
+        }
+
+        /// The `type`, for example `com.twilio.conversations.conversation-state.updated`.
+        pub fn event_type(&self) -> &str {
+            self.text($crate::envelope::Attribute::Type)
+                .unwrap_or_default()
+        }
+
+        /// The `time` as it was sent. Twilio's documented samples carry none.
+        pub fn time(&self) -> Option<&str> {
+            self.text($crate::envelope::Attribute::Time)
+        }
+
+        /// The `datacontenttype` as it was sent. Twilio's documented samples carry a timestamp here.
+        pub fn datacontenttype(&self) -> Option<&str> {
+            self.text($crate::envelope::Attribute::DataContentType)
+        }
+
+        /// The `dataschema` as it was sent.
+        pub fn dataschema(&self) -> Option<&str> {
+            self.text($crate::envelope::Attribute::DataSchema)
+        }
+
+        /// The `subject`, an optional attribute of `CloudEvents`.
+        pub fn subject(&self) -> Option<&str> {
+            self.text($crate::envelope::Attribute::Subject)
+        }
+
+        /// The schema that `dataschema` names. `None` when there is no `dataschema`, or when it does not end
+        /// in an id and a version.
+        pub fn schema(&self) -> Option<$crate::SchemaRef<'_>> {
+            $crate::SchemaRef::parse(self.dataschema()?)
+        }
+
+        /// Every further attribute: its name and its value as raw JSON, in the order sent, a name that comes
+        /// twice included. An attribute named above whose value is not text stands here too.
+        pub fn extensions(&self) -> impl Iterator<Item = (&str, &str)> {
+            self.envelope.extensions(&self.json)
+        }
+
+        /// `data` as raw JSON. `None` when the event carries none.
+        pub fn data_json(&self) -> Option<&str> {
+            self.envelope.data(&self.json)
+        }
+
+        /// The whole event as it was sent.
+        pub fn json(&self) -> &str {
+            &self.json
+        }
+
+        /// What tells a repeated event from a new one: the `id`. Twilio delivers at least once, and names the
+        /// `id` as the thing to compare.
+        pub fn dedup_key(&self) -> &str {
+            self.id()
+        }
+
+        fn text(&self, attribute: $crate::envelope::Attribute) -> Option<&str> {
+            self.envelope.text(&self.json, attribute)
+        }
+    };
+}
+pub(crate) use accessors;

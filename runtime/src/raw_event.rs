@@ -1,0 +1,79 @@
+//! One event of a batch: its envelope read, its data not yet.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::envelope::{Envelope, accessors};
+use crate::payload::Payload;
+use crate::{DecodeError, decode, from_data};
+
+/// An event whose envelope has been read, borrowed from the body. `data` has only been skipped.
+///
+/// An event has an `id` and a `type`, both text. Everything else may be missing or odd: nothing else is
+/// needed to route an event, and an event that is refused is lost.
+pub struct RawEvent<'a, D> {
+    pub(crate) json: &'a str,
+    pub(crate) envelope: Envelope,
+    pub(crate) data: Option<&'a RawValue>,
+    schemas: PhantomData<fn() -> D>,
+}
+
+impl<'a, D> RawEvent<'a, D> {
+    /// An event that has yet to be filled in.
+    pub(crate) fn new() -> Self {
+        Self {
+            json: "",
+            envelope: Envelope::default(),
+            data: None,
+            schemas: PhantomData,
+        }
+    }
+
+    accessors!();
+
+    /// `data` with the string around it taken off, if there is one. `None` when it is missing or `null`.
+    pub(crate) fn payload(&self) -> Option<Payload<'a>> {
+        Payload::new(self.data?)
+    }
+
+    /// Reads `data` as a type of your choice, whatever schema the event names.
+    ///
+    /// `data` that is a string which holds an object is read as that object. Missing data is an error, unless
+    /// `T` takes `null`.
+    pub fn decode_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let payload = self.payload();
+        let data = payload.as_deref().unwrap_or(RawValue::NULL);
+        from_data(data).map_err(|error| match payload {
+            Some(_) => DecodeError::malformed(self, None, error),
+            None => DecodeError::missing(self, None),
+        })
+    }
+}
+
+impl<D: crate::Schemas> RawEvent<'_, D> {
+    /// Reads `data` as the schema says that the event names.
+    ///
+    /// How the schema is found, and what happens when it or its version is not known, is told by
+    /// [`Fit`](crate::Fit). Data that does not fit a known schema is an error.
+    pub fn decode(&self) -> Result<crate::Event<D>, DecodeError> {
+        decode::decode(self)
+    }
+}
+
+impl<D> Clone for RawEvent<'_, D> {
+    fn clone(&self) -> Self {
+        Self {
+            envelope: self.envelope.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<D> fmt::Debug for RawEvent<'_, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RawEvent").field(&self.json).finish()
+    }
+}

@@ -1,0 +1,207 @@
+//! How an event's data differs from what its schema names, without refusing any of it.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::{DecodeError, Event, RawEvent, Schemas, Shape, decode, pointer};
+
+/// The fields of an event's data that its schema does not name, and the required ones that are missing.
+///
+/// Places are JSON pointers into `data`. An event whose schema is not known has nothing to report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    unknown: Vec<String>,
+    missing: Vec<String>,
+    incomplete: bool,
+}
+
+impl Report {
+    /// The fields that the schema does not name, in the order sent.
+    pub fn unknown_fields(&self) -> &[String] {
+        &self.unknown
+    }
+
+    /// The fields that the schema requires and the data lacks. A field that is `null` is there.
+    pub fn missing_fields(&self) -> &[String] {
+        &self.missing
+    }
+
+    /// Whether the data has just the fields that the schema names, and all that it requires.
+    pub fn is_clean(&self) -> bool {
+        self.unknown.is_empty() && self.missing.is_empty() && !self.incomplete
+    }
+
+    /// Whether the lists were cut: the data could not be read to its end, or the pointers grew past 64 KiB.
+    pub fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+}
+
+/// How many bytes the pointers may take: keys are the sender's, and each may be long.
+const LIMIT: usize = 64 * 1024;
+
+impl<D: Schemas> RawEvent<'_, D> {
+    /// Compares the fields of `data` with those that its schema names. Works on data that does not decode, too.
+    pub fn report(&self) -> Report {
+        let mut report = Report::default();
+        let shape =
+            decode::target(self).and_then(|(schema, _)| D::shape(schema.id, schema.version));
+        let (Some(shape), Some(data)) = (shape, self.payload()) else {
+            return report;
+        };
+        let mut walk = Walk {
+            report: &mut report,
+            path: String::new(),
+            budget: LIMIT,
+        };
+        let mut deserializer = serde_json::Deserializer::from_str(data.get());
+        let read = walk.at(shape).deserialize(&mut deserializer);
+        report.incomplete |= read.is_err();
+        report
+    }
+
+    /// As [`decode`](Self::decode), with a [`report`](Self::report) beside the event.
+    pub fn decode_reporting(&self) -> Result<(Event<D>, Report), DecodeError> {
+        Ok((self.decode()?, self.report()))
+    }
+}
+
+struct Walk<'r> {
+    report: &'r mut Report,
+    /// Where the walk is.
+    path: String,
+    /// How many more bytes the lists may take.
+    budget: usize,
+}
+
+impl<'r> Walk<'r> {
+    fn at(&mut self, shape: &'static Shape) -> Here<'_, 'r> {
+        Here { walk: self, shape }
+    }
+
+    /// Reads one value below the present place.
+    fn below<T>(&mut self, push: impl FnOnce(&mut String), read: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        push(&mut self.path);
+        let result = read(self);
+        self.path.truncate(length);
+        result
+    }
+
+    fn note(&mut self, list: impl FnOnce(&mut Report) -> &mut Vec<String>, name: &str) {
+        match self.budget.checked_sub(self.path.len() + name.len()) {
+            Some(left) => {
+                self.budget = left;
+                let mut place = self.path.clone();
+                pointer::push(&mut place, name);
+                list(self.report).push(place);
+            }
+            None => self.report.incomplete = true,
+        }
+    }
+}
+
+/// One value and the shape that it should have. A value of another kind is the decoder's business.
+struct Here<'w, 'r> {
+    walk: &'w mut Walk<'r>,
+    shape: &'static Shape,
+}
+
+impl<'de> DeserializeSeed<'de> for Here<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.shape {
+            Shape::Any => deserializer.deserialize_ignored_any(IgnoredAny).map(drop),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Here<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { walk, shape } = self;
+        let members: &[_] = match shape {
+            Shape::Object(members) => members,
+            _ => &[],
+        };
+        let mut seen = vec![false; members.len()];
+        while let Some(name) = map.next_key::<String>()? {
+            let known = members.iter().position(|member| member.name == name);
+            let below = match (shape, known) {
+                (Shape::Map(shape), _) => shape,
+                (_, Some(index)) => {
+                    seen[index] = true;
+                    members[index].shape
+                }
+                (Shape::Object(_), None) => {
+                    walk.note(|report| &mut report.unknown, &name);
+                    &Shape::Any
+                }
+                _ => &Shape::Any,
+            };
+            walk.below(
+                |path| pointer::push(path, &name),
+                |walk| map.next_value_seed(walk.at(below)),
+            )?;
+        }
+        for (member, _) in members
+            .iter()
+            .zip(seen)
+            .filter(|(member, seen)| member.required && !seen)
+        {
+            walk.note(|report| &mut report.missing, member.name);
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { walk, shape } = self;
+        let below = match shape {
+            Shape::Array(shape) => shape,
+            _ => &Shape::Any,
+        };
+        let mut index = 0;
+        while walk
+            .below(
+                |path| pointer::push_index(path, index),
+                |walk| items.next_element_seed(walk.at(below)),
+            )?
+            .is_some()
+        {
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+}
