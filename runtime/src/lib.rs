@@ -14,6 +14,7 @@ mod raw_event;
 mod report;
 mod schema_ref;
 mod schemas;
+mod status;
 mod timestamp;
 mod unknown_value;
 
@@ -26,6 +27,7 @@ pub use raw_event::RawEvent;
 pub use report::Report;
 pub use schema_ref::SchemaRef;
 pub use schemas::{Member, Schemas, Shape};
+pub use status::Status;
 pub use timestamp::{Timestamp, TimestampError};
 pub use unknown_value::UnknownValue;
 
