@@ -57,7 +57,13 @@ pub struct Generated {
 impl Builder {
     /// A builder over a folder of schemas.
     pub fn new(schemas: impl Into<PathBuf>) -> Self {
-        Self { schemas: schemas.into(), out_dir: None, cache: None, layout: Layout::Modules, download: Download::Environment }
+        Self {
+            schemas: schemas.into(),
+            out_dir: None,
+            cache: None,
+            layout: Layout::Modules,
+            download: Download::Environment,
+        }
     }
 
     /// Where [`build`](Self::build) writes. Default: `OUT_DIR`, which cargo sets for build scripts.
@@ -99,7 +105,8 @@ impl Builder {
         let out_dir = match &self.out_dir {
             Some(folder) => folder.clone(),
             None => PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(|| {
-                Error::new("OUT_DIR is not set").help("call this from a build script, or set `out_dir`")
+                Error::new("OUT_DIR is not set")
+                    .help("call this from a build script, or set `out_dir`")
             })?),
         };
         let cache = self.cache.clone().unwrap_or_else(|| cache_beside(&out_dir));
@@ -120,25 +127,45 @@ impl Builder {
     /// downloaded, or a document, an override or a name makes no sense. Each error names its place.
     pub fn generate(&self) -> Result<Generated> {
         let snapshot = Snapshot::open(&self.schemas)?;
-        let documents = snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))?;
+        let documents =
+            snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))?;
         let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
-        let (model, warnings) = generate::model(&snapshot.catalog, &snapshot.lock, &snapshot.overrides, &bare)?;
+        let (model, warnings) = generate::model(
+            &snapshot.catalog,
+            &snapshot.lock,
+            &snapshot.overrides,
+            &bare,
+        )?;
         let files = emit(&model, self.layout)?;
-        Ok(Generated { model, files, warnings, documents })
+        Ok(Generated {
+            model,
+            files,
+            warnings,
+            documents,
+        })
     }
 
     /// Prints what the output depends on. A document that is not there yet is not listed: cargo takes a missing file for a
     /// changed one and would run the script each time; its bytes are pinned by the lock, which is listed.
     fn watch(&self) {
-        for name in ["TWILIO_EVENTS_BASE_URL", "TWILIO_EVENTS_OFFLINE", "CARGO_NET_OFFLINE"] {
+        for name in [
+            "TWILIO_EVENTS_BASE_URL",
+            "TWILIO_EVENTS_OFFLINE",
+            "CARGO_NET_OFFLINE",
+        ] {
             println!("cargo::rerun-if-env-changed={name}");
         }
-        let listed = ["catalog.toml", "schemas.lock", "overrides.toml"].map(|name| self.schemas.join(name));
+        let listed =
+            ["catalog.toml", "schemas.lock", "overrides.toml"].map(|name| self.schemas.join(name));
         let documents = Snapshot::open(&self.schemas).map_or_else(
             |_| Vec::new(),
             |snapshot| snapshot.lock.0.keys().map(|id| snapshot.path(id)).collect(),
         );
-        for path in listed.into_iter().chain(documents).filter(|path| path.exists()) {
+        for path in listed
+            .into_iter()
+            .chain(documents)
+            .filter(|path| path.exists())
+        {
             println!("cargo::rerun-if-changed={}", path.display());
         }
     }
@@ -146,8 +173,13 @@ impl Builder {
 
 /// The folder that cargo marks as its target folder, above the output folder; or the output folder itself.
 fn cache_beside(out_dir: &Path) -> PathBuf {
-    let target = out_dir.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
-    target.unwrap_or(out_dir).join("twilio-events").join("schemas")
+    let target = out_dir
+        .ancestors()
+        .find(|folder| folder.join("CACHEDIR.TAG").exists());
+    target
+        .unwrap_or(out_dir)
+        .join("twilio-events")
+        .join("schemas")
 }
 
 /// How what is missing is downloaded.
@@ -178,7 +210,9 @@ impl Download {
             .into_iter()
             .map(|result| match result? {
                 Fetched::New(download) => Ok(download.bytes),
-                Fetched::NotModified => Err(Error::new("the host says that nothing changed, but was asked without condition")),
+                Fetched::NotModified => Err(Error::new(
+                    "the host says that nothing changed, but was asked without condition",
+                )),
             })
             .collect()
     }
@@ -189,8 +223,11 @@ impl Download {
         missing
             .iter()
             .map(|(_, entry)| {
-                Err(Error::new(format!("this document is locked and missing; it is published at {}", entry.url))
-                    .help("put it into the schema folder, or build with the feature `fetch`"))
+                Err(Error::new(format!(
+                    "this document is locked and missing; it is published at {}",
+                    entry.url
+                ))
+                .help("put it into the schema folder, or build with the feature `fetch`"))
             })
             .collect()
     }

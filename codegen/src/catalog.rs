@@ -96,8 +96,13 @@ impl Catalog {
             if let Some(schema) = &event.schema {
                 let id: SchemaId = schema.parse()?;
                 if !catalog.schemas.contains_key(&id) {
-                    return Err(Error::new(format!("event type {} has schema {id}, which is not listed", event.name))
-                        .help(format!("add\n    [[schema]]\n    id = \"{id}\"\n    latest = 1")));
+                    return Err(Error::new(format!(
+                        "event type {} has schema {id}, which is not listed",
+                        event.name
+                    ))
+                    .help(format!(
+                        "add\n    [[schema]]\n    id = \"{id}\"\n    latest = 1"
+                    )));
                 }
             }
             let name = event.name.clone();
@@ -115,18 +120,26 @@ impl Catalog {
     /// The schema is not in the catalogue, or the file cannot be read or written.
     pub fn raise_latest(&mut self, path: &Path, document: &DocumentId) -> Result<()> {
         let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
-            Error::new("this schema is not in the catalogue").file(path).document(document).help(format!(
-                "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
-                document.schema, document.version
-            ))
+            Error::new("this schema is not in the catalogue")
+                .file(path)
+                .document(document)
+                .help(format!(
+                    "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                    document.schema, document.version
+                ))
         })?;
         if *latest >= document.version {
             return Ok(());
         }
         let text = crate::files::read_text(path)?;
-        let mut file: DocumentMut =
-            text.parse().map_err(|error: TomlError| Error::new("this is not TOML").file(path).cause(error))?;
-        let rows = file.get_mut("schema").and_then(Item::as_array_of_tables_mut).into_iter().flat_map(|rows| rows.iter_mut());
+        let mut file: DocumentMut = text
+            .parse()
+            .map_err(|error: TomlError| Error::new("this is not TOML").file(path).cause(error))?;
+        let rows = file
+            .get_mut("schema")
+            .and_then(Item::as_array_of_tables_mut)
+            .into_iter()
+            .flat_map(|rows| rows.iter_mut());
         for row in rows {
             if row.get("id").and_then(Item::as_str) == Some(document.schema.as_str()) {
                 row["latest"] = toml_edit::value(i64::from(document.version));
@@ -139,11 +152,15 @@ impl Catalog {
 
     /// The event types whose `data` this schema describes, by name.
     pub fn events_of(&self, schema: &SchemaId) -> impl Iterator<Item = &EventType> {
-        self.events.values().filter(move |event| event.schema.as_deref() == Some(schema.as_str()))
+        self.events
+            .values()
+            .filter(move |event| event.schema.as_deref() == Some(schema.as_str()))
     }
 
     /// The documentation pages of the events of this schema, each once.
     pub fn pages_of(&self, schema: &SchemaId) -> BTreeSet<&str> {
-        self.events_of(schema).filter_map(|event| event.page.as_deref()).collect()
+        self.events_of(schema)
+            .filter_map(|event| event.page.as_deref())
+            .collect()
     }
 }

@@ -54,11 +54,15 @@ impl Place {
         if let Some(root) = &self.root {
             return Ok(root.clone());
         }
-        let here = std::env::current_dir().map_err(|error| Error::new("there is no current folder").cause(error))?;
+        let here = std::env::current_dir()
+            .map_err(|error| Error::new("there is no current folder").cause(error))?;
         let found = here.ancestors().find(|folder| folder.join(MARK).exists());
         found.map(PathBuf::from).ok_or_else(|| {
-            Error::new(format!("no folder from {} upwards has {MARK}", here.display()))
-                .help("run this inside the project, or name the project with --root")
+            Error::new(format!(
+                "no folder from {} upwards has {MARK}",
+                here.display()
+            ))
+            .help("run this inside the project, or name the project with --root")
         })
     }
 

@@ -5,7 +5,11 @@ use crate::model::{Kind, Ty, Type};
 /// Whether whatever `writer` describes is read by the types of `reader`: what the reader requires the writer requires too,
 /// and every common member has a type that reads the other's.
 pub(crate) fn reads(reader: &[Type], writer: &[Type]) -> bool {
-    let mut pairs = Pairs { reader, writer, assumed: Vec::new() };
+    let mut pairs = Pairs {
+        reader,
+        writer,
+        assumed: Vec::new(),
+    };
     match (reader.first(), writer.first()) {
         (Some(a), Some(b)) => pairs.named(&a.name, &b.name),
         _ => false,
@@ -26,12 +30,16 @@ impl<'a> Pairs<'a> {
         }
         self.assumed.push((reader, writer));
         match (find(self.reader, reader), find(self.writer, writer)) {
-            (Some(Kind::Struct(reader)), Some(Kind::Struct(writer))) => reader.iter().all(|field| {
-                match writer.iter().find(|other| other.json == field.json) {
-                    Some(other) => (other.required || !field.required) && self.ty(&field.ty, &other.ty),
-                    None => !field.required,
-                }
-            }),
+            (Some(Kind::Struct(reader)), Some(Kind::Struct(writer))) => {
+                reader.iter().all(|field| {
+                    match writer.iter().find(|other| other.json == field.json) {
+                        Some(other) => {
+                            (other.required || !field.required) && self.ty(&field.ty, &other.ty)
+                        }
+                        None => !field.required,
+                    }
+                })
+            }
             (Some(Kind::OpenEnum(_)), Some(Kind::OpenEnum(_))) => true,
             (Some(Kind::Alias(reader)), Some(Kind::Alias(writer))) => self.ty(reader, writer),
             _ => false,
@@ -46,10 +54,14 @@ impl<'a> Pairs<'a> {
             (Ty::Option(reader), Ty::Option(writer)) => self.ty(reader, writer),
             (Ty::Option(reader), writer) => self.ty(reader, writer),
             (Ty::F64, Ty::I64 | Ty::U64) => true,
-            (Ty::Vec(reader), Ty::Vec(writer)) | (Ty::Map(reader), Ty::Map(writer)) => self.ty(reader, writer),
+            (Ty::Vec(reader), Ty::Vec(writer)) | (Ty::Map(reader), Ty::Map(writer)) => {
+                self.ty(reader, writer)
+            }
             (Ty::Named(reader), Ty::Named(writer)) => self.named(reader, writer),
             (Ty::Named(reader), other) => self.is_open_enum(reader) && is_text(other),
-            (reader, Ty::Named(writer)) => is_text(reader) && matches!(find(self.writer, writer), Some(Kind::OpenEnum(_))),
+            (reader, Ty::Named(writer)) => {
+                is_text(reader) && matches!(find(self.writer, writer), Some(Kind::OpenEnum(_)))
+            }
             (reader, writer) => reader == writer || (is_text(reader) && is_text(writer)),
         }
     }
@@ -81,7 +93,11 @@ mod tests {
             required: *required,
             ty: ty.clone(),
         });
-        vec![Type { name: "Root".to_owned(), docs: String::new(), kind: Kind::Struct(fields.collect()) }]
+        vec![Type {
+            name: "Root".to_owned(),
+            docs: String::new(),
+            kind: Kind::Struct(fields.collect()),
+        }]
     }
 
     #[test]
@@ -96,16 +112,30 @@ mod tests {
     #[test]
     fn wider_types_read_narrower_ones() {
         let of = |ty: Ty| root(&[("a", true, ty)]);
-        for (wide, narrow) in [(Ty::F64, Ty::I64), (Ty::Value, Ty::Bool), (Ty::Option(Box::new(Ty::I64)), Ty::I64)] {
-            assert!(reads(&of(wide.clone()), &of(narrow.clone())), "{wide:?} reads {narrow:?}");
+        for (wide, narrow) in [
+            (Ty::F64, Ty::I64),
+            (Ty::Value, Ty::Bool),
+            (Ty::Option(Box::new(Ty::I64)), Ty::I64),
+        ] {
+            assert!(
+                reads(&of(wide.clone()), &of(narrow.clone())),
+                "{wide:?} reads {narrow:?}"
+            );
             assert!(!reads(&of(narrow), &of(wide)));
         }
-        assert!(reads(&of(Ty::Timestamp), &of(Ty::String)) && reads(&of(Ty::String), &of(Ty::Timestamp)));
+        assert!(
+            reads(&of(Ty::Timestamp), &of(Ty::String))
+                && reads(&of(Ty::String), &of(Ty::Timestamp))
+        );
     }
 
     #[test]
     fn a_type_that_contains_itself_is_compared_once() {
-        let list = root(&[("next", false, Ty::Box(Box::new(Ty::Named("Root".to_owned()))))]);
+        let list = root(&[(
+            "next",
+            false,
+            Ty::Box(Box::new(Ty::Named("Root".to_owned()))),
+        )]);
         assert!(reads(&list, &list));
     }
 }

@@ -19,8 +19,13 @@ const ANNOTATIONS: &[&str] = &[
 ];
 
 /// Keywords whose value maps names of the author's choice to schemas.
-const NAMED_SCHEMAS: &[&str] =
-    &["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
+const NAMED_SCHEMAS: &[&str] = &[
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+    "patternProperties",
+    "properties",
+];
 
 /// Keywords whose value is data, not schema.
 const DATA: &[&str] = &["const", "enum"];
@@ -28,10 +33,12 @@ const DATA: &[&str] = &["const", "enum"];
 /// SHA-256 of the bytes, in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a String does not fail");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            write!(hex, "{byte:02x}").expect("writing to a String does not fail");
+            hex
+        })
 }
 
 /// SHA-256 of the document without its annotations, keys sorted.
@@ -55,9 +62,12 @@ fn bare_member((key, value): (&String, &Value)) -> Option<(String, Value)> {
     let value = match value {
         _ if ANNOTATIONS.contains(&key.as_str()) => return None,
         _ if DATA.contains(&key.as_str()) => value.clone(),
-        Value::Object(named) if NAMED_SCHEMAS.contains(&key.as_str()) => {
-            Value::Object(named.iter().map(|(name, schema)| (name.clone(), bare(schema))).collect::<Map<_, _>>())
-        }
+        Value::Object(named) if NAMED_SCHEMAS.contains(&key.as_str()) => Value::Object(
+            named
+                .iter()
+                .map(|(name, schema)| (name.clone(), bare(schema)))
+                .collect::<Map<_, _>>(),
+        ),
         Value::Array(names) if key == "required" => {
             let mut names = names.clone();
             names.sort_by_key(ToString::to_string);
@@ -79,7 +89,10 @@ mod tests {
 
     #[test]
     fn sha256_of_the_empty_text() {
-        assert_eq!(sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(
+            sha256(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
     }
 
     #[test]
@@ -101,7 +114,13 @@ mod tests {
 
     #[test]
     fn allowed_values_count() {
-        assert_ne!(shape(&json!({"enum": ["a"]})), shape(&json!({"enum": ["b"]})));
-        assert_ne!(shape(&json!({"const": {"title": "a"}})), shape(&json!({"const": {"title": "b"}})));
+        assert_ne!(
+            shape(&json!({"enum": ["a"]})),
+            shape(&json!({"enum": ["b"]}))
+        );
+        assert_ne!(
+            shape(&json!({"const": {"title": "a"}})),
+            shape(&json!({"const": {"title": "b"}}))
+        );
     }
 }

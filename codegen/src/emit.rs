@@ -50,16 +50,29 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     let mut files = Files::new();
     let source = layout.source();
     modules::files(model, layout, &mut files)?;
-    files.insert(format!("{source}event_data.rs"), event_data::file(model, layout)?);
+    files.insert(
+        format!("{source}event_data.rs"),
+        event_data::file(model, layout)?,
+    );
     files.insert(format!("{source}event_type.rs"), event_type::file(model)?);
+    files.insert(format!("{source}shapes.rs"), shapes::file(model)?);
     if layout == Layout::Crate {
         files.insert("src/lib.rs".to_owned(), lib_rs::file(model)?);
         files.insert("Cargo.toml".to_owned(), manifest::file());
         files.insert("README.md".to_owned(), readme::file(model));
-        files.insert("LICENSE-APACHE".to_owned(), include_str!("../LICENSE-APACHE").to_owned());
-        files.insert("LICENSE-MIT".to_owned(), include_str!("../LICENSE-MIT").to_owned());
+        files.insert(
+            "LICENSE-APACHE".to_owned(),
+            include_str!("../LICENSE-APACHE").to_owned(),
+        );
+        files.insert(
+            "LICENSE-MIT".to_owned(),
+            include_str!("../LICENSE-MIT").to_owned(),
+        );
         for version in model.schemas().flat_map(|schema| &schema.versions) {
-            files.insert(format!("schemas/{}.json", version.document), version.text.clone());
+            files.insert(
+                format!("schemas/{}.json", version.document),
+                version.text.clone(),
+            );
         }
     }
     Ok(files)
@@ -71,7 +84,10 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
 /// As [`emit`].
 pub fn include_file(model: &Model, layout: Layout, folder: &str) -> Result<String> {
     let folder = format!("{folder}/{}", layout.source());
-    rust_file("the schemas that are locked", lib_rs::items(model, Some(&folder)))
+    rust_file(
+        "the schemas that are locked",
+        lib_rs::items(model, Some(&folder)),
+    )
 }
 
 /// The identifier of a name that `names` made.

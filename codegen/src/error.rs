@@ -50,7 +50,11 @@ impl Error {
             return errors.into_iter().next();
         }
         let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Some(Self::new(format!("{} errors\n{}", errors.len(), list.join("\n"))))
+        Some(Self::new(format!(
+            "{} errors\n{}",
+            errors.len(),
+            list.join("\n")
+        )))
     }
 
     /// Adds what the reader can do about it.

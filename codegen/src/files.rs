@@ -12,7 +12,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// The text of a file.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    String::from_utf8(read(path)?).map_err(|error| Error::new("this file is not UTF-8").file(path).cause(error))
+    String::from_utf8(read(path)?)
+        .map_err(|error| Error::new("this file is not UTF-8").file(path).cause(error))
 }
 
 /// The bytes of a file, or `None` where there is none.
@@ -26,10 +27,14 @@ pub(crate) fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
 
 /// Replaces a file whole: the bytes go to a new file beside it, which then takes its name. Makes missing folders.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let wrong = |error: std::io::Error| Error::new("cannot write this file").file(path).cause(error);
+    let wrong =
+        |error: std::io::Error| Error::new("cannot write this file").file(path).cause(error);
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(wrong)?;
-    let mut file = tempfile::Builder::new().prefix(".twilio-events-").tempfile_in(folder).map_err(wrong)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".twilio-events-")
+        .tempfile_in(folder)
+        .map_err(wrong)?;
     file.write_all(bytes).map_err(wrong)?;
     share(file.as_file()).map_err(wrong)?;
     file.as_file().sync_all().map_err(wrong)?;
@@ -55,7 +60,11 @@ pub(crate) fn below(root: &Path) -> Result<Vec<PathBuf>> {
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
         let path = root.join(&folder);
-        let wrong = |error: std::io::Error| Error::new("cannot list this folder").file(&path).cause(error);
+        let wrong = |error: std::io::Error| {
+            Error::new("cannot list this folder")
+                .file(&path)
+                .cause(error)
+        };
         let entries = match std::fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,

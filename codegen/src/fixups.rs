@@ -44,7 +44,10 @@ impl Fixups {
     }
 
     fn rename(&mut self, rename: &Rename) {
-        for (name, table) in [(&rename.field, &mut self.fields), (&rename.type_name, &mut self.types)] {
+        for (name, table) in [
+            (&rename.field, &mut self.fields),
+            (&rename.type_name, &mut self.types),
+        ] {
             if let Some(name) = name {
                 table.insert(rename.pointer.clone(), name.clone());
             }
@@ -71,7 +74,8 @@ pub fn apply(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
     for entry in &overrides.values {
         let found = strings(&entry.schema, &entry.pointers, documents)
             .map_err(|error| stale("values", &entry.name, error))?;
-        check_values(entry, &found, &mut applied.warnings).map_err(|error| stale("values", &entry.name, error))?;
+        check_values(entry, &found, &mut applied.warnings)
+            .map_err(|error| stale("values", &entry.name, error))?;
         for place in found {
             applied.marks(place.document, place.pointer, Mark::Values(entry.clone()));
         }
@@ -89,14 +93,26 @@ pub fn apply(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
             .collect();
         for name in entry.field.iter().chain(&entry.type_name) {
             if syn::parse_str::<syn::Ident>(name).is_err() {
-                return Err(stale("rename", &entry.name, Error::new(format!("{name:?} is no Rust identifier"))));
+                return Err(stale(
+                    "rename",
+                    &entry.name,
+                    Error::new(format!("{name:?} is no Rust identifier")),
+                ));
             }
         }
         if documents.is_empty() {
-            return Err(stale("rename", &entry.name, nowhere(&entry.schema, &entry.pointer)));
+            return Err(stale(
+                "rename",
+                &entry.name,
+                nowhere(&entry.schema, &entry.pointer),
+            ));
         }
         for document in documents {
-            applied.fixups.entry(document.id.clone()).or_default().rename(entry);
+            applied
+                .fixups
+                .entry(document.id.clone())
+                .or_default()
+                .rename(entry);
         }
     }
     Ok(applied)
@@ -104,7 +120,11 @@ pub fn apply(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
 
 impl Applied {
     fn marks(&mut self, document: &DocumentId, pointer: &str, mark: Mark) {
-        self.fixups.entry(document.clone()).or_default().marks.insert(pointer.to_owned(), mark);
+        self.fixups
+            .entry(document.clone())
+            .or_default()
+            .marks
+            .insert(pointer.to_owned(), mark);
     }
 }
 
@@ -116,21 +136,36 @@ struct Place<'a> {
 }
 
 fn of_schema<'a>(schema: &'a str, documents: &'a [Document]) -> impl Iterator<Item = &'a Document> {
-    documents.iter().filter(move |document| document.id.schema.as_str() == schema)
+    documents
+        .iter()
+        .filter(move |document| document.id.schema.as_str() == schema)
 }
 
 /// Every place of every version. Each pointer must lead to a string in at least one version, and to no other type in any.
-fn strings<'a>(schema: &'a str, pointers: &'a [String], documents: &'a [Document]) -> Result<Vec<Place<'a>>> {
+fn strings<'a>(
+    schema: &'a str,
+    pointers: &'a [String],
+    documents: &'a [Document],
+) -> Result<Vec<Place<'a>>> {
     let mut places = Vec::new();
     for pointer in pointers {
         let before = places.len();
         for document in of_schema(schema, documents) {
-            let Some(found) = document.root.pointer(pointer) else { continue };
+            let Some(found) = document.root.pointer(pointer) else {
+                continue;
+            };
             if !is_string(found) {
                 return Err(document.error(pointer, "this is not a string any more"));
             }
-            let description = found.get("description").and_then(Value::as_str).unwrap_or("");
-            places.push(Place { document: &document.id, pointer, description });
+            let description = found
+                .get("description")
+                .and_then(Value::as_str)
+                .unwrap_or("");
+            places.push(Place {
+                document: &document.id,
+                pointer,
+                description,
+            });
         }
         if places.len() == before {
             return Err(nowhere(schema, pointer));
@@ -152,27 +187,43 @@ fn is_string(schema: &Value) -> bool {
 fn check_values(entry: &Values, places: &[Place<'_>], warnings: &mut Vec<Error>) -> Result<()> {
     let mut named = Vec::new();
     for place in places {
-        let Some(values) = prose::values(place.description) else { continue };
+        let Some(values) = prose::values(place.description) else {
+            continue;
+        };
         for value in &values {
             if !entry.values.contains(value) {
                 warnings.push(
-                    Error::new(format!("the description names the value {value:?}, `{}` does not", entry.type_name))
-                        .document(place.document)
-                        .pointer(place.pointer)
-                        .help(format!("add it to [[values]] {:?} in overrides.toml", entry.name)),
+                    Error::new(format!(
+                        "the description names the value {value:?}, `{}` does not",
+                        entry.type_name
+                    ))
+                    .document(place.document)
+                    .pointer(place.pointer)
+                    .help(format!(
+                        "add it to [[values]] {:?} in overrides.toml",
+                        entry.name
+                    )),
                 );
             }
         }
         named.extend(values);
     }
-    match entry.values.iter().find(|value| !named.is_empty() && !named.contains(value)) {
-        Some(value) => Err(Error::new(format!("no description names the value {value:?} any more"))),
+    match entry
+        .values
+        .iter()
+        .find(|value| !named.is_empty() && !named.contains(value))
+    {
+        Some(value) => Err(Error::new(format!(
+            "no description names the value {value:?} any more"
+        ))),
         None => Ok(()),
     }
 }
 
 fn nowhere(schema: &str, pointer: &str) -> Error {
-    Error::new(format!("no version of {schema} that is held has anything under {pointer:?}"))
+    Error::new(format!(
+        "no version of {schema} that is held has anything under {pointer:?}"
+    ))
 }
 
 fn stale(kind: &str, name: &str, error: Error) -> Error {

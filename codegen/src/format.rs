@@ -15,8 +15,30 @@ pub(crate) fn header(comment: &str, origin: &str) -> String {
 /// The text of a Rust file. `origin` names what it was generated from.
 pub(crate) fn rust_file(origin: &str, tokens: TokenStream) -> Result<String> {
     let file: syn::File = syn::parse2(tokens).map_err(|error| {
-        Error::new(format!("the code emitted from {origin} is not Rust: {error}"))
-            .help("this is a defect of the generator: please report the document")
+        Error::new(format!(
+            "the code emitted from {origin} is not Rust: {error}"
+        ))
+        .help("this is a defect of the generator: please report the document")
     })?;
-    Ok(format!("{}\n{}", header("//", origin), prettyplease::unparse(&file)))
+    Ok(format!("{}\n{}", header("//", origin), spaced(file)))
+}
+
+/// The file with a blank line between its items, which prettyplease does not put there. Declarations of one line that
+/// follow each other stay together.
+fn spaced(mut file: syn::File) -> String {
+    let items = std::mem::take(&mut file.items);
+    let mut text = prettyplease::unparse(&file);
+    let mut before_is_long = true;
+    file.attrs.clear();
+    for item in items {
+        file.items = vec![item];
+        let item = prettyplease::unparse(&file);
+        let is_long = item.lines().count() > 1;
+        if !text.is_empty() && (is_long || before_is_long) {
+            text.push('\n');
+        }
+        before_is_long = is_long;
+        text.push_str(&item);
+    }
+    text
 }

@@ -34,19 +34,30 @@ pub fn model(
         let prepared = prepare(document, fixups)?;
         let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
         warnings.extend(prepared.warnings);
-        let entry = lock.0.get(&document.id).cloned().ok_or_else(|| {
-            Error::new("this document is not locked").document(&document.id)
-        })?;
-        schemas.entry(document.id.schema.clone()).or_default().push(Version {
-            document: document.id.clone(),
-            entry,
-            text: document.text.clone(),
-            same_as: None,
-            types,
-        });
+        let entry = lock
+            .0
+            .get(&document.id)
+            .cloned()
+            .ok_or_else(|| Error::new("this document is not locked").document(&document.id))?;
+        schemas
+            .entry(document.id.schema.clone())
+            .or_default()
+            .push(Version {
+                document: document.id.clone(),
+                entry,
+                text: document.text.clone(),
+                same_as: None,
+                types,
+            });
     }
     let products = products(catalog, schemas)?;
-    Ok((Model { products, events: catalog.events.values().cloned().collect() }, warnings))
+    Ok((
+        Model {
+            products,
+            events: catalog.events.values().cloned().collect(),
+        },
+        warnings,
+    ))
 }
 
 fn products(catalog: &Catalog, schemas: BTreeMap<SchemaId, Vec<Version>>) -> Result<Vec<Product>> {
@@ -56,17 +67,33 @@ fn products(catalog: &Catalog, schemas: BTreeMap<SchemaId, Vec<Version>>) -> Res
     for (id, mut versions) in schemas {
         versions.sort_by_key(|version| version.document.version);
         share_types(&mut versions);
-        if products.last().is_none_or(|product| product.name != id.product()) {
+        if products
+            .last()
+            .is_none_or(|product| product.name != id.product())
+        {
             let module = names::module(id.product());
             product_names.take(&module, id.product())?;
             schema_names = names::Scope::default();
-            products.push(Product { name: id.product().to_owned(), module, schemas: Vec::new() });
+            products.push(Product {
+                name: id.product().to_owned(),
+                module,
+                schemas: Vec::new(),
+            });
         }
         let module = names::module(id.name());
-        schema_names.take(&module, id.name()).map_err(|error| error.file(std::path::Path::new(id.product())))?;
+        schema_names
+            .take(&module, id.name())
+            .map_err(|error| error.file(std::path::Path::new(id.product())))?;
         let events = catalog.events_of(&id).cloned().collect();
-        let product = products.last_mut().expect("one was just pushed where there was none");
-        product.schemas.push(Schema { id, module, events, versions });
+        let product = products
+            .last_mut()
+            .expect("one was just pushed where there was none");
+        product.schemas.push(Schema {
+            id,
+            module,
+            events,
+            versions,
+        });
     }
     Ok(products)
 }
@@ -76,7 +103,9 @@ fn share_types(versions: &mut [Version]) {
     for older in (0..versions.len()).rev() {
         let (head, newer) = versions.split_at_mut(older + 1);
         let version = &mut head[older];
-        let same = newer.iter().find(|other| other.same_as.is_none() && same_types(&other.types, &version.types));
+        let same = newer
+            .iter()
+            .find(|other| other.same_as.is_none() && same_types(&other.types, &version.types));
         version.same_as = same.map(|other| other.document.version);
     }
 }

@@ -66,6 +66,13 @@ pub struct DocumentId {
     pub version: u32,
 }
 
+impl DocumentId {
+    /// Where Twilio publishes it.
+    pub fn url(&self) -> String {
+        format!("https://events-schemas.twilio.com/{self}")
+    }
+}
+
 impl FromStr for DocumentId {
     type Err = Error;
 

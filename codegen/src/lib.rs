@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Generates Rust types from the JSON Schemas that Twilio publishes for its Event Streams.
 //!
 //! [`Builder`] is for build scripts; the command `twilio-events` is for maintainers of a committed crate. Both run the
@@ -66,20 +65,18 @@
 pub mod builder;
 pub mod catalog;
 mod compat;
-pub mod digest;
-pub mod emit;
-=======
-//! Placeholder.
 pub mod conformance;
+pub mod digest;
 pub mod documentation;
->>>>>>> documentation
+pub mod emit;
 pub mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod files;
 pub mod fixups;
 mod format;
 pub mod generate;
 pub mod id;
-<<<<<<< HEAD
 pub mod load;
 pub mod locate;
 pub mod lock;
@@ -95,6 +92,3 @@ pub mod write;
 
 pub use builder::Builder;
 pub use error::{Error, Result};
-=======
-pub mod prose;
->>>>>>> documentation

@@ -18,8 +18,17 @@ pub struct Document {
 }
 
 /// Keywords of which a schema for event data has at least one.
-const SCHEMA_KEYWORDS: &[&str] =
-    &["$defs", "$ref", "$schema", "allOf", "anyOf", "definitions", "oneOf", "properties", "type"];
+const SCHEMA_KEYWORDS: &[&str] = &[
+    "$defs",
+    "$ref",
+    "$schema",
+    "allOf",
+    "anyOf",
+    "definitions",
+    "oneOf",
+    "properties",
+    "type",
+];
 
 impl Document {
     /// Reads the bytes of a document.
@@ -32,25 +41,37 @@ impl Document {
     }
 
     fn read(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes).map_err(|error| Error::new("this is not UTF-8").cause(error))?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| Error::new("this is not UTF-8").cause(error))?;
         if text.trim_start().starts_with('<') {
             return Err(Error::new("this is HTML or XML, not a JSON Schema")
                 .help("a login page or a proxy may have answered in place of the schema host"));
         }
         let root: Value = serde_json::from_str(text).map_err(|error| {
-            Error::new("this is not JSON that can be read").line(error.line(), error.column()).cause(error)
+            Error::new("this is not JSON that can be read")
+                .line(error.line(), error.column())
+                .cause(error)
         })?;
         let Value::Object(members) = &root else {
-            return Err(Error::new("a schema document is a JSON object; this is not one"));
+            return Err(Error::new(
+                "a schema document is a JSON object; this is not one",
+            ));
         };
-        if !SCHEMA_KEYWORDS.iter().any(|keyword| members.contains_key(*keyword)) {
+        if !SCHEMA_KEYWORDS
+            .iter()
+            .any(|keyword| members.contains_key(*keyword))
+        {
             return Err(Error::new("this object has no keyword of a JSON Schema")
                 .help(format!("looked for {}", SCHEMA_KEYWORDS.join(", "))));
         }
         if let Some(value) = members.get("$id") {
             check_id(id, value).map_err(|error| error.pointer("/$id"))?;
         }
-        Ok(Self { id: id.clone(), text: text.to_owned(), root })
+        Ok(Self {
+            id: id.clone(),
+            text: text.to_owned(),
+            root,
+        })
     }
 }
 
@@ -70,11 +91,22 @@ fn check_id(id: &DocumentId, value: &Value) -> Result<()> {
     let Some(uri) = value.as_str() else {
         return Err(Error::new(format!("$id is {value}, not a string")));
     };
-    let path = uri.split(['?', '#']).next().unwrap_or(uri).trim_end_matches('/');
+    let path = uri
+        .split(['?', '#'])
+        .next()
+        .unwrap_or(uri)
+        .trim_end_matches('/');
     let mut segments = path.rsplit('/');
-    let version = segments.next().map(|text| text.strip_suffix(".json").unwrap_or(text));
+    let version = segments
+        .next()
+        .map(|text| text.strip_suffix(".json").unwrap_or(text));
     let schema = segments.next();
-    if (schema, version) == (Some(id.schema.as_str()), Some(id.version.to_string().as_str())) {
+    if (schema, version)
+        == (
+            Some(id.schema.as_str()),
+            Some(id.version.to_string().as_str()),
+        )
+    {
         return Ok(());
     }
     Err(Error::new(format!("asked for {id}, but $id is {uri:?}"))

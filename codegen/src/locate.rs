@@ -52,7 +52,14 @@ mod tests {
 
     #[test]
     fn says_none_for_what_is_not_there() {
-        for (text, pointer) in [("{}", "/a"), ("[]", "/0"), ("[]", "/x"), ("1", "/a"), ("{", "/a"), ("", "")] {
+        for (text, pointer) in [
+            ("{}", "/a"),
+            ("[]", "/0"),
+            ("[]", "/x"),
+            ("1", "/a"),
+            ("{", "/a"),
+            ("", ""),
+        ] {
             assert_eq!(line_and_column(text, pointer), None, "{text} {pointer}");
         }
     }

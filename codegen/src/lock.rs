@@ -92,26 +92,49 @@ impl Lock {
         let file: File = toml_edit::de::from_str(text)
             .map_err(|error| Error::new("this is not a schema lock").cause(error))?;
         if file.version != 1 {
-            return Err(Error::new(format!("this lock is of format {}, known is 1", file.version))
-                .help("use the twilio-events-codegen that wrote it"));
+            return Err(Error::new(format!(
+                "this lock is of format {}, known is 1",
+                file.version
+            ))
+            .help("use the twilio-events-codegen that wrote it"));
         }
         let mut lock = Self::default();
         for row in file.schema {
             let document: DocumentId = format!("{}/{}", row.id, row.version).parse()?;
             for (name, digest) in [("sha256", &row.sha256), ("shape", &row.shape)] {
-                if digest.len() != 64 || !digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-                    return Err(Error::new(format!("{name} = {digest:?} is not 64 lower-case hexadecimal digits"))
-                        .document(&document)
-                        .help(format!("`twilio-events fetch {document}` downloads the document and pins it")));
+                if digest.len() != 64
+                    || !digest
+                        .bytes()
+                        .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+                {
+                    return Err(Error::new(format!(
+                        "{name} = {digest:?} is not 64 lower-case hexadecimal digits"
+                    ))
+                    .document(&document)
+                    .help(format!(
+                        "`twilio-events fetch {document}` downloads the document and pins it"
+                    )));
                 }
             }
-            if !["https://", "http://"].iter().any(|scheme| row.url.starts_with(scheme)) {
-                return Err(Error::new(format!("url = {:?} is neither https nor http", row.url)).document(&document));
+            if !["https://", "http://"]
+                .iter()
+                .any(|scheme| row.url.starts_with(scheme))
+            {
+                return Err(
+                    Error::new(format!("url = {:?} is neither https nor http", row.url))
+                        .document(&document),
+                );
             }
-            let entry =
-                Entry { url: row.url, sha256: row.sha256, shape: row.shape, provenance: row.provenance };
+            let entry = Entry {
+                url: row.url,
+                sha256: row.sha256,
+                shape: row.shape,
+                provenance: row.provenance,
+            };
             if lock.0.insert(document.clone(), entry).is_some() {
-                return Err(Error::new("locked twice").document(&document).help("remove one of the two entries"));
+                return Err(Error::new("locked twice")
+                    .document(&document)
+                    .help("remove one of the two entries"));
             }
         }
         Ok(lock)

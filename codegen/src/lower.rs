@@ -21,33 +21,49 @@ const STACK: usize = 64 * 1024 * 1024;
 pub fn lower(prepared: &Prepared) -> Result<Vec<Type>> {
     let guarded = || catch_unwind(AssertUnwindSafe(|| lower_unguarded(prepared)));
     let outcome = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("typify".to_owned()).stack_size(STACK);
-        thread.spawn_scoped(scope, guarded).map(|handle| handle.join())
+        let thread = std::thread::Builder::new()
+            .name("typify".to_owned())
+            .stack_size(STACK);
+        thread
+            .spawn_scoped(scope, guarded)
+            .map(|handle| handle.join())
     });
     match outcome {
         Ok(Ok(Ok(types))) => types,
-        Ok(Ok(Err(panic)) | Err(panic)) => Err(Error::new(format!("typify panicked: {}", panic_text(&*panic)))
-            .help("this is a defect of the generator: please report the document")),
+        Ok(Ok(Err(panic)) | Err(panic)) => Err(Error::new(format!(
+            "typify panicked: {}",
+            panic_text(&*panic)
+        ))
+        .help("this is a defect of the generator: please report the document")),
         Err(error) => Err(Error::new("cannot start a thread for typify").cause(error)),
     }
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message")
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a message")
 }
 
 fn lower_unguarded(prepared: &Prepared) -> Result<Vec<Type>> {
     let mut schemas = Vec::new();
     for (key, schema) in &prepared.schemas {
-        let schema: Schema = serde_json::from_value(schema.clone())
-            .map_err(|error| Error::new("this schema is not of the form that typify reads").cause(error))?;
+        let schema: Schema = serde_json::from_value(schema.clone()).map_err(|error| {
+            Error::new("this schema is not of the form that typify reads").cause(error)
+        })?;
         schemas.push((key.clone(), schema));
     }
-    let mut space = TypeSpace::new(TypeSpaceSettings::default().with_map_type("::std::collections::BTreeMap"));
-    space.add_ref_types(schemas).map_err(|error| Error::new("typify refuses this document").cause(error))?;
+    let mut space =
+        TypeSpace::new(TypeSpaceSettings::default().with_map_type("::std::collections::BTreeMap"));
+    space
+        .add_ref_types(schemas)
+        .map_err(|error| Error::new("typify refuses this document").cause(error))?;
     let lowering = Lowering {
-        definitions: prepared.definitions.iter().map(|definition| (definition.key.as_str(), definition)).collect(),
+        definitions: prepared
+            .definitions
+            .iter()
+            .map(|definition| (definition.key.as_str(), definition))
+            .collect(),
         space: &space,
     };
     lowering.types(&prepared.definitions)
@@ -64,22 +80,34 @@ impl Lowering<'_> {
             self.space.iter_types().map(|ty| (ty.name(), ty)).collect();
         let mut types = Vec::new();
         for definition in definitions {
-            let lowered = lowered
-                .get(&definition.key)
-                .ok_or_else(|| Error::new(format!("typify made no type for `{}`", definition.name)))?;
+            let lowered = lowered.get(&definition.key).ok_or_else(|| {
+                Error::new(format!("typify made no type for `{}`", definition.name))
+            })?;
             let kind = match (&definition.body, lowered.details()) {
                 (Body::Timestamp, _) => continue,
                 (Body::Object(members), TypeDetails::Struct(details)) => {
-                    let ids = details.properties().map(|(key, id)| (key.to_owned(), id)).collect();
+                    let ids = details
+                        .properties()
+                        .map(|(key, id)| (key.to_owned(), id))
+                        .collect();
                     Kind::Struct(self.fields(members, &ids)?)
                 }
                 (Body::Values(values), _) => Kind::OpenEnum(variants(values)?),
-                (Body::Plain, TypeDetails::Newtype(newtype)) => Kind::Alias(self.ty(&newtype.inner())?),
+                (Body::Plain, TypeDetails::Newtype(newtype)) => {
+                    Kind::Alias(self.ty(&newtype.inner())?)
+                }
                 (_, _) => {
-                    return Err(Error::new(format!("typify made something else than expected of `{}`", definition.name)));
+                    return Err(Error::new(format!(
+                        "typify made something else than expected of `{}`",
+                        definition.name
+                    )));
                 }
             };
-            types.push(Type { name: definition.name.clone(), docs: definition.docs.clone(), kind });
+            types.push(Type {
+                name: definition.name.clone(),
+                docs: definition.docs.clone(),
+                kind,
+            });
         }
         Ok(types)
     }
@@ -103,7 +131,10 @@ impl Lowering<'_> {
 
     fn ty(&self, id: &TypeId) -> Result<Ty> {
         let inner = |id: &TypeId| self.ty(id).map(Box::new);
-        let found = self.space.get_type(id).map_err(|error| Error::new("typify lost a type").cause(error))?;
+        let found = self
+            .space
+            .get_type(id)
+            .map_err(|error| Error::new("typify lost a type").cause(error))?;
         Ok(match found.details() {
             TypeDetails::Struct(_) | TypeDetails::Newtype(_) => self.named(&found.name())?,
             TypeDetails::Option(id) => Ty::Option(inner(&id)?),
@@ -117,10 +148,15 @@ impl Lowering<'_> {
             TypeDetails::Builtin("f64") => Ty::F64,
             TypeDetails::Builtin("::serde_json::Value") => Ty::Value,
             // What typify makes of an object without a word on its members.
-            TypeDetails::Builtin("::serde_json::Map<::std::string::String, ::serde_json::Value>") => {
-                Ty::Map(Box::new(Ty::Value))
+            TypeDetails::Builtin(
+                "::serde_json::Map<::std::string::String, ::serde_json::Value>",
+            ) => Ty::Map(Box::new(Ty::Value)),
+            _ => {
+                return Err(Error::new(format!(
+                    "typify made an unexpected type: {}",
+                    found.describe()
+                )));
             }
-            _ => return Err(Error::new(format!("typify made an unexpected type: {}", found.describe()))),
         })
     }
 
@@ -146,7 +182,10 @@ fn variants(values: &[String]) -> Result<Vec<Variant>> {
     for value in values {
         let name = names::variant(value);
         scope.take(&name, value)?;
-        variants.push(Variant { value: value.clone(), name });
+        variants.push(Variant {
+            value: value.clone(),
+            name,
+        });
     }
     Ok(variants)
 }

@@ -47,7 +47,9 @@ pub struct Schema {
 impl Schema {
     /// The newest version.
     pub fn latest(&self) -> &Version {
-        self.versions.last().expect("a schema enters the model with its first version")
+        self.versions
+            .last()
+            .expect("a schema enters the model with its first version")
     }
 
     /// The version whose types `version` uses: itself, or the one that it shares types with.
@@ -81,7 +83,9 @@ pub struct Version {
 impl Version {
     /// The type of the whole `data`.
     pub fn root(&self) -> &Type {
-        self.types.first().expect("lowering puts the root type first")
+        self.types
+            .first()
+            .expect("lowering puts the root type first")
     }
 }
 
@@ -168,10 +172,20 @@ pub fn same_types(a: &[Type], b: &[Type]) -> bool {
 
 fn without_docs(ty: &Type) -> Type {
     let kind = match &ty.kind {
-        Kind::Struct(fields) => {
-            Kind::Struct(fields.iter().map(|field| Field { docs: String::new(), ..field.clone() }).collect())
-        }
+        Kind::Struct(fields) => Kind::Struct(
+            fields
+                .iter()
+                .map(|field| Field {
+                    docs: String::new(),
+                    ..field.clone()
+                })
+                .collect(),
+        ),
         other => other.clone(),
     };
-    Type { name: ty.name.clone(), docs: String::new(), kind }
+    Type {
+        name: ty.name.clone(),
+        docs: String::new(),
+        kind,
+    }
 }

@@ -9,8 +9,24 @@ use crate::error::{Error, Result};
 
 /// Type names that generated code needs for itself. A schema's type of that name gets `Type` appended.
 const TAKEN_TYPES: &[&str] = &[
-    "Box", "Clone", "Debug", "Default", "Err", "Eq", "Hash", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd",
-    "Result", "Self", "Some", "String", "Vec",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Err",
+    "Eq",
+    "Hash",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
 ];
 
 /// Words that cannot be written as raw identifiers.
@@ -24,7 +40,11 @@ pub fn field(json: &str) -> String {
 /// The type for a name in a schema: `edge metadata` becomes `EdgeMetadata`.
 pub fn type_name(text: &str) -> String {
     let name = identifier(text, |text| text.to_pascal_case());
-    if TAKEN_TYPES.contains(&name.as_str()) { format!("{name}Type") } else { name }
+    if TAKEN_TYPES.contains(&name.as_str()) {
+        format!("{name}Type")
+    } else {
+        name
+    }
 }
 
 /// The variant for a value: `API` becomes `Api`, `in-progress` becomes `InProgress`.
@@ -40,7 +60,10 @@ pub fn module(name: &str) -> String {
 /// Cases `text` and makes it an identifier: what an identifier cannot hold is left out, a leading digit gets `_` before
 /// it, a keyword becomes a raw identifier.
 fn identifier(text: &str, case: fn(&str) -> String) -> String {
-    let mut name: String = case(text).chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    let mut name: String = case(text)
+        .chars()
+        .filter(|c| unicode_ident::is_xid_continue(*c))
+        .collect();
     if name.is_empty() {
         name = case(&spelled(text));
     }
@@ -60,7 +83,10 @@ fn spelled(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();
     }
-    text.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("_")
+    text.chars()
+        .map(|c| format!("u{:x}", u32::from(c)))
+        .collect::<Vec<_>>()
+        .join("_")
 }
 
 /// Names of one kind in one place: fields of a struct, variants of an enum, types of a module.
@@ -74,10 +100,10 @@ impl Scope {
     /// Another `original` has taken the name.
     pub fn take(&mut self, name: &str, original: &str) -> Result<()> {
         match self.0.insert(name.to_owned(), original.to_owned()) {
-            Some(other) if other != original => {
-                Err(Error::new(format!("{other:?} and {original:?} both become `{name}` in Rust"))
-                    .help("give one of them another name: a [[rename]] entry in overrides.toml"))
-            }
+            Some(other) if other != original => Err(Error::new(format!(
+                "{other:?} and {original:?} both become `{name}` in Rust"
+            ))
+            .help("give one of them another name: a [[rename]] entry in overrides.toml")),
             _ => Ok(()),
         }
     }

@@ -96,6 +96,7 @@ impl Overrides {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
-        toml_edit::de::from_str(text).map_err(|error| Error::new("these are not overrides").cause(error))
+        toml_edit::de::from_str(text)
+            .map_err(|error| Error::new("these are not overrides").cause(error))
     }
 }

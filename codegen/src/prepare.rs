@@ -89,8 +89,19 @@ pub fn prepare(document: &Document, fixups: &Fixups) -> Result<Prepared> {
 
 /// Keywords that shape a type in a way that is not typed yet.
 const DEGRADING: &[&str] = &[
-    "$dynamicRef", "$recursiveRef", "allOf", "anyOf", "const", "else", "if", "oneOf", "patternProperties", "prefixItems",
-    "then", "unevaluatedItems", "unevaluatedProperties",
+    "$dynamicRef",
+    "$recursiveRef",
+    "allOf",
+    "anyOf",
+    "const",
+    "else",
+    "if",
+    "oneOf",
+    "patternProperties",
+    "prefixItems",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 struct Preparer<'a> {
@@ -115,7 +126,12 @@ impl<'a> Preparer<'a> {
             let schema = self.rewrite("", &mut Vec::new())?;
             let (name, docs) = (self.type_name(""), description(&self.document.root));
             self.schemas.insert(key.clone(), schema);
-            self.definitions.push(Definition { key, name, docs, body: Body::Plain });
+            self.definitions.push(Definition {
+                key,
+                name,
+                docs,
+                body: Body::Plain,
+            });
         }
         while let Some((pointer, key)) = self.queue.pop_front() {
             self.object(&pointer, key)?;
@@ -124,16 +140,22 @@ impl<'a> Preparer<'a> {
         let named = |definition: &&Definition| !matches!(definition.body, Body::Timestamp);
         for definition in self.definitions.iter().filter(named) {
             scope.take(&definition.name, &definition.key).map_err(|_| {
-                Error::new(format!("two types of this document would be named `{}`", definition.name))
-                    .help("give one of them another name: a [[rename]] entry in overrides.toml")
-                    .document(&self.document.id)
+                Error::new(format!(
+                    "two types of this document would be named `{}`",
+                    definition.name
+                ))
+                .help("give one of them another name: a [[rename]] entry in overrides.toml")
+                .document(&self.document.id)
             })?;
         }
         Ok(())
     }
 
     fn at(&self, pointer: &str) -> &'a Value {
-        self.document.root.pointer(pointer).expect("pointers are made from places that were visited")
+        self.document
+            .root
+            .pointer(pointer)
+            .expect("pointers are made from places that were visited")
     }
 
     fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
@@ -142,7 +164,8 @@ impl<'a> Preparer<'a> {
 
     /// Any JSON, with a warning.
     fn degrade(&mut self, pointer: &str, why: impl Into<String>) -> Value {
-        self.warnings.push(self.error(pointer, format!("{}: typed as any JSON", why.into())));
+        self.warnings
+            .push(self.error(pointer, format!("{}: typed as any JSON", why.into())));
         Value::Bool(true)
     }
 
@@ -155,12 +178,19 @@ impl<'a> Preparer<'a> {
             Value::Bool(true) => return Ok(Value::Bool(true)),
             Value::Bool(false) => return Ok(self.degrade(pointer, "no value is valid here")),
             Value::Object(schema) => schema,
-            other => return Err(self.error(pointer, format!("{other} is no schema")).help("a schema is an object or a boolean")),
+            other => {
+                return Err(self
+                    .error(pointer, format!("{other} is no schema"))
+                    .help("a schema is an object or a boolean"));
+            }
         };
         if schema.contains_key("$ref") {
             return self.reference(pointer, open);
         }
-        if let Some(keyword) = DEGRADING.iter().find(|keyword| schema.contains_key(**keyword)) {
+        if let Some(keyword) = DEGRADING
+            .iter()
+            .find(|keyword| schema.contains_key(**keyword))
+        {
             return Ok(self.degrade(pointer, format!("`{keyword}` is not typed")));
         }
         let (types, nullable) = self.types(pointer, schema)?;
@@ -172,7 +202,11 @@ impl<'a> Preparer<'a> {
             [one] => self.typed(pointer, one, schema, open)?,
             several => self.degrade(pointer, format!("a choice of {}", several.join(", "))),
         };
-        Ok(if nullable { or_null(rewritten) } else { rewritten })
+        Ok(if nullable {
+            or_null(rewritten)
+        } else {
+            rewritten
+        })
     }
 
     /// The names in `type` without `null`, and whether `null` was among them.
@@ -185,11 +219,16 @@ impl<'a> Preparer<'a> {
         let mut types = Vec::new();
         for name in names {
             match name.as_str() {
-                Some(name @ ("object" | "array" | "string" | "integer" | "number" | "boolean" | "null")) => types.push(name),
+                Some(
+                    name @ ("object" | "array" | "string" | "integer" | "number" | "boolean"
+                    | "null"),
+                ) => types.push(name),
                 _ => {
                     return Err(self
                         .error(&format!("{pointer}/type"), format!("{name} is no type"))
-                        .help("types are object, array, string, integer, number, boolean and null"));
+                        .help(
+                            "types are object, array, string, integer, number, boolean and null",
+                        ));
                 }
             }
         }
@@ -199,7 +238,13 @@ impl<'a> Preparer<'a> {
         Ok((types, nullable))
     }
 
-    fn typed(&mut self, pointer: &str, name: &str, schema: &'a Map<String, Value>, open: &mut Vec<String>) -> Result<Value> {
+    fn typed(
+        &mut self,
+        pointer: &str,
+        name: &str,
+        schema: &'a Map<String, Value>,
+        open: &mut Vec<String>,
+    ) -> Result<Value> {
         if name != "string" && schema.contains_key("enum") {
             return Ok(self.degrade(pointer, format!("`enum` of {name} values")));
         }
@@ -224,7 +269,9 @@ impl<'a> Preparer<'a> {
                 Some(values) => self.enumeration(pointer, values),
                 None => Ok(json!({"type": "string"})),
             },
-            "integer" if beyond_i64(schema) => Ok(json!({"type": "integer", "format": "uint64", "minimum": 0})),
+            "integer" if beyond_i64(schema) => {
+                Ok(json!({"type": "integer", "format": "uint64", "minimum": 0}))
+            }
             plain => Ok(json!({"type": plain})),
         }
     }
@@ -236,7 +283,10 @@ impl<'a> Preparer<'a> {
             return Ok(self.object_reference(&target));
         }
         if open.contains(&target) {
-            return Ok(self.degrade(pointer, "a definition that contains itself without an object between"));
+            return Ok(self.degrade(
+                pointer,
+                "a definition that contains itself without an object between",
+            ));
         }
         open.push(target.clone());
         let rewritten = self.rewrite(&target, open);
@@ -249,12 +299,16 @@ impl<'a> Preparer<'a> {
         let mut seen = vec![pointer.to_owned()];
         loop {
             let here = seen.last().expect("starts with one and only grows");
-            let Some(reference) = self.at(here).get("$ref") else { return Ok(here.clone()) };
+            let Some(reference) = self.at(here).get("$ref") else {
+                return Ok(here.clone());
+            };
             let place = format!("{here}/$ref");
             let target = reference
                 .as_str()
                 .and_then(|text| text.strip_prefix('#'))
-                .ok_or_else(|| self.error(&place, format!("{reference} leads out of this document")))?;
+                .ok_or_else(|| {
+                    self.error(&place, format!("{reference} leads out of this document"))
+                })?;
             if self.document.root.pointer(target).is_none() {
                 return Err(self.error(&place, format!("{reference} leads nowhere")));
             }
@@ -267,14 +321,26 @@ impl<'a> Preparer<'a> {
 
     fn marked(&mut self, pointer: &str, mark: &Mark) -> Value {
         let (identity, name, docs, body) = match mark {
-            Mark::Values(entry) => {
-                (format!("values {}", entry.type_name), entry.type_name.clone(), entry.description.clone(), Body::Values(entry.values.clone()))
-            }
-            Mark::Timestamp => ("timestamp".to_owned(), "Timestamp".to_owned(), String::new(), Body::Timestamp),
+            Mark::Values(entry) => (
+                format!("values {}", entry.type_name),
+                entry.type_name.clone(),
+                entry.description.clone(),
+                Body::Values(entry.values.clone()),
+            ),
+            Mark::Timestamp => (
+                "timestamp".to_owned(),
+                "Timestamp".to_owned(),
+                String::new(),
+                Body::Timestamp,
+            ),
         };
         let nullable = self.at(pointer)["type"].is_array();
         let reference = self.string_definition(identity, name, docs, body);
-        if nullable { or_null(reference) } else { reference }
+        if nullable {
+            or_null(reference)
+        } else {
+            reference
+        }
     }
 
     fn enumeration(&mut self, pointer: &str, values: &Value) -> Result<Value> {
@@ -283,20 +349,36 @@ impl<'a> Preparer<'a> {
         for value in values.as_array().ok_or_else(wrong)? {
             match value.as_str() {
                 Some(text) => strings.push(text.to_owned()),
-                None => return Ok(self.degrade(pointer, format!("`enum` of strings with {value} among them"))),
+                None => {
+                    return Ok(self.degrade(
+                        pointer,
+                        format!("`enum` of strings with {value} among them"),
+                    ));
+                }
             }
         }
         let (name, docs) = (self.type_name(pointer), description(self.at(pointer)));
         Ok(self.string_definition(pointer.to_owned(), name, docs, Body::Values(strings)))
     }
 
-    fn string_definition(&mut self, identity: String, name: String, docs: String, body: Body) -> Value {
+    fn string_definition(
+        &mut self,
+        identity: String,
+        name: String,
+        docs: String,
+        body: Body,
+    ) -> Value {
         let known = self.keys.contains_key(&identity);
         let key = self.key_for(&identity);
         let reference = reference_to(&key);
         if !known {
             self.schemas.insert(key.clone(), json!({"type": "string"}));
-            self.definitions.push(Definition { key, name, docs, body });
+            self.definitions.push(Definition {
+                key,
+                name,
+                docs,
+                body,
+            });
         }
         reference
     }
@@ -322,15 +404,27 @@ impl<'a> Preparer<'a> {
         let properties = match self.at(pointer).get("properties") {
             None => &none,
             Some(Value::Object(properties)) => properties,
-            Some(other) => return Err(self.error(&at, format!("{other} is no table of properties"))),
+            Some(other) => {
+                return Err(self.error(&at, format!("{other} is no table of properties")));
+            }
         };
         let required = self.required(pointer)?;
         if let Some(Value::Object(_)) = self.at(pointer).get("additionalProperties") {
-            self.degrade(&format!("{pointer}/additionalProperties"), "members beside the named ones are not kept");
+            self.degrade(
+                &format!("{pointer}/additionalProperties"),
+                "members beside the named ones are not kept",
+            );
         }
         // A member can be required without being described: then any JSON will do.
-        let undescribed = required.iter().filter(|name| !properties.contains_key(**name)).copied();
-        let mut names: Vec<&str> = properties.keys().map(String::as_str).chain(undescribed).collect();
+        let undescribed = required
+            .iter()
+            .filter(|name| !properties.contains_key(**name))
+            .copied();
+        let mut names: Vec<&str> = properties
+            .keys()
+            .map(String::as_str)
+            .chain(undescribed)
+            .collect();
         names.sort_unstable();
         names.dedup();
 
@@ -351,18 +445,32 @@ impl<'a> Preparer<'a> {
                 Some(name) => name.to_owned(),
                 None => names::field(json),
             };
-            scope.take(&name, json).map_err(|error| error.document(&self.document.id).pointer(&place))?;
+            scope
+                .take(&name, json)
+                .map_err(|error| error.document(&self.document.id).pointer(&place))?;
             let (schema, docs) = match properties.get(json) {
-                Some(described) => (self.rewrite(&place, &mut Vec::new())?, description(described)),
+                Some(described) => (
+                    self.rewrite(&place, &mut Vec::new())?,
+                    description(described),
+                ),
                 None => (Value::Bool(true), String::new()),
             };
             let required = required.contains(&json) && !is_nullable(&schema);
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), without_null(schema));
-            members.push(Member { key, json: json.to_owned(), name, docs, required });
+            members.push(Member {
+                key,
+                json: json.to_owned(),
+                name,
+                docs,
+                required,
+            });
         }
         let required: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
-        self.schemas.insert(key, json!({"type": "object", "properties": schemas, "required": required}));
+        self.schemas.insert(
+            key,
+            json!({"type": "object", "properties": schemas, "required": required}),
+        );
         self.definitions[place].body = Body::Object(members);
         Ok(())
     }
@@ -374,7 +482,10 @@ impl<'a> Preparer<'a> {
             None | Some(Value::Bool(_)) => Ok(Vec::new()),
             Some(Value::Array(names)) => names
                 .iter()
-                .map(|name| name.as_str().ok_or_else(|| self.error(&place, format!("{name} is no member name"))))
+                .map(|name| {
+                    name.as_str()
+                        .ok_or_else(|| self.error(&place, format!("{name} is no member name")))
+                })
                 .collect(),
             Some(other) => Err(self.error(&place, format!("{other} is no list of member names"))),
         }
@@ -414,19 +525,30 @@ fn is_struct(schema: &Value) -> bool {
         Value::Null => false,
         _ => true,
     };
-    objects && schema.is_object() && (named("properties") || (schema["type"] == "object" && named("required")))
+    objects
+        && schema.is_object()
+        && (named("properties") || (schema["type"] == "object" && named("required")))
 }
 
 /// Integers that may be larger than an `i64` holds, and never negative.
 fn beyond_i64(schema: &Map<String, Value>) -> bool {
     let number = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
-    #[expect(clippy::cast_precision_loss, reason = "a bound near 2^63 is meant to be beyond it")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a bound near 2^63 is meant to be beyond it"
+    )]
     let limit = i64::MAX as f64;
-    number("minimum").is_some_and(|low| low >= 0.0) && number("maximum").is_some_and(|high| high > limit)
+    number("minimum").is_some_and(|low| low >= 0.0)
+        && number("maximum").is_some_and(|high| high > limit)
 }
 
 fn description(schema: &Value) -> String {
-    schema.get("description").and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+    schema
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 fn reference_to(key: &str) -> Value {

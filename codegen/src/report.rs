@@ -5,20 +5,36 @@ use std::collections::BTreeSet;
 use crate::model::{Kind, Model, Schema};
 use crate::write::Plan;
 
-const HEAD: [&str; 6] = ["schema", "versions", "provenance", "types", "fields", "changed"];
+const HEAD: [&str; 6] = [
+    "schema",
+    "versions",
+    "provenance",
+    "types",
+    "fields",
+    "changed",
+];
 
 /// One line for each schema: versions (with `=` before one that shares the types of a newer one), provenance, how many types
 /// and fields, and how many of its files change.
 pub fn table(model: &Model, plan: &Plan) -> String {
     let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
     for product in &model.products {
-        rows.extend(product.schemas.iter().map(|schema| row(schema, &product.module, plan)));
+        rows.extend(
+            product
+                .schemas
+                .iter()
+                .map(|schema| row(schema, &product.module, plan)),
+        );
     }
-    let widths: Vec<usize> =
-        (0..HEAD.len()).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..HEAD.len())
+        .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0))
+        .collect();
     let mut table = String::new();
     for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"));
         table.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         table.push('\n');
     }
@@ -28,9 +44,17 @@ pub fn table(model: &Model, plan: &Plan) -> String {
 /// One line for all.
 pub fn summary(model: &Model, plan: &Plan) -> String {
     let (written, removed) = plan.counts();
-    let schemas = model.schemas().count();
-    let events = model.events.len();
-    format!("{schemas} schemas, {events} event types; {written} files written, {removed} removed")
+    format!(
+        "{}, {}; {} written, {} removed",
+        count(model.schemas().count(), "schema"),
+        count(model.events.len(), "event type"),
+        count(written, "file"),
+        count(removed, "file"),
+    )
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
@@ -42,9 +66,16 @@ fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
             None => version.document.version.to_string(),
         })
         .collect();
-    let provenance: BTreeSet<&str> =
-        schema.versions.iter().map(|version| version.entry.provenance.as_str()).collect();
-    let types = schema.versions.iter().filter(|version| version.same_as.is_none()).flat_map(|version| &version.types);
+    let provenance: BTreeSet<&str> = schema
+        .versions
+        .iter()
+        .map(|version| version.entry.provenance.as_str())
+        .collect();
+    let types = schema
+        .versions
+        .iter()
+        .filter(|version| version.same_as.is_none())
+        .flat_map(|version| &version.types);
     let fields = types.clone().map(|ty| match &ty.kind {
         Kind::Struct(fields) => fields.len(),
         Kind::OpenEnum(_) | Kind::Alias(_) => 0,
@@ -56,10 +87,10 @@ fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
         provenance.into_iter().collect::<Vec<_>>().join(", "),
         types.clone().count().to_string(),
         fields.sum::<usize>().to_string(),
-        match changed {
-            0 => "-".to_owned(),
-            1 => "1 file".to_owned(),
-            several => format!("{several} files"),
+        if changed == 0 {
+            "-".to_owned()
+        } else {
+            count(changed, "file")
         },
     ]
 }

@@ -55,7 +55,11 @@ impl Snapshot {
             folder: folder.to_owned(),
             catalog: Catalog::read(&folder.join("catalog.toml"))?,
             lock: Lock::read(&folder.join("schemas.lock"))?,
-            overrides: if overrides.exists() { Overrides::read(&overrides)? } else { Overrides::default() },
+            overrides: if overrides.exists() {
+                Overrides::read(&overrides)?
+            } else {
+                Overrides::default()
+            },
         };
         snapshot.check_catalog()?;
         Ok(snapshot)
@@ -65,12 +69,16 @@ impl Snapshot {
         let wrong = self.lock.0.keys().filter_map(|document| {
             let place = self.folder.join("catalog.toml");
             let error = match self.catalog.schemas.get(&document.schema) {
-                None => Error::new("this schema is locked, but not in the catalogue")
-                    .help(format!("add\n    [[schema]]\n    id = \"{}\"\n    latest = {}", document.schema, document.version)),
-                Some(latest) if document.version > *latest => {
-                    Error::new(format!("this version is locked, but the catalogue says that {latest} is the latest"))
-                        .help(format!("write latest = {} there", document.version))
+                None => {
+                    Error::new("this schema is locked, but not in the catalogue").help(format!(
+                        "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                        document.schema, document.version
+                    ))
                 }
+                Some(latest) if document.version > *latest => Error::new(format!(
+                    "this version is locked, but the catalogue says that {latest} is the latest"
+                ))
+                .help(format!("write latest = {} there", document.version)),
                 Some(_) => return None,
             };
             Some(error.file(&place).document(document))
@@ -80,7 +88,9 @@ impl Snapshot {
 
     /// Where a document belongs.
     pub fn path(&self, document: &DocumentId) -> PathBuf {
-        self.folder.join(document.schema.as_str()).join(format!("{}.json", document.version))
+        self.folder
+            .join(document.schema.as_str())
+            .join(format!("{}.json", document.version))
     }
 
     /// All locked documents, by schema and version. What the snapshot lacks is taken from the `cache`, a folder of earlier
@@ -104,15 +114,23 @@ impl Snapshot {
                 Err(error) => errors.push(error.document(id)),
             }
         }
-        let downloaded = if missing.is_empty() { Vec::new() } else { download(&missing) };
+        let downloaded = if missing.is_empty() {
+            Vec::new()
+        } else {
+            download(&missing)
+        };
         if downloaded.len() < missing.len() {
             // The downloads as a whole could not begin.
             errors.extend(downloaded.into_iter().filter_map(Result::err));
-            return Err(Error::all(errors).unwrap_or_else(|| Error::new("not all documents were asked for")));
+            return Err(Error::all(errors)
+                .unwrap_or_else(|| Error::new("not all documents were asked for")));
         }
         for ((id, entry), bytes) in missing.iter().zip(downloaded) {
             match bytes.and_then(|bytes| self.keep(id, entry, &bytes, cache)) {
-                Ok(document) => held.push(Held { document, origin: Origin::Network }),
+                Ok(document) => held.push(Held {
+                    document,
+                    origin: Origin::Network,
+                }),
                 Err(error) => errors.push(error.document(id)),
             }
         }
@@ -137,7 +155,11 @@ impl Snapshot {
     /// It is not locked, does not match its digests, or the file cannot be written.
     pub fn restore(&self, document: &Document) -> Result<()> {
         let id = &document.id;
-        let entry = self.lock.0.get(id).ok_or_else(|| Error::new("this document is not locked").document(id))?;
+        let entry = self
+            .lock
+            .0
+            .get(id)
+            .ok_or_else(|| Error::new("this document is not locked").document(id))?;
         check(id, entry, document.text.as_bytes()).map_err(|error| error.document(id))?;
         self.keep_document(document)
     }
@@ -147,38 +169,57 @@ impl Snapshot {
     ///
     /// # Errors
     /// The schema is not in the catalogue, or a file cannot be written.
-    pub fn pin(&mut self, document: &Document, url: &str, provenance: Provenance) -> Result<()> {
+    pub fn pin(&mut self, document: &Document, provenance: Provenance) -> Result<()> {
         let id = &document.id;
         let catalog = self.folder.join("catalog.toml");
         self.catalog.raise_latest(&catalog, id)?;
         let entry = Entry {
-            url: url.to_owned(),
+            url: id.url(),
             sha256: digest::sha256(document.text.as_bytes()),
             shape: digest::shape(&document.root),
             provenance,
         };
         self.keep_document(document)?;
         self.lock.0.insert(id.clone(), entry);
-        files::replace(&self.folder.join("schemas.lock"), self.lock.to_text().as_bytes())
+        files::replace(
+            &self.folder.join("schemas.lock"),
+            self.lock.to_text().as_bytes(),
+        )
     }
 
     fn local(&self, id: &DocumentId, entry: &Entry, cache: Option<&Path>) -> Result<Option<Held>> {
         let path = self.path(id);
         if let Some(bytes) = files::read_if_present(&path)? {
             let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
-            return Ok(Some(Held { document, origin: Origin::Snapshot }));
+            return Ok(Some(Held {
+                document,
+                origin: Origin::Snapshot,
+            }));
         }
         // What does not match its digest is not what was kept: as good as absent.
-        let Some(path) = cache.map(|cache| cached(cache, entry)) else { return Ok(None) };
-        let Some(bytes) = files::read_if_present(&path)? else { return Ok(None) };
+        let Some(path) = cache.map(|cache| cached(cache, entry)) else {
+            return Ok(None);
+        };
+        let Some(bytes) = files::read_if_present(&path)? else {
+            return Ok(None);
+        };
         if digest::sha256(&bytes) != entry.sha256 {
             return Ok(None);
         }
         let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
-        Ok(Some(Held { document, origin: Origin::Cache }))
+        Ok(Some(Held {
+            document,
+            origin: Origin::Cache,
+        }))
     }
 
-    fn keep(&self, id: &DocumentId, entry: &Entry, bytes: &[u8], cache: Option<&Path>) -> Result<Document> {
+    fn keep(
+        &self,
+        id: &DocumentId,
+        entry: &Entry,
+        bytes: &[u8],
+        cache: Option<&Path>,
+    ) -> Result<Document> {
         let document = check(id, entry, bytes)?;
         if let Some(cache) = cache {
             files::replace(&cached(cache, entry), bytes)?;
@@ -199,7 +240,9 @@ fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
             "these bytes are not the locked ones\n  locked sha256: {}\n  found sha256:  {sha256}",
             entry.sha256
         ))
-        .help(format!("restore the document, or pin the new bytes on purpose: twilio-events fetch {id}")));
+        .help(format!(
+            "restore the document, or pin the new bytes on purpose: twilio-events fetch {id}"
+        )));
     }
     let document = Document::parse(id, bytes)?;
     let shape = digest::shape(&document.root);

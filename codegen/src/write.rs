@@ -33,10 +33,17 @@ impl Plan {
     /// The folder cannot be read, or holds a file that no run of the generator made: nothing that lies there without being
     /// generated is ever removed.
     pub fn new(root: &Path, wanted: &Files) -> Result<Self> {
-        let mut plan = Self { root: root.to_owned(), ..Self::default() };
+        let mut plan = Self {
+            root: root.to_owned(),
+            ..Self::default()
+        };
         let mut foreign = Vec::new();
         for path in files::below(root)? {
-            let slashed = path.iter().map(|segment| segment.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let slashed = path
+                .iter()
+                .map(|segment| segment.to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
             if wanted.contains_key(&slashed) {
                 continue;
             }
@@ -44,9 +51,11 @@ impl Plan {
             if is_ours(&slashed, &text) {
                 plan.remove.insert(path, text);
             } else {
-                foreign.push(Error::new("this file is not generated").file(&root.join(&path)).help(
-                    "only generated files lie here: move it elsewhere, or remove it",
-                ));
+                foreign.push(
+                    Error::new("this file is not generated")
+                        .file(&root.join(&path))
+                        .help("only generated files lie here: move it elsewhere, or remove it"),
+                );
             }
         }
         if let Some(error) = Error::all(foreign) {
@@ -58,7 +67,13 @@ impl Plan {
             let absent = old.is_empty() && !root.join(&path).exists();
             if absent || old != new.as_bytes() {
                 let old = String::from_utf8_lossy(&old).into_owned();
-                plan.write.insert(path, Change { old, new: new.clone() });
+                plan.write.insert(
+                    path,
+                    Change {
+                        old,
+                        new: new.clone(),
+                    },
+                );
             }
         }
         Ok(plan)
@@ -78,18 +93,31 @@ impl Plan {
     pub fn changes_below(&self, prefix: &str) -> usize {
         let prefix: PathBuf = prefix.split('/').collect();
         let changes = self.write.keys().chain(self.remove.keys());
-        changes.filter(|path| path.starts_with(&prefix) || path.with_extension("") == prefix).count()
+        changes
+            .filter(|path| path.starts_with(&prefix) || path.with_extension("") == prefix)
+            .count()
     }
 
     /// The difference between the folder and the files, as a unified diff.
     pub fn diff(&self) -> String {
         let mut text = String::new();
         let none = String::new();
-        let written = self.write.iter().map(|(path, change)| (path, &change.old, &change.new));
+        let written = self
+            .write
+            .iter()
+            .map(|(path, change)| (path, &change.old, &change.new));
         let removed = self.remove.iter().map(|(path, old)| (path, old, &none));
         for (path, old, new) in written.chain(removed) {
-            let (path, diff) = (path.display().to_string(), TextDiff::from_lines(old.as_str(), new.as_str()));
-            text.push_str(&diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string());
+            let (path, diff) = (
+                path.display().to_string(),
+                TextDiff::from_lines(old.as_str(), new.as_str()),
+            );
+            text.push_str(
+                &diff
+                    .unified_diff()
+                    .header(&format!("a/{path}"), &format!("b/{path}"))
+                    .to_string(),
+            );
         }
         text
     }
@@ -104,8 +132,11 @@ impl Plan {
         }
         for path in self.remove.keys() {
             let path = self.root.join(path);
-            std::fs::remove_file(&path)
-                .map_err(|error| Error::new("cannot remove this file").file(&path).cause(error))?;
+            std::fs::remove_file(&path).map_err(|error| {
+                Error::new("cannot remove this file")
+                    .file(&path)
+                    .cause(error)
+            })?;
             remove_empty_folders(&path, &self.root);
         }
         Ok(())
@@ -115,12 +146,17 @@ impl Plan {
 /// Generated texts carry the mark; documents are copied as they are, below `schemas/`.
 fn is_ours(path: &str, text: &str) -> bool {
     let mut head = text.lines().take(3);
-    head.any(|line| line.contains(MARK)) || (path.starts_with("schemas/") && path.ends_with(".json"))
+    head.any(|line| line.contains(MARK))
+        || (path.starts_with("schemas/") && path.ends_with(".json"))
 }
 
 /// Best effort: a folder that is not empty stays, and so does one that cannot be removed.
 fn remove_empty_folders(path: &Path, root: &Path) {
-    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
+    for folder in path
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| *folder != root)
+    {
         if std::fs::remove_dir(folder).is_err() {
             return;
         }

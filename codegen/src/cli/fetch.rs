@@ -22,7 +22,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let mut snapshot = place.snapshot()?;
     let wanted: Vec<DocumentId> = if arguments.documents.is_empty() {
-        snapshot.lock.0.keys().filter(|id| !snapshot.path(id).exists()).cloned().collect()
+        snapshot
+            .lock
+            .0
+            .keys()
+            .filter(|id| !snapshot.path(id).exists())
+            .cloned()
+            .collect()
     } else {
         arguments.documents.clone()
     };
@@ -33,8 +39,17 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let fetcher = Fetcher::new(place.fetch_options()?)?;
     let requests: Vec<Request> = wanted.iter().cloned().map(Request::from).collect();
     let results = fetcher.fetch_all(&requests, |event| match event {
-        Event::Retry { id, reason, pause } => eprintln!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64()),
-        Event::Done { id, result } => println!("{id}: {}", if result.is_ok() { "downloaded" } else { "failed" }),
+        Event::Retry { id, reason, pause } => {
+            eprintln!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64())
+        }
+        Event::Done { id, result } => println!(
+            "{id}: {}",
+            if result.is_ok() {
+                "downloaded"
+            } else {
+                "failed"
+            }
+        ),
     });
     let mut errors = Vec::new();
     for (id, result) in wanted.iter().zip(results) {
@@ -45,8 +60,10 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         };
         // A locked document keeps the digest it has: bytes that differ are an error of the host, or a decision to be made.
         match kept {
-            Ok(document) if arguments.documents.is_empty() => errors.extend(snapshot.restore(&document).err()),
-            Ok(document) => snapshot.pin(&document, &fetcher.url(id), Provenance::Published)?,
+            Ok(document) if arguments.documents.is_empty() => {
+                errors.extend(snapshot.restore(&document).err())
+            }
+            Ok(document) => snapshot.pin(&document, Provenance::Published)?,
             Err(error) => errors.push(error),
         }
     }

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use twilio_events_codegen::fetch::Fetcher;
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::Provenance;
@@ -12,7 +11,9 @@ use twilio_events_codegen::{Error, Result};
 use super::Place;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  twilio-events pin Conversations.ConversationStateUpdated/3 --provenance documented")]
+#[command(
+    after_help = "Example:\n  twilio-events pin Conversations.ConversationStateUpdated/3 --provenance documented"
+)]
 pub(crate) struct Arguments {
     /// The documents, at <SchemaId>/<version>.json in the snapshot
     #[arg(value_name = "ID/VERSION", required = true)]
@@ -32,7 +33,6 @@ enum Source {
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let mut snapshot = place.snapshot()?;
-    let fetcher = Fetcher::new(place.fetch_options()?)?;
     let provenance = match arguments.provenance {
         Source::Published => Provenance::Published,
         Source::Documented => Provenance::Documented,
@@ -40,10 +40,13 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     for id in &arguments.documents {
         let path = snapshot.path(id);
         let bytes = std::fs::read(&path).map_err(|error| {
-            Error::new("cannot read this file").file(&path).cause(error).help("put the document there first")
+            Error::new("cannot read this file")
+                .file(&path)
+                .cause(error)
+                .help("put the document there first")
         })?;
         let document = Document::parse(id, &bytes).map_err(|error| error.file(&path))?;
-        snapshot.pin(&document, &fetcher.url(id), provenance)?;
+        snapshot.pin(&document, provenance)?;
         println!("{id}: pinned as {}", provenance.as_str());
     }
     Ok(ExitCode::SUCCESS)

@@ -4,12 +4,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
+use twilio_events_codegen::Result;
 use twilio_events_codegen::builder::{Builder, Generated};
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::report;
 use twilio_events_codegen::snapshot::Origin;
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::Result;
 
 use super::Place;
 
@@ -23,7 +23,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
-    let builder = Builder::new(place.schemas()?).layout(Layout::Crate).fetch(place.fetch_options()?);
+    let builder = Builder::new(place.schemas()?)
+        .layout(Layout::Crate)
+        .fetch(place.fetch_options()?);
     let generated = builder.generate()?;
     let plan = Plan::new(&place.root()?.join("generated"), &generated.files)?;
     for warning in &generated.warnings {
@@ -35,7 +37,11 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     keep_downloads(place, &generated)?;
     plan.apply()?;
     print!("{}", report::table(&generated.model, &plan));
-    println!("{}, in {:.2} s", report::summary(&generated.model, &plan), start.elapsed().as_secs_f64());
+    println!(
+        "{}, in {:.2} s",
+        report::summary(&generated.model, &plan),
+        start.elapsed().as_secs_f64()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -45,14 +51,20 @@ fn check(plan: &Plan) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     print!("{}", plan.diff());
-    eprintln!("error: generated/ is not what the locked schemas give\n  help: accept the difference with: cargo regen");
+    eprintln!(
+        "error: generated/ is not what the locked schemas give\n  help: accept the difference with: cargo regen"
+    );
     ExitCode::FAILURE
 }
 
 /// What was downloaded becomes part of the snapshot, so that the next run needs no network.
 fn keep_downloads(place: &Place, generated: &Generated) -> Result<()> {
     let snapshot = place.snapshot()?;
-    for held in generated.documents.iter().filter(|held| held.origin == Origin::Network) {
+    for held in generated
+        .documents
+        .iter()
+        .filter(|held| held.origin == Origin::Network)
+    {
         snapshot.keep_document(&held.document)?;
     }
     Ok(())

@@ -17,7 +17,13 @@ pub(crate) fn inner(markdown: &str) -> TokenStream {
 }
 
 fn lines(markdown: &str) -> impl Iterator<Item = String> {
-    markdown.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+    markdown.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    })
 }
 
 /// Plain text as Markdown that reads the same. Line breaks stay, indentation goes.
@@ -27,9 +33,17 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 fn escape_line(line: &str) -> String {
-    let words: Vec<String> = line.split(blank).filter(|word| !word.is_empty()).map(escape_word).collect();
+    let words: Vec<String> = line
+        .split(blank)
+        .filter(|word| !word.is_empty())
+        .map(escape_word)
+        .collect();
     let line = words.join(" ");
-    if begins_block(&line) { format!("\\{line}") } else { ordered_item(line) }
+    if begins_block(&line) {
+        format!("\\{line}")
+    } else {
+        ordered_item(line)
+    }
 }
 
 /// White space and what does not belong into a line of source: control characters, and those that change the direction of
@@ -41,16 +55,29 @@ fn blank(c: char) -> bool {
 }
 
 fn escape_word(word: &str) -> String {
-    let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
-    let Some(start) = start else { return escape_characters(word) };
+    let start = ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| word.find(scheme))
+        .min();
+    let Some(start) = start else {
+        return escape_characters(word);
+    };
     let (before, url) = word.split_at(start);
-    let end = url.find(['<', '>', '"', '`', '\\', '|']).unwrap_or(url.len());
-    let end = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len();
+    let end = url
+        .find(['<', '>', '"', '`', '\\', '|'])
+        .unwrap_or(url.len());
+    let end = url[..end]
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\''])
+        .len();
     let (url, after) = url.split_at(end);
     if url.ends_with("://") || !url.is_ascii() {
         return escape_characters(word).replace("://", "\\://");
     }
-    format!("{}<{url}>{}", escape_characters(before), escape_characters(after))
+    format!(
+        "{}<{url}>{}",
+        escape_characters(before),
+        escape_characters(after)
+    )
 }
 
 fn escape_characters(text: &str) -> String {
@@ -127,9 +154,18 @@ mod tests {
             "https://ex\u{e4}mple.com/[a]",
         ] {
             // Typographic quotes are of rustdoc's own making.
-            let shown = shown(&escape(text)).unwrap_or_else(|event| panic!("{text:?} gives {event}"));
-            let plain = |text: &str| text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace(['–', '—'], "-");
-            assert_eq!(plain(shown.trim()), plain(text.trim()).replace("``` \n", "```\n"), "{text:?}");
+            let shown =
+                shown(&escape(text)).unwrap_or_else(|event| panic!("{text:?} gives {event}"));
+            let plain = |text: &str| {
+                text.replace(['“', '”'], "\"")
+                    .replace(['‘', '’'], "'")
+                    .replace(['–', '—'], "-")
+            };
+            assert_eq!(
+                plain(shown.trim()),
+                plain(text.trim()).replace("``` \n", "```\n"),
+                "{text:?}"
+            );
         }
     }
 
@@ -141,6 +177,9 @@ mod tests {
 
     #[test]
     fn bare_addresses_become_links() {
-        assert_eq!(escape("See https://example.com/a_b."), "See <https://example.com/a_b>.");
+        assert_eq!(
+            escape("See https://example.com/a_b."),
+            "See <https://example.com/a_b>."
+        );
     }
 }

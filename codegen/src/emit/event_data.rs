@@ -28,7 +28,10 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     let schema_of = schema_of(model);
     let versions = model.schemas().map(|schema| {
         let id = schema.id.as_str();
-        let versions = schema.versions.iter().map(|version| proc_macro2::Literal::u32_unsuffixed(version.document.version));
+        let versions = schema
+            .versions
+            .iter()
+            .map(|version| proc_macro2::Literal::u32_unsuffixed(version.document.version));
         quote!(#id => &[#(#versions),*])
     });
     let decode = variants.iter().map(decode);
@@ -106,7 +109,9 @@ fn variants(model: &Model) -> Result<Vec<Variant<'_>>> {
         for schema in &product.schemas {
             let first = variants.len();
             for version in schema.versions.iter().rev() {
-                let found = variants[first..].iter_mut().find(|variant| reads(&variant.types.types, &version.types));
+                let found = variants[first..]
+                    .iter_mut()
+                    .find(|variant| reads(&variant.types.types, &version.types));
                 if let Some(variant) = found {
                     variant.versions.insert(0, version);
                     continue;
@@ -114,10 +119,20 @@ fn variants(model: &Model) -> Result<Vec<Variant<'_>>> {
                 let types = schema.types_of(version);
                 let name = match variants.len() - first {
                     0 => names::type_name(schema.id.name()),
-                    _ => format!("{}V{}", names::type_name(schema.id.name()), version.document.version),
+                    _ => format!(
+                        "{}V{}",
+                        names::type_name(schema.id.name()),
+                        version.document.version
+                    ),
                 };
                 scope.take(&name, &types.document.to_string())?;
-                variants.push(Variant { product, schema, types, versions: vec![version], name });
+                variants.push(Variant {
+                    product,
+                    schema,
+                    types,
+                    versions: vec![version],
+                    name,
+                });
             }
         }
     }
@@ -137,36 +152,62 @@ impl Variant<'_> {
     }
 
     fn numbers(&self) -> TokenStream {
-        let numbers = self.versions.iter().map(|version| proc_macro2::Literal::u32_unsuffixed(version.document.version));
+        let numbers = self
+            .versions
+            .iter()
+            .map(|version| proc_macro2::Literal::u32_unsuffixed(version.document.version));
         quote!(#(#numbers)|*)
     }
 }
 
 fn definition(variant: &Variant<'_>) -> TokenStream {
-    let versions: Vec<String> = variant.versions.iter().map(|version| version.document.version.to_string()).collect();
-    let noun = if versions.len() == 1 { "version" } else { "versions" };
-    let docs = outer(&format!("`{}`, {noun} {}.", variant.schema.id, versions.join(", ")));
-    let (name, module, root) = (variant.ident(), variant.module(), ident(&variant.types.root().name));
+    let versions: Vec<String> = variant
+        .versions
+        .iter()
+        .map(|version| version.document.version.to_string())
+        .collect();
+    let noun = if versions.len() == 1 {
+        "version"
+    } else {
+        "versions"
+    };
+    let docs = outer(&format!(
+        "`{}`, {noun} {}.",
+        variant.schema.id,
+        versions.join(", ")
+    ));
+    let (name, module, root) = (
+        variant.ident(),
+        variant.module(),
+        ident(&variant.types.root().name),
+    );
     quote!(#docs #name(Box<#module::#root>))
 }
 
 fn decode(variant: &Variant<'_>) -> TokenStream {
-    let (id, numbers, name) = (variant.schema.id.as_str(), variant.numbers(), variant.ident());
+    let (id, numbers, name) = (
+        variant.schema.id.as_str(),
+        variant.numbers(),
+        variant.ident(),
+    );
     quote!((#id, #numbers) => Some(twilio_events_runtime::from_data(data).map(Self::#name)))
 }
 
 fn shape(variant: &Variant<'_>) -> TokenStream {
-    let (id, numbers, module) = (variant.schema.id.as_str(), variant.numbers(), variant.module());
-    let shape = shapes::name(&variant.types.root().name);
-    quote!((#id, #numbers) => Some(&#module::#shape))
+    let (id, numbers) = (variant.schema.id.as_str(), variant.numbers());
+    let shape = shapes::name(variant.types, &variant.types.root().name);
+    quote!((#id, #numbers) => Some(&super::shapes::#shape))
 }
 
 fn schema_of(model: &Model) -> TokenStream {
-    let arms = model.schemas().filter(|schema| !schema.events.is_empty()).map(|schema| {
-        let id = schema.id.as_str();
-        let events = schema.events.iter().map(|event| &event.name);
-        quote!(#(#events)|* => Some(#id))
-    });
+    let arms = model
+        .schemas()
+        .filter(|schema| !schema.events.is_empty())
+        .map(|schema| {
+            let id = schema.id.as_str();
+            let events = schema.events.iter().map(|event| &event.name);
+            quote!(#(#events)|* => Some(#id))
+        });
     quote! {
         match event_type {
             #(#arms,)*
@@ -176,12 +217,15 @@ fn schema_of(model: &Model) -> TokenStream {
 }
 
 fn document(model: &Model) -> TokenStream {
-    let arms = model.schemas().flat_map(|schema| &schema.versions).map(|version| {
-        let id = version.document.schema.as_str();
-        let number = proc_macro2::Literal::u32_unsuffixed(version.document.version);
-        let path = format!("../schemas/{}.json", version.document);
-        quote!((#id, #number) => Some(include_str!(#path)))
-    });
+    let arms = model
+        .schemas()
+        .flat_map(|schema| &schema.versions)
+        .map(|version| {
+            let id = version.document.schema.as_str();
+            let number = proc_macro2::Literal::u32_unsuffixed(version.document.version);
+            let path = format!("../schemas/{}.json", version.document);
+            quote!((#id, #number) => Some(include_str!(#path)))
+        });
     quote! {
         #[cfg(feature = "validate")]
         return match (schema_id, version) {

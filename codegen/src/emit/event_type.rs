@@ -78,7 +78,12 @@ fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
     scope.take("Unknown", "any other type")?;
     let mut idents = Vec::new();
     for event in events {
-        let name = names::variant(event.name.strip_prefix("com.twilio.").unwrap_or(&event.name));
+        let name = names::variant(
+            event
+                .name
+                .strip_prefix("com.twilio.")
+                .unwrap_or(&event.name),
+        );
         scope.take(&name, &event.name)?;
         idents.push(ident(&name));
     }
@@ -86,19 +91,33 @@ fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
 }
 
 fn docs(event: &EventType) -> TokenStream {
-    let page = event.page.as_ref().map(|page| format!(", documented at {page}"));
-    outer(&format!("`{}`{}", event.name.replace('`', ""), escape(&page.unwrap_or_default())))
+    let page = event
+        .page
+        .as_ref()
+        .map(|page| format!(", documented at {page}"));
+    outer(&format!(
+        "`{}`{}",
+        event.name.replace('`', ""),
+        escape(&page.unwrap_or_default())
+    ))
 }
 
 /// Match arms, one for each value that `of` gives.
-fn by(events: &[EventType], idents: &[Ident], of: fn(&EventType) -> Option<String>) -> Vec<TokenStream> {
+fn by(
+    events: &[EventType],
+    idents: &[Ident],
+    of: fn(&EventType) -> Option<String>,
+) -> Vec<TokenStream> {
     let mut groups: BTreeMap<String, Vec<&Ident>> = BTreeMap::new();
     for (event, ident) in events.iter().zip(idents) {
         if let Some(value) = of(event) {
             groups.entry(value).or_default().push(ident);
         }
     }
-    groups.iter().map(|(value, idents)| quote!(#(Self::#idents)|* => Some(#value))).collect()
+    groups
+        .iter()
+        .map(|(value, idents)| quote!(#(Self::#idents)|* => Some(#value)))
+        .collect()
 }
 
 fn statuses(events: &[EventType], idents: &[Ident]) -> Vec<TokenStream> {

@@ -34,11 +34,12 @@ pub(crate) fn items(model: &Model, folder: Option<&str>) -> TokenStream {
         let (path, module) = (path(&product.module), ident(&product.module));
         quote!(#path #[rustfmt::skip] pub mod #module;)
     });
-    let (data, types) = (path("event_data"), path("event_type"));
+    let (data, types, shapes) = (path("event_data"), path("event_type"), path("shapes"));
     quote! {
         #(#products)*
         #data #[rustfmt::skip] mod event_data;
         #types #[rustfmt::skip] mod event_type;
+        #shapes #[rustfmt::skip] mod shapes;
 
         pub use event_data::EventData;
         pub use event_type::EventType;

@@ -3,12 +3,16 @@
 use crate::format::header;
 
 /// Features of the runtime that the crate hands on.
-const FORWARDED: &[&str] = &["axum", "chrono", "dedup", "jiff", "kinesis", "time", "webhook"];
+const FORWARDED: &[&str] = &[
+    "axum", "chrono", "dedup", "jiff", "kinesis", "time", "webhook",
+];
 
 /// The text of the manifest. It inherits from the workspace what every crate there shares.
 pub(crate) fn file() -> String {
-    let forwarded: String =
-        FORWARDED.iter().map(|name| format!("{name} = [\"twilio-events-runtime/{name}\"]\n")).collect();
+    let forwarded: String = FORWARDED
+        .iter()
+        .map(|name| format!("{name} = [\"twilio-events-runtime/{name}\"]\n"))
+        .collect();
     format!(
         r#"{header}
 [package]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::{escape, inner};
-use super::{Files, Layout, ident, shapes, types};
+use super::{Files, Layout, ident, types};
 use crate::error::Result;
 use crate::format::rust_file;
 use crate::lock::Provenance;
@@ -37,7 +37,10 @@ fn product_file(product: &Product) -> Result<String> {
         }
     });
     let docs = inner(&format!("Events of {}.", product.name));
-    rust_file(&format!("the schemas of {}", product.name), quote!(#docs #(#schemas)*))
+    rust_file(
+        &format!("the schemas of {}", product.name),
+        quote!(#docs #(#schemas)*),
+    )
 }
 
 fn schema_file(schema: &Schema) -> Result<String> {
@@ -46,7 +49,10 @@ fn schema_file(schema: &Schema) -> Result<String> {
         quote!(pub mod #module;)
     });
     let latest = reexport(schema.types_of(schema.latest()), &quote!());
-    let docs = inner(&format!("Schema `{}`: a module per version, and the types of the latest.", schema.id));
+    let docs = inner(&format!(
+        "Schema `{}`: a module per version, and the types of the latest.",
+        schema.id
+    ));
     rust_file(&schema.id.to_string(), quote!(#docs #(#versions)* #latest))
 }
 
@@ -57,7 +63,8 @@ fn version_module(version: u32) -> proc_macro2::Ident {
 /// `pub use` of all types of a version, from the module beside or below.
 fn reexport(version: &Version, above: &TokenStream) -> TokenStream {
     let module = version_module(version.document.version);
-    let names = version.types.iter().map(|ty| ident(&ty.name));
+    let mut names: Vec<_> = version.types.iter().map(|ty| ident(&ty.name)).collect();
+    names.sort();
     quote!(pub use #above #module::{#(#names),*};)
 }
 
@@ -70,18 +77,24 @@ fn version_file(schema: &Schema, version: &Version, layout: Layout) -> Result<St
     );
     let shared = schema.types_of(version);
     if shared.document != version.document {
-        let text = format!("Version {}: the types of version {}.", version.document.version, shared.document.version);
+        let text = format!(
+            "Version {}: the types of version {}.",
+            version.document.version, shared.document.version
+        );
         let docs = inner(&text);
         let reexport = reexport(shared, &quote!(super::));
         return rust_file(&origin, quote!(#docs #reexport));
     }
     let docs = inner(&format!("Version {}.", version.document.version));
     let definitions = version.types.iter().enumerate().map(|(index, ty)| {
-        let docs = if index == 0 { root_docs(schema, version) } else { type_docs(ty) };
+        let docs = if index == 0 {
+            root_docs(schema, version)
+        } else {
+            type_docs(ty)
+        };
         types::definition(ty, &docs, layout)
     });
-    let shapes = version.types.iter().filter_map(|ty| shapes::statics(ty, &version.types));
-    rust_file(&origin, quote!(#docs #(#definitions)* #(#shapes)*))
+    rust_file(&origin, quote!(#docs #(#definitions)*))
 }
 
 fn type_docs(ty: &Type) -> String {
@@ -103,7 +116,10 @@ fn root_docs(schema: &Schema, version: &Version) -> String {
         .iter()
         .filter(|other| schema.types_of(other).document == version.document)
         .map(|other| match other.entry.provenance {
-            Provenance::Published => format!("- [`{}`]({}), as published", other.document, other.entry.url),
+            Provenance::Published => format!(
+                "- [`{}`]({}), as published",
+                other.document, other.entry.url
+            ),
             Provenance::Documented => format!(
                 "- [`{}`]({}), **documented**: written from documentation, not the published text",
                 other.document, other.entry.url

@@ -10,11 +10,20 @@ const TEXT: &str = include_str!("readme.md");
 
 /// The text: a fixed part, then the table of what is covered.
 pub(crate) fn file(model: &Model) -> String {
-    let mut text = format!("<!-- {MARK}. Do not edit. To change it: cargo regen -->\n\n{TEXT}\n{}", coverage(model));
+    let mut text = format!(
+        "<!-- {MARK}. Do not edit. To change it: cargo regen -->\n\n{TEXT}\n{}",
+        coverage(model)
+    );
     let types = model.events.len();
-    let typed = model.schemas().map(|schema| schema.events.len()).sum::<usize>();
-    writeln!(text, "\n`EventType` lists {types} event types; {typed} of them have a type for their `data`.")
-        .expect("writing to a String does not fail");
+    let typed = model
+        .schemas()
+        .map(|schema| schema.events.len())
+        .sum::<usize>();
+    writeln!(
+        text,
+        "\n`EventType` lists {types} event types; {typed} of them have a type for their `data`."
+    )
+    .expect("writing to a String does not fail");
     text
 }
 
@@ -25,8 +34,13 @@ fn coverage(model: &Model) -> String {
         let documented: Vec<_> = versions(schema, Provenance::Documented).collect();
         for (versions, provenance) in [(published, "published"), (documented, "documented")] {
             if !versions.is_empty() {
-                writeln!(table, "| `{}` | {} | {provenance} |", schema.id, versions.join(", "))
-                    .expect("writing to a String does not fail");
+                writeln!(
+                    table,
+                    "| `{}` | {} | {provenance} |",
+                    schema.id,
+                    versions.join(", ")
+                )
+                .expect("writing to a String does not fail");
             }
         }
     }
@@ -34,6 +48,9 @@ fn coverage(model: &Model) -> String {
 }
 
 fn versions(schema: &crate::model::Schema, provenance: Provenance) -> impl Iterator<Item = String> {
-    let versions = schema.versions.iter().filter(move |version| version.entry.provenance == provenance);
+    let versions = schema
+        .versions
+        .iter()
+        .filter(move |version| version.entry.provenance == provenance);
     versions.map(|version| version.document.version.to_string())
 }

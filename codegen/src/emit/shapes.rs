@@ -1,66 +1,111 @@
-//! Statics that tell the runtime which members a type has: see `twilio_events_runtime::Shape`.
+//! `shapes.rs`: which members each type has, for the runtime's reports. See `twilio_events_runtime::Shape`.
 
 use heck::ToShoutySnakeCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident;
-use crate::model::{Field, Kind, Ty, Type};
+use crate::error::Result;
+use crate::format::rust_file;
+use crate::model::{Field, Kind, Model, Ty, Type, Version};
 
-/// The name of the static for a type.
-pub(crate) fn name(ty: &str) -> Ident {
-    ident(&format!("{}_SHAPE", ty.trim_start_matches("r#").to_shouty_snake_case()))
+/// The file of all shapes.
+pub(crate) fn file(model: &Model) -> Result<String> {
+    let versions = model
+        .schemas()
+        .flat_map(|schema| &schema.versions)
+        .filter(|version| version.same_as.is_none());
+    let statics: Vec<TokenStream> = versions
+        .flat_map(|version| {
+            version
+                .types
+                .iter()
+                .filter_map(|ty| definition(version, ty))
+        })
+        .collect();
+    let members = statics
+        .iter()
+        .any(|tokens| tokens.to_string().contains("Member {"));
+    let imports = match (statics.is_empty(), members) {
+        (true, _) => quote!(),
+        (false, true) => quote!(
+            use twilio_events_runtime::{Member, Shape};
+        ),
+        (false, false) => quote!(
+            use twilio_events_runtime::Shape;
+        ),
+    };
+    rust_file(
+        "the schemas that are locked",
+        quote! {
+            #![doc = " The members of every type."]
+            #imports
+            #(#statics)*
+        },
+    )
 }
 
-/// The static for a type.
-pub(crate) fn statics(ty: &Type, types: &[Type]) -> Option<TokenStream> {
-    let name = name(&ty.name);
+/// The name of the static for a type of a version.
+pub(crate) fn name(version: &Version, ty: &str) -> Ident {
+    let schema = &version.document.schema;
+    let name = format!(
+        "{} {} v{} {ty}",
+        schema.product(),
+        schema.name(),
+        version.document.version
+    );
+    ident(&name.replace("r#", "").to_shouty_snake_case())
+}
+
+fn definition(version: &Version, ty: &Type) -> Option<TokenStream> {
+    let name = name(version, &ty.name);
     let shape = match &ty.kind {
         Kind::Struct(fields) => {
-            let members = fields.iter().map(|field| member(field, types));
-            quote!(twilio_events_runtime::Shape::Object(&[#(#members),*]))
+            let members = fields.iter().map(|field| member(field, version));
+            quote!(Shape::Object(&[#(#members),*]))
         }
-        Kind::Alias(ty) => owned(ty, types),
+        Kind::Alias(ty) => owned(ty, version),
         Kind::OpenEnum(_) => return None,
     };
-    Some(quote! {
-        pub(crate) static #name: twilio_events_runtime::Shape = #shape;
-    })
+    Some(quote!(pub(crate) static #name: Shape = #shape;))
 }
 
-fn member(field: &Field, types: &[Type]) -> TokenStream {
-    let (json, required, shape) = (&field.json, field.required, borrowed(&field.ty, types));
-    quote!(twilio_events_runtime::Member { name: #json, required: #required, shape: #shape })
+fn member(field: &Field, version: &Version) -> TokenStream {
+    let (json, required, shape) = (&field.json, field.required, borrowed(&field.ty, version));
+    quote!(Member { name: #json, required: #required, shape: #shape })
 }
 
-fn borrowed(ty: &Ty, types: &[Type]) -> TokenStream {
+fn borrowed(ty: &Ty, version: &Version) -> TokenStream {
     match ty {
-        Ty::Named(target) if has_shape(target, types) => {
-            let name = name(target);
+        Ty::Named(target) if has_shape(target, version) => {
+            let name = name(version, target);
             quote!(&#name)
         }
-        Ty::Option(inner) | Ty::Box(inner) => borrowed(inner, types),
+        Ty::Option(inner) | Ty::Box(inner) => borrowed(inner, version),
         other => {
-            let shape = owned(other, types);
+            let shape = owned(other, version);
             quote!(&#shape)
         }
     }
 }
 
-fn owned(ty: &Ty, types: &[Type]) -> TokenStream {
+fn owned(ty: &Ty, version: &Version) -> TokenStream {
     match ty {
         Ty::Vec(inner) => {
-            let inner = borrowed(inner, types);
-            quote!(twilio_events_runtime::Shape::Array(#inner))
+            let inner = borrowed(inner, version);
+            quote!(Shape::Array(#inner))
         }
         Ty::Map(inner) => {
-            let inner = borrowed(inner, types);
-            quote!(twilio_events_runtime::Shape::Map(#inner))
+            let inner = borrowed(inner, version);
+            quote!(Shape::Map(#inner))
         }
-        _ => quote!(twilio_events_runtime::Shape::Any),
+        _ => quote!(Shape::Any),
     }
 }
 
-fn has_shape(name: &str, types: &[Type]) -> bool {
-    types.iter().any(|ty| ty.name == name && !matches!(ty.kind, Kind::OpenEnum(_)))
+fn has_shape(name: &str, version: &Version) -> bool {
+    version
+        .types
+        .iter()
+        .any(|ty| ty.name == name && !matches!(ty.kind, Kind::OpenEnum(_)))
 }

@@ -39,7 +39,10 @@ fn structure(ty: &Type, fields: &[Field], docs: &TokenStream, layout: Layout) ->
 
 fn field(field: &Field) -> TokenStream {
     let docs = if field.docs.is_empty() {
-        outer(&format!("`{}`; the schema does not describe it.", field.json.replace('`', "'")))
+        outer(&format!(
+            "`{}`; the schema does not describe it.",
+            field.json.replace('`', "'")
+        ))
     } else {
         outer(&escape(&field.docs))
     };
@@ -53,7 +56,10 @@ fn field(field: &Field) -> TokenStream {
     let (ty, skip) = if field.required {
         (ty, None)
     } else {
-        (quote!(Option<#ty>), Some(quote!(skip_serializing_if = "Option::is_none")))
+        (
+            quote!(Option<#ty>),
+            Some(quote!(skip_serializing_if = "Option::is_none")),
+        )
     };
     let options: Vec<TokenStream> = rename.into_iter().chain(skip).collect();
     let serde = (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]));
@@ -62,8 +68,14 @@ fn field(field: &Field) -> TokenStream {
 
 fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream {
     let name = ident(&ty.name);
-    let values: Vec<&str> = variants.iter().map(|variant| variant.value.as_str()).collect();
-    let names: Vec<_> = variants.iter().map(|variant| ident(&variant.name)).collect();
+    let values: Vec<&str> = variants
+        .iter()
+        .map(|variant| variant.value.as_str())
+        .collect();
+    let names: Vec<_> = variants
+        .iter()
+        .map(|variant| ident(&variant.name))
+        .collect();
     let variant_docs = values.iter().map(|value| outer(&code(value)));
     quote! {
         #docs
