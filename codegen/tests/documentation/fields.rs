@@ -75,6 +75,19 @@ fn an_extra_field() {
 }
 
 #[test]
+fn a_field_that_comes_twice() {
+    conversations()
+        .edit(
+            "v2.rs",
+            "    /// SID of the messaging service.",
+            "    pub r#Reason: Option<StateChangeReason>,\n    /// SID of the messaging service.",
+        )
+        .finds_in_both(&[
+            "/2#Reason: `Reason` of v2 is documented once, but `ConversationStateUpdated` has two fields of that JSON name",
+        ]);
+}
+
+#[test]
 fn a_missing_field() {
     conversations()
         .edit("v2.rs", "    pub messaging_service_sid: Option<String>,\n", "")
