@@ -60,7 +60,10 @@ impl Items {
                 Item::Use(item) => {
                     let public = matches!(item.vis, Visibility::Public(_));
                     flatten(&item.tree, &mut Vec::new(), &mut |path| {
-                        local.extend(path.last().cloned());
+                        // What comes from other crates keeps its meaning.
+                        if matches!(&*path[0], "super" | "self" | "crate") {
+                            local.extend(path.last().cloned());
+                        }
                         items.uses.push((path, public));
                     });
                 }

@@ -1,0 +1,2 @@
+pub mod device_report;
+pub use self::device_report::DeviceReport;
