@@ -1,3 +1,5 @@
 //! Placeholder.
 pub mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod id;

@@ -1,0 +1,109 @@
+//! Where documents are asked for: the schema host, or a mirror of it.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use reqwest::Url;
+
+use crate::error::Error;
+use crate::id::DocumentId;
+
+const SCHEMA_HOST: &str = "https://events-schemas.twilio.com";
+
+/// The URL below which documents lie as `<SchemaId>/<version>`; by default that of Twilio's schema host.
+///
+/// It is https, or http on a loopback host. User info in it (`https://user:password@mirror`) is sent as Basic
+/// authentication and never shown, neither by `Display` nor by `Debug` nor in errors.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// The URL of a document, with user info: to be asked, not to be shown.
+    pub(super) fn join(&self, id: &DocumentId) -> Url {
+        let mut url = self.0.clone();
+        url.path_segments_mut()
+            .expect("`from_str` admits http and https only, which have path segments")
+            .pop_if_empty()
+            .push(id.schema.as_str())
+            .push(&id.version.to_string());
+        url
+    }
+
+    pub(super) fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    pub(super) fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+}
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self(Url::parse(SCHEMA_HOST).expect("a constant that the tests parse"))
+    }
+}
+
+impl FromStr for BaseUrl {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        // Whatever stands before the last `@` may be a password.
+        let shown = match text.rsplit_once('@') {
+            Some((_, rest)) => format!("...@{rest}"),
+            None => text.to_owned(),
+        };
+        let wrong = |what: &str| {
+            Error::new(format!("the base URL {shown:?} {what}"))
+                .help(format!("write it as {SCHEMA_HOST}; http is for loopback hosts alone, as in http://127.0.0.1:8080"))
+        };
+        let url = Url::parse(text).map_err(|error| wrong("is no URL").cause(error))?;
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(wrong(
+                "has a query or a fragment, and document names could not follow them",
+            ));
+        }
+        match url.scheme() {
+            "https" => Ok(Self(url)),
+            "http" if is_loopback(&url) => Ok(Self(url)),
+            "http" => Err(wrong(
+                "is plain http to another machine, and anyone between could change the schemas",
+            )),
+            _ => Err(wrong("is neither https nor http")),
+        }
+    }
+}
+
+/// Whether the host is this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// The URL without user info.
+pub(super) fn shown(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Both fail only for URLs that cannot have user info.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+impl fmt::Display for BaseUrl {
+    /// The URL without user info.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        shown(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    /// The same as [`Display`](fmt::Display).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

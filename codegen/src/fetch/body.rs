@@ -1,0 +1,104 @@
+//! Whether a body is the schema that was asked for.
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::id::DocumentId;
+
+/// Checks that the bytes are a JSON Schema, and not one that names itself as another.
+///
+/// A body passes if it is UTF-8, a JSON object, says at least one thing that only a schema says (`type` with a type
+/// name, `properties`, `$ref`, `$schema` and their like), and if its `$id`, where there is one, ends in the asked
+/// `<SchemaId>/<version>`, on whatever host, with or without `.json`.
+///
+/// The error names neither the document nor where the bytes came from: that is known to the caller.
+pub fn check_body(id: &DocumentId, bytes: &[u8]) -> Result<()> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Error::new("the body is not UTF-8 text").cause(error))?;
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+    {
+        return Err(Error::new(format!(
+            "the body is HTML or XML, not JSON: it begins with {:?}",
+            beginning(text)
+        )));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        Error::new(format!(
+            "the body is not JSON: it begins with {:?}",
+            beginning(text)
+        ))
+        .cause(error)
+    })?;
+    let Value::Object(object) = value else {
+        return Err(Error::new(format!(
+            "the body is JSON but no object, so no schema: it begins with {:?}",
+            beginning(text)
+        )));
+    };
+    if !object.iter().any(|(key, value)| is_of_a_schema(key, value)) {
+        return Err(Error::new(format!(
+            "the body is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
+             it begins with {:?}",
+            beginning(text)
+        )));
+    }
+    check_id(id, &object)
+}
+
+fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
+    let Some(named) = object.get("$id") else {
+        return Ok(());
+    };
+    let path = named.as_str().map(|text| {
+        let text = text.strip_suffix('#').unwrap_or(text);
+        text.strip_suffix(".json").unwrap_or(text)
+    });
+    let asked = id.to_string();
+    let same = path
+        .and_then(|path| path.strip_suffix(&asked))
+        .is_some_and(|before| before.is_empty() || before.ends_with('/'));
+    if same {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "the body is another schema: asked for was {asked}, and its `$id` is {}",
+        beginning(&named.to_string())
+    )))
+}
+
+/// Whether a member is one that schemas have, with the kind of value that it has there.
+///
+/// An error report in JSON can have a `type` too (RFC 9457): that is no type name, so it does not count.
+fn is_of_a_schema(key: &str, value: &Value) -> bool {
+    match key {
+        "$id" | "$ref" | "$schema" => value.is_string(),
+        "properties" | "definitions" | "$defs" => value.is_object(),
+        "allOf" | "anyOf" | "enum" | "oneOf" => value.is_array(),
+        "type" => match value {
+            Value::Array(names) => !names.is_empty() && names.iter().all(is_type_name),
+            name => is_type_name(name),
+        },
+        _ => false,
+    }
+}
+
+fn is_type_name(value: &Value) -> bool {
+    matches!(
+        value.as_str(),
+        Some("array" | "boolean" | "integer" | "null" | "number" | "object" | "string")
+    )
+}
+
+/// Enough of a text to recognise it by.
+fn beginning(text: &str) -> String {
+    const ENOUGH: usize = 120;
+    let text = text.trim();
+    let mut beginning: String = text.chars().take(ENOUGH).collect();
+    if beginning.len() < text.len() {
+        beginning.push_str("...");
+    }
+    beginning
+}
