@@ -33,6 +33,10 @@ impl BaseUrl {
     pub(super) fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
+
+    pub(super) fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
 }
 
 impl Default for BaseUrl {

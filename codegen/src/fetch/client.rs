@@ -28,7 +28,7 @@ pub(super) fn build(options: &Options) -> Result<Client> {
         .connect_timeout(options.timeout)
         .read_timeout(options.timeout)
         .redirect(Policy::custom(follow));
-    if !options.base.is_https() {
+    if options.base.is_loopback() {
         client = client.no_proxy();
     }
     client

@@ -1,0 +1,6 @@
+//! What several test files use.
+
+// Each of them is compiled with all of it, uses a part, and exports nothing.
+#![allow(dead_code, unreachable_pub)]
+
+pub mod host;
