@@ -31,6 +31,20 @@ pub use status::Status;
 pub use timestamp::{Timestamp, TimestampError};
 pub use unknown_value::UnknownValue;
 
+#[cfg(feature = "axum")]
+pub mod axum;
+#[cfg(feature = "dedup")]
+pub mod dedup;
+#[cfg(feature = "kinesis")]
+pub mod kinesis;
+#[cfg(feature = "validate")]
+mod validate;
+#[cfg(feature = "webhook")]
+pub mod webhook;
+
+#[cfg(feature = "validate")]
+pub use validate::{ValidateError, Violation};
+
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {

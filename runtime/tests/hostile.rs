@@ -19,7 +19,7 @@ fn exhaust(body: &[u8]) -> (usize, usize) {
                 let _ = event.decode_as::<serde_json::Value>();
                 match event.decode() {
                     Ok(event) => {
-                        assert_eq!(event.json(), serde_json::to_string(&event).expect("JSON"))
+                        assert_eq!(event.json(), serde_json::to_string(&event).expect("JSON"));
                     }
                     Err(error) => assert!(!error.to_string().is_empty()),
                 }
