@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::emit::{Files, Layout, emit, include_file};
+use crate::emit::{Files, Layout, emit};
 use crate::error::{Error, Result};
-use crate::files;
 use crate::generate;
 use crate::id::DocumentId;
 use crate::load::Document;
@@ -27,7 +26,7 @@ use crate::write::Plan;
 ///
 /// ```ignore
 /// pub mod events {
-///     include!(concat!(env!("OUT_DIR"), "/twilio_events.rs"));
+///     include!(concat!(env!("OUT_DIR"), "/twilio_events/mod.rs"));
 /// }
 /// ```
 ///
@@ -96,8 +95,8 @@ impl Builder {
         self
     }
 
-    /// Generates into the folder `twilio_events` of the output folder and writes `twilio_events.rs` beside it, to be
-    /// included. Tells cargo what to watch, and each warning.
+    /// Generates into a folder of the output folder: `twilio_events` for modules, with a `mod.rs` to be included, and
+    /// `twilio-events` for a crate. Tells cargo what to watch, and each warning.
     ///
     /// # Errors
     /// As [`generate`](Self::generate); or the files cannot be written.
@@ -115,9 +114,11 @@ impl Builder {
         for warning in &generated.warnings {
             println!("cargo::warning={}", warning.to_string().replace('\n', " "));
         }
-        Plan::new(&out_dir.join(FOLDER), &generated.files)?.apply()?;
-        let include = include_file(&generated.model, self.layout, FOLDER)?;
-        files::replace(&out_dir.join(format!("{FOLDER}.rs")), include.as_bytes())
+        let folder = match self.layout {
+            Layout::Crate => "twilio-events",
+            Layout::Modules => "twilio_events",
+        };
+        Plan::new(&out_dir.join(folder), &generated.files)?.apply()
     }
 
     /// Generates without writing anything but the cache, where one is set.
@@ -232,5 +233,3 @@ impl Download {
             .collect()
     }
 }
-
-const FOLDER: &str = "twilio_events";

@@ -16,7 +16,6 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use crate::error::Result;
-use crate::format::rust_file;
 use crate::model::Model;
 
 /// Texts by path, relative to the folder that they go to, with `/` between segments.
@@ -27,11 +26,19 @@ pub type Files = BTreeMap<String, String>;
 pub enum Layout {
     /// A crate of its own: `Cargo.toml`, `README.md`, licences, `src/`, the documents, optional features.
     Crate,
-    /// Modules for another crate to include, without features.
+    /// Modules for another crate to include through their `mod.rs`, without features.
     Modules,
 }
 
 impl Layout {
+    /// The file that declares the modules.
+    fn root(self) -> &'static str {
+        match self {
+            Self::Crate => "lib.rs",
+            Self::Modules => "mod.rs",
+        }
+    }
+
     /// Where the modules go.
     fn source(self) -> &'static str {
         match self {
@@ -56,8 +63,11 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     );
     files.insert(format!("{source}event_type.rs"), event_type::file(model)?);
     files.insert(format!("{source}shapes.rs"), shapes::file(model)?);
+    files.insert(
+        format!("{source}{}", layout.root()),
+        lib_rs::file(model, layout)?,
+    );
     if layout == Layout::Crate {
-        files.insert("src/lib.rs".to_owned(), lib_rs::file(model)?);
         files.insert("Cargo.toml".to_owned(), manifest::file());
         files.insert("README.md".to_owned(), readme::file(model));
         files.insert(
@@ -76,18 +86,6 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
         }
     }
     Ok(files)
-}
-
-/// A file that brings the modules below `folder` into the module that includes it.
-///
-/// # Errors
-/// As [`emit`].
-pub fn include_file(model: &Model, layout: Layout, folder: &str) -> Result<String> {
-    let folder = format!("{folder}/{}", layout.source());
-    rust_file(
-        "the schemas that are locked",
-        lib_rs::items(model, Some(&folder)),
-    )
 }
 
 /// The identifier of a name that `names` made.
