@@ -143,11 +143,10 @@ impl Plan {
     }
 }
 
-/// Generated texts carry the mark; documents are copied as they are, below `schemas/`.
+/// Generated texts carry the mark; licences and documents are copied as they are.
 fn is_ours(path: &str, text: &str) -> bool {
-    let mut head = text.lines().take(3);
-    head.any(|line| line.contains(MARK))
-        || (path.starts_with("schemas/") && path.ends_with(".json"))
+    let copied = path.starts_with("LICENSE-") || (path.starts_with("schemas/") && path.ends_with(".json"));
+    copied || text.lines().take(3).any(|line| line.contains(MARK))
 }
 
 /// Best effort: a folder that is not empty stays, and so does one that cannot be removed.
