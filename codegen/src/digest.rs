@@ -49,8 +49,8 @@ pub fn shape(document: &Value) -> String {
     sha256(bare(document).to_string().as_bytes())
 }
 
-/// The schema without annotations. `serde_json`'s map is ordered by key, which sorts the rest.
-fn bare(schema: &Value) -> Value {
+/// The schema without annotations, in the form that [`shape`] digests.
+pub fn bare(schema: &Value) -> Value {
     match schema {
         Value::Object(members) => Value::Object(members.iter().filter_map(bare_member).collect()),
         Value::Array(items) => items.iter().map(bare).collect(),
