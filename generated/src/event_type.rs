@@ -12,23 +12,890 @@ use twilio_events_runtime::{Status, UnknownValue};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventType {
+    /// `com.twilio.accountsecurity.verify.attempt-dlr.delivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    AccountsecurityVerifyAttemptDlrDelivered,
+    /// `com.twilio.accountsecurity.verify.attempt-dlr.failed`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    AccountsecurityVerifyAttemptDlrFailed,
+    /// `com.twilio.accountsecurity.verify.attempt-dlr.read`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    AccountsecurityVerifyAttemptDlrRead,
+    /// `com.twilio.accountsecurity.verify.attempt-dlr.sent`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    AccountsecurityVerifyAttemptDlrSent,
+    /// `com.twilio.accountsecurity.verify.attempt-dlr.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    AccountsecurityVerifyAttemptDlrUndelivered,
+    /// `com.twilio.accountsecurity.verify.message.delivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    AccountsecurityVerifyMessageDelivered,
+    /// `com.twilio.accountsecurity.verify.message.failed`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    AccountsecurityVerifyMessageFailed,
+    /// `com.twilio.accountsecurity.verify.message.read`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    AccountsecurityVerifyMessageRead,
+    /// `com.twilio.accountsecurity.verify.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    AccountsecurityVerifyMessageSent,
+    /// `com.twilio.accountsecurity.verify.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    AccountsecurityVerifyMessageUndelivered,
+    /// `com.twilio.accountsecurity.verify.verification.approved`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    AccountsecurityVerifyVerificationApproved,
+    /// `com.twilio.accountsecurity.verify.verification.canceled`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    AccountsecurityVerifyVerificationCanceled,
+    /// `com.twilio.accountsecurity.verify.verification.expired`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    AccountsecurityVerifyVerificationExpired,
+    /// `com.twilio.accountsecurity.verify.verification.max_attempts_reached`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    AccountsecurityVerifyVerificationMaxAttemptsReached,
+    /// `com.twilio.accountsecurity.verify.verification.pending`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    AccountsecurityVerifyVerificationPending,
+    /// `com.twilio.apiusage.taskrouter.ratelimits`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/ratelimit>
+    ApiusageTaskrouterRatelimits,
+    /// `com.twilio.comms-api.message.delivered`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageDelivered,
+    /// `com.twilio.comms-api.message.failed`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageFailed,
+    /// `com.twilio.comms-api.message.inbound-received`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageInboundReceived,
+    /// `com.twilio.comms-api.message.queued`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageQueued,
+    /// `com.twilio.comms-api.message.read`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageRead,
+    /// `com.twilio.comms-api.message.sent`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageSent,
+    /// `com.twilio.comms-api.message.undelivered`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiMessageUndelivered,
+    /// `com.twilio.comms-api.operation.completed`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiOperationCompleted,
+    /// `com.twilio.comms-api.operation.processing`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiOperationProcessing,
+    /// `com.twilio.comms-api.operation.scheduled`, documented at <https://www.twilio.com/docs/comms/events>
+    CommsApiOperationScheduled,
     /// `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
     ConversationsConversationStateUpdated,
+    /// `com.twilio.conversations.conversation.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
+    ConversationsConversationAdded,
+    /// `com.twilio.conversations.conversation.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
+    ConversationsConversationRemoved,
+    /// `com.twilio.conversations.conversation.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
+    ConversationsConversationUpdated,
+    /// `com.twilio.conversations.delivery.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/delivery>
+    ConversationsDeliveryUpdated,
+    /// `com.twilio.conversations.message.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
+    ConversationsMessageAdded,
+    /// `com.twilio.conversations.message.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
+    ConversationsMessageRemoved,
+    /// `com.twilio.conversations.message.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
+    ConversationsMessageUpdated,
+    /// `com.twilio.conversations.participant.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
+    ConversationsParticipantAdded,
+    /// `com.twilio.conversations.participant.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
+    ConversationsParticipantRemoved,
+    /// `com.twilio.conversations.participant.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
+    ConversationsParticipantUpdated,
+    /// `com.twilio.conversations.user.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
+    ConversationsUserAdded,
+    /// `com.twilio.conversations.user.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
+    ConversationsUserUpdated,
+    /// `com.twilio.daptbt.link-shortening.link-clicked`, documented at <https://www.twilio.com/docs/events/event-types/link-shortening/link>
+    DaptbtLinkShorteningLinkClicked,
+    /// `com.twilio.daptbt.link-shortening.link-shortened`, documented at <https://www.twilio.com/docs/events/event-types/link-shortening/link>
+    DaptbtLinkShorteningLinkShortened,
+    /// `com.twilio.engagement-intelligence.transcript.finished`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
+    EngagementIntelligenceTranscriptFinished,
+    /// `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
+    EngagementIntelligenceTranscriptOperatorsResultsAvailable,
+    /// `com.twilio.error-logs.error.logged`, documented at <https://www.twilio.com/docs/events/event-types/errors/error-logs>
+    ErrorLogsErrorLogged,
+    /// `com.twilio.eventstreams.test-event`
+    EventstreamsTestEvent,
+    /// `com.twilio.iam.ip.blocked`, documented at <https://www.twilio.com/docs/events/event-types/iam/ip>
+    IamIpBlocked,
+    /// `com.twilio.iam.ip.blocked.dryrun`, documented at <https://www.twilio.com/docs/events/event-types/iam/ip>
+    IamIpBlockedDryrun,
+    /// `com.twilio.iot.supersim.connection.attachment.accepted`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionAttachmentAccepted,
+    /// `com.twilio.iot.supersim.connection.attachment.failed`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionAttachmentFailed,
+    /// `com.twilio.iot.supersim.connection.attachment.rejected`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionAttachmentRejected,
+    /// `com.twilio.iot.supersim.connection.data-session.ended`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionDataSessionEnded,
+    /// `com.twilio.iot.supersim.connection.data-session.failed`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionDataSessionFailed,
+    /// `com.twilio.iot.supersim.connection.data-session.started`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionDataSessionStarted,
+    /// `com.twilio.iot.supersim.connection.data-session.updated`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    IotSupersimConnectionDataSessionUpdated,
+    /// `com.twilio.lookup.bulk.job-status-changed`, documented at <https://www.twilio.com/docs/events/event-types/lookup/bulk>
+    LookupBulkJobStatusChanged,
+    /// `com.twilio.messaging.compliance.a2p-resource-cleanup-finished`
+    MessagingComplianceA2pResourceCleanupFinished,
+    /// `com.twilio.messaging.compliance.a2p-resource-cleanup-started`
+    MessagingComplianceA2pResourceCleanupStarted,
+    /// `com.twilio.messaging.compliance.brand-registration.brand-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    MessagingComplianceBrandRegistrationBrandFailure,
+    /// `com.twilio.messaging.compliance.brand-registration.brand-registered`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    MessagingComplianceBrandRegistrationBrandRegistered,
+    /// `com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure,
+    /// `com.twilio.messaging.compliance.brand-registration.brand-unverified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    MessagingComplianceBrandRegistrationBrandUnverified,
+    /// `com.twilio.messaging.compliance.brand-registration.brand-verified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    MessagingComplianceBrandRegistrationBrandVerified,
+    /// `com.twilio.messaging.compliance.brand-registration.brand-vetted-verified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    MessagingComplianceBrandRegistrationBrandVettedVerified,
+    /// `com.twilio.messaging.compliance.brand-registration.email-2fa-clicked`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    MessagingComplianceBrandRegistrationEmail2faClicked,
+    /// `com.twilio.messaging.compliance.brand-registration.email-2fa-completed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    MessagingComplianceBrandRegistrationEmail2faCompleted,
+    /// `com.twilio.messaging.compliance.brand-registration.email-2fa-opened`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    MessagingComplianceBrandRegistrationEmail2faOpened,
+    /// `com.twilio.messaging.compliance.brand-registration.email-2fa-sent`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    MessagingComplianceBrandRegistrationEmail2faSent,
+    /// `com.twilio.messaging.compliance.brand-registration.email-2fa-timeout`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    MessagingComplianceBrandRegistrationEmail2faTimeout,
+    /// `com.twilio.messaging.compliance.brand-registration.invalid-contact-email`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-contact-email>
+    MessagingComplianceBrandRegistrationInvalidContactEmail,
+    /// `com.twilio.messaging.compliance.brand-registration.sharing-created`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-sharing>
+    MessagingComplianceBrandRegistrationSharingCreated,
+    /// `com.twilio.messaging.compliance.brand-registration.sharing-deleted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-sharing>
+    MessagingComplianceBrandRegistrationSharingDeleted,
+    /// `com.twilio.messaging.compliance.campaign-registration.campaign-approved`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    MessagingComplianceCampaignRegistrationCampaignApproved,
+    /// `com.twilio.messaging.compliance.campaign-registration.campaign-deleted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    MessagingComplianceCampaignRegistrationCampaignDeleted,
+    /// `com.twilio.messaging.compliance.campaign-registration.campaign-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    MessagingComplianceCampaignRegistrationCampaignFailure,
+    /// `com.twilio.messaging.compliance.campaign-registration.campaign-submitted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    MessagingComplianceCampaignRegistrationCampaignSubmitted,
+    /// `com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/suspended-campaign-registration>
+    MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted,
+    /// `com.twilio.messaging.compliance.number-deregistration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
+    MessagingComplianceNumberDeregistrationFailed,
+    /// `com.twilio.messaging.compliance.number-deregistration.pending`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
+    MessagingComplianceNumberDeregistrationPending,
+    /// `com.twilio.messaging.compliance.number-deregistration.successful`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
+    MessagingComplianceNumberDeregistrationSuccessful,
+    /// `com.twilio.messaging.compliance.number-registration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    MessagingComplianceNumberRegistrationFailed,
+    /// `com.twilio.messaging.compliance.number-registration.pending`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    MessagingComplianceNumberRegistrationPending,
+    /// `com.twilio.messaging.compliance.number-registration.successful`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    MessagingComplianceNumberRegistrationSuccessful,
+    /// `com.twilio.messaging.compliance.toll-free-verification.deleted`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationDeleted,
+    /// `com.twilio.messaging.compliance.toll-free-verification.edit`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationEdit,
+    /// `com.twilio.messaging.compliance.toll-free-verification.expired`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationExpired,
+    /// `com.twilio.messaging.compliance.toll-free-verification.failure`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationFailure,
+    /// `com.twilio.messaging.compliance.toll-free-verification.pending-review`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationPendingReview,
+    /// `com.twilio.messaging.compliance.toll-free-verification.rejected`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationRejected,
+    /// `com.twilio.messaging.compliance.toll-free-verification.request-approved`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationRequestApproved,
+    /// `com.twilio.messaging.compliance.toll-free-verification.requested`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationRequested,
+    /// `com.twilio.messaging.inbound-message.received`, documented at <https://www.twilio.com/docs/events/event-types/messaging/inbound-message>
+    MessagingInboundMessageReceived,
+    /// `com.twilio.messaging.message.delivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    MessagingMessageDelivered,
+    /// `com.twilio.messaging.message.failed`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    MessagingMessageFailed,
+    /// `com.twilio.messaging.message.queued`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    MessagingMessageQueued,
+    /// `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    MessagingMessageRead,
+    /// `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    MessagingMessageSent,
+    /// `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    MessagingMessageUndelivered,
+    /// `com.twilio.notify.notification.delivered`, documented at <https://www.twilio.com/docs/events/event-types/notify/notification-services>
+    NotifyNotificationDelivered,
+    /// `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    StudioFlowExecutionEnded,
+    /// `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    StudioFlowExecutionStarted,
+    /// `com.twilio.studio.flow.step.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    StudioFlowStepEnded,
+    /// `com.twilio.taskrouter.reservation.accepted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationAccepted,
+    /// `com.twilio.taskrouter.reservation.canceled`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationCanceled,
+    /// `com.twilio.taskrouter.reservation.completed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationCompleted,
+    /// `com.twilio.taskrouter.reservation.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationCreated,
+    /// `com.twilio.taskrouter.reservation.failed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationFailed,
+    /// `com.twilio.taskrouter.reservation.rejected`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationRejected,
+    /// `com.twilio.taskrouter.reservation.rescinded`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationRescinded,
+    /// `com.twilio.taskrouter.reservation.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationTimeout,
+    /// `com.twilio.taskrouter.reservation.wrapup`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    TaskrouterReservationWrapup,
+    /// `com.twilio.taskrouter.task-queue.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    TaskrouterTaskQueueCreated,
+    /// `com.twilio.taskrouter.task-queue.deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    TaskrouterTaskQueueDeleted,
+    /// `com.twilio.taskrouter.task-queue.entered`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    TaskrouterTaskQueueEntered,
+    /// `com.twilio.taskrouter.task-queue.expression-updated`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    TaskrouterTaskQueueExpressionUpdated,
+    /// `com.twilio.taskrouter.task-queue.moved`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    TaskrouterTaskQueueMoved,
+    /// `com.twilio.taskrouter.task-queue.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    TaskrouterTaskQueueTimeout,
+    /// `com.twilio.taskrouter.task.canceled`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskCanceled,
+    /// `com.twilio.taskrouter.task.completed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskCompleted,
+    /// `com.twilio.taskrouter.task.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskCreated,
+    /// `com.twilio.taskrouter.task.deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskDeleted,
+    /// `com.twilio.taskrouter.task.system-deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskSystemDeleted,
+    /// `com.twilio.taskrouter.task.transfer-attempt-failed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskTransferAttemptFailed,
+    /// `com.twilio.taskrouter.task.transfer-canceled`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskTransferCanceled,
+    /// `com.twilio.taskrouter.task.transfer-completed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskTransferCompleted,
+    /// `com.twilio.taskrouter.task.transfer-failed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskTransferFailed,
+    /// `com.twilio.taskrouter.task.transfer-initiated`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskTransferInitiated,
+    /// `com.twilio.taskrouter.task.updated`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskUpdated,
+    /// `com.twilio.taskrouter.task.wrapup`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    TaskrouterTaskWrapup,
+    /// `com.twilio.taskrouter.worker.activity.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    TaskrouterWorkerActivityUpdate,
+    /// `com.twilio.taskrouter.worker.attributes.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    TaskrouterWorkerAttributesUpdate,
+    /// `com.twilio.taskrouter.worker.capacity.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    TaskrouterWorkerCapacityUpdate,
+    /// `com.twilio.taskrouter.worker.channel.availability.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    TaskrouterWorkerChannelAvailabilityUpdate,
+    /// `com.twilio.taskrouter.worker.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    TaskrouterWorkerCreated,
+    /// `com.twilio.taskrouter.worker.deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    TaskrouterWorkerDeleted,
+    /// `com.twilio.taskrouter.workflow.entered`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    TaskrouterWorkflowEntered,
+    /// `com.twilio.taskrouter.workflow.rejected`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    TaskrouterWorkflowRejected,
+    /// `com.twilio.taskrouter.workflow.skipped`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    TaskrouterWorkflowSkipped,
+    /// `com.twilio.taskrouter.workflow.target-matched`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    TaskrouterWorkflowTargetMatched,
+    /// `com.twilio.taskrouter.workflow.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    TaskrouterWorkflowTimeout,
+    /// `com.twilio.video.insights.log-analyzer.participant-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
+    VideoInsightsLogAnalyzerParticipantSummary,
+    /// `com.twilio.video.insights.log-analyzer.room-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
+    VideoInsightsLogAnalyzerRoomSummary,
+    /// `com.twilio.video.insights.participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-participant-summary>
+    VideoInsightsParticipantSummaryComplete,
+    /// `com.twilio.video.insights.room-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-room-summary>
+    VideoInsightsRoomSummaryComplete,
+    /// `com.twilio.video.insights.track-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-track-summary>
+    VideoInsightsTrackSummaryComplete,
+    /// `com.twilio.voice.api-request.call.created`, documented at <https://www.twilio.com/docs/events/event-types/voice/call-api-request>
+    VoiceApiRequestCallCreated,
+    /// `com.twilio.voice.api-request.call.modified`, documented at <https://www.twilio.com/docs/events/event-types/voice/call-api-request>
+    VoiceApiRequestCallModified,
+    /// `com.twilio.voice.api-request.conference-participant.created`
+    VoiceApiRequestConferenceParticipantCreated,
+    /// `com.twilio.voice.api-request.conference-participant.deleted`
+    VoiceApiRequestConferenceParticipantDeleted,
+    /// `com.twilio.voice.api-request.conference-participant.modified`
+    VoiceApiRequestConferenceParticipantModified,
+    /// `com.twilio.voice.api-request.conference.modified`
+    VoiceApiRequestConferenceModified,
+    /// `com.twilio.voice.insights.call-event.gateway`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/gateway-call-event>
+    VoiceInsightsCallEventGateway,
+    /// `com.twilio.voice.insights.call-event.sdk`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/voice-sdk-events>
+    VoiceInsightsCallEventSdk,
+    /// `com.twilio.voice.insights.call-metrics.gateway`
+    VoiceInsightsCallMetricsGateway,
+    /// `com.twilio.voice.insights.call-metrics.sdk`
+    VoiceInsightsCallMetricsSdk,
+    /// `com.twilio.voice.insights.call-summary.complete`
+    VoiceInsightsCallSummaryComplete,
+    /// `com.twilio.voice.insights.call-summary.partial`
+    VoiceInsightsCallSummaryPartial,
+    /// `com.twilio.voice.insights.call-summary.predicted-complete`
+    VoiceInsightsCallSummaryPredictedComplete,
+    /// `com.twilio.voice.insights.conference-participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-participant-summary>
+    VoiceInsightsConferenceParticipantSummaryComplete,
+    /// `com.twilio.voice.insights.conference-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
+    VoiceInsightsConferenceSummaryComplete,
+    /// `com.twilio.voice.insights.conference-summary.partial`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
+    VoiceInsightsConferenceSummaryPartial,
+    /// `com.twilio.voice.media.fetched`
+    VoiceMediaFetched,
+    /// `com.twilio.voice.status-callback.amd.detected`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackAmdDetected,
+    /// `com.twilio.voice.status-callback.announcement.processed`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackAnnouncementProcessed,
+    /// `com.twilio.voice.status-callback.call.answered`
+    VoiceStatusCallbackCallAnswered,
+    /// `com.twilio.voice.status-callback.call.completed`
+    VoiceStatusCallbackCallCompleted,
+    /// `com.twilio.voice.status-callback.call.initiated`
+    VoiceStatusCallbackCallInitiated,
+    /// `com.twilio.voice.status-callback.call.ringing`
+    VoiceStatusCallbackCallRinging,
+    /// `com.twilio.voice.status-callback.conference.participant.updated`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackConferenceParticipantUpdated,
+    /// `com.twilio.voice.status-callback.conference.updated`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackConferenceUpdated,
+    /// `com.twilio.voice.status-callback.gather.partial.captured`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackGatherPartialCaptured,
+    /// `com.twilio.voice.status-callback.recording.processed`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackRecordingProcessed,
+    /// `com.twilio.voice.status-callback.stream.updated`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackStreamUpdated,
+    /// `com.twilio.voice.status-callback.transcription.processed`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    VoiceStatusCallbackTranscriptionProcessed,
+    /// `com.twilio.voice.twiml.call.redirected`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlCallRedirected,
+    /// `com.twilio.voice.twiml.call.requested`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlCallRequested,
+    /// `com.twilio.voice.twiml.call.transferred`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlCallTransferred,
+    /// `com.twilio.voice.twiml.dial.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlDialFinished,
+    /// `com.twilio.voice.twiml.enqueue.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlEnqueueFinished,
+    /// `com.twilio.voice.twiml.gather.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlGatherFinished,
+    /// `com.twilio.voice.twiml.record.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlRecordFinished,
+    /// `com.twilio.voice.twiml.request.failed`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    VoiceTwimlRequestFailed,
+    /// `com.twilio.voice.webhook.status-callback.call.answered`
+    VoiceWebhookStatusCallbackCallAnswered,
+    /// `com.twilio.voice.webhook.status-callback.call.completed`
+    VoiceWebhookStatusCallbackCallCompleted,
+    /// `com.twilio.voice.webhook.status-callback.call.initiated`
+    VoiceWebhookStatusCallbackCallInitiated,
+    /// `com.twilio.voice.webhook.status-callback.call.ringing`
+    VoiceWebhookStatusCallbackCallRinging,
     /// An event type that was not in the catalogue when this was generated.
     Unknown(UnknownValue),
 }
 
 twilio_events_runtime::open_enum! {
-    EventType { ConversationsConversationStateUpdated =
-    "com.twilio.conversations.conversation-state.updated" }
+    EventType { AccountsecurityVerifyAttemptDlrDelivered =
+    "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
+    AccountsecurityVerifyAttemptDlrFailed =
+    "com.twilio.accountsecurity.verify.attempt-dlr.failed",
+    AccountsecurityVerifyAttemptDlrRead =
+    "com.twilio.accountsecurity.verify.attempt-dlr.read",
+    AccountsecurityVerifyAttemptDlrSent =
+    "com.twilio.accountsecurity.verify.attempt-dlr.sent",
+    AccountsecurityVerifyAttemptDlrUndelivered =
+    "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
+    AccountsecurityVerifyMessageDelivered =
+    "com.twilio.accountsecurity.verify.message.delivered",
+    AccountsecurityVerifyMessageFailed =
+    "com.twilio.accountsecurity.verify.message.failed", AccountsecurityVerifyMessageRead
+    = "com.twilio.accountsecurity.verify.message.read", AccountsecurityVerifyMessageSent
+    = "com.twilio.accountsecurity.verify.message.sent",
+    AccountsecurityVerifyMessageUndelivered =
+    "com.twilio.accountsecurity.verify.message.undelivered",
+    AccountsecurityVerifyVerificationApproved =
+    "com.twilio.accountsecurity.verify.verification.approved",
+    AccountsecurityVerifyVerificationCanceled =
+    "com.twilio.accountsecurity.verify.verification.canceled",
+    AccountsecurityVerifyVerificationExpired =
+    "com.twilio.accountsecurity.verify.verification.expired",
+    AccountsecurityVerifyVerificationMaxAttemptsReached =
+    "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
+    AccountsecurityVerifyVerificationPending =
+    "com.twilio.accountsecurity.verify.verification.pending",
+    ApiusageTaskrouterRatelimits = "com.twilio.apiusage.taskrouter.ratelimits",
+    CommsApiMessageDelivered = "com.twilio.comms-api.message.delivered",
+    CommsApiMessageFailed = "com.twilio.comms-api.message.failed",
+    CommsApiMessageInboundReceived = "com.twilio.comms-api.message.inbound-received",
+    CommsApiMessageQueued = "com.twilio.comms-api.message.queued", CommsApiMessageRead =
+    "com.twilio.comms-api.message.read", CommsApiMessageSent =
+    "com.twilio.comms-api.message.sent", CommsApiMessageUndelivered =
+    "com.twilio.comms-api.message.undelivered", CommsApiOperationCompleted =
+    "com.twilio.comms-api.operation.completed", CommsApiOperationProcessing =
+    "com.twilio.comms-api.operation.processing", CommsApiOperationScheduled =
+    "com.twilio.comms-api.operation.scheduled", ConversationsConversationStateUpdated =
+    "com.twilio.conversations.conversation-state.updated", ConversationsConversationAdded
+    = "com.twilio.conversations.conversation.added", ConversationsConversationRemoved =
+    "com.twilio.conversations.conversation.removed", ConversationsConversationUpdated =
+    "com.twilio.conversations.conversation.updated", ConversationsDeliveryUpdated =
+    "com.twilio.conversations.delivery.updated", ConversationsMessageAdded =
+    "com.twilio.conversations.message.added", ConversationsMessageRemoved =
+    "com.twilio.conversations.message.removed", ConversationsMessageUpdated =
+    "com.twilio.conversations.message.updated", ConversationsParticipantAdded =
+    "com.twilio.conversations.participant.added", ConversationsParticipantRemoved =
+    "com.twilio.conversations.participant.removed", ConversationsParticipantUpdated =
+    "com.twilio.conversations.participant.updated", ConversationsUserAdded =
+    "com.twilio.conversations.user.added", ConversationsUserUpdated =
+    "com.twilio.conversations.user.updated", DaptbtLinkShorteningLinkClicked =
+    "com.twilio.daptbt.link-shortening.link-clicked", DaptbtLinkShorteningLinkShortened =
+    "com.twilio.daptbt.link-shortening.link-shortened",
+    EngagementIntelligenceTranscriptFinished =
+    "com.twilio.engagement-intelligence.transcript.finished",
+    EngagementIntelligenceTranscriptOperatorsResultsAvailable =
+    "com.twilio.engagement-intelligence.transcript.operators.results-available",
+    ErrorLogsErrorLogged = "com.twilio.error-logs.error.logged", EventstreamsTestEvent =
+    "com.twilio.eventstreams.test-event", IamIpBlocked = "com.twilio.iam.ip.blocked",
+    IamIpBlockedDryrun = "com.twilio.iam.ip.blocked.dryrun",
+    IotSupersimConnectionAttachmentAccepted =
+    "com.twilio.iot.supersim.connection.attachment.accepted",
+    IotSupersimConnectionAttachmentFailed =
+    "com.twilio.iot.supersim.connection.attachment.failed",
+    IotSupersimConnectionAttachmentRejected =
+    "com.twilio.iot.supersim.connection.attachment.rejected",
+    IotSupersimConnectionDataSessionEnded =
+    "com.twilio.iot.supersim.connection.data-session.ended",
+    IotSupersimConnectionDataSessionFailed =
+    "com.twilio.iot.supersim.connection.data-session.failed",
+    IotSupersimConnectionDataSessionStarted =
+    "com.twilio.iot.supersim.connection.data-session.started",
+    IotSupersimConnectionDataSessionUpdated =
+    "com.twilio.iot.supersim.connection.data-session.updated", LookupBulkJobStatusChanged
+    = "com.twilio.lookup.bulk.job-status-changed",
+    MessagingComplianceA2pResourceCleanupFinished =
+    "com.twilio.messaging.compliance.a2p-resource-cleanup-finished",
+    MessagingComplianceA2pResourceCleanupStarted =
+    "com.twilio.messaging.compliance.a2p-resource-cleanup-started",
+    MessagingComplianceBrandRegistrationBrandFailure =
+    "com.twilio.messaging.compliance.brand-registration.brand-failure",
+    MessagingComplianceBrandRegistrationBrandRegistered =
+    "com.twilio.messaging.compliance.brand-registration.brand-registered",
+    MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure =
+    "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
+    MessagingComplianceBrandRegistrationBrandUnverified =
+    "com.twilio.messaging.compliance.brand-registration.brand-unverified",
+    MessagingComplianceBrandRegistrationBrandVerified =
+    "com.twilio.messaging.compliance.brand-registration.brand-verified",
+    MessagingComplianceBrandRegistrationBrandVettedVerified =
+    "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
+    MessagingComplianceBrandRegistrationEmail2faClicked =
+    "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
+    MessagingComplianceBrandRegistrationEmail2faCompleted =
+    "com.twilio.messaging.compliance.brand-registration.email-2fa-completed",
+    MessagingComplianceBrandRegistrationEmail2faOpened =
+    "com.twilio.messaging.compliance.brand-registration.email-2fa-opened",
+    MessagingComplianceBrandRegistrationEmail2faSent =
+    "com.twilio.messaging.compliance.brand-registration.email-2fa-sent",
+    MessagingComplianceBrandRegistrationEmail2faTimeout =
+    "com.twilio.messaging.compliance.brand-registration.email-2fa-timeout",
+    MessagingComplianceBrandRegistrationInvalidContactEmail =
+    "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
+    MessagingComplianceBrandRegistrationSharingCreated =
+    "com.twilio.messaging.compliance.brand-registration.sharing-created",
+    MessagingComplianceBrandRegistrationSharingDeleted =
+    "com.twilio.messaging.compliance.brand-registration.sharing-deleted",
+    MessagingComplianceCampaignRegistrationCampaignApproved =
+    "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
+    MessagingComplianceCampaignRegistrationCampaignDeleted =
+    "com.twilio.messaging.compliance.campaign-registration.campaign-deleted",
+    MessagingComplianceCampaignRegistrationCampaignFailure =
+    "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
+    MessagingComplianceCampaignRegistrationCampaignSubmitted =
+    "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
+    MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted =
+    "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
+    MessagingComplianceNumberDeregistrationFailed =
+    "com.twilio.messaging.compliance.number-deregistration.failed",
+    MessagingComplianceNumberDeregistrationPending =
+    "com.twilio.messaging.compliance.number-deregistration.pending",
+    MessagingComplianceNumberDeregistrationSuccessful =
+    "com.twilio.messaging.compliance.number-deregistration.successful",
+    MessagingComplianceNumberRegistrationFailed =
+    "com.twilio.messaging.compliance.number-registration.failed",
+    MessagingComplianceNumberRegistrationPending =
+    "com.twilio.messaging.compliance.number-registration.pending",
+    MessagingComplianceNumberRegistrationSuccessful =
+    "com.twilio.messaging.compliance.number-registration.successful",
+    MessagingComplianceTollFreeVerificationDeleted =
+    "com.twilio.messaging.compliance.toll-free-verification.deleted",
+    MessagingComplianceTollFreeVerificationEdit =
+    "com.twilio.messaging.compliance.toll-free-verification.edit",
+    MessagingComplianceTollFreeVerificationExpired =
+    "com.twilio.messaging.compliance.toll-free-verification.expired",
+    MessagingComplianceTollFreeVerificationFailure =
+    "com.twilio.messaging.compliance.toll-free-verification.failure",
+    MessagingComplianceTollFreeVerificationPendingReview =
+    "com.twilio.messaging.compliance.toll-free-verification.pending-review",
+    MessagingComplianceTollFreeVerificationRejected =
+    "com.twilio.messaging.compliance.toll-free-verification.rejected",
+    MessagingComplianceTollFreeVerificationRequestApproved =
+    "com.twilio.messaging.compliance.toll-free-verification.request-approved",
+    MessagingComplianceTollFreeVerificationRequested =
+    "com.twilio.messaging.compliance.toll-free-verification.requested",
+    MessagingInboundMessageReceived = "com.twilio.messaging.inbound-message.received",
+    MessagingMessageDelivered = "com.twilio.messaging.message.delivered",
+    MessagingMessageFailed = "com.twilio.messaging.message.failed",
+    MessagingMessageQueued = "com.twilio.messaging.message.queued", MessagingMessageRead
+    = "com.twilio.messaging.message.read", MessagingMessageSent =
+    "com.twilio.messaging.message.sent", MessagingMessageUndelivered =
+    "com.twilio.messaging.message.undelivered", NotifyNotificationDelivered =
+    "com.twilio.notify.notification.delivered", StudioFlowExecutionEnded =
+    "com.twilio.studio.flow.execution.ended", StudioFlowExecutionStarted =
+    "com.twilio.studio.flow.execution.started", StudioFlowStepEnded =
+    "com.twilio.studio.flow.step.ended", TaskrouterReservationAccepted =
+    "com.twilio.taskrouter.reservation.accepted", TaskrouterReservationCanceled =
+    "com.twilio.taskrouter.reservation.canceled", TaskrouterReservationCompleted =
+    "com.twilio.taskrouter.reservation.completed", TaskrouterReservationCreated =
+    "com.twilio.taskrouter.reservation.created", TaskrouterReservationFailed =
+    "com.twilio.taskrouter.reservation.failed", TaskrouterReservationRejected =
+    "com.twilio.taskrouter.reservation.rejected", TaskrouterReservationRescinded =
+    "com.twilio.taskrouter.reservation.rescinded", TaskrouterReservationTimeout =
+    "com.twilio.taskrouter.reservation.timeout", TaskrouterReservationWrapup =
+    "com.twilio.taskrouter.reservation.wrapup", TaskrouterTaskQueueCreated =
+    "com.twilio.taskrouter.task-queue.created", TaskrouterTaskQueueDeleted =
+    "com.twilio.taskrouter.task-queue.deleted", TaskrouterTaskQueueEntered =
+    "com.twilio.taskrouter.task-queue.entered", TaskrouterTaskQueueExpressionUpdated =
+    "com.twilio.taskrouter.task-queue.expression-updated", TaskrouterTaskQueueMoved =
+    "com.twilio.taskrouter.task-queue.moved", TaskrouterTaskQueueTimeout =
+    "com.twilio.taskrouter.task-queue.timeout", TaskrouterTaskCanceled =
+    "com.twilio.taskrouter.task.canceled", TaskrouterTaskCompleted =
+    "com.twilio.taskrouter.task.completed", TaskrouterTaskCreated =
+    "com.twilio.taskrouter.task.created", TaskrouterTaskDeleted =
+    "com.twilio.taskrouter.task.deleted", TaskrouterTaskSystemDeleted =
+    "com.twilio.taskrouter.task.system-deleted", TaskrouterTaskTransferAttemptFailed =
+    "com.twilio.taskrouter.task.transfer-attempt-failed", TaskrouterTaskTransferCanceled
+    = "com.twilio.taskrouter.task.transfer-canceled", TaskrouterTaskTransferCompleted =
+    "com.twilio.taskrouter.task.transfer-completed", TaskrouterTaskTransferFailed =
+    "com.twilio.taskrouter.task.transfer-failed", TaskrouterTaskTransferInitiated =
+    "com.twilio.taskrouter.task.transfer-initiated", TaskrouterTaskUpdated =
+    "com.twilio.taskrouter.task.updated", TaskrouterTaskWrapup =
+    "com.twilio.taskrouter.task.wrapup", TaskrouterWorkerActivityUpdate =
+    "com.twilio.taskrouter.worker.activity.update", TaskrouterWorkerAttributesUpdate =
+    "com.twilio.taskrouter.worker.attributes.update", TaskrouterWorkerCapacityUpdate =
+    "com.twilio.taskrouter.worker.capacity.update",
+    TaskrouterWorkerChannelAvailabilityUpdate =
+    "com.twilio.taskrouter.worker.channel.availability.update", TaskrouterWorkerCreated =
+    "com.twilio.taskrouter.worker.created", TaskrouterWorkerDeleted =
+    "com.twilio.taskrouter.worker.deleted", TaskrouterWorkflowEntered =
+    "com.twilio.taskrouter.workflow.entered", TaskrouterWorkflowRejected =
+    "com.twilio.taskrouter.workflow.rejected", TaskrouterWorkflowSkipped =
+    "com.twilio.taskrouter.workflow.skipped", TaskrouterWorkflowTargetMatched =
+    "com.twilio.taskrouter.workflow.target-matched", TaskrouterWorkflowTimeout =
+    "com.twilio.taskrouter.workflow.timeout", VideoInsightsLogAnalyzerParticipantSummary
+    = "com.twilio.video.insights.log-analyzer.participant-summary",
+    VideoInsightsLogAnalyzerRoomSummary =
+    "com.twilio.video.insights.log-analyzer.room-summary",
+    VideoInsightsParticipantSummaryComplete =
+    "com.twilio.video.insights.participant-summary.complete",
+    VideoInsightsRoomSummaryComplete = "com.twilio.video.insights.room-summary.complete",
+    VideoInsightsTrackSummaryComplete =
+    "com.twilio.video.insights.track-summary.complete", VoiceApiRequestCallCreated =
+    "com.twilio.voice.api-request.call.created", VoiceApiRequestCallModified =
+    "com.twilio.voice.api-request.call.modified",
+    VoiceApiRequestConferenceParticipantCreated =
+    "com.twilio.voice.api-request.conference-participant.created",
+    VoiceApiRequestConferenceParticipantDeleted =
+    "com.twilio.voice.api-request.conference-participant.deleted",
+    VoiceApiRequestConferenceParticipantModified =
+    "com.twilio.voice.api-request.conference-participant.modified",
+    VoiceApiRequestConferenceModified =
+    "com.twilio.voice.api-request.conference.modified", VoiceInsightsCallEventGateway =
+    "com.twilio.voice.insights.call-event.gateway", VoiceInsightsCallEventSdk =
+    "com.twilio.voice.insights.call-event.sdk", VoiceInsightsCallMetricsGateway =
+    "com.twilio.voice.insights.call-metrics.gateway", VoiceInsightsCallMetricsSdk =
+    "com.twilio.voice.insights.call-metrics.sdk", VoiceInsightsCallSummaryComplete =
+    "com.twilio.voice.insights.call-summary.complete", VoiceInsightsCallSummaryPartial =
+    "com.twilio.voice.insights.call-summary.partial",
+    VoiceInsightsCallSummaryPredictedComplete =
+    "com.twilio.voice.insights.call-summary.predicted-complete",
+    VoiceInsightsConferenceParticipantSummaryComplete =
+    "com.twilio.voice.insights.conference-participant-summary.complete",
+    VoiceInsightsConferenceSummaryComplete =
+    "com.twilio.voice.insights.conference-summary.complete",
+    VoiceInsightsConferenceSummaryPartial =
+    "com.twilio.voice.insights.conference-summary.partial", VoiceMediaFetched =
+    "com.twilio.voice.media.fetched", VoiceStatusCallbackAmdDetected =
+    "com.twilio.voice.status-callback.amd.detected",
+    VoiceStatusCallbackAnnouncementProcessed =
+    "com.twilio.voice.status-callback.announcement.processed",
+    VoiceStatusCallbackCallAnswered = "com.twilio.voice.status-callback.call.answered",
+    VoiceStatusCallbackCallCompleted = "com.twilio.voice.status-callback.call.completed",
+    VoiceStatusCallbackCallInitiated = "com.twilio.voice.status-callback.call.initiated",
+    VoiceStatusCallbackCallRinging = "com.twilio.voice.status-callback.call.ringing",
+    VoiceStatusCallbackConferenceParticipantUpdated =
+    "com.twilio.voice.status-callback.conference.participant.updated",
+    VoiceStatusCallbackConferenceUpdated =
+    "com.twilio.voice.status-callback.conference.updated",
+    VoiceStatusCallbackGatherPartialCaptured =
+    "com.twilio.voice.status-callback.gather.partial.captured",
+    VoiceStatusCallbackRecordingProcessed =
+    "com.twilio.voice.status-callback.recording.processed",
+    VoiceStatusCallbackStreamUpdated = "com.twilio.voice.status-callback.stream.updated",
+    VoiceStatusCallbackTranscriptionProcessed =
+    "com.twilio.voice.status-callback.transcription.processed", VoiceTwimlCallRedirected
+    = "com.twilio.voice.twiml.call.redirected", VoiceTwimlCallRequested =
+    "com.twilio.voice.twiml.call.requested", VoiceTwimlCallTransferred =
+    "com.twilio.voice.twiml.call.transferred", VoiceTwimlDialFinished =
+    "com.twilio.voice.twiml.dial.finished", VoiceTwimlEnqueueFinished =
+    "com.twilio.voice.twiml.enqueue.finished", VoiceTwimlGatherFinished =
+    "com.twilio.voice.twiml.gather.finished", VoiceTwimlRecordFinished =
+    "com.twilio.voice.twiml.record.finished", VoiceTwimlRequestFailed =
+    "com.twilio.voice.twiml.request.failed", VoiceWebhookStatusCallbackCallAnswered =
+    "com.twilio.voice.webhook.status-callback.call.answered",
+    VoiceWebhookStatusCallbackCallCompleted =
+    "com.twilio.voice.webhook.status-callback.call.completed",
+    VoiceWebhookStatusCallbackCallInitiated =
+    "com.twilio.voice.webhook.status-callback.call.initiated",
+    VoiceWebhookStatusCallbackCallRinging =
+    "com.twilio.voice.webhook.status-callback.call.ringing" }
 }
 
 impl EventType {
     /// The schema of the event's `data`. `None` where it is not known for certain.
     pub const fn schema_id(&self) -> Option<&'static str> {
         match self {
+            Self::MessagingComplianceBrandRegistrationBrandRegistered => {
+                Some("A2P.BrandRegistered")
+            }
+            Self::MessagingComplianceBrandRegistrationBrandUnverified => {
+                Some("A2P.BrandRegisteredUnverified")
+            }
+            Self::MessagingComplianceBrandRegistrationEmail2faClicked => {
+                Some("A2P.BrandRegistrationEmail2FAClicked")
+            }
+            Self::MessagingComplianceBrandRegistrationEmail2faCompleted => {
+                Some("A2P.BrandRegistrationEmail2FACompleted")
+            }
+            Self::MessagingComplianceBrandRegistrationEmail2faOpened => {
+                Some("A2P.BrandRegistrationEmail2FAOpened")
+            }
+            Self::MessagingComplianceBrandRegistrationEmail2faSent => {
+                Some("A2P.BrandRegistrationEmail2FASent")
+            }
+            Self::MessagingComplianceBrandRegistrationEmail2faTimeout => {
+                Some("A2P.BrandRegistrationEmail2FATimeout")
+            }
+            Self::MessagingComplianceBrandRegistrationBrandFailure => {
+                Some("A2P.BrandRegistrationFailure")
+            }
+            Self::MessagingComplianceBrandRegistrationInvalidContactEmail => {
+                Some("A2P.BrandRegistrationInvalidContactEmail")
+            }
+            Self::MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure => {
+                Some("A2P.BrandRegistrationSecondaryVettingFailure")
+            }
+            Self::MessagingComplianceBrandRegistrationSharingCreated => {
+                Some("A2P.BrandRegistrationSharingCreated")
+            }
+            Self::MessagingComplianceBrandRegistrationSharingDeleted => {
+                Some("A2P.BrandRegistrationSharingDeleted")
+            }
+            Self::MessagingComplianceCampaignRegistrationCampaignApproved => {
+                Some("A2P.CampaignRegistrationApproved")
+            }
+            Self::MessagingComplianceCampaignRegistrationCampaignFailure => {
+                Some("A2P.CampaignRegistrationFailure")
+            }
+            Self::MessagingComplianceCampaignRegistrationCampaignSubmitted => {
+                Some("A2P.CampaignRegistrationSubmitted")
+            }
+            Self::MessagingComplianceNumberDeregistrationFailed => {
+                Some("A2P.NumberDeregistrationFailed")
+            }
+            Self::MessagingComplianceNumberDeregistrationPending => {
+                Some("A2P.NumberDeregistrationPending")
+            }
+            Self::MessagingComplianceNumberDeregistrationSuccessful => {
+                Some("A2P.NumberDeregistrationSuccessful")
+            }
+            Self::MessagingComplianceNumberRegistrationFailed => {
+                Some("A2P.NumberRegistrationFailed")
+            }
+            Self::MessagingComplianceNumberRegistrationPending => {
+                Some("A2P.NumberRegistrationPending")
+            }
+            Self::MessagingComplianceNumberRegistrationSuccessful => {
+                Some("A2P.NumberRegistrationSuccessful")
+            }
+            Self::AccountsecurityVerifyMessageDelivered
+            | Self::AccountsecurityVerifyMessageFailed
+            | Self::AccountsecurityVerifyMessageRead
+            | Self::AccountsecurityVerifyMessageSent
+            | Self::AccountsecurityVerifyMessageUndelivered => {
+                Some("AccountSecurity.MessageStatusEvent")
+            }
+            Self::AccountsecurityVerifyAttemptDlrDelivered
+            | Self::AccountsecurityVerifyAttemptDlrFailed
+            | Self::AccountsecurityVerifyAttemptDlrRead
+            | Self::AccountsecurityVerifyAttemptDlrSent
+            | Self::AccountsecurityVerifyAttemptDlrUndelivered => {
+                Some("AccountSecurity.VerifyEventStreamDLREvent")
+            }
+            Self::AccountsecurityVerifyVerificationApproved
+            | Self::AccountsecurityVerifyVerificationCanceled
+            | Self::AccountsecurityVerifyVerificationExpired
+            | Self::AccountsecurityVerifyVerificationMaxAttemptsReached
+            | Self::AccountsecurityVerifyVerificationPending => {
+                Some("AccountSecurity.VerifyEventStreamEvent")
+            }
+            Self::CommsApiMessageFailed => Some("CommsApi.MessageFailed"),
+            Self::CommsApiMessageQueued => Some("CommsApi.MessageQueued"),
+            Self::CommsApiMessageSent => Some("CommsApi.MessageSent"),
+            Self::CommsApiOperationCompleted => Some("CommsApi.OperationCompleted"),
+            Self::CommsApiOperationProcessing => Some("CommsApi.OperationProcessing"),
+            Self::CommsApiOperationScheduled => Some("CommsApi.OperationScheduled"),
+            Self::ConversationsConversationAdded => {
+                Some("Conversations.ConversationAdded")
+            }
+            Self::ConversationsConversationRemoved => {
+                Some("Conversations.ConversationRemoved")
+            }
             Self::ConversationsConversationStateUpdated => {
                 Some("Conversations.ConversationStateUpdated")
+            }
+            Self::ConversationsConversationUpdated => {
+                Some("Conversations.ConversationUpdated")
+            }
+            Self::ConversationsDeliveryUpdated => Some("Conversations.DeliveryUpdated"),
+            Self::ConversationsMessageAdded => Some("Conversations.MessageAdded"),
+            Self::ConversationsMessageRemoved => Some("Conversations.MessageRemoved"),
+            Self::ConversationsMessageUpdated => Some("Conversations.MessageUpdated"),
+            Self::ConversationsParticipantAdded => Some("Conversations.ParticipantAdded"),
+            Self::ConversationsParticipantRemoved => {
+                Some("Conversations.ParticipantRemoved")
+            }
+            Self::ConversationsParticipantUpdated => {
+                Some("Conversations.ParticipantUpdated")
+            }
+            Self::ConversationsUserAdded => Some("Conversations.UserAdded"),
+            Self::ConversationsUserUpdated => Some("Conversations.UserUpdated"),
+            Self::DaptbtLinkShorteningLinkClicked => Some("DapTbt.LinkClicked"),
+            Self::EngagementIntelligenceTranscriptFinished
+            | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
+                Some("EngagementIntelligence.TranscriptEvent")
+            }
+            Self::ErrorLogsErrorLogged => Some("ErrorLogs.Error"),
+            Self::EventstreamsTestEvent => Some("EventStreams.TestSink"),
+            Self::IamIpBlocked => Some("Iam.IPBlocked"),
+            Self::LookupBulkJobStatusChanged => Some("Lookup.BulkEvent"),
+            Self::MessagingInboundMessageReceived => Some("Messaging.InboundMessageV1"),
+            Self::MessagingMessageDelivered
+            | Self::MessagingMessageFailed
+            | Self::MessagingMessageQueued
+            | Self::MessagingMessageRead
+            | Self::MessagingMessageSent
+            | Self::MessagingMessageUndelivered => Some("Messaging.MessageStatus"),
+            Self::NotifyNotificationDelivered => Some("Notification.Delivered"),
+            Self::StudioFlowExecutionEnded | Self::StudioFlowExecutionStarted => {
+                Some("Studio.FlowExecutionEvent")
+            }
+            Self::StudioFlowStepEnded => Some("Studio.FlowStepEvent"),
+            Self::TaskrouterReservationAccepted
+            | Self::TaskrouterReservationCanceled
+            | Self::TaskrouterReservationCompleted
+            | Self::TaskrouterReservationCreated
+            | Self::TaskrouterReservationFailed
+            | Self::TaskrouterReservationRejected
+            | Self::TaskrouterReservationRescinded
+            | Self::TaskrouterReservationTimeout
+            | Self::TaskrouterReservationWrapup
+            | Self::TaskrouterTaskQueueCreated
+            | Self::TaskrouterTaskQueueDeleted
+            | Self::TaskrouterTaskQueueEntered
+            | Self::TaskrouterTaskQueueExpressionUpdated
+            | Self::TaskrouterTaskQueueMoved
+            | Self::TaskrouterTaskQueueTimeout
+            | Self::TaskrouterTaskCanceled
+            | Self::TaskrouterTaskCompleted
+            | Self::TaskrouterTaskCreated
+            | Self::TaskrouterTaskDeleted
+            | Self::TaskrouterTaskSystemDeleted
+            | Self::TaskrouterTaskTransferAttemptFailed
+            | Self::TaskrouterTaskTransferCanceled
+            | Self::TaskrouterTaskTransferCompleted
+            | Self::TaskrouterTaskTransferFailed
+            | Self::TaskrouterTaskTransferInitiated
+            | Self::TaskrouterTaskUpdated
+            | Self::TaskrouterTaskWrapup
+            | Self::TaskrouterWorkerActivityUpdate
+            | Self::TaskrouterWorkerAttributesUpdate
+            | Self::TaskrouterWorkerCapacityUpdate
+            | Self::TaskrouterWorkerChannelAvailabilityUpdate
+            | Self::TaskrouterWorkerCreated
+            | Self::TaskrouterWorkerDeleted
+            | Self::TaskrouterWorkflowEntered
+            | Self::TaskrouterWorkflowRejected
+            | Self::TaskrouterWorkflowSkipped
+            | Self::TaskrouterWorkflowTargetMatched
+            | Self::TaskrouterWorkflowTimeout => Some("TaskRouter.WDSEvent"),
+            Self::MessagingComplianceTollFreeVerificationEdit => {
+                Some("TollFree.VerificationEdit")
+            }
+            Self::MessagingComplianceTollFreeVerificationExpired => {
+                Some("TollFree.VerificationExpired")
+            }
+            Self::ApiusageTaskrouterRatelimits => Some("Twilio.RateLimitResults"),
+            Self::VideoInsightsParticipantSummaryComplete => {
+                Some("VideoInsights.ParticipantSummaryApi")
+            }
+            Self::VideoInsightsRoomSummaryComplete => {
+                Some("VideoInsights.RoomSummaryApi")
+            }
+            Self::VideoInsightsTrackSummaryComplete => {
+                Some("VideoInsights.TrackSummaryApi")
+            }
+            Self::VideoInsightsLogAnalyzerParticipantSummary => {
+                Some("VideoInsights.VideoLogAnalyzerParticipantSummary")
+            }
+            Self::VoiceApiRequestCallCreated
+            | Self::VoiceApiRequestCallModified
+            | Self::VoiceApiRequestConferenceParticipantCreated
+            | Self::VoiceApiRequestConferenceParticipantDeleted
+            | Self::VoiceApiRequestConferenceParticipantModified
+            | Self::VoiceApiRequestConferenceModified
+            | Self::VoiceMediaFetched
+            | Self::VoiceStatusCallbackAmdDetected
+            | Self::VoiceStatusCallbackAnnouncementProcessed
+            | Self::VoiceStatusCallbackCallAnswered
+            | Self::VoiceStatusCallbackCallCompleted
+            | Self::VoiceStatusCallbackCallInitiated
+            | Self::VoiceStatusCallbackCallRinging
+            | Self::VoiceStatusCallbackConferenceParticipantUpdated
+            | Self::VoiceStatusCallbackConferenceUpdated
+            | Self::VoiceStatusCallbackGatherPartialCaptured
+            | Self::VoiceStatusCallbackRecordingProcessed
+            | Self::VoiceStatusCallbackStreamUpdated
+            | Self::VoiceStatusCallbackTranscriptionProcessed
+            | Self::VoiceTwimlCallRedirected
+            | Self::VoiceTwimlCallRequested
+            | Self::VoiceTwimlCallTransferred
+            | Self::VoiceTwimlDialFinished
+            | Self::VoiceTwimlEnqueueFinished
+            | Self::VoiceTwimlGatherFinished
+            | Self::VoiceTwimlRecordFinished
+            | Self::VoiceTwimlRequestFailed
+            | Self::VoiceWebhookStatusCallbackCallAnswered
+            | Self::VoiceWebhookStatusCallbackCallCompleted
+            | Self::VoiceWebhookStatusCallbackCallInitiated
+            | Self::VoiceWebhookStatusCallbackCallRinging => Some("Voice.WebhookEvent"),
+            Self::VoiceInsightsCallEventGateway | Self::VoiceInsightsCallEventSdk => {
+                Some("VoiceInsights.CallEvent")
+            }
+            Self::VoiceInsightsCallMetricsGateway | Self::VoiceInsightsCallMetricsSdk => {
+                Some("VoiceInsights.CallMetric")
+            }
+            Self::VoiceInsightsCallSummaryComplete
+            | Self::VoiceInsightsCallSummaryPartial
+            | Self::VoiceInsightsCallSummaryPredictedComplete => {
+                Some("VoiceInsights.CallSummary")
+            }
+            Self::VoiceInsightsConferenceParticipantSummaryComplete => {
+                Some("VoiceInsights.ConferenceParticipantSummary")
+            }
+            Self::VoiceInsightsConferenceSummaryComplete
+            | Self::VoiceInsightsConferenceSummaryPartial => {
+                Some("VoiceInsights.ConferenceSummary")
             }
             _ => None,
         }
@@ -36,14 +903,385 @@ impl EventType {
     /// The product that sends it, as schema ids spell it. `None` for unknown types.
     pub const fn product(&self) -> Option<&'static str> {
         match self {
-            Self::ConversationsConversationStateUpdated => Some("Conversations"),
+            Self::MessagingComplianceA2pResourceCleanupFinished
+            | Self::MessagingComplianceA2pResourceCleanupStarted
+            | Self::MessagingComplianceBrandRegistrationBrandFailure
+            | Self::MessagingComplianceBrandRegistrationBrandRegistered
+            | Self::MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure
+            | Self::MessagingComplianceBrandRegistrationBrandUnverified
+            | Self::MessagingComplianceBrandRegistrationBrandVerified
+            | Self::MessagingComplianceBrandRegistrationBrandVettedVerified
+            | Self::MessagingComplianceBrandRegistrationEmail2faClicked
+            | Self::MessagingComplianceBrandRegistrationEmail2faCompleted
+            | Self::MessagingComplianceBrandRegistrationEmail2faOpened
+            | Self::MessagingComplianceBrandRegistrationEmail2faSent
+            | Self::MessagingComplianceBrandRegistrationEmail2faTimeout
+            | Self::MessagingComplianceBrandRegistrationInvalidContactEmail
+            | Self::MessagingComplianceBrandRegistrationSharingCreated
+            | Self::MessagingComplianceBrandRegistrationSharingDeleted
+            | Self::MessagingComplianceCampaignRegistrationCampaignApproved
+            | Self::MessagingComplianceCampaignRegistrationCampaignDeleted
+            | Self::MessagingComplianceCampaignRegistrationCampaignFailure
+            | Self::MessagingComplianceCampaignRegistrationCampaignSubmitted
+            | Self::MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted
+            | Self::MessagingComplianceNumberDeregistrationFailed
+            | Self::MessagingComplianceNumberDeregistrationPending
+            | Self::MessagingComplianceNumberDeregistrationSuccessful
+            | Self::MessagingComplianceNumberRegistrationFailed
+            | Self::MessagingComplianceNumberRegistrationPending
+            | Self::MessagingComplianceNumberRegistrationSuccessful => Some("A2P"),
+            Self::AccountsecurityVerifyAttemptDlrDelivered
+            | Self::AccountsecurityVerifyAttemptDlrFailed
+            | Self::AccountsecurityVerifyAttemptDlrRead
+            | Self::AccountsecurityVerifyAttemptDlrSent
+            | Self::AccountsecurityVerifyAttemptDlrUndelivered
+            | Self::AccountsecurityVerifyMessageDelivered
+            | Self::AccountsecurityVerifyMessageFailed
+            | Self::AccountsecurityVerifyMessageRead
+            | Self::AccountsecurityVerifyMessageSent
+            | Self::AccountsecurityVerifyMessageUndelivered
+            | Self::AccountsecurityVerifyVerificationApproved
+            | Self::AccountsecurityVerifyVerificationCanceled
+            | Self::AccountsecurityVerifyVerificationExpired
+            | Self::AccountsecurityVerifyVerificationMaxAttemptsReached
+            | Self::AccountsecurityVerifyVerificationPending => Some("AccountSecurity"),
+            Self::CommsApiMessageDelivered
+            | Self::CommsApiMessageFailed
+            | Self::CommsApiMessageInboundReceived
+            | Self::CommsApiMessageQueued
+            | Self::CommsApiMessageRead
+            | Self::CommsApiMessageSent
+            | Self::CommsApiMessageUndelivered
+            | Self::CommsApiOperationCompleted
+            | Self::CommsApiOperationProcessing
+            | Self::CommsApiOperationScheduled => Some("CommsApi"),
+            Self::ConversationsConversationStateUpdated
+            | Self::ConversationsConversationAdded
+            | Self::ConversationsConversationRemoved
+            | Self::ConversationsConversationUpdated
+            | Self::ConversationsDeliveryUpdated
+            | Self::ConversationsMessageAdded
+            | Self::ConversationsMessageRemoved
+            | Self::ConversationsMessageUpdated
+            | Self::ConversationsParticipantAdded
+            | Self::ConversationsParticipantRemoved
+            | Self::ConversationsParticipantUpdated
+            | Self::ConversationsUserAdded
+            | Self::ConversationsUserUpdated => Some("Conversations"),
+            Self::DaptbtLinkShorteningLinkClicked
+            | Self::DaptbtLinkShorteningLinkShortened => Some("DapTbt"),
+            Self::EngagementIntelligenceTranscriptFinished
+            | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
+                Some("EngagementIntelligence")
+            }
+            Self::ErrorLogsErrorLogged => Some("ErrorLogs"),
+            Self::EventstreamsTestEvent => Some("EventStreams"),
+            Self::IamIpBlocked | Self::IamIpBlockedDryrun => Some("Iam"),
+            Self::LookupBulkJobStatusChanged => Some("Lookup"),
+            Self::MessagingInboundMessageReceived
+            | Self::MessagingMessageDelivered
+            | Self::MessagingMessageFailed
+            | Self::MessagingMessageQueued
+            | Self::MessagingMessageRead
+            | Self::MessagingMessageSent
+            | Self::MessagingMessageUndelivered => Some("Messaging"),
+            Self::NotifyNotificationDelivered => Some("Notification"),
+            Self::StudioFlowExecutionEnded
+            | Self::StudioFlowExecutionStarted
+            | Self::StudioFlowStepEnded => Some("Studio"),
+            Self::IotSupersimConnectionAttachmentAccepted
+            | Self::IotSupersimConnectionAttachmentFailed
+            | Self::IotSupersimConnectionAttachmentRejected
+            | Self::IotSupersimConnectionDataSessionEnded
+            | Self::IotSupersimConnectionDataSessionFailed
+            | Self::IotSupersimConnectionDataSessionStarted
+            | Self::IotSupersimConnectionDataSessionUpdated => Some("SuperSim"),
+            Self::TaskrouterReservationAccepted
+            | Self::TaskrouterReservationCanceled
+            | Self::TaskrouterReservationCompleted
+            | Self::TaskrouterReservationCreated
+            | Self::TaskrouterReservationFailed
+            | Self::TaskrouterReservationRejected
+            | Self::TaskrouterReservationRescinded
+            | Self::TaskrouterReservationTimeout
+            | Self::TaskrouterReservationWrapup
+            | Self::TaskrouterTaskQueueCreated
+            | Self::TaskrouterTaskQueueDeleted
+            | Self::TaskrouterTaskQueueEntered
+            | Self::TaskrouterTaskQueueExpressionUpdated
+            | Self::TaskrouterTaskQueueMoved
+            | Self::TaskrouterTaskQueueTimeout
+            | Self::TaskrouterTaskCanceled
+            | Self::TaskrouterTaskCompleted
+            | Self::TaskrouterTaskCreated
+            | Self::TaskrouterTaskDeleted
+            | Self::TaskrouterTaskSystemDeleted
+            | Self::TaskrouterTaskTransferAttemptFailed
+            | Self::TaskrouterTaskTransferCanceled
+            | Self::TaskrouterTaskTransferCompleted
+            | Self::TaskrouterTaskTransferFailed
+            | Self::TaskrouterTaskTransferInitiated
+            | Self::TaskrouterTaskUpdated
+            | Self::TaskrouterTaskWrapup
+            | Self::TaskrouterWorkerActivityUpdate
+            | Self::TaskrouterWorkerAttributesUpdate
+            | Self::TaskrouterWorkerCapacityUpdate
+            | Self::TaskrouterWorkerChannelAvailabilityUpdate
+            | Self::TaskrouterWorkerCreated
+            | Self::TaskrouterWorkerDeleted
+            | Self::TaskrouterWorkflowEntered
+            | Self::TaskrouterWorkflowRejected
+            | Self::TaskrouterWorkflowSkipped
+            | Self::TaskrouterWorkflowTargetMatched
+            | Self::TaskrouterWorkflowTimeout => Some("TaskRouter"),
+            Self::MessagingComplianceTollFreeVerificationDeleted
+            | Self::MessagingComplianceTollFreeVerificationEdit
+            | Self::MessagingComplianceTollFreeVerificationExpired
+            | Self::MessagingComplianceTollFreeVerificationFailure
+            | Self::MessagingComplianceTollFreeVerificationPendingReview
+            | Self::MessagingComplianceTollFreeVerificationRejected
+            | Self::MessagingComplianceTollFreeVerificationRequestApproved
+            | Self::MessagingComplianceTollFreeVerificationRequested => Some("TollFree"),
+            Self::ApiusageTaskrouterRatelimits => Some("Twilio"),
+            Self::VideoInsightsLogAnalyzerParticipantSummary
+            | Self::VideoInsightsLogAnalyzerRoomSummary
+            | Self::VideoInsightsParticipantSummaryComplete
+            | Self::VideoInsightsRoomSummaryComplete
+            | Self::VideoInsightsTrackSummaryComplete => Some("VideoInsights"),
+            Self::VoiceApiRequestCallCreated
+            | Self::VoiceApiRequestCallModified
+            | Self::VoiceApiRequestConferenceParticipantCreated
+            | Self::VoiceApiRequestConferenceParticipantDeleted
+            | Self::VoiceApiRequestConferenceParticipantModified
+            | Self::VoiceApiRequestConferenceModified
+            | Self::VoiceMediaFetched
+            | Self::VoiceStatusCallbackAmdDetected
+            | Self::VoiceStatusCallbackAnnouncementProcessed
+            | Self::VoiceStatusCallbackCallAnswered
+            | Self::VoiceStatusCallbackCallCompleted
+            | Self::VoiceStatusCallbackCallInitiated
+            | Self::VoiceStatusCallbackCallRinging
+            | Self::VoiceStatusCallbackConferenceParticipantUpdated
+            | Self::VoiceStatusCallbackConferenceUpdated
+            | Self::VoiceStatusCallbackGatherPartialCaptured
+            | Self::VoiceStatusCallbackRecordingProcessed
+            | Self::VoiceStatusCallbackStreamUpdated
+            | Self::VoiceStatusCallbackTranscriptionProcessed
+            | Self::VoiceTwimlCallRedirected
+            | Self::VoiceTwimlCallRequested
+            | Self::VoiceTwimlCallTransferred
+            | Self::VoiceTwimlDialFinished
+            | Self::VoiceTwimlEnqueueFinished
+            | Self::VoiceTwimlGatherFinished
+            | Self::VoiceTwimlRecordFinished
+            | Self::VoiceTwimlRequestFailed
+            | Self::VoiceWebhookStatusCallbackCallAnswered
+            | Self::VoiceWebhookStatusCallbackCallCompleted
+            | Self::VoiceWebhookStatusCallbackCallInitiated
+            | Self::VoiceWebhookStatusCallbackCallRinging => Some("Voice"),
+            Self::VoiceInsightsCallEventGateway
+            | Self::VoiceInsightsCallEventSdk
+            | Self::VoiceInsightsCallMetricsGateway
+            | Self::VoiceInsightsCallMetricsSdk
+            | Self::VoiceInsightsCallSummaryComplete
+            | Self::VoiceInsightsCallSummaryPartial
+            | Self::VoiceInsightsCallSummaryPredictedComplete
+            | Self::VoiceInsightsConferenceParticipantSummaryComplete
+            | Self::VoiceInsightsConferenceSummaryComplete
+            | Self::VoiceInsightsConferenceSummaryPartial => Some("VoiceInsights"),
             _ => None,
         }
     }
     /// Whether Twilio sends it. `None` for unknown types.
     pub const fn status(&self) -> Option<Status> {
         match self {
-            Self::ConversationsConversationStateUpdated => Some(Status::Available),
+            Self::AccountsecurityVerifyMessageDelivered
+            | Self::AccountsecurityVerifyMessageFailed
+            | Self::AccountsecurityVerifyMessageRead
+            | Self::AccountsecurityVerifyMessageSent
+            | Self::AccountsecurityVerifyMessageUndelivered
+            | Self::AccountsecurityVerifyVerificationApproved
+            | Self::AccountsecurityVerifyVerificationCanceled
+            | Self::AccountsecurityVerifyVerificationExpired
+            | Self::AccountsecurityVerifyVerificationMaxAttemptsReached
+            | Self::AccountsecurityVerifyVerificationPending
+            | Self::ApiusageTaskrouterRatelimits
+            | Self::ConversationsConversationStateUpdated
+            | Self::ConversationsConversationAdded
+            | Self::ConversationsConversationRemoved
+            | Self::ConversationsConversationUpdated
+            | Self::ConversationsMessageAdded
+            | Self::ConversationsMessageRemoved
+            | Self::ConversationsMessageUpdated
+            | Self::ConversationsParticipantAdded
+            | Self::ConversationsParticipantRemoved
+            | Self::ConversationsParticipantUpdated
+            | Self::ConversationsUserAdded
+            | Self::ConversationsUserUpdated
+            | Self::DaptbtLinkShorteningLinkClicked
+            | Self::DaptbtLinkShorteningLinkShortened
+            | Self::ErrorLogsErrorLogged
+            | Self::EventstreamsTestEvent
+            | Self::IamIpBlocked
+            | Self::IamIpBlockedDryrun
+            | Self::LookupBulkJobStatusChanged
+            | Self::MessagingComplianceA2pResourceCleanupFinished
+            | Self::MessagingComplianceA2pResourceCleanupStarted
+            | Self::MessagingComplianceBrandRegistrationBrandFailure
+            | Self::MessagingComplianceBrandRegistrationBrandRegistered
+            | Self::MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure
+            | Self::MessagingComplianceBrandRegistrationBrandUnverified
+            | Self::MessagingComplianceBrandRegistrationBrandVerified
+            | Self::MessagingComplianceBrandRegistrationBrandVettedVerified
+            | Self::MessagingComplianceBrandRegistrationEmail2faClicked
+            | Self::MessagingComplianceBrandRegistrationEmail2faCompleted
+            | Self::MessagingComplianceBrandRegistrationEmail2faOpened
+            | Self::MessagingComplianceBrandRegistrationEmail2faSent
+            | Self::MessagingComplianceBrandRegistrationEmail2faTimeout
+            | Self::MessagingComplianceBrandRegistrationInvalidContactEmail
+            | Self::MessagingComplianceBrandRegistrationSharingCreated
+            | Self::MessagingComplianceBrandRegistrationSharingDeleted
+            | Self::MessagingComplianceCampaignRegistrationCampaignApproved
+            | Self::MessagingComplianceCampaignRegistrationCampaignDeleted
+            | Self::MessagingComplianceCampaignRegistrationCampaignFailure
+            | Self::MessagingComplianceCampaignRegistrationCampaignSubmitted
+            | Self::MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted
+            | Self::MessagingComplianceNumberDeregistrationFailed
+            | Self::MessagingComplianceNumberDeregistrationPending
+            | Self::MessagingComplianceNumberDeregistrationSuccessful
+            | Self::MessagingComplianceNumberRegistrationFailed
+            | Self::MessagingComplianceNumberRegistrationPending
+            | Self::MessagingComplianceNumberRegistrationSuccessful
+            | Self::MessagingComplianceTollFreeVerificationDeleted
+            | Self::MessagingComplianceTollFreeVerificationEdit
+            | Self::MessagingComplianceTollFreeVerificationExpired
+            | Self::MessagingComplianceTollFreeVerificationFailure
+            | Self::MessagingComplianceTollFreeVerificationPendingReview
+            | Self::MessagingComplianceTollFreeVerificationRejected
+            | Self::MessagingComplianceTollFreeVerificationRequestApproved
+            | Self::MessagingComplianceTollFreeVerificationRequested
+            | Self::MessagingInboundMessageReceived
+            | Self::MessagingMessageDelivered
+            | Self::MessagingMessageFailed
+            | Self::MessagingMessageQueued
+            | Self::MessagingMessageRead
+            | Self::MessagingMessageSent
+            | Self::MessagingMessageUndelivered
+            | Self::NotifyNotificationDelivered
+            | Self::StudioFlowExecutionEnded
+            | Self::StudioFlowExecutionStarted
+            | Self::StudioFlowStepEnded
+            | Self::TaskrouterReservationAccepted
+            | Self::TaskrouterReservationCanceled
+            | Self::TaskrouterReservationCompleted
+            | Self::TaskrouterReservationCreated
+            | Self::TaskrouterReservationFailed
+            | Self::TaskrouterReservationRejected
+            | Self::TaskrouterReservationRescinded
+            | Self::TaskrouterReservationTimeout
+            | Self::TaskrouterReservationWrapup
+            | Self::TaskrouterTaskQueueCreated
+            | Self::TaskrouterTaskQueueDeleted
+            | Self::TaskrouterTaskQueueEntered
+            | Self::TaskrouterTaskQueueExpressionUpdated
+            | Self::TaskrouterTaskQueueMoved
+            | Self::TaskrouterTaskQueueTimeout
+            | Self::TaskrouterTaskCanceled
+            | Self::TaskrouterTaskCompleted
+            | Self::TaskrouterTaskCreated
+            | Self::TaskrouterTaskDeleted
+            | Self::TaskrouterTaskSystemDeleted
+            | Self::TaskrouterTaskTransferAttemptFailed
+            | Self::TaskrouterTaskTransferCanceled
+            | Self::TaskrouterTaskTransferCompleted
+            | Self::TaskrouterTaskTransferFailed
+            | Self::TaskrouterTaskTransferInitiated
+            | Self::TaskrouterTaskUpdated
+            | Self::TaskrouterTaskWrapup
+            | Self::TaskrouterWorkerActivityUpdate
+            | Self::TaskrouterWorkerAttributesUpdate
+            | Self::TaskrouterWorkerCapacityUpdate
+            | Self::TaskrouterWorkerChannelAvailabilityUpdate
+            | Self::TaskrouterWorkerCreated
+            | Self::TaskrouterWorkerDeleted
+            | Self::TaskrouterWorkflowEntered
+            | Self::TaskrouterWorkflowRejected
+            | Self::TaskrouterWorkflowSkipped
+            | Self::TaskrouterWorkflowTargetMatched
+            | Self::TaskrouterWorkflowTimeout
+            | Self::VideoInsightsLogAnalyzerParticipantSummary
+            | Self::VideoInsightsLogAnalyzerRoomSummary
+            | Self::VideoInsightsParticipantSummaryComplete
+            | Self::VideoInsightsRoomSummaryComplete
+            | Self::VideoInsightsTrackSummaryComplete
+            | Self::VoiceApiRequestCallCreated
+            | Self::VoiceApiRequestCallModified
+            | Self::VoiceApiRequestConferenceParticipantCreated
+            | Self::VoiceApiRequestConferenceParticipantDeleted
+            | Self::VoiceApiRequestConferenceParticipantModified
+            | Self::VoiceApiRequestConferenceModified
+            | Self::VoiceInsightsCallEventGateway
+            | Self::VoiceInsightsCallEventSdk
+            | Self::VoiceInsightsCallMetricsGateway
+            | Self::VoiceInsightsCallMetricsSdk
+            | Self::VoiceInsightsCallSummaryComplete
+            | Self::VoiceInsightsCallSummaryPartial
+            | Self::VoiceInsightsCallSummaryPredictedComplete
+            | Self::VoiceInsightsConferenceParticipantSummaryComplete
+            | Self::VoiceInsightsConferenceSummaryComplete
+            | Self::VoiceInsightsConferenceSummaryPartial
+            | Self::VoiceMediaFetched
+            | Self::VoiceStatusCallbackAmdDetected
+            | Self::VoiceStatusCallbackAnnouncementProcessed
+            | Self::VoiceStatusCallbackCallAnswered
+            | Self::VoiceStatusCallbackCallCompleted
+            | Self::VoiceStatusCallbackCallInitiated
+            | Self::VoiceStatusCallbackCallRinging
+            | Self::VoiceStatusCallbackConferenceParticipantUpdated
+            | Self::VoiceStatusCallbackConferenceUpdated
+            | Self::VoiceStatusCallbackGatherPartialCaptured
+            | Self::VoiceStatusCallbackRecordingProcessed
+            | Self::VoiceStatusCallbackStreamUpdated
+            | Self::VoiceStatusCallbackTranscriptionProcessed
+            | Self::VoiceTwimlCallRedirected
+            | Self::VoiceTwimlCallTransferred
+            | Self::VoiceTwimlDialFinished
+            | Self::VoiceTwimlEnqueueFinished
+            | Self::VoiceTwimlGatherFinished
+            | Self::VoiceTwimlRecordFinished
+            | Self::VoiceTwimlRequestFailed => Some(Status::Available),
+            Self::VoiceWebhookStatusCallbackCallAnswered
+            | Self::VoiceWebhookStatusCallbackCallCompleted
+            | Self::VoiceWebhookStatusCallbackCallInitiated
+            | Self::VoiceWebhookStatusCallbackCallRinging => Some(Status::Deprecated),
+            Self::ConversationsDeliveryUpdated
+            | Self::IotSupersimConnectionAttachmentAccepted
+            | Self::IotSupersimConnectionAttachmentFailed
+            | Self::IotSupersimConnectionAttachmentRejected
+            | Self::IotSupersimConnectionDataSessionEnded
+            | Self::IotSupersimConnectionDataSessionFailed
+            | Self::IotSupersimConnectionDataSessionStarted
+            | Self::IotSupersimConnectionDataSessionUpdated => Some(Status::Discontinued),
+            Self::AccountsecurityVerifyAttemptDlrDelivered
+            | Self::AccountsecurityVerifyAttemptDlrFailed
+            | Self::AccountsecurityVerifyAttemptDlrRead
+            | Self::AccountsecurityVerifyAttemptDlrSent
+            | Self::AccountsecurityVerifyAttemptDlrUndelivered
+            | Self::EngagementIntelligenceTranscriptFinished
+            | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
+                Some(Status::Restricted)
+            }
+            Self::CommsApiMessageDelivered
+            | Self::CommsApiMessageFailed
+            | Self::CommsApiMessageInboundReceived
+            | Self::CommsApiMessageQueued
+            | Self::CommsApiMessageRead
+            | Self::CommsApiMessageSent
+            | Self::CommsApiMessageUndelivered
+            | Self::CommsApiOperationCompleted
+            | Self::CommsApiOperationProcessing
+            | Self::CommsApiOperationScheduled
+            | Self::VoiceTwimlCallRequested => Some(Status::Unconfirmed),
             _ => None,
         }
     }
