@@ -186,7 +186,10 @@ impl IntoResponse for Rejection {
 /// use axum::http::StatusCode;
 /// use twilio_events_runtime::axum::RetryLater;
 ///
-/// async fn store() -> Result<(), std::io::Error> { /* .. */ # Ok(()) }
+/// async fn store() -> Result<(), std::io::Error> {
+///     // ..
+///     # Ok(())
+/// }
 ///
 /// async fn handler() -> Result<StatusCode, RetryLater> {
 ///     store().await.map_err(|_| RetryLater)?;

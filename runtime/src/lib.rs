@@ -1,4 +1,29 @@
-//! What the generated code of `twilio-events` leans on.
+//! What the generated code of [`twilio-events`](https://docs.rs/twilio-events) leans on: from the bytes of a
+//! delivery by Twilio Event Streams to a typed event.
+//!
+//! Depend on `twilio-events`, which re-exports all of this with its own types filled in. This crate alone is
+//! for those who generate types from schemas of their own; [`Schemas`] is what they tell it.
+//!
+//! - [`Batch`] takes a body, [`RawEvent`] is an event whose envelope has been read, [`Event`] one whose data has
+//!   been decoded. [`Fit`] says how.
+//! - [`EventError`] is an element of a body that is no event, [`DecodeError`] an event whose data does not fit.
+//!   Both hand back the JSON.
+//! - [`Report`] lists the fields that a schema does not know, and those that it misses.
+//! - [`open_enum!`], [`UnknownValue`] and [`Timestamp`] are what generated types are made of.
+//!
+//! # Features
+//!
+//! None is on by default; then only `serde`, `serde_json` and `serde_path_to_error` are needed.
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `axum` | `axum::TwilioEvents`, an extractor that verifies (turns `webhook` on) |
+//! | `chrono`, `jiff`, `time` | conversions of [`Timestamp`] |
+//! | `dedup` | `dedup::Deduplicator`, which tells repeated events from new ones |
+//! | `kinesis` | `kinesis::records`, for Lambda events of a Kinesis stream |
+//! | `schemars` | `JsonSchema` for open enums and [`Timestamp`] |
+//! | `validate` | `RawEvent::validate`, data against its JSON Schema document |
+//! | `webhook` | `webhook::Verifier`, for `X-Twilio-Signature` |
 
 mod batch;
 mod batch_error;

@@ -258,15 +258,14 @@ fn text_beyond_ascii_in_every_string() {
     let escaped: String = plain
         .chars()
         .flat_map(|char| {
-            let mut units = [0; 2];
-            match char.is_ascii() {
-                true => vec![char.to_string()],
-                false => char
-                    .encode_utf16(&mut units)
-                    .iter()
-                    .map(|unit| format!("\\u{unit:04x}"))
-                    .collect(),
+            if char.is_ascii() {
+                return vec![char.to_string()];
             }
+            let mut units = [0; 2];
+            char.encode_utf16(&mut units)
+                .iter()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect()
         })
         .collect();
     assert!(escaped.is_ascii());

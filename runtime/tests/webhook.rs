@@ -1,0 +1,440 @@
+//! Signatures: what is accepted, what is refused and as what.
+
+#![cfg(feature = "webhook")]
+
+use twilio_events_runtime::webhook::{Verifier, VerifyError, sign, sign_url};
+
+const TOKEN: &str = "12345";
+const URL: &str = "https://mycompany.com/myapp.php?foo=1&bar=2";
+const BODY: &[u8] = br#"{"property": "value", "boolean": true}"#;
+
+/// The values that Twilio's own Python library is tested with.
+mod published {
+    pub(super) const BODY_DIGEST: &str =
+        "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
+    pub(super) const SIGNATURE: &str = "a9nBmqA0ju/hNViExpshrM61xv4=";
+    /// Form parameters, sorted and appended to the URL, and what is signed then.
+    pub(super) const FORM: &str =
+        "CallSidCA1234567890ABCDECaller+14158675309Digits1234From+14158675309To+18005551212";
+    pub(super) const FORM_SIGNATURE: &str = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
+    pub(super) const FORM_SIGNATURE_443: &str = "kvajT1Ptam85bY51eRf/AJRuM3w=";
+    pub(super) const FORM_SIGNATURE_HTTP_80: &str = "0ZXoZLH/DfblKGATFgpif+LLRf4=";
+    pub(super) const FORM_SIGNATURE_HTTP_1234: &str = "Zmvh+3yNM1Phv2jhDCwEM3q5ebU=";
+}
+
+fn verifier() -> Verifier {
+    Verifier::new(TOKEN)
+}
+
+#[test]
+fn the_published_values() {
+    let sent = sign(TOKEN, URL, BODY);
+    assert_eq!(
+        sent.url,
+        format!("{URL}&bodySHA256={}", published::BODY_DIGEST)
+    );
+    assert_eq!(sent.signature, published::SIGNATURE);
+    assert_eq!(
+        verifier().verify(&sent.url, published::SIGNATURE, BODY),
+        Ok(())
+    );
+
+    let with_port = URL.replace(".com", ".com:443");
+    let http = URL.replace("https", "http");
+    for (url, signature) in [
+        (URL, published::FORM_SIGNATURE),
+        (&with_port, published::FORM_SIGNATURE_443),
+        (
+            &http.replace(".com", ".com:80"),
+            published::FORM_SIGNATURE_HTTP_80,
+        ),
+        (
+            &http.replace(".com", ".com:1234"),
+            published::FORM_SIGNATURE_HTTP_1234,
+        ),
+    ] {
+        assert_eq!(
+            sign_url(TOKEN, &format!("{url}{}", published::FORM)),
+            signature
+        );
+    }
+}
+
+#[test]
+fn what_is_not_twilios_is_refused() {
+    use VerifyError::{BodyMismatch, MissingBodyDigest, MissingSignature, SignatureMismatch};
+    let sent = sign(TOKEN, URL, BODY);
+    let signature = sent.signature.as_str();
+    let verify =
+        |url: &str, signature: Option<&str>, body: &[u8]| verifier().verify(url, signature, body);
+
+    assert_eq!(verify(&sent.url, None, BODY), Err(MissingSignature));
+    for bad in [
+        "",
+        " ",
+        "=",
+        "a9nBmqA0ju/hNViExpshrM61xv4",
+        "a9nBmqA0ju_hNViExpshrM61xv4=",
+        " a9nBmqA0ju/hNViExpshrM61xv4=",
+    ] {
+        assert_eq!(
+            verify(&sent.url, Some(bad), BODY),
+            Err(SignatureMismatch),
+            "{bad:?}"
+        );
+    }
+    let other = sign("54321", URL, BODY);
+    assert_eq!(
+        verify(&other.url, Some(&other.signature), BODY),
+        Err(SignatureMismatch)
+    );
+    for url in [
+        sent.url.replace("foo=1", "foo=2"),
+        sent.url.replace("https", "HTTPS"),
+        sent.url.replace("mycompany", "MyCompany"),
+        sent.url.replace("/myapp", "//myapp"),
+        format!("{}&", sent.url),
+        format!("{}#", sent.url),
+    ] {
+        assert_eq!(
+            verify(&url, Some(signature), BODY),
+            Err(SignatureMismatch),
+            "{url}"
+        );
+    }
+
+    for body in [&b""[..], b"[]", &BODY[1..], &[BODY, b"\n"].concat()] {
+        assert_eq!(verify(&sent.url, Some(signature), body), Err(BodyMismatch));
+    }
+
+    // The signatures below are right; the URLs are what is wrong.
+    let digest = published::BODY_DIGEST;
+    let upper = digest.to_uppercase();
+    for (query, error) in [
+        (String::new(), MissingBodyDigest),
+        ("&bodySHA256".to_owned(), MissingBodyDigest),
+        (format!("&bodysha256={digest}"), MissingBodyDigest),
+        (format!("&bodySHA256%3D{digest}"), MissingBodyDigest),
+        (format!("#&bodySHA256={digest}"), MissingBodyDigest),
+        ("&bodySHA256=".to_owned(), BodyMismatch),
+        (format!("&bodySHA256={upper}"), BodyMismatch),
+        (format!("&bodySHA256={digest}0"), BodyMismatch),
+        (format!("&bodySHA256={}", &digest[1..]), BodyMismatch),
+        (
+            format!("&bodySHA256={digest}&bodySHA256={upper}"),
+            BodyMismatch,
+        ),
+        (
+            format!("&bodySHA256={upper}&x=1&bodySHA256={digest}"),
+            BodyMismatch,
+        ),
+    ] {
+        let url = format!("{URL}{query}");
+        let signature = sign_url(TOKEN, &url);
+        assert_eq!(verify(&url, Some(&signature), BODY), Err(error), "{url}");
+    }
+    let twice = format!("{URL}&bodySHA256={digest}&bodySHA256={digest}");
+    assert_eq!(
+        verify(&twice, Some(&sign_url(TOKEN, &twice)), BODY),
+        Ok(()),
+        "two that agree"
+    );
+}
+
+#[test]
+fn a_form_is_refused() {
+    let form = b"CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    assert_eq!(
+        verifier().verify(URL, published::FORM_SIGNATURE, form),
+        Err(VerifyError::MissingBodyDigest)
+    );
+    let sent = sign(TOKEN, URL, b"");
+    let signature = sign_url(TOKEN, &format!("{}{}", sent.url, published::FORM));
+    assert_eq!(
+        verifier().verify(&sent.url, signature.as_str(), form),
+        Err(VerifyError::SignatureMismatch)
+    );
+}
+
+#[test]
+fn ports_are_tried_unless_they_are_not() {
+    let accepted = |called: &str, seen: &str, verifier: &Verifier| {
+        let sent = sign(TOKEN, called, BODY);
+        let seen = sign(TOKEN, seen, BODY).url;
+        match verifier.verify(&seen, sent.signature.as_str(), BODY) {
+            Ok(()) => true,
+            Err(VerifyError::SignatureMismatch) => false,
+            Err(other) => panic!("{other}"),
+        }
+    };
+    let exact = verifier().exact_port();
+    for (called, seen) in [
+        ("https://h/x", "https://h:443/x"),
+        ("https://h/x", "https://h:8443/x"),
+        ("https://h:443/x", "https://h/x"),
+        ("https://h:443/x", "https://h:8443/x"),
+        ("http://h:80/x", "http://h/x"),
+        ("https://u:p@h/x", "https://u:p@h:443/x"),
+        ("https://u:443@h/x", "https://u:443@h:443/x"),
+        ("https://u:p@h:443", "https://u:p@h"),
+        ("https://[::1]/x", "https://[::1]:8080/x"),
+        ("https://[::1]:443/x", "https://[::1]/x"),
+        ("https://h?a=b:1", "https://h:443?a=b:1"),
+        ("https://h:443/a:1@b", "https://h/a:1@b"),
+    ] {
+        assert!(
+            accepted(called, seen, &verifier()),
+            "{called} seen as {seen}"
+        );
+        assert!(!accepted(called, seen, &exact), "{called} seen as {seen}");
+        assert!(accepted(seen, seen, &exact));
+    }
+    for (called, seen) in [
+        ("https://h:8443/x", "https://h/x"),
+        ("https://h:80/x", "https://h/x"),
+        ("http://h:443/x", "http://h/x"),
+        ("https://h:8443/x", "https://h:9443/x"),
+        ("https://u@h/x", "https://u:443@h/x"),
+        ("https://[:]/x", "https://[::1]/x"),
+    ] {
+        assert!(
+            !accepted(called, seen, &verifier()),
+            "{called} seen as {seen}"
+        );
+    }
+}
+
+#[test]
+fn several_tokens_are_valid_during_a_rotation() {
+    let both = Verifier::new("new").also("old");
+    for token in ["new", "old"] {
+        let sent = sign(token, URL, BODY);
+        assert_eq!(
+            both.verify(&sent.url, sent.signature.as_str(), BODY),
+            Ok(())
+        );
+    }
+    let sent = sign("older", URL, BODY);
+    assert_eq!(
+        both.verify(&sent.url, sent.signature.as_str(), BODY),
+        Err(VerifyError::SignatureMismatch)
+    );
+}
+
+#[test]
+fn an_empty_token_opens_nothing() {
+    let sent = sign("", URL, BODY);
+    let none = Verifier::new("");
+    assert_eq!(
+        none.verify(&sent.url, sent.signature.as_str(), BODY),
+        Err(VerifyError::NoToken)
+    );
+    let one = Verifier::new("").also(TOKEN).also("");
+    assert_eq!(
+        one.verify(&sent.url, sent.signature.as_str(), BODY),
+        Err(VerifyError::SignatureMismatch)
+    );
+    let sent = sign(TOKEN, URL, BODY);
+    assert_eq!(one.verify(&sent.url, sent.signature.as_str(), BODY), Ok(()));
+}
+
+#[test]
+fn the_public_url() {
+    let public = "https://user:pa%20ss@events.example.com/twilio?tenant=a%27b";
+    let sent = sign(TOKEN, public, BODY);
+    let query = sent.url.split_once('?').expect("a query").1;
+    let signature = sent.signature.as_str();
+
+    let fixed = verifier().public_url(public);
+    for path in [
+        "/twilio",
+        "/",
+        "/behind/a/proxy",
+        "https://localhost:3000/twilio",
+    ] {
+        assert_eq!(
+            fixed.verify_request(&format!("{path}?{query}"), signature, BODY),
+            Ok(())
+        );
+    }
+    assert_eq!(
+        fixed.verify_request("/twilio", signature, BODY),
+        Err(VerifyError::MissingBodyDigest)
+    );
+    let other = query.replace("tenant=a", "tenant=b");
+    assert_eq!(
+        fixed.verify_request(&format!("/twilio?{other}"), signature, BODY),
+        Err(VerifyError::SignatureMismatch)
+    );
+
+    let function =
+        verifier().public_url_with(|path| format!("https://user:pa%20ss@events.example.com{path}"));
+    assert_eq!(
+        function.verify_request(&format!("/twilio?{query}"), signature, BODY),
+        Ok(())
+    );
+    assert_eq!(
+        function.verify_request(&format!("/other?{query}"), signature, BODY),
+        Err(VerifyError::SignatureMismatch)
+    );
+
+    assert_eq!(
+        verifier().verify_request(&format!("/twilio?{query}"), signature, BODY),
+        Err(VerifyError::NoPublicUrl)
+    );
+    assert!(VerifyError::NoPublicUrl.is_misconfiguration());
+    assert!(!VerifyError::SignatureMismatch.is_misconfiguration());
+}
+
+#[test]
+fn nothing_secret_is_shown() {
+    let verifier = Verifier::new("topsecret")
+        .also("old-secret")
+        .public_url("https://user:hush@h/");
+    let shown = format!("{verifier:?} {verifier:#?}");
+    for secret in ["topsecret", "old-secret", "hush"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert!(shown.contains("tokens: 2"), "{shown}");
+    let expected = sign("topsecret", "https://h/", BODY).signature;
+    for error in [
+        VerifyError::MissingSignature,
+        VerifyError::MissingBodyDigest,
+        VerifyError::SignatureMismatch,
+        VerifyError::BodyMismatch,
+        VerifyError::NoToken,
+        VerifyError::NoPublicUrl,
+    ] {
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("topsecret") && !shown.contains(&expected));
+    }
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::{Verifier, VerifyError, sign, sign_url};
+
+    fn url() -> impl Strategy<Value = String> {
+        let user = prop_oneof![
+            Just(String::new()),
+            "[a-z0-9%~'!:.\u{e9}\u{6728}]{1,12}@".prop_map(String::from),
+        ];
+        let host = prop_oneof![
+            "[a-zA-Z0-9.-]{1,20}",
+            Just("[::1]".to_owned()),
+            Just("[2001:db8::8:443]".to_owned()),
+            "[a-z]{1,5}\u{fc}[a-z]{1,5}\\.example",
+        ];
+        let port = prop_oneof![
+            Just(String::new()),
+            (0u32..100_000).prop_map(|port| format!(":{port}"))
+        ];
+        let path = "(/[a-zA-Z0-9%'\"()+,;=:@~ \u{e9}\u{1f389}-]{0,10}){0,4}";
+        let query = prop_oneof![
+            Just(String::new()),
+            "\\?[a-zA-Z0-9%'\"+=&:/?@ \u{e9}]{0,30}"
+        ];
+        ("https?", user, host, port, path, query).prop_map(
+            |(scheme, user, host, port, path, query)| {
+                format!("{scheme}://{user}{host}{port}{path}{query}")
+            },
+        )
+    }
+
+    /// The URL with another port, or none. For URLs whose port `port` was put in here.
+    fn split_port(url: &str) -> (&str, Option<&str>, &str) {
+        let from = url.find("://").expect("a scheme") + 3;
+        let to = url[from..]
+            .find(['/', '?'])
+            .map_or(url.len(), |end| from + end);
+        let at = url[from..to].rfind('@').map_or(from, |at| from + at + 1);
+        let host_end = match url[at..to].find(']') {
+            Some(bracket) => at + bracket + 1,
+            None => url[at..to].find(':').map_or(to, |colon| at + colon),
+        };
+        let port = (host_end < to).then(|| &url[host_end + 1..to]);
+        (&url[..host_end], port, &url[to..])
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_signed_verifies(url in url(), token in ".{1,40}", body in any::<Vec<u8>>()) {
+            let sent = sign(&token, &url, &body);
+            let signature = sent.signature.as_str();
+            prop_assert!(sent.url.starts_with(&url));
+            prop_assert_eq!(Verifier::new(&token).verify(&sent.url, signature, &body), Ok(()));
+            prop_assert_eq!(Verifier::new(&token).exact_port().verify(&sent.url, signature, &body), Ok(()));
+            prop_assert_eq!(Verifier::new("x").also(&token).verify(&sent.url, signature, &body), Ok(()));
+
+            // By the path and query alone, with the URL that was configured.
+            let query = sent.url.split_once('?').expect("bodySHA256 is in it").1;
+            let configured = Verifier::new(&token).public_url(&url);
+            prop_assert_eq!(configured.verify_request(&format!("/?{query}"), signature, &body), Ok(()));
+        }
+
+        #[test]
+        fn any_port_of_the_three_verifies_and_no_other(url in url(), body in any::<Vec<u8>>(), other in 1u32..65_536) {
+            let default = if url.starts_with("https") { 443 } else { 80 };
+            let sent = sign("token", &url, &body);
+            let (front, port, back) = split_port(&sent.url);
+            let without = format!("{front}{back}");
+            let with_default = format!("{front}:{default}{back}");
+            let with_other = format!("{front}:{other}{back}");
+            let verifier = Verifier::new("token");
+            for called in [&sent.url, &without, &with_default, &with_other] {
+                let signature = sign_url("token", called);
+                let right = *called != with_other || other == default || port == Some(&other.to_string());
+                let expected = if right { Ok(()) } else { Err(VerifyError::SignatureMismatch) };
+                prop_assert_eq!(verifier.verify(&sent.url, signature.as_str(), &body), expected, "{}", called);
+                let exact = if *called == sent.url { Ok(()) } else { Err(VerifyError::SignatureMismatch) };
+                prop_assert_eq!(verifier.clone().exact_port().verify(&sent.url, signature.as_str(), &body), exact);
+            }
+        }
+
+        #[test]
+        fn what_is_changed_does_not_verify(
+            url in url(),
+            mut body in proptest::collection::vec(any::<u8>(), 1..200),
+            place in any::<prop::sample::Index>(),
+            bit in 0u8..8,
+        ) {
+            let sent = sign("token", &url, &body);
+            let signature = sent.signature.as_str();
+            let verifier = Verifier::new("token");
+
+            let other = Verifier::new("Token");
+            prop_assert_eq!(other.verify(&sent.url, signature, &body), Err(VerifyError::SignatureMismatch));
+
+            let mut forged = signature.as_bytes().to_vec();
+            let index = place.index(forged.len());
+            forged[index] = if forged[index] == b'A' { b'B' } else { b'A' };
+            let forged = String::from_utf8(forged).expect("ASCII");
+            prop_assert_eq!(
+                verifier.verify(&sent.url, forged.as_str(), &body),
+                Err(VerifyError::SignatureMismatch)
+            );
+
+            let index = place.index(body.len());
+            body[index] ^= 1 << bit;
+            prop_assert_eq!(verifier.verify(&sent.url, signature, &body), Err(VerifyError::BodyMismatch));
+            // A body of the forger's, with a digest that is right, and the signature of another request.
+            let forged = sign("forger", &url, &body);
+            prop_assert_eq!(
+                verifier.verify(&forged.url, signature, &body),
+                Err(VerifyError::SignatureMismatch)
+            );
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(url in ".{0,60}", signature in ".{0,40}", path in ".{0,60}") {
+            let verifier = Verifier::new("token").public_url(&url);
+            prop_assert!(verifier.verify(&url, signature.as_str(), b"").is_err());
+            prop_assert!(verifier.verify_request(&path, signature.as_str(), b"").is_err());
+            let url = format!("https://{url}");
+            prop_assert!(verifier.verify(&url, signature.as_str(), b"").is_err());
+            let sent = sign("token", &url, b"");
+            let _ = verifier.verify(&sent.url, sent.signature.as_str(), b"");
+        }
+    }
+}
