@@ -46,6 +46,9 @@ pub struct Schema {
 
 impl Schema {
     /// The newest version.
+    ///
+    /// # Panics
+    /// Without versions; the generator makes no such schema.
     pub fn latest(&self) -> &Version {
         self.versions
             .last()
@@ -53,6 +56,9 @@ impl Schema {
     }
 
     /// The version whose types `version` uses: itself, or the one that it shares types with.
+    ///
+    /// # Panics
+    /// Where `same_as` names a version that is not there; the generator makes no such schema.
     pub fn types_of<'a>(&'a self, version: &'a Version) -> &'a Version {
         match version.same_as {
             None => version,
@@ -82,6 +88,9 @@ pub struct Version {
 
 impl Version {
     /// The type of the whole `data`.
+    ///
+    /// # Panics
+    /// Without types; the generator makes no such version.
     pub fn root(&self) -> &Type {
         self.types
             .first()

@@ -126,7 +126,7 @@ impl Snapshot {
                 .unwrap_or_else(|| Error::new("not all documents were asked for")));
         }
         for ((id, entry), bytes) in missing.iter().zip(downloaded) {
-            match bytes.and_then(|bytes| self.keep(id, entry, &bytes, cache)) {
+            match bytes.and_then(|bytes| keep(id, entry, &bytes, cache)) {
                 Ok(document) => held.push(Held {
                     document,
                     origin: Origin::Network,
@@ -212,20 +212,15 @@ impl Snapshot {
             origin: Origin::Cache,
         }))
     }
+}
 
-    fn keep(
-        &self,
-        id: &DocumentId,
-        entry: &Entry,
-        bytes: &[u8],
-        cache: Option<&Path>,
-    ) -> Result<Document> {
-        let document = check(id, entry, bytes)?;
-        if let Some(cache) = cache {
-            files::replace(&cached(cache, entry), bytes)?;
-        }
-        Ok(document)
+/// Checks downloaded bytes and puts them into the cache, where there is one.
+fn keep(id: &DocumentId, entry: &Entry, bytes: &[u8], cache: Option<&Path>) -> Result<Document> {
+    let document = check(id, entry, bytes)?;
+    if let Some(cache) = cache {
+        files::replace(&cached(cache, entry), bytes)?;
     }
+    Ok(document)
 }
 
 fn cached(cache: &Path, entry: &Entry) -> PathBuf {

@@ -145,8 +145,7 @@ impl Plan {
 
 /// Generated texts carry the mark; licences and documents are copied as they are.
 fn is_ours(path: &str, text: &str) -> bool {
-    let copied =
-        path.starts_with("LICENSE-") || (path.starts_with("schemas/") && path.ends_with(".json"));
+    let copied = path.starts_with("LICENSE-") || path.starts_with("schemas/");
     copied || text.lines().take(3).any(|line| line.contains(MARK))
 }
 
