@@ -149,7 +149,8 @@ struct Online {
 }
 
 impl Fetcher {
-    /// A fetcher that has asked for nothing yet. Fails if the machine has no root certificates.
+    /// A fetcher that has asked for nothing yet. Fails if an https host is to be asked from a machine without root
+    /// certificates.
     pub fn new(options: Options) -> Result<Self> {
         let online = if options.offline {
             None
@@ -173,8 +174,8 @@ impl Fetcher {
     /// Fetches documents, at most [`Options::concurrency`] of them at once. The results stand in the order of the
     /// requests; events are told as they come.
     ///
-    /// Once the host could not be reached for one document, in any attempt, documents whose turn comes later are not
-    /// tried: a machine without network learns it once, not once per document.
+    /// Once a document is given up because its host cannot be reached, those whose turn comes later are not tried: a
+    /// machine without network learns it once, not once per document.
     pub fn fetch_all(
         &self,
         requests: &[Request],

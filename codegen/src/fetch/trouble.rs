@@ -108,23 +108,19 @@ impl Trouble {
         } else {
             Error::new(format!("{url} {message}{times}"))
         };
-        let help = match self {
-            _ if absent => "check schema id and version",
-            Self::Unreachable(_)
-            | Self::Broken(_)
-            | Self::Silent(_)
-            | Self::Late(_)
-            | Self::Status(..) => "check the network and try again",
-            Self::Redirect(_) | Self::TooLarge(_) | Self::Body(_) => {
-                "open the URL in a browser, since a proxy or a sign-in page may answer in its place"
-            }
+        let first = if absent {
+            "check schema id and version"
+        } else if self.is_passing() {
+            "check the network and try again"
+        } else {
+            "open the URL in a browser, since a proxy or a sign-in page may answer in its place"
         };
         let error = match self {
             Self::Unreachable(why) | Self::Broken(why) => error.cause(why),
             Self::Body(why) => error.cause(why),
             _ => error,
         };
-        let error = error.document(id).help(ways_out(help, id));
+        let error = error.document(id).help(ways_out(first, id));
         if absent {
             Failure::NoSuchVersion(error)
         } else {

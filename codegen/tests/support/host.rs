@@ -7,13 +7,23 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+/// The pieces of a body without end. More would only make a client that reads them all fail later.
+const MANY: usize = 1000;
+
 /// One answer, or what comes instead of one.
 #[derive(Clone)]
 pub struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
     body: Body,
-    held_until: usize,
+    hold: Hold,
+}
+
+#[derive(Clone, Copy)]
+enum Hold {
+    No,
+    UntilOpen(usize),
+    UntilReceived(usize),
 }
 
 #[derive(Clone)]
@@ -22,7 +32,7 @@ enum Body {
     Whole(Vec<u8>),
     /// Half of it, after the length of all; then the connection ends.
     Truncated(Vec<u8>),
-    /// This again and again, in chunks, for as long as the client listens.
+    /// This again and again, in chunks.
     Endless(Vec<u8>),
     /// The same with a pause before each chunk.
     Dripping(Vec<u8>, Duration),
@@ -38,7 +48,7 @@ impl Reply {
             status,
             headers: Vec::new(),
             body,
-            held_until: 0,
+            hold: Hold::No,
         }
     }
 
@@ -89,8 +99,14 @@ impl Reply {
     }
 
     /// Holds the answer back until this many requests have waited at once, and then a moment for one too many.
-    pub fn held_until(mut self, open: usize) -> Self {
-        self.held_until = open;
+    pub fn held_until_open(mut self, requests: usize) -> Self {
+        self.hold = Hold::UntilOpen(requests);
+        self
+    }
+
+    /// Holds the answer back until this many requests have come.
+    pub fn held_until_received(mut self, requests: usize) -> Self {
+        self.hold = Hold::UntilReceived(requests);
         self
     }
 }
@@ -230,18 +246,16 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
             let mut state = shared.state();
             state.open += 1;
             state.most_open = state.most_open.max(state.open);
-            shared.changed.notify_all();
             let reply = match state.replies.get_mut(&received.path) {
                 Some(replies) if replies.len() > 1 => replies.pop_front(),
                 Some(replies) => replies.front().cloned(),
                 None => None,
             };
             state.received.push(received);
+            shared.changed.notify_all();
             reply.unwrap_or_else(|| Reply::status(404, "no such path"))
         };
-        if reply.held_until > 0 {
-            hold(shared, reply.held_until);
-        }
+        hold(shared, reply.hold);
         // Before the answer: the client may have its last byte, and ask again, before this thread goes on.
         shared.state().open -= 1;
         if !answer(stream, shared, &reply)? {
@@ -305,13 +319,17 @@ fn answer(mut stream: &TcpStream, shared: &Shared, reply: &Reply) -> std::io::Re
         }
         Body::Endless(piece) => {
             write!(stream, "{head}Transfer-Encoding: chunked\r\n\r\n")?;
-            loop {
+            for _ in 0..MANY {
                 write_chunk(stream, piece)?;
             }
+            Ok(false)
         }
         Body::Dripping(piece, pause) => {
             write!(stream, "{head}Transfer-Encoding: chunked\r\n\r\n")?;
-            while !waited_until_closed(shared, *pause) {
+            for _ in 0..MANY {
+                if waited_until_closed(shared, *pause) {
+                    break;
+                }
                 write_chunk(stream, piece)?;
             }
             Ok(false)
@@ -331,19 +349,26 @@ fn write_chunk(mut stream: &TcpStream, piece: &[u8]) -> std::io::Result<()> {
     stream.write_all(b"\r\n")
 }
 
-fn hold(shared: &Shared, open: usize) {
+fn hold(shared: &Shared, hold: Hold) {
     const MOMENT: Duration = Duration::from_millis(100);
     let unpoisoned = "no thread panics while it holds the state";
     let state = shared
         .changed
         .wait_while(shared.state(), |state| {
-            state.most_open < open && !state.closed
+            let waits = match hold {
+                Hold::No => false,
+                Hold::UntilOpen(requests) => state.most_open < requests,
+                Hold::UntilReceived(requests) => state.received.len() < requests,
+            };
+            waits && !state.closed
         })
         .expect(unpoisoned);
-    let one_too_many = shared.changed.wait_timeout_while(state, MOMENT, |state| {
-        state.most_open == open && !state.closed
-    });
-    drop(one_too_many.expect(unpoisoned));
+    if let Hold::UntilOpen(requests) = hold {
+        let one_too_many = shared.changed.wait_timeout_while(state, MOMENT, |state| {
+            state.most_open == requests && !state.closed
+        });
+        drop(one_too_many.expect(unpoisoned));
+    }
 }
 
 /// Waits so long, or until the host closes. Returns whether it does.
