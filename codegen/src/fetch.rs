@@ -9,7 +9,6 @@
 //! are trusted as the operating system trusts them.
 
 mod base;
-mod body;
 mod client;
 mod options;
 mod trouble;
@@ -25,7 +24,6 @@ use reqwest::{Client, StatusCode};
 use tokio::runtime::Runtime;
 
 pub use self::base::BaseUrl;
-pub use self::body::check_body;
 pub use self::options::{Options, offline_from_env};
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};
@@ -87,7 +85,7 @@ pub enum Fetched {
     NotModified,
 }
 
-/// A document as it came, after [`check_body`].
+/// A document as it came, and known to be the schema that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
     /// The bytes, unchanged.
@@ -279,7 +277,7 @@ impl Fetcher {
                 return Err(Trouble::TooLarge(*max_bytes));
             }
         }
-        check_body(&request.id, &bytes).map_err(Trouble::Body)?;
+        crate::load::read(&request.id, &bytes).map_err(Trouble::Body)?;
         let validators = Validators::of(response.headers());
         Ok(Fetched::New(Download { bytes, validators }))
     }

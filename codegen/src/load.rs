@@ -1,6 +1,6 @@
 //! Bytes become a document: JSON, an object, the schema that it is said to be.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
@@ -17,19 +17,6 @@ pub struct Document {
     pub root: Value,
 }
 
-/// Keywords of which a schema for event data has at least one.
-const SCHEMA_KEYWORDS: &[&str] = &[
-    "$defs",
-    "$ref",
-    "$schema",
-    "allOf",
-    "anyOf",
-    "definitions",
-    "oneOf",
-    "properties",
-    "type",
-];
-
 impl Document {
     /// Reads the bytes of a document.
     ///
@@ -37,45 +24,15 @@ impl Document {
     /// Bytes that are not UTF-8, not JSON (with line and column), nested deeper than `serde_json` reads (127 levels), not
     /// an object, without any keyword of a schema, or whose `$id` names another schema or version.
     pub fn parse(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
-        Self::read(id, bytes).map_err(|error| error.document(id))
-    }
-
-    fn read(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| Error::new("this is not UTF-8").cause(error))?;
-        if text.trim_start().starts_with('<') {
-            return Err(Error::new("this is HTML or XML, not a JSON Schema")
-                .help("a login page or a proxy may have answered in place of the schema host"));
-        }
-        let root: Value = serde_json::from_str(text).map_err(|error| {
-            Error::new("this is not JSON that can be read")
-                .line(error.line(), error.column())
-                .cause(error)
-        })?;
-        let Value::Object(members) = &root else {
-            return Err(Error::new(
-                "a schema document is a JSON object; this is not one",
-            ));
-        };
-        if !SCHEMA_KEYWORDS
-            .iter()
-            .any(|keyword| members.contains_key(*keyword))
-        {
-            return Err(Error::new("this object has no keyword of a JSON Schema")
-                .help(format!("looked for {}", SCHEMA_KEYWORDS.join(", "))));
-        }
-        if let Some(value) = members.get("$id") {
-            check_id(id, value).map_err(|error| error.pointer("/$id"))?;
-        }
+        let root = read(id, bytes).map_err(|error| error.document(id))?;
+        let text = String::from_utf8(bytes.to_vec()).expect("`read` admits only UTF-8");
         Ok(Self {
             id: id.clone(),
-            text: text.to_owned(),
+            text,
             root,
         })
     }
-}
 
-impl Document {
     /// An error at a JSON pointer of this document, with line and column where they can be told.
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
         let error = Error::new(message).document(&self.id).pointer(pointer);
@@ -86,29 +43,102 @@ impl Document {
     }
 }
 
-/// The last two path segments of `$id` are the schema id and the version, on any host, `.json` allowed.
-fn check_id(id: &DocumentId, value: &Value) -> Result<()> {
-    let Some(uri) = value.as_str() else {
-        return Err(Error::new(format!("$id is {value}, not a string")));
-    };
-    let path = uri
-        .split(['?', '#'])
-        .next()
-        .unwrap_or(uri)
-        .trim_end_matches('/');
-    let mut segments = path.rsplit('/');
-    let version = segments
-        .next()
-        .map(|text| text.strip_suffix(".json").unwrap_or(text));
-    let schema = segments.next();
-    if (schema, version)
-        == (
-            Some(id.schema.as_str()),
-            Some(id.version.to_string().as_str()),
-        )
+/// Reads the bytes of a JSON Schema that does not name itself as another.
+///
+/// Bytes pass if they are UTF-8, a JSON object, say at least one thing that only a schema says (`type` with a type
+/// name, `properties`, `$ref`, `$schema` and their like), and if their `$id`, where there is one, ends in the asked
+/// `<SchemaId>/<version>`, on whatever host, with or without `.json`.
+///
+/// The error names neither the document nor where the bytes came from: that is known to the caller.
+pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Error::new("this is not UTF-8 text").cause(error))?;
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
     {
+        return Err(Error::new(format!(
+            "this is HTML or XML, not JSON: it begins with {:?}",
+            beginning(text)
+        )));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        Error::new(format!(
+            "this is not JSON: it begins with {:?}",
+            beginning(text)
+        ))
+        .line(error.line(), error.column())
+        .cause(error)
+    })?;
+    let Value::Object(object) = &value else {
+        return Err(Error::new(format!(
+            "this is JSON but no object, so no schema: it begins with {:?}",
+            beginning(text)
+        )));
+    };
+    if !object.iter().any(|(key, value)| is_of_a_schema(key, value)) {
+        return Err(Error::new(format!(
+            "this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
+             it begins with {:?}",
+            beginning(text)
+        )));
+    }
+    check_id(id, object)?;
+    Ok(value)
+}
+
+fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
+    let Some(named) = object.get("$id") else {
+        return Ok(());
+    };
+    let path = named.as_str().map(|text| {
+        let text = text.strip_suffix('#').unwrap_or(text);
+        text.strip_suffix(".json").unwrap_or(text)
+    });
+    let asked = id.to_string();
+    let same = path
+        .and_then(|path| path.strip_suffix(&asked))
+        .is_some_and(|before| before.is_empty() || before.ends_with('/'));
+    if same {
         return Ok(());
     }
-    Err(Error::new(format!("asked for {id}, but $id is {uri:?}"))
-        .help("the host served another document than it was asked for"))
+    Err(Error::new(format!(
+        "this is another schema: asked for was {asked}, and its `$id` is {}",
+        beginning(&named.to_string())
+    )))
+}
+
+/// Whether a member is one that schemas have, with the kind of value that it has there.
+///
+/// An error report in JSON can have a `type` too (RFC 9457): that is no type name, so it does not count.
+fn is_of_a_schema(key: &str, value: &Value) -> bool {
+    match key {
+        "$id" | "$ref" | "$schema" => value.is_string(),
+        "properties" | "definitions" | "$defs" => value.is_object(),
+        "allOf" | "anyOf" | "enum" | "oneOf" => value.is_array(),
+        "type" => match value {
+            Value::Array(names) => !names.is_empty() && names.iter().all(is_type_name),
+            name => is_type_name(name),
+        },
+        _ => false,
+    }
+}
+
+fn is_type_name(value: &Value) -> bool {
+    matches!(
+        value.as_str(),
+        Some("array" | "boolean" | "integer" | "null" | "number" | "object" | "string")
+    )
+}
+
+/// Enough of a text to recognise it by.
+fn beginning(text: &str) -> String {
+    const ENOUGH: usize = 120;
+    let text = text.trim();
+    let mut beginning: String = text.chars().take(ENOUGH).collect();
+    if beginning.len() < text.len() {
+        beginning.push_str("...");
+    }
+    beginning
 }

@@ -1,6 +1,7 @@
 //! Answers that are refused for good.
 
-use twilio_events_codegen::fetch::{Failure, Options, check_body};
+use twilio_events_codegen::fetch::{Failure, Options};
+use twilio_events_codegen::load::Document;
 
 use super::support::host::{Host, Reply};
 use super::{
@@ -90,47 +91,47 @@ fn a_body_that_is_not_the_schema_is_refused_for_good() {
     let bodies: [(&[u8], &str); 11] = [
         (
             b"\n<!DOCTYPE html>\n<title>Sign in</title>",
-            r#"the body is HTML or XML, not JSON: it begins with "<!DOCTYPE html>\n<title>Sign in</title>""#,
+            r#"this is HTML or XML, not JSON: it begins with "<!DOCTYPE html>\n<title>Sign in</title>""#,
         ),
         (
             b"[{}]",
-            r#"the body is JSON but no object, so no schema: it begins with "[{}]""#,
+            r#"this is JSON but no object, so no schema: it begins with "[{}]""#,
         ),
         (
             b"",
-            "the body is not JSON: it begins with \"\"\n  cause: EOF while parsing a value at line 1 column 0",
+            "this is not JSON: it begins with \"\"\n  cause: EOF while parsing a value at line 1 column 0",
         ),
         (
             b"{\"type\":",
-            "the body is not JSON: it begins with \"{\\\"type\\\":\"\n  cause: EOF while parsing a value at line 1 column 8",
+            "this is not JSON: it begins with \"{\\\"type\\\":\"\n  cause: EOF while parsing a value at line 1 column 8",
         ),
         (
             b"{\"type\": \"\xff\"}",
-            "the body is not UTF-8 text\n  cause: invalid utf-8 sequence of 1 bytes from index 10",
+            "this is not UTF-8 text\n  cause: invalid utf-8 sequence of 1 bytes from index 10",
         ),
         (
             b"{}",
-            r#"the body is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{}""#,
+            r#"this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{}""#,
         ),
         (
             br#"{"type":"about:blank","status":404}"#,
-            r#"the body is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":\"about:blank\",\"status\":404}""#,
+            r#"this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":\"about:blank\",\"status\":404}""#,
         ),
         (
             br#"{"type":["object","other"]}"#,
-            r#"the body is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":[\"object\",\"other\"]}""#,
+            r#"this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":[\"object\",\"other\"]}""#,
         ),
         (
             br#"{"$id":"https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2"}"#,
-            r#"the body is another schema: asked for was Conversations.ConversationStateUpdated/3, and its `$id` is "https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2""#,
+            r#"this is another schema: asked for was Conversations.ConversationStateUpdated/3, and its `$id` is "https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2""#,
         ),
         (
             br#"{"$id":"https://events-schemas.twilio.com/My.Conversations.ConversationStateUpdated/3"}"#,
-            r#"the body is another schema: asked for was Conversations.ConversationStateUpdated/3, and its `$id` is "https://events-schemas.twilio.com/My.Conversations.ConversationStateUpdated/3""#,
+            r#"this is another schema: asked for was Conversations.ConversationStateUpdated/3, and its `$id` is "https://events-schemas.twilio.com/My.Conversations.ConversationStateUpdated/3""#,
         ),
         (
             br#"{"$id":3,"type":"object"}"#,
-            "the body is another schema: asked for was Conversations.ConversationStateUpdated/3, and its `$id` is 3",
+            "this is another schema: asked for was Conversations.ConversationStateUpdated/3, and its `$id` is 3",
         ),
     ];
     for (body, cause) in bodies {
@@ -160,6 +161,6 @@ fn what_a_schema_can_look_like_passes() {
         r#"{"$id":"http://example.com/a/b/Conversations.ConversationStateUpdated/3#"}"#,
         r#"{"$id":"Conversations.ConversationStateUpdated/3"}"#,
     ] {
-        check_body(&id(ID), body.as_bytes()).expect(body);
+        Document::parse(&id(ID), body.as_bytes()).expect(body);
     }
 }
