@@ -11,8 +11,8 @@ use lru::LruCache;
 /// Remembers keys for a while. Delivery is at least once and unordered, so the same event may come again.
 ///
 /// It holds a bounded number of keys, each for four hours unless said otherwise: that is how long Twilio keeps
-/// trying. When it is full, the oldest key makes room. A key is kept as a hash of 16 bytes, so its length
-/// costs nothing; the chance that two keys meet is about one in 10^27 at a hundred thousand keys.
+/// trying. When it is full, the oldest key makes room. A key is kept as a hash of 16 bytes, so its length costs
+/// nothing. That two of a hundred thousand keys share a hash is less likely than one in 10^28.
 ///
 /// ```
 /// use std::num::NonZeroUsize;

@@ -77,7 +77,7 @@ impl<D: fmt::Debug> fmt::Debug for Event<D> {
         f.debug_struct("Event")
             .field("id", &self.id())
             .field("type", &self.event_type())
-            .field("schema", &self.dataschema())
+            .field("dataschema", &self.dataschema())
             .field("fit", &self.fit)
             .field("data", &self.data)
             .finish_non_exhaustive()
