@@ -113,41 +113,36 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// Makes the version the latest of its schema, if it is newer than what the file at `path` says; the rest of the file
-    /// stays as it is, comments included.
+    /// Makes the version the latest of its schema, if it is newer than what the catalogue says. Gives the new text of the
+    /// file, in which nothing else has changed, or `None` where nothing has to.
     ///
     /// # Errors
-    /// The schema is not in the catalogue, or the file cannot be read or written.
-    pub fn raise_latest(&mut self, path: &Path, document: &DocumentId) -> Result<()> {
+    /// The schema is not in the catalogue, or `text` is not this catalogue.
+    pub fn raise_latest(&mut self, text: &str, document: &DocumentId) -> Result<Option<String>> {
         let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
             Error::new("this schema is not in the catalogue")
-                .file(path)
                 .document(document)
                 .help(format!(
-                    "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                    "add to catalog.toml\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
                     document.schema, document.version
                 ))
         })?;
         if *latest >= document.version {
-            return Ok(());
+            return Ok(None);
         }
-        let text = crate::files::read_text(path)?;
         let mut file: DocumentMut = text
             .parse()
-            .map_err(|error: TomlError| Error::new("this is not TOML").file(path).cause(error))?;
+            .map_err(|error: TomlError| Error::new("this is not a catalogue").cause(error))?;
         let rows = file
             .get_mut("schema")
-            .and_then(Item::as_array_of_tables_mut)
-            .into_iter()
-            .flat_map(|rows| rows.iter_mut());
-        for row in rows {
+            .and_then(Item::as_array_of_tables_mut);
+        for row in rows.into_iter().flat_map(|rows| rows.iter_mut()) {
             if row.get("id").and_then(Item::as_str) == Some(document.schema.as_str()) {
                 row["latest"] = toml_edit::value(i64::from(document.version));
             }
         }
-        crate::files::replace(path, file.to_string().as_bytes())?;
         *latest = document.version;
-        Ok(())
+        Ok(Some(file.to_string()))
     }
 
     /// The event types whose `data` this schema describes, by name.

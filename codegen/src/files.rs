@@ -54,6 +54,29 @@ fn share(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Removes a file, where there is one, and the folders below `root` that it leaves empty.
+pub(crate) fn remove(path: &Path, root: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(Error::new("cannot remove this file")
+                .file(path)
+                .cause(error));
+        }
+        _ => {}
+    }
+    for folder in path
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| *folder != root)
+    {
+        // A folder that still holds something stays.
+        if std::fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// All files below a folder, as sorted paths relative to it. No folder means no files.
 pub(crate) fn below(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();

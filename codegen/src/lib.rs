@@ -9,7 +9,8 @@
 //! 4. [`prepare`](mod@prepare): a document becomes what typify reads without surprise
 //! 5. [`lower`](mod@lower): typify makes types of it; they enter the [`model`]
 //! 6. [`emit`](mod@emit): the model becomes files
-//! 7. [`write`](mod@write): the files are put where they belong, or compared with what is there
+//! 7. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
+//!    several together
 //!
 //! [`documentation`] and [`conformance`] hold the result against Twilio's documentation pages.
 //!
@@ -88,6 +89,7 @@ pub mod prepare;
 pub mod prose;
 pub mod report;
 pub mod snapshot;
+pub mod transaction;
 pub mod write;
 
 pub use builder::Builder;

@@ -10,6 +10,7 @@ use crate::id::DocumentId;
 use crate::load::Document;
 use crate::lock::{Entry, Lock, Provenance};
 use crate::overrides::Overrides;
+use crate::transaction::Transaction;
 
 /// A folder with `catalog.toml`, `schemas.lock`, `overrides.toml` and `<SchemaId>/<version>.json`.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Snapshot {
     pub folder: PathBuf,
     /// What exists.
     pub catalog: Catalog,
+    /// The text of `catalog.toml`, to be changed without loss.
+    catalog_text: String,
     /// What we hold.
     pub lock: Lock,
     /// What people add.
@@ -51,9 +54,12 @@ impl Snapshot {
     /// As [`Catalog::read`], [`Lock::read`] and [`Overrides::read`]; or the lock holds what the catalogue does not know of.
     pub fn open(folder: &Path) -> Result<Self> {
         let overrides = folder.join("overrides.toml");
+        let catalog = folder.join("catalog.toml");
+        let catalog_text = files::read_text(&catalog)?;
         let snapshot = Self {
             folder: folder.to_owned(),
-            catalog: Catalog::read(&folder.join("catalog.toml"))?,
+            catalog: Catalog::parse(&catalog_text).map_err(|error| error.file(&catalog))?,
+            catalog_text,
             lock: Lock::read(&folder.join("schemas.lock"))?,
             overrides: if overrides.exists() {
                 Overrides::read(&overrides)?
@@ -141,19 +147,11 @@ impl Snapshot {
         Ok(held)
     }
 
-    /// Puts a document, as it is, into the snapshot.
+    /// Puts a document that is locked into the snapshot, once the transaction is committed.
     ///
     /// # Errors
-    /// The file cannot be written.
-    pub fn keep_document(&self, document: &Document) -> Result<()> {
-        files::replace(&self.path(&document.id), document.text.as_bytes())
-    }
-
-    /// Puts a document that is locked back into the snapshot.
-    ///
-    /// # Errors
-    /// It is not locked, does not match its digests, or the file cannot be written.
-    pub fn restore(&self, document: &Document) -> Result<()> {
+    /// It is not locked, or does not match its digests.
+    pub fn restore(&self, document: &Document, transaction: &mut Transaction) -> Result<()> {
         let id = &document.id;
         let entry = self
             .lock
@@ -161,30 +159,36 @@ impl Snapshot {
             .get(id)
             .ok_or_else(|| Error::new("this document is not locked").document(id))?;
         check(id, entry, document.text.as_bytes()).map_err(|error| error.document(id))?;
-        self.keep_document(document)
+        transaction.write(&self.path(id), document.text.as_bytes());
+        Ok(())
     }
 
-    /// Pins a document: its bytes go into the snapshot, its digests into the lock. A version newer than the catalogue's
-    /// `latest` raises that.
+    /// Pins a document: its bytes go into the snapshot, its digests into the lock, once the transaction is committed. A
+    /// version newer than the catalogue's `latest` raises that.
     ///
     /// # Errors
-    /// The schema is not in the catalogue, or a file cannot be written.
-    pub fn pin(&mut self, document: &Document, provenance: Provenance) -> Result<()> {
+    /// The schema is not in the catalogue.
+    pub fn pin(
+        &mut self,
+        document: &Document,
+        provenance: Provenance,
+        transaction: &mut Transaction,
+    ) -> Result<()> {
         let id = &document.id;
-        let catalog = self.folder.join("catalog.toml");
-        self.catalog.raise_latest(&catalog, id)?;
+        if let Some(text) = self.catalog.raise_latest(&self.catalog_text, id)? {
+            transaction.write(&self.folder.join("catalog.toml"), text.as_bytes());
+            self.catalog_text = text;
+        }
         let entry = Entry {
             url: id.url(),
             sha256: digest::sha256(document.text.as_bytes()),
             shape: digest::shape(&document.root),
             provenance,
         };
-        self.keep_document(document)?;
         self.lock.0.insert(id.clone(), entry);
-        files::replace(
-            &self.folder.join("schemas.lock"),
-            self.lock.to_text().as_bytes(),
-        )
+        transaction.write(&self.path(id), document.text.as_bytes());
+        transaction.write(&self.folder.join("schemas.lock"), self.lock.to_text());
+        Ok(())
     }
 
     fn local(&self, id: &DocumentId, entry: &Entry, cache: Option<&Path>) -> Result<Option<Held>> {

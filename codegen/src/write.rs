@@ -9,6 +9,7 @@ use crate::emit::Files;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::format::MARK;
+use crate::transaction::Transaction;
 
 /// What has to happen to a folder so that it holds exactly the files.
 #[derive(Debug, Default)]
@@ -131,15 +132,19 @@ impl Plan {
             files::replace(&self.root.join(path), change.new.as_bytes())?;
         }
         for path in self.remove.keys() {
-            let path = self.root.join(path);
-            std::fs::remove_file(&path).map_err(|error| {
-                Error::new("cannot remove this file")
-                    .file(&path)
-                    .cause(error)
-            })?;
-            remove_empty_folders(&path, &self.root);
+            files::remove(&self.root.join(path), &self.root)?;
         }
         Ok(())
+    }
+
+    /// Adds what [`apply`](Self::apply) would do to a transaction.
+    pub fn stage(&self, transaction: &mut Transaction) {
+        for (path, change) in &self.write {
+            transaction.write(&self.root.join(path), change.new.as_bytes());
+        }
+        for path in self.remove.keys() {
+            transaction.remove(&self.root.join(path));
+        }
     }
 }
 
@@ -147,17 +152,4 @@ impl Plan {
 fn is_ours(path: &str, text: &str) -> bool {
     let copied = path.starts_with("LICENSE-") || path.starts_with("schemas/");
     copied || text.lines().take(3).any(|line| line.contains(MARK))
-}
-
-/// Best effort: a folder that is not empty stays, and so does one that cannot be removed.
-fn remove_empty_folders(path: &Path, root: &Path) {
-    for folder in path
-        .ancestors()
-        .skip(1)
-        .take_while(|folder| *folder != root)
-    {
-        if std::fs::remove_dir(folder).is_err() {
-            return;
-        }
-    }
 }

@@ -7,6 +7,7 @@ use twilio_events_codegen::fetch::{Event, Fetched, Fetcher, Request};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::Provenance;
+use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
 use super::Place;
@@ -20,6 +21,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+    let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
     let wanted: Vec<DocumentId> = if arguments.documents.is_empty() {
         snapshot
@@ -61,11 +63,13 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         // A locked document keeps the digest it has: bytes that differ are an error of the host, or a decision to be made.
         match kept {
             Ok(document) if arguments.documents.is_empty() => {
-                errors.extend(snapshot.restore(&document).err())
+                errors.extend(snapshot.restore(&document, &mut transaction).err())
             }
-            Ok(document) => snapshot.pin(&document, Provenance::Published)?,
+            Ok(document) => snapshot.pin(&document, Provenance::Published, &mut transaction)?,
             Err(error) => errors.push(error),
         }
     }
+    // What did come is kept, also where something else failed.
+    transaction.commit()?;
     Error::all(errors).map_or(Ok(ExitCode::SUCCESS), Err)
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::Provenance;
+use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
 use super::Place;
@@ -32,6 +33,7 @@ enum Source {
 }
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+    let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
     let provenance = match arguments.provenance {
         Source::Published => Provenance::Published,
@@ -46,8 +48,9 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
                 .help("put the document there first")
         })?;
         let document = Document::parse(id, &bytes).map_err(|error| error.file(&path))?;
-        snapshot.pin(&document, provenance)?;
+        snapshot.pin(&document, provenance, &mut transaction)?;
         println!("{id}: pinned as {}", provenance.as_str());
     }
+    transaction.commit()?;
     Ok(ExitCode::SUCCESS)
 }

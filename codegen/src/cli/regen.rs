@@ -9,6 +9,7 @@ use twilio_events_codegen::builder::{Builder, Generated};
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::report;
 use twilio_events_codegen::snapshot::Origin;
+use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
 
 use super::Place;
@@ -23,19 +24,34 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
+    let root = place.root()?;
+    let transaction = if arguments.check {
+        None
+    } else {
+        Some(Transaction::begin(&root)?)
+    };
     let builder = Builder::new(place.schemas()?)
         .layout(Layout::Crate)
         .fetch(place.fetch_options()?);
     let generated = builder.generate()?;
-    let plan = Plan::new(&place.root()?.join("generated"), &generated.files)?;
+    let plan = Plan::new(&root.join("generated"), &generated.files)?;
     for warning in &generated.warnings {
         eprintln!("warning: {warning}");
     }
-    if arguments.check {
+    let Some(mut transaction) = transaction else {
         return Ok(check(&plan));
+    };
+    // What was downloaded becomes part of the snapshot, so that the next run needs no network.
+    let snapshot = place.snapshot()?;
+    for held in generated
+        .documents
+        .iter()
+        .filter(|held| held.origin == Origin::Network)
+    {
+        snapshot.restore(&held.document, &mut transaction)?;
     }
-    keep_downloads(place, &generated)?;
-    plan.apply()?;
+    plan.stage(&mut transaction);
+    transaction.commit()?;
     print!("{}", report::table(&generated.model, &plan));
     println!(
         "{}, in {:.2} s",
@@ -55,17 +71,4 @@ fn check(plan: &Plan) -> ExitCode {
         "error: generated/ is not what the locked schemas give\n  help: accept the difference with: cargo regen"
     );
     ExitCode::FAILURE
-}
-
-/// What was downloaded becomes part of the snapshot, so that the next run needs no network.
-fn keep_downloads(place: &Place, generated: &Generated) -> Result<()> {
-    let snapshot = place.snapshot()?;
-    for held in generated
-        .documents
-        .iter()
-        .filter(|held| held.origin == Origin::Network)
-    {
-        snapshot.keep_document(&held.document)?;
-    }
-    Ok(())
 }
