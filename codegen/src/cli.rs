@@ -8,8 +8,12 @@ use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
 pub(crate) mod fetch;
+pub(crate) mod list;
+pub(crate) mod mirror;
+pub(crate) mod outdated;
 pub(crate) mod pin;
 pub(crate) mod regen;
+pub(crate) mod verify;
 
 /// Generates the crate twilio-events from the JSON Schemas of Twilio Event Streams.
 ///
@@ -31,6 +35,14 @@ pub(crate) enum Command {
     Fetch(fetch::Arguments),
     /// Pin the digests of documents that were put into the snapshot by hand.
     Pin(pin::Arguments),
+    /// Show the event types of the catalogue and what is held of them.
+    List(list::Arguments),
+    /// Say which schemas have newer versions on the schema host.
+    Outdated(outdated::Arguments),
+    /// Check that documents, lock, overrides, generated code and documentation agree.
+    Verify(verify::Arguments),
+    /// Serve the snapshot as the schema host would.
+    Mirror(mirror::Arguments),
 }
 
 /// Where the project is, and whom to ask for what it lacks.

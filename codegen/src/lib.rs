@@ -82,8 +82,12 @@ pub mod load;
 pub mod locate;
 pub mod lock;
 pub mod lower;
+#[cfg(feature = "cli")]
+pub mod mirror;
 pub mod model;
 pub mod names;
+#[cfg(feature = "fetch")]
+pub mod newer;
 pub mod overrides;
 pub mod prepare;
 pub mod prose;

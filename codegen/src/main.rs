@@ -14,6 +14,10 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => cli::regen::run(&place, &arguments),
         Command::Fetch(arguments) => cli::fetch::run(&place, &arguments),
         Command::Pin(arguments) => cli::pin::run(&place, &arguments),
+        Command::List(arguments) => cli::list::run(&place, &arguments),
+        Command::Outdated(arguments) => cli::outdated::run(&place, &arguments),
+        Command::Verify(arguments) => cli::verify::run(&place, &arguments),
+        Command::Mirror(arguments) => cli::mirror::run(&place, &arguments),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error}");

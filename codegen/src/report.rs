@@ -26,19 +26,28 @@ pub fn table(model: &Model, plan: &Plan) -> String {
                 .map(|schema| row(schema, &product.module, plan)),
         );
     }
-    let widths: Vec<usize> = (0..HEAD.len())
-        .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0))
-        .collect();
-    let mut table = String::new();
-    for row in rows {
+    columns(rows)
+}
+
+/// Rows with their cells in columns.
+pub fn columns(rows: Vec<Vec<String>>) -> String {
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+    };
+    let widths: Vec<usize> = (0..).map_while(width).collect();
+    let mut text = String::new();
+    for row in &rows {
         let cells = row
             .iter()
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:<width$}"));
-        table.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        table.push('\n');
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
     }
-    table
+    text
 }
 
 /// One line for all.

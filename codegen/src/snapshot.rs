@@ -99,6 +99,20 @@ impl Snapshot {
             .join(format!("{}.json", document.version))
     }
 
+    /// A locked document of the snapshot; `None` where it is not locked or not there.
+    ///
+    /// # Errors
+    /// As [`documents`](Self::documents).
+    pub fn read(&self, id: &DocumentId) -> Result<Option<Document>> {
+        let Some(entry) = self.lock.0.get(id) else {
+            return Ok(None);
+        };
+        let held = self
+            .local(id, entry, None)
+            .map_err(|error| error.document(id))?;
+        Ok(held.map(|held| held.document))
+    }
+
     /// All locked documents, by schema and version. What the snapshot lacks is taken from the `cache`, a folder of earlier
     /// downloads by digest, and what that lacks from `download`, which is called once for all of them.
     ///

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use twilio_events_codegen::Result;
-use twilio_events_codegen::builder::{Builder, Generated};
+use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::report;
 use twilio_events_codegen::snapshot::Origin;

@@ -1,0 +1,178 @@
+//! `twilio-events list`: the catalogue.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use twilio_events_codegen::Result;
+use twilio_events_codegen::catalog::{EventType, Status};
+use twilio_events_codegen::report::columns;
+use twilio_events_codegen::snapshot::Snapshot;
+
+use super::Place;
+
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  twilio-events list --product Conversations --held")]
+pub(crate) struct Arguments {
+    /// Only event types of this product
+    #[arg(long, value_name = "NAME")]
+    product: Option<String>,
+    /// Only event types of this status
+    #[arg(long)]
+    status: Option<StatusName>,
+    /// Only event types whose name or schema contains this text
+    #[arg(value_name = "TEXT")]
+    text: Option<String>,
+    /// Only event types whose schema is locked
+    #[arg(long)]
+    held: bool,
+    /// How to print
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StatusName {
+    Available,
+    Deprecated,
+    Restricted,
+    Discontinued,
+    Unconfirmed,
+}
+
+impl StatusName {
+    fn of(status: Status) -> Self {
+        match status {
+            Status::Available => Self::Available,
+            Status::Deprecated => Self::Deprecated,
+            Status::Restricted => Self::Restricted,
+            Status::Discontinued => Self::Discontinued,
+            Status::Unconfirmed => Self::Unconfirmed,
+        }
+    }
+}
+
+pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+    let snapshot = place.snapshot()?;
+    let rows: Vec<Row<'_>> = snapshot
+        .catalog
+        .events
+        .values()
+        .map(|event| Row::new(event, &snapshot))
+        .filter(|row| arguments.take(row))
+        .collect();
+    match arguments.format {
+        Format::Text => {
+            let head = [
+                "event type",
+                "product",
+                "status",
+                "schema",
+                "locked",
+                "page",
+            ]
+            .map(str::to_owned)
+            .to_vec();
+            print!(
+                "{}",
+                columns(
+                    std::iter::once(head)
+                        .chain(rows.iter().map(Row::cells))
+                        .collect()
+                )
+            );
+        }
+        Format::Json => println!(
+            "{:#}",
+            rows.iter().map(Row::json).collect::<serde_json::Value>()
+        ),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Arguments {
+    fn take(&self, row: &Row<'_>) -> bool {
+        let event = row.event;
+        let schema = event.schema.as_deref().unwrap_or_default();
+        self.product
+            .as_ref()
+            .is_none_or(|product| event.product.eq_ignore_ascii_case(product))
+            && self
+                .status
+                .is_none_or(|status| status as u8 == StatusName::of(event.status) as u8)
+            && self
+                .text
+                .as_ref()
+                .is_none_or(|text| event.name.contains(text) || schema.contains(text))
+            && (!self.held || !row.locked.is_empty())
+    }
+}
+
+/// An event type, and the versions of its schema that are locked, each with its provenance.
+struct Row<'a> {
+    event: &'a EventType,
+    locked: Vec<(u32, &'static str)>,
+}
+
+impl<'a> Row<'a> {
+    fn new(event: &'a EventType, snapshot: &Snapshot) -> Self {
+        let held = snapshot
+            .lock
+            .0
+            .iter()
+            .filter(|(id, _)| event.schema.as_deref() == Some(id.schema.as_str()));
+        Self {
+            event,
+            locked: held
+                .map(|(id, entry)| (id.version, entry.provenance.as_str()))
+                .collect(),
+        }
+    }
+
+    fn status(&self) -> String {
+        let status = StatusName::of(self.event.status).to_possible_value();
+        status.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let or_dash = |text: Option<&String>| text.cloned().unwrap_or_else(|| "-".to_owned());
+        let locked: Vec<String> = self
+            .locked
+            .iter()
+            .map(|(version, from)| format!("{version} ({from})"))
+            .collect();
+        vec![
+            self.event.name.clone(),
+            self.event.product.clone(),
+            self.status(),
+            or_dash(self.event.schema.as_ref()),
+            if locked.is_empty() {
+                "-".to_owned()
+            } else {
+                locked.join(", ")
+            },
+            or_dash(self.event.page.as_ref()),
+        ]
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let locked = self
+            .locked
+            .iter()
+            .map(|(version, from)| json!({"version": version, "provenance": from}));
+        json!({
+            "type": self.event.name,
+            "product": self.event.product,
+            "status": self.status(),
+            "schema": self.event.schema,
+            "locked": locked.collect::<Vec<_>>(),
+            "page": self.event.page,
+        })
+    }
+}

@@ -1,0 +1,25 @@
+//! `twilio-events mirror`: the snapshot as a schema host.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use twilio_events_codegen::{Result, mirror};
+
+use super::Place;
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example:\n  twilio-events mirror --listen 127.0.0.1:8787\n  TWILIO_EVENTS_BASE_URL=http://127.0.0.1:8787 cargo build"
+)]
+pub(crate) struct Arguments {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    listen: String,
+}
+
+pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+    mirror::serve(place.snapshot()?, &arguments.listen, |address| {
+        println!("listening on http://{address}")
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,76 @@
+//! Serves the snapshot as the schema host would, for builds without internet and for tests.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+use crate::error::{Error, Result};
+use crate::id::DocumentId;
+use crate::snapshot::Snapshot;
+
+/// Serves the locked documents on `address` (`127.0.0.1:8787`; port 0 takes a free one) until the process ends. `listening` is
+/// told the address that was taken.
+///
+/// `GET /<SchemaId>/<version>` answers with the bytes and their digest as `ETag`, 304 where `If-None-Match` names it, and 404
+/// for what is not locked or not there. Bytes that do not match the lock are not served: 500.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub fn serve(
+    snapshot: Snapshot,
+    address: &str,
+    listening: impl FnOnce(std::net::SocketAddr),
+) -> Result<()> {
+    let failed =
+        |error: std::io::Error| Error::new(format!("cannot listen on {address}")).cause(error);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(failed)?;
+    let routes = Router::new()
+        .route("/{schema}/{version}", get(document))
+        .with_state(Arc::new(snapshot));
+    runtime.block_on(async {
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        listening(listener.local_addr().map_err(failed)?);
+        axum::serve(listener, routes).await.map_err(failed)
+    })
+}
+
+async fn document(
+    State(snapshot): State<Arc<Snapshot>>,
+    Path((schema, version)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let version = version.strip_suffix(".json").unwrap_or(&version);
+    let Ok(id) = format!("{schema}/{version}").parse::<DocumentId>() else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let Some(entry) = snapshot.lock.0.get(&id) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let etag = format!("\"{}\"", entry.sha256);
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == etag.as_bytes())
+    {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
+    }
+    match snapshot.read(&id) {
+        Ok(Some(document)) => {
+            let kind = "application/json".to_owned();
+            (
+                [(header::ETAG, etag), (header::CONTENT_TYPE, kind)],
+                document.text,
+            )
+                .into_response()
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
