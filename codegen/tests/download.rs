@@ -5,168 +5,19 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::Duration;
+use std::process::Command;
 
-use serde_json::{Value, json};
 use support::host::{Host, Reply};
-use tempfile::TempDir;
-use twilio_events_codegen::fetch::Options;
-use twilio_events_codegen::lock::{Entry, Lock, Provenance};
+use support::project::{ID, Project, options, tree};
+use twilio_events_codegen::digest;
+use twilio_events_codegen::lock::{Lock, Provenance};
 use twilio_events_codegen::snapshot::Origin;
-use twilio_events_codegen::{Builder, digest};
 
-const ID: &str = "Conversations.ConversationStateUpdated";
 const PATH: &str = "/Conversations.ConversationStateUpdated/3";
-
-/// A copy of the project in a temporary folder, in which version 3 of the seed's schema is locked and not there.
-struct Project {
-    root: TempDir,
-    version_3: String,
-}
-
-impl Project {
-    fn new() -> Self {
-        let root = tempfile::tempdir().expect("a temporary folder can be made");
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
-        copy(
-            &workspace.join("schemas"),
-            &root.path().join("codegen/schemas"),
-        );
-        copy(
-            &workspace.join("../generated"),
-            &root.path().join("generated"),
-        );
-        let project = Self {
-            version_3: version_3(root.path()),
-            root,
-        };
-        project.lock(&digest::sha256(project.version_3.as_bytes()));
-        project
-    }
-
-    fn schemas(&self) -> PathBuf {
-        self.root.path().join("codegen/schemas")
-    }
-
-    /// What a maintainer does by hand: version 3 into catalogue and lock.
-    fn lock(&self, sha256: &str) {
-        let (catalog, lock) = (
-            self.schemas().join("catalog.toml"),
-            self.schemas().join("schemas.lock"),
-        );
-        let text = fs::read_to_string(&catalog).expect("the catalogue is there");
-        let before = format!("id = \"{ID}\"\nlatest = 2");
-        assert!(
-            text.contains(&before) || text.contains("latest = 3"),
-            "the seed's schema is in the catalogue"
-        );
-        fs::write(
-            &catalog,
-            text.replace(&before, &format!("id = \"{ID}\"\nlatest = 3")),
-        )
-        .expect("it can be written");
-        let mut locked = Lock::read(&lock).expect("the lock is in order");
-        let id = format!("{ID}/3").parse().expect("it is an id");
-        let document: Value = serde_json::from_str(&self.version_3).expect("it is JSON");
-        let entry = Entry {
-            url: format!("https://events-schemas.twilio.com/{ID}/3"),
-            sha256: sha256.to_owned(),
-            shape: digest::shape(&document),
-            provenance: Provenance::Published,
-        };
-        locked.0.insert(id, entry);
-        fs::write(&lock, locked.to_text()).expect("it can be written");
-    }
-
-    fn builder(&self, host: &Host) -> Builder {
-        Builder::new(self.schemas())
-            .cache(self.root.path().join("cache"))
-            .fetch(options(&host.url()))
-    }
-
-    /// Generates as a build script does, and says where version 3 came from.
-    fn build(&self, host: &Host) -> Result<Origin, String> {
-        let generated = self
-            .builder(host)
-            .generate()
-            .map_err(|error| self.readable(&error.to_string(), host))?;
-        Ok(generated
-            .documents
-            .last()
-            .expect("version 3 comes last")
-            .origin)
-    }
-
-    /// An error without what differs from run to run.
-    fn readable(&self, error: &str, host: &Host) -> String {
-        error
-            .replace(&host.url(), "http://HOST")
-            .replace(&self.root.path().display().to_string(), "ROOT")
-    }
-
-    /// Runs the command as `cargo regen` does.
-    fn command(&self, arguments: &[&str], base: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-            .args(arguments)
-            .current_dir(self.root.path())
-            .env("TWILIO_EVENTS_BASE_URL", base)
-            .env_remove("TWILIO_EVENTS_OFFLINE")
-            .env_remove("CARGO_NET_OFFLINE")
-            .output()
-            .expect("the command runs")
-    }
-}
-
-/// Every file below a folder.
-fn tree(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(root).expect("the folder can be read") {
-        let path = entry.expect("the folder can be listed").path();
-        if path.is_dir() {
-            files.extend(tree(&path));
-        } else {
-            let bytes = fs::read(&path).expect("the file can be read");
-            files.push((path, bytes));
-        }
-    }
-    files.sort();
-    files
-}
-
-fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in tree(from) {
-        let path = to.join(path.strip_prefix(from).expect("it lies below"));
-        fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-        fs::write(path, bytes).expect("it can be written");
-    }
-}
-
-/// Version 2 with one more field.
-fn version_3(root: &Path) -> String {
-    let path = root.join(format!("codegen/schemas/{ID}/2.json"));
-    let text = fs::read_to_string(path).expect("the snapshot holds version 2");
-    let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
-    document["$id"] = json!(format!("https://events-schemas.twilio.com/{ID}/3"));
-    document["properties"]["ClosedBy"] = json!({"type": "string", "description": "Who closed it."});
-    document.to_string()
-}
-
-fn options(base: &str) -> Options {
-    Options {
-        base: base.parse().expect("the host's address is a base URL"),
-        retries: 1,
-        backoff: Duration::from_millis(1),
-        timeout: Duration::from_millis(500),
-        deadline: Duration::from_secs(2),
-        max_bytes: 64 * 1024,
-        ..Options::default()
-    }
-}
 
 #[test]
 fn the_first_build_downloads_and_the_second_does_not() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
     assert_eq!(project.build(&host), Ok(Origin::Network));
     assert_eq!(project.build(&host), Ok(Origin::Cache));
@@ -175,7 +26,7 @@ fn the_first_build_downloads_and_the_second_does_not() {
 
 #[test]
 fn a_cache_is_never_trusted_without_its_digest() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
     assert_eq!(project.build(&host), Ok(Origin::Network));
     for (path, _) in tree(&project.root.path().join("cache")) {
@@ -188,7 +39,7 @@ fn a_cache_is_never_trusted_without_its_digest() {
 
 #[test]
 fn a_snapshot_with_other_bytes_stops_the_build() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
     let path = project.schemas().join(format!("{ID}/1.json"));
     let text = fs::read_to_string(&path).expect("the snapshot holds version 1");
@@ -206,7 +57,7 @@ fn a_snapshot_with_other_bytes_stops_the_build() {
 
 #[test]
 fn a_wrong_digest_from_the_host_is_refused() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     let other = project.version_3.replace("Who closed it.", "Who did it.");
     host.on(PATH, [Reply::ok(other.clone())]);
     let expected = format!(
@@ -224,7 +75,7 @@ fn a_wrong_digest_from_the_host_is_refused() {
 
 #[test]
 fn a_passing_trouble_passes() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(
         PATH,
         [
@@ -239,7 +90,7 @@ fn a_passing_trouble_passes() {
 /// What the host does, and what the error must say, each with version and address.
 #[test]
 fn a_host_that_fails_leaves_everything_as_it_was() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     let body = &project.version_3;
     let before = tree(project.root.path());
     for (what, reply, says) in [
@@ -270,7 +121,7 @@ fn a_host_that_fails_leaves_everything_as_it_was() {
 
 #[test]
 fn without_a_network_the_error_names_the_ways_out() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     let mut offline = options(&host.url());
     offline.offline = true;
     let error = project
@@ -287,7 +138,7 @@ fn without_a_network_the_error_names_the_ways_out() {
 
 #[test]
 fn regen_takes_a_locked_version_and_keeps_it() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
 
     let output = project.command(&["regen"], &host.url());
@@ -320,7 +171,7 @@ fn regen_takes_a_locked_version_and_keeps_it() {
 
 #[test]
 fn regen_that_cannot_download_writes_nothing() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     let before = tree(project.root.path());
     for (arguments, says) in [
         (&["regen"][..], "404"),
@@ -340,7 +191,7 @@ fn regen_that_cannot_download_writes_nothing() {
 
 #[test]
 fn check_shows_the_difference_and_writes_nothing() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
     let before = tree(project.root.path());
     let output = project.command(&["regen", "--check"], &host.url());
@@ -359,7 +210,7 @@ fn check_shows_the_difference_and_writes_nothing() {
 
 #[test]
 fn fetch_pins_what_was_asked_for() {
-    let (project, host) = (Project::new(), Host::start());
+    let (project, host) = (Project::with_version_3_locked(), Host::start());
     let version_4 = project.version_3.replace("/3\"", "/4\"");
     host.on(
         "/Conversations.ConversationStateUpdated/4",
@@ -390,7 +241,7 @@ fn two_places_give_the_same_bytes() {
     let trees: Vec<_> = [("UTC", "C", "one"), ("Asia/Tokyo", "tr_TR.UTF-8", "two")]
         .into_iter()
         .map(|(zone, language, user)| {
-            let project = Project::new();
+            let project = Project::with_version_3_locked();
             let host = Host::start();
             host.on(PATH, [Reply::ok(project.version_3.clone())]);
             let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))

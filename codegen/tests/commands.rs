@@ -1,0 +1,275 @@
+//! The commands that look: `list`, `outdated`, `verify`, `mirror`, `pin`. They run as a person runs them.
+
+mod support;
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+
+use support::host::{Host, Reply};
+use support::project::{ID, Project, options, tree};
+use twilio_events_codegen::digest;
+use twilio_events_codegen::fetch::{Fetched, Fetcher, Request};
+use twilio_events_codegen::id::DocumentId;
+
+const NOWHERE: &str = "http://127.0.0.1:9";
+const PAGE: &str = "documentation/conversation-state.md";
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(project: &Project, output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    // macOS and others reach temporary folders through links.
+    text.replace(&project.root.path().display().to_string(), "ROOT")
+}
+
+#[test]
+fn list_shows_what_is_held() {
+    let project = Project::new();
+    let output = project.command(&["list", "--held"], NOWHERE);
+    let text = out(&output);
+    let row: Vec<&str> = text
+        .lines()
+        .nth(1)
+        .expect("a head and a row")
+        .split("  ")
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    assert_eq!(
+        row,
+        [
+            "com.twilio.conversations.conversation-state.updated",
+            "Conversations",
+            "available",
+            ID,
+            "1 (documented), 2 (documented)",
+            "https://www.twilio.com/docs/events/event-types/conversations/conversation-state",
+        ]
+    );
+    let output = project.command(
+        &["list", "--format", "json", "--status", "available"],
+        NOWHERE,
+    );
+    let rows: serde_json::Value = serde_json::from_str(&out(&output)).expect("it is JSON");
+    assert_eq!(
+        rows[0]["locked"][1],
+        serde_json::json!({"version": 2, "provenance": "documented"})
+    );
+    for nothing in [["--product", "Voice"], ["--status", "deprecated"]] {
+        let output = project.command(
+            &[&["list", "--format", "json"], &nothing[..]].concat(),
+            NOWHERE,
+        );
+        assert_eq!(out(&output), "[]\n");
+    }
+}
+
+#[test]
+fn outdated_names_newer_versions_until_the_host_has_none() {
+    let (project, host) = (Project::new(), Host::start());
+    let output = project.command(&["outdated"], &host.url());
+    assert_eq!(
+        (output.status.code(), out(&output).as_str()),
+        (Some(0), "every schema is current\n")
+    );
+
+    for version in [3, 4] {
+        let text = project.version_3.replace("/3\"", &format!("/{version}\""));
+        host.on(&format!("/{ID}/{version}"), [Reply::ok(text)]);
+    }
+    let output = project.command(&["outdated"], &host.url());
+    assert_eq!(output.status.code(), Some(1));
+    let row = format!("{ID}  2       2          4\n");
+    assert!(out(&output).ends_with(&row), "{}", out(&output));
+
+    let output = project.command(&["outdated", "--offline"], &host.url());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&project, &output).contains("offline"));
+}
+
+#[test]
+fn verify_says_what_does_not_agree() {
+    let project = Project::new();
+    let output = project.command(&["verify"], NOWHERE);
+    assert!(output.status.success(), "{}", err(&project, &output));
+
+    let types = project
+        .root
+        .path()
+        .join("generated/src/conversations/conversation_state_updated/v2.rs");
+    let text = fs::read_to_string(&types).expect("the types are there");
+    fs::write(&types, text.replace("account_sid", "account")).expect("it can be written");
+    let output = project.command(&["verify"], NOWHERE);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).contains("+    pub account_sid: Option<String>"),
+        "{}",
+        out(&output)
+    );
+    assert!(
+        err(&project, &output).starts_with("error: generated/ is not what the documents give\n")
+    );
+    fs::write(&types, text).expect("it can be written");
+
+    let document = project.schemas().join(format!("{ID}/2.json"));
+    let text = fs::read_to_string(&document).expect("the document is there");
+    fs::write(&document, format!("{text}\n")).expect("it can be written");
+    let output = project.command(&["verify"], NOWHERE);
+    let error = err(&project, &output);
+    assert!(
+        error.starts_with(&format!(
+            "error: ROOT/codegen/schemas/{ID}/2.json: {ID}/2: these bytes"
+        )),
+        "{error}"
+    );
+    fs::write(&document, text).expect("it can be written");
+
+    let overrides = project.schemas().join("overrides.toml");
+    let text = fs::read_to_string(&overrides).expect("the overrides are there");
+    fs::write(
+        &overrides,
+        text.replace("/properties/StateTo", "/properties/Stateto"),
+    )
+    .expect("it can be written");
+    let output = project.command(&["verify"], NOWHERE);
+    let error = err(&project, &output);
+    assert!(
+        error.contains("\"state\" does not apply") && error.contains("/properties/Stateto"),
+        "{error}"
+    );
+}
+
+/// The fixture has one override less than the real project, so the page disagrees in just what that one says.
+#[test]
+fn verify_holds_pages_against_the_types() {
+    let project = Project::new();
+    let page = format!("{}/tests/{PAGE}", env!("CARGO_MANIFEST_DIR"));
+    let output = project.command(&["verify", &page], NOWHERE);
+    assert_eq!(output.status.code(), Some(1));
+    let error = err(&project, &output);
+    assert!(
+        error.contains("`Reason` of v2 is documented as string with the values API, TIMER, EVENT"),
+        "{error}"
+    );
+    assert!(
+        error.contains("`StateUpdated` of v2 is documented as string with a time in ISO 8601"),
+        "{error}"
+    );
+    assert!(!error.contains("StateTo"), "{error}");
+}
+
+#[test]
+fn pin_takes_a_file_that_was_put_there() {
+    let project = Project::new();
+    let id = format!("{ID}/3");
+    let output = project.command(&["pin", &id, "--provenance", "documented"], NOWHERE);
+    assert!(err(&project, &output).contains("put the document there first"));
+    fs::write(
+        project.schemas().join(format!("{id}.json")),
+        &project.version_3,
+    )
+    .expect("it can be written");
+    let output = project.command(&["pin", &id, "--provenance", "documented"], NOWHERE);
+    assert!(output.status.success(), "{}", err(&project, &output));
+    let catalog = fs::read_to_string(project.schemas().join("catalog.toml")).expect("it is there");
+    assert!(
+        catalog.starts_with("# What exists.\n") && catalog.contains("latest = 3"),
+        "{catalog}"
+    );
+    assert!(
+        project
+            .command(&["regen", "--offline"], NOWHERE)
+            .status
+            .success()
+    );
+    assert!(project.command(&["verify"], NOWHERE).status.success());
+}
+
+/// The mirror, as long as a test runs.
+struct Mirror {
+    process: Child,
+    url: String,
+}
+
+impl Mirror {
+    fn start(project: &Project) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+            .args(["mirror", "--listen", "127.0.0.1:0", "--root"])
+            .arg(project.root.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        let mut line = String::new();
+        let stdout = process.stdout.take().expect("it is piped");
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it says where it listens");
+        let url = line
+            .trim()
+            .strip_prefix("listening on ")
+            .expect("it says where it listens")
+            .to_owned();
+        Self { process, url }
+    }
+}
+
+impl Drop for Mirror {
+    fn drop(&mut self) {
+        self.process.kill().expect("it runs until now");
+        self.process.wait().expect("it ends");
+    }
+}
+
+#[test]
+fn the_mirror_answers_as_the_schema_host() {
+    let project = Project::new();
+    let mirror = Mirror::start(&project);
+    let fetcher = Fetcher::new(options(&mirror.url)).expect("http needs no certificates");
+    let id: DocumentId = format!("{ID}/2").parse().expect("it is an id");
+    let fetch = |request: Request| fetcher.fetch_all(&[request], |_| {}).remove(0);
+
+    let Ok(Fetched::New(download)) = fetch(id.clone().into()) else {
+        panic!("no document")
+    };
+    let text = fs::read(project.schemas().join(format!("{ID}/2.json"))).expect("it is there");
+    assert_eq!(download.bytes, text);
+    assert_eq!(
+        download.validators.etag,
+        Some(format!("\"{}\"", digest::sha256(&text)))
+    );
+    let again = Request {
+        id,
+        validators: download.validators,
+    };
+    assert_eq!(fetch(again).expect("it answers"), Fetched::NotModified);
+    for missing in [format!("{ID}/3"), "Voice.WebhookEvent/1".to_owned()] {
+        let result = fetch(missing.parse::<DocumentId>().expect("it is an id").into());
+        assert!(
+            matches!(
+                result,
+                Err(twilio_events_codegen::fetch::Failure::NoSuchVersion(_))
+            ),
+            "{missing}"
+        );
+    }
+}
+
+/// A build without the schema host: an empty snapshot, and the mirror of a full one.
+#[test]
+fn a_project_is_filled_from_a_mirror() {
+    let (full, empty) = (Project::new(), Project::new());
+    let before = tree(empty.root.path());
+    fs::remove_dir_all(empty.schemas().join(ID)).expect("it can be removed");
+    let mirror = Mirror::start(&full);
+    let output = empty.command(&["fetch"], &mirror.url);
+    assert!(output.status.success(), "{}", err(&empty, &output));
+    assert_eq!(tree(empty.root.path()), before);
+    assert!(
+        empty
+            .command(&["verify", "--online"], &mirror.url)
+            .status
+            .success()
+    );
+}
