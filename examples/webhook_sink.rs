@@ -1,0 +1,127 @@
+//! A webhook sink: verifies, tells repeated events from new ones, and dispatches.
+//!
+//! ```text
+//! TWILIO_AUTH_TOKEN=... PUBLIC_URL=https://example.com/events cargo run --example webhook_sink
+//! ```
+//!
+//! `PUBLIC_URL` is the sink's URL as Twilio was given it: behind a proxy, the proxy's. `LISTEN` is where this process
+//! listens, `127.0.0.1:3000` unless set. It takes events at `/events`.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRef, State};
+use axum::http::StatusCode;
+use axum::routing::post;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tracing::{error, info, warn};
+use twilio_events::axum::{Rejection, RetryLater, TwilioEvents};
+use twilio_events::conversations::conversation_state_updated::ConversationState;
+use twilio_events::dedup::Deduplicator;
+use twilio_events::webhook::Verifier;
+use twilio_events::{Event, EventData};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    tracing_subscriber::fmt().init();
+    let setting = |name| std::env::var(name).map_err(|error| format!("{name}: {error}"));
+    let verifier =
+        Verifier::new(&setting("TWILIO_AUTH_TOKEN")?).public_url(&setting("PUBLIC_URL")?);
+    let listen = setting("LISTEN").unwrap_or_else(|_| "127.0.0.1:3000".to_owned());
+    let listener = TcpListener::bind(&listen).await?;
+    info!(%listen, "waiting for events");
+    serve(listener, verifier, async {
+        // Without a signal handler there is nothing to wait for: then stop.
+        let _ = tokio::signal::ctrl_c().await;
+    })
+    .await
+}
+
+#[derive(Clone)]
+struct Sink {
+    verifier: Verifier,
+    seen: Arc<Deduplicator>,
+    queue: mpsc::Sender<Event>,
+}
+
+impl FromRef<Sink> for Verifier {
+    fn from_ref(sink: &Sink) -> Self {
+        sink.verifier.clone()
+    }
+}
+
+pub(crate) async fn serve(
+    listener: TcpListener,
+    verifier: Verifier,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Box<dyn std::error::Error>> {
+    const REMEMBERED: NonZeroUsize = NonZeroUsize::new(100_000).unwrap();
+    let (queue, mut events) = mpsc::channel(1_000);
+    let worker = tokio::spawn(async move {
+        while let Some(event) = events.recv().await {
+            dispatch(&event);
+        }
+    });
+    let sink = Sink {
+        verifier,
+        seen: Arc::new(Deduplicator::new(REMEMBERED)),
+        queue,
+    };
+    let app = Router::new()
+        .route("/events", post(receive))
+        .with_state(sink);
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stop)
+        .await?;
+    // No request is under way any more, so what is in the queue is all there is.
+    worker.await?;
+    Ok(())
+}
+
+/// Answers within Twilio's five seconds: the work is left to the queue. The queue lives in memory, so what a crash must not
+/// lose belongs in a store before this returns.
+async fn receive(
+    State(sink): State<Sink>,
+    events: Result<TwilioEvents<EventData>, Rejection>,
+) -> axum::response::Result<StatusCode> {
+    let events = events.inspect_err(|reason| warn!(%reason, "refused"))?;
+    for event in &events {
+        // What cannot be read would not be read the next time either, and an answer of 400 would make Twilio discard it:
+        // put it aside with all that it holds, and go on.
+        let raw = match event {
+            Ok(raw) => raw,
+            Err(error) => {
+                error!(%error, json = %error.raw().escape_ascii(), "put aside");
+                continue;
+            }
+        };
+        if !sink.seen.insert(raw.dedup_key()) {
+            info!(id = raw.id(), "repeated");
+            continue;
+        }
+        match raw.decode() {
+            Ok(event) => sink.queue.try_send(event).map_err(|_full| {
+                sink.seen.remove(raw.dedup_key());
+                RetryLater
+            })?,
+            Err(error) => error!(%error, json = error.json(), "put aside"),
+        }
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn dispatch(event: &Event) {
+    let id = event.id();
+    match &event.data {
+        EventData::ConversationStateUpdated(data) => {
+            let conversation = data.conversation_sid.as_deref();
+            let state = data.state_to.as_ref().map(ConversationState::as_str);
+            info!(id, conversation, state, "conversation");
+        }
+        EventData::Unknown(json) => warn!(id, json = json.get(), "of no known schema"),
+        // A later version of the crate may know more schemas.
+        _ => info!(id, r#type = event.event_type(), "not of interest"),
+    }
+}

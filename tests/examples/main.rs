@@ -1,0 +1,18 @@
+//! The examples, run as a user would run them.
+
+#[allow(dead_code, reason = "its main is not run here")]
+#[path = "../../examples/kinesis_consumer.rs"]
+mod kinesis_consumer;
+#[allow(dead_code, reason = "its main is not run here")]
+#[path = "../../examples/route_only.rs"]
+mod route_only;
+#[allow(dead_code, reason = "its main is not run here")]
+#[path = "../../examples/webhook_sink.rs"]
+mod webhook_sink;
+
+mod kinesis;
+mod route;
+mod sink;
+
+/// The example of the documentation page.
+const EXAMPLE: &str = include_str!("../fixtures/conversation-state.json");
