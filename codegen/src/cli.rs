@@ -10,6 +10,7 @@ use twilio_events_codegen::{Error, Result};
 pub(crate) mod fetch;
 pub(crate) mod pin;
 pub(crate) mod regen;
+pub(crate) mod trigger;
 
 /// Generates the crate twilio-events from the JSON Schemas of Twilio Event Streams.
 ///
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Fetch(fetch::Arguments),
     /// Pin the digests of documents that were put into the snapshot by hand.
     Pin(pin::Arguments),
+    /// Send a sample event to a webhook, signed as Twilio signs.
+    Trigger(trigger::Arguments),
 }
 
 /// Where the project is, and whom to ask for what it lacks.
@@ -42,7 +45,7 @@ pub(crate) struct Place {
     /// The schema host, or a mirror of it; http only on loopback [default: $TWILIO_EVENTS_BASE_URL, or https://events-schemas.twilio.com]
     #[arg(long, global = true, value_name = "URL")]
     base_url: Option<String>,
-    /// Open no socket; also with TWILIO_EVENTS_OFFLINE=1 or CARGO_NET_OFFLINE=true
+    /// Download nothing; also with TWILIO_EVENTS_OFFLINE=1 or CARGO_NET_OFFLINE=true
     #[arg(long, global = true)]
     offline: bool,
 }

@@ -60,7 +60,8 @@
 //!
 //! # Features
 //!
-//! `fetch` (on by default) downloads what is locked and missing; `cli` (on by default) is the command.
+//! `fetch` (on by default) downloads what is locked and missing; `cli` (on by default) is the command, with what it alone
+//! needs: sample events, in `trigger`.
 
 pub mod builder;
 pub mod catalog;
@@ -88,6 +89,8 @@ pub mod prepare;
 pub mod prose;
 pub mod report;
 pub mod snapshot;
+#[cfg(feature = "cli")]
+pub mod trigger;
 pub mod write;
 
 pub use builder::Builder;
