@@ -193,7 +193,7 @@ fn any_answer_but_2xx_is_a_failure() {
     let (address, receiver) = listen(&[
         ("204 No Content", ""),
         ("403 Forbidden", "not\u{1b}[31m the signature\nof the URL"),
-        ("302 Found", ""),
+        ("302 Found\r\nLocation: /elsewhere", ""),
         ("", ""),
         ("503 Service Unavailable", ""),
     ]);
@@ -223,6 +223,7 @@ fn nobody_listens() {
     let text = text(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("no answer"), "{text}");
+    assert!(!text.contains("bodySHA256"), "the URL is shown: {text}");
     assert!(text.ends_with("sent 1, accepted 0\n"), "{text}");
     assert!(!text.contains("secret"), "{text}");
 }
