@@ -13,6 +13,7 @@ pub(crate) mod mirror;
 pub(crate) mod outdated;
 pub(crate) mod pin;
 pub(crate) mod regen;
+pub(crate) mod trigger;
 pub(crate) mod verify;
 
 /// Generates the crate twilio-events from the JSON Schemas of Twilio Event Streams.
@@ -43,6 +44,8 @@ pub(crate) enum Command {
     Verify(verify::Arguments),
     /// Serve the snapshot as the schema host would.
     Mirror(mirror::Arguments),
+    /// Send a sample event to a webhook, signed as Twilio signs.
+    Trigger(trigger::Arguments),
 }
 
 /// Where the project is, and whom to ask for what it lacks.
@@ -54,7 +57,7 @@ pub(crate) struct Place {
     /// The schema host, or a mirror of it; http only on loopback [default: $TWILIO_EVENTS_BASE_URL, or https://events-schemas.twilio.com]
     #[arg(long, global = true, value_name = "URL")]
     base_url: Option<String>,
-    /// Open no socket; also with TWILIO_EVENTS_OFFLINE=1 or CARGO_NET_OFFLINE=true
+    /// Download nothing; also with TWILIO_EVENTS_OFFLINE=1 or CARGO_NET_OFFLINE=true
     #[arg(long, global = true)]
     offline: bool,
 }

@@ -1,4 +1,4 @@
-//! Downloads: the only place that touches the network.
+//! Downloads: the only place of the generator that touches the network.
 //!
 //! A [`Fetcher`] asks the schema host, or a mirror of it, for documents, several at once, and hands over their bytes.
 //! It writes no file. Passing troubles (no connection, a time-out, a broken answer, the statuses 408, 429 and 5xx) are
@@ -24,6 +24,8 @@ use reqwest::{Client, StatusCode};
 use tokio::runtime::Runtime;
 
 pub use self::base::BaseUrl;
+#[cfg(feature = "cli")]
+pub(crate) use self::client::builder as client_builder;
 pub use self::options::{Options, offline_from_env};
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};

@@ -61,7 +61,8 @@
 //!
 //! # Features
 //!
-//! `fetch` (on by default) downloads what is locked and missing; `cli` (on by default) is the command.
+//! `fetch` (on by default) downloads what is locked and missing; `cli` (on by default) is the command, with what it alone
+//! needs: sample events, in `trigger`.
 
 pub mod builder;
 pub mod catalog;
@@ -94,6 +95,8 @@ pub mod prose;
 pub mod report;
 pub mod snapshot;
 pub mod transaction;
+#[cfg(feature = "cli")]
+pub mod trigger;
 pub mod write;
 
 pub use builder::Builder;

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Outdated(arguments) => cli::outdated::run(&place, &arguments),
         Command::Verify(arguments) => cli::verify::run(&place, &arguments),
         Command::Mirror(arguments) => cli::mirror::run(&place, &arguments),
+        Command::Trigger(arguments) => cli::trigger::run(&place, arguments),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error}");

@@ -30,12 +30,9 @@ impl BaseUrl {
         url
     }
 
-    pub(super) fn is_https(&self) -> bool {
-        self.0.scheme() == "https"
-    }
-
-    pub(super) fn is_loopback(&self) -> bool {
-        is_loopback(&self.0)
+    /// With user info: to be asked, not to be shown.
+    pub(super) fn url(&self) -> &Url {
+        &self.0
     }
 }
 

@@ -1,48 +1,56 @@
 //! The HTTP client: its TLS, its proxies, and which redirects it follows.
 
+use std::time::Duration;
+
 use reqwest::header::{ACCEPT_ENCODING, HeaderValue};
 use reqwest::redirect::{Action, Attempt, Policy};
-use reqwest::{Client, Url};
+use reqwest::{Client, ClientBuilder, Url};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::base::{BaseUrl, is_loopback, shown};
+use super::base::{is_loopback, shown};
 use super::options::Options;
 use crate::error::{Error, Result};
 
 const MOST_REDIRECTS: usize = 5;
 
 pub(super) fn build(options: &Options) -> Result<Client> {
-    let tls = tls(&options.base).map_err(|error| {
+    // The digest in the lock is of the bytes as published, so they come as they are.
+    let identity = HeaderValue::from_static("identity");
+    builder(options.base.url(), options.timeout)?
+        .default_headers([(ACCEPT_ENCODING, identity)].into_iter().collect())
+        .redirect(Policy::custom(follow))
+        .build()
+        .map_err(|error| Error::new("downloads cannot be set up").cause(error))
+}
+
+/// What every client of this crate has, for requests to one host.
+pub(crate) fn builder(url: &Url, timeout: Duration) -> Result<ClientBuilder> {
+    let tls = tls(url.scheme() == "https").map_err(|error| {
         Error::new("TLS cannot be set up").cause(error).help(
             "install the root certificates of the system (often a package ca-certificates), \
              or name a file of them in SSL_CERT_FILE",
         )
     })?;
-    // The digest in the lock is of the bytes as published, so they come as they are.
-    let identity = HeaderValue::from_static("identity");
-    let mut client = Client::builder()
+    let client = Client::builder()
         .tls_backend_preconfigured(tls)
         .user_agent(concat!("twilio-events-codegen/", env!("CARGO_PKG_VERSION")))
-        .default_headers([(ACCEPT_ENCODING, identity)].into_iter().collect())
-        .connect_timeout(options.timeout)
-        .read_timeout(options.timeout)
-        .redirect(Policy::custom(follow));
-    if options.base.is_loopback() {
-        client = client.no_proxy();
-    }
-    client
-        .build()
-        .map_err(|error| Error::new("downloads cannot be set up").cause(error))
+        .connect_timeout(timeout)
+        .read_timeout(timeout);
+    Ok(if is_loopback(url) {
+        client.no_proxy()
+    } else {
+        client
+    })
 }
 
 /// TLS by ring, whatever provider the process may have as its default.
-fn tls(base: &BaseUrl) -> Result<ClientConfig, rustls::Error> {
+fn tls(https: bool) -> Result<ClientConfig, rustls::Error> {
     let provider = rustls::crypto::ring::default_provider();
     let config = ClientConfig::builder_with_provider(provider.into())
         .with_safe_default_protocol_versions()?;
     // A loopback mirror is plain http and stays so, and must serve machines that have no root certificates at all.
-    let config = if base.is_https() {
+    let config = if https {
         config.with_platform_verifier()?
     } else {
         config.with_root_certificates(RootCertStore::empty())
