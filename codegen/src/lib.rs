@@ -11,6 +11,7 @@
 //! 6. [`emit`](mod@emit): the model becomes files
 //! 7. [`write`]: the files are put where they belong, or compared with what is there
 //!
+//! [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
 //! [`documentation`] and [`conformance`] hold the result against Twilio's documentation pages.
 //!
 //! # In a build script
@@ -66,6 +67,7 @@ pub mod builder;
 pub mod catalog;
 mod compat;
 pub mod conformance;
+pub mod diff;
 pub mod digest;
 pub mod documentation;
 pub mod emit;
