@@ -12,6 +12,7 @@
 //! 7. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
 //!    several together
 //!
+//! [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
 //! [`documentation`] and [`conformance`] hold the result against Twilio's documentation pages.
 //!
 //! # In a build script
@@ -68,6 +69,7 @@ pub mod builder;
 pub mod catalog;
 mod compat;
 pub mod conformance;
+pub mod diff;
 pub mod digest;
 pub mod documentation;
 pub mod emit;

@@ -1,0 +1,54 @@
+//! Keywords that say something to people or tools and restrict no data.
+
+use std::collections::BTreeSet;
+
+use super::view::View;
+use super::walk::{Place, Walk};
+use super::{Class, Rule, constraints};
+
+/// Keywords that the other parts of the comparison look at.
+const ELSEWHERE: &[&str] = &[
+    "$defs",
+    "$ref",
+    "additionalProperties",
+    "const",
+    "definitions",
+    "enum",
+    "items",
+    "nullable",
+    "properties",
+    "required",
+    "type",
+];
+
+/// Compares annotations, those beside a reference included.
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let (old, new) = (&place.old.view, &place.new.view);
+    let keywords: BTreeSet<&str> = old.annotations().chain(new.annotations()).collect();
+    for keyword in keywords {
+        let known = ELSEWHERE.contains(&keyword)
+            || constraints::rule(keyword).is_some()
+            || View::composes(keyword);
+        // `$id` names the version, so it differs always.
+        if known || keyword == "$id" {
+            continue;
+        }
+        let (before, after) = (old.annotation(keyword), new.annotation(keyword));
+        if before == after {
+            continue;
+        }
+        let rule = match keyword {
+            "description" => Rule::DescriptionChanged,
+            "title" => Rule::TitleChanged,
+            "example" | "examples" => Rule::ExamplesChanged,
+            "default" => Rule::DefaultChanged,
+            _ => Rule::AnnotationChanged,
+        };
+        let verb = match (before, after) {
+            (None, _) => "added",
+            (_, None) => "removed",
+            _ => "changed",
+        };
+        walk.note(place, rule, Class::Metadata, format!("`{keyword}` {verb}"));
+    }
+}

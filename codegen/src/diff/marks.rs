@@ -1,0 +1,66 @@
+//! The entries of `overrides.toml` that apply to a document, without the demand that all of them do.
+
+use crate::fixups::{Fixups, apply};
+use crate::load::Document;
+use crate::overrides::Overrides;
+
+/// The fixups of one document. An entry that does not apply to it is passed over: in a comparison it can apply to the
+/// other version alone, and the generator is who insists.
+pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
+    let schema = document.id.schema.as_str();
+    // Values are listed for all versions, so that the prose of this one need not name them.
+    let document = without_descriptions(document, overrides);
+    let applies = |entries: Overrides| apply(&entries, std::slice::from_ref(&document)).is_ok();
+    let none = Overrides::default();
+    let mut kept = overrides.clone();
+    kept.values.retain(|entry| entry.schema == schema);
+    for entry in &mut kept.values {
+        let all = entry.clone();
+        entry.pointers.retain(|pointer| {
+            let mut one = all.clone();
+            one.pointers = vec![pointer.clone()];
+            applies(Overrides {
+                values: vec![one],
+                ..none.clone()
+            })
+        });
+    }
+    kept.timestamp.retain(|entry| entry.schema == schema);
+    for entry in &mut kept.timestamp {
+        let all = entry.clone();
+        entry.pointers.retain(|pointer| {
+            let mut one = all.clone();
+            one.pointers = vec![pointer.clone()];
+            applies(Overrides {
+                timestamp: vec![one],
+                ..none.clone()
+            })
+        });
+    }
+    kept.rename.retain(|entry| {
+        entry.schema == schema
+            && applies(Overrides {
+                rename: vec![entry.clone()],
+                ..none.clone()
+            })
+    });
+    let applied = apply(&kept, std::slice::from_ref(&document));
+    applied
+        .ok()
+        .and_then(|mut applied| applied.fixups.remove(&document.id))
+        .unwrap_or_default()
+}
+
+fn without_descriptions(document: &Document, overrides: &Overrides) -> Document {
+    let mut document = document.clone();
+    for pointer in overrides.values.iter().flat_map(|entry| &entry.pointers) {
+        if let Some(schema) = document
+            .root
+            .pointer_mut(pointer)
+            .and_then(|place| place.as_object_mut())
+        {
+            schema.remove("description");
+        }
+    }
+    document
+}

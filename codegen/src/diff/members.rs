@@ -1,0 +1,199 @@
+//! Objects: members added, removed, required or not; named members and free names.
+
+use super::reads::refuses;
+use super::side::Side;
+use super::view::Additional;
+use super::walk::{Place, Walk, below, breaking_if};
+use super::{Change, Class, Rule, Semver};
+
+/// Notes where named members and free names took each other's place.
+pub(super) fn forms(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let (rule, message) = match (place.old.is_struct(), place.new.is_struct()) {
+        (true, false) => (Rule::ObjectBecameMap, "named members became free names"),
+        (false, true) => (Rule::MapBecameObject, "free names became named members"),
+        _ => return,
+    };
+    let class = breaking_if(refuses(place.old.typed, &place.new));
+    walk.note(place, rule, class, message);
+}
+
+/// Compares two objects of one form and takes what they have in common into the queue.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
+    match (place.old.is_struct(), place.new.is_struct()) {
+        (true, true) => named(walk, place),
+        (false, false) => walk.enter(Place {
+            data: format!("{}/*", place.data),
+            old: place.old.free(),
+            new: place.new.free(),
+            option_told: false,
+        }),
+        _ => {}
+    }
+}
+
+fn named<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
+    let (old, new) = (&place.old, &place.new);
+    let (before, after) = (old.view.members(), new.view.members());
+    for name in before.union(&after) {
+        match (before.contains(name), after.contains(name)) {
+            (true, false) => walk.changes.push(removed(place, name)),
+            (false, true) => walk.changes.push(added(place, name)),
+            _ => kept(walk, place, name),
+        }
+    }
+    additional(walk, place);
+}
+
+fn removed(place: &Place<'_>, name: &str) -> Change {
+    let (old, new) = (&place.old, &place.new);
+    let required = old.view.required().contains(name);
+    let missed = old.typed.field(name).is_some_and(|field| field.required);
+    // What the new schema describes under any name can come under this one too.
+    let unreadable = match new.view.additional() {
+        Additional::Described(_) => refuses(old.typed.member(name), &new.free()),
+        Additional::Open | Additional::Closed => false,
+    };
+    Change {
+        rule: if required {
+            Rule::FieldRemovedRequired
+        } else {
+            Rule::FieldRemovedOptional
+        },
+        class: breaking_if(missed || unreadable),
+        semver: if old.typed.field(name).is_some() {
+            Semver::Major
+        } else {
+            Semver::Patch
+        },
+        data: below(&place.data, name),
+        old_schema: Some(old.view.member(name).at),
+        new_schema: None,
+        message: if required {
+            "required member removed"
+        } else {
+            "optional member removed"
+        }
+        .to_owned(),
+    }
+}
+
+fn added(place: &Place<'_>, name: &str) -> Change {
+    let new = &place.new;
+    let required = new.view.required().contains(name);
+    let semver = match new.typed.field(name) {
+        // Without a field the data is any JSON, before and after.
+        None => Semver::Patch,
+        Some(field) if field.required => Semver::Major,
+        Some(_) => Semver::Minor,
+    };
+    Change {
+        rule: if required {
+            Rule::FieldAddedRequired
+        } else {
+            Rule::FieldAddedOptional
+        },
+        class: Class::Compatible,
+        semver,
+        data: below(&place.data, name),
+        old_schema: None,
+        new_schema: Some(new.view.member(name).at),
+        message: if required {
+            "required member added"
+        } else {
+            "optional member added"
+        }
+        .to_owned(),
+    }
+}
+
+fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str) {
+    let (old, new) = (&place.old, &place.new);
+    let member = Place {
+        data: below(&place.data, name),
+        old: old.member(name),
+        new: new.member(name),
+        option_told: false,
+    };
+    let other_option = member.old.typed.option != member.new.typed.option;
+    let semver = if other_option {
+        Semver::Major
+    } else {
+        Semver::Patch
+    };
+    let change = |rule, class, message: &str| Change {
+        rule,
+        class,
+        semver,
+        data: member.data.clone(),
+        old_schema: Some(member.old.view.at.clone()),
+        new_schema: Some(member.new.view.at.clone()),
+        message: message.to_owned(),
+    };
+    let told = match (
+        old.view.required().contains(name),
+        new.view.required().contains(name),
+    ) {
+        (true, false) => {
+            let missed = old.typed.field(name).is_some_and(|field| field.required);
+            let class = breaking_if(missed);
+            walk.changes.push(change(
+                Rule::FieldBecameOptional,
+                class,
+                "need not be sent any more",
+            ));
+            true
+        }
+        (false, true) => {
+            walk.changes.push(change(
+                Rule::FieldBecameRequired,
+                Class::Compatible,
+                "is always sent now",
+            ));
+            true
+        }
+        _ => false,
+    };
+    if let (Some(before), Some(after)) = (old.typed.field(name), new.typed.field(name))
+        && before.name != after.name
+    {
+        let message = format!(
+            "the field `{}` is now `{}` in Rust",
+            before.name, after.name
+        );
+        walk.changes.push(Change {
+            semver: Semver::Major,
+            ..change(Rule::RustNameChanged, Class::Metadata, &message)
+        });
+    }
+    walk.enter(Place {
+        option_told: told && other_option,
+        ..member
+    });
+}
+
+/// What stands beside named members is kept by no type, so that nobody misses it.
+fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let words = |side: &Side<'_>| match side.view.additional() {
+        Additional::Open => "open",
+        Additional::Closed => "closed",
+        Additional::Described(_) => "described by a schema",
+    };
+    let (old, new) = (&place.old, &place.new);
+    let same = match (old.view.additional(), new.view.additional()) {
+        (Additional::Described(old), Additional::Described(new)) => old.says_the_same(&new),
+        _ => words(old) == words(new),
+    };
+    if !same {
+        let message = format!(
+            "beside the named members: {}, was {}",
+            words(new),
+            words(old)
+        );
+        walk.note(
+            place,
+            Rule::AdditionalPropertiesChanged,
+            Class::Compatible,
+            message,
+        );
+    }
+}

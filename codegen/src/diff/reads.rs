@@ -1,0 +1,111 @@
+//! Whether an old type reads all that a new schema describes, however deep.
+//!
+//! What is taken for granted of senders is written in [`diff`](super).
+
+use std::collections::BTreeSet;
+
+use crate::compat;
+
+use super::kinds::Kinds;
+use super::side::Side;
+use super::typed::Typed;
+use super::view::Additional;
+
+/// Whether there is data of `writer` that `reader` does not read.
+pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
+    let mut open = vec![(reader, writer.clone())];
+    let mut seen = BTreeSet::new();
+    while let Some((reader, writer)) = open.pop() {
+        if !seen.insert((reader.head(), reader.option, writer.view.pointer.clone()))
+            || reader.is_any()
+        {
+            continue;
+        }
+        if writer.view.is_composed() {
+            if !types_read(reader, writer.typed) {
+                return true;
+            }
+            continue;
+        }
+        let sent = writer.view.sent();
+        if !reader.reads().holds(sent)
+            || (sent.holds(Kinds::INTEGER) && !reader.reads_integers(writer.view.integers()))
+        {
+            return true;
+        }
+        if sent.holds(Kinds::ARRAY) {
+            open.push((reader.item(), writer.items()));
+        }
+        if sent.holds(Kinds::OBJECT) {
+            if reader.is_map() {
+                open.extend(
+                    values(&writer)
+                        .into_iter()
+                        .map(|value| (reader.value(), value)),
+                );
+            }
+            for field in reader.fields().unwrap_or_default() {
+                let member = member(&writer, &field.json);
+                if field.required && !member.always {
+                    return true;
+                }
+                open.extend(member.value.map(|value| (reader.of(field), value)));
+            }
+        }
+    }
+    false
+}
+
+/// What a sender puts under a name.
+struct Sent<'a> {
+    /// Whether the name is in every object.
+    always: bool,
+    /// What can stand there; nothing if the name is never sent.
+    value: Option<Side<'a>>,
+}
+
+fn member<'a>(writer: &Side<'a>, name: &str) -> Sent<'a> {
+    if !writer.is_struct() {
+        return Sent {
+            always: false,
+            value: Some(writer.free()),
+        };
+    }
+    if writer.view.members().contains(name) {
+        let always = writer.view.required().contains(name);
+        return Sent {
+            always,
+            value: Some(writer.member(name)),
+        };
+    }
+    let value = match writer.view.additional() {
+        Additional::Described(_) => Some(writer.free()),
+        Additional::Open | Additional::Closed => None,
+    };
+    Sent {
+        always: false,
+        value,
+    }
+}
+
+/// All that a sender puts into an object, whatever the name.
+fn values<'a>(writer: &Side<'a>) -> Vec<Side<'a>> {
+    if !writer.is_struct() {
+        return vec![writer.free()];
+    }
+    let mut values: Vec<_> = writer
+        .view
+        .members()
+        .into_iter()
+        .map(|name| writer.member(name))
+        .collect();
+    if let Additional::Described(_) = writer.view.additional() {
+        values.push(writer.free());
+    }
+    values
+}
+
+/// Whether one type reads what the other describes, by their definitions alone.
+fn types_read(reader: Typed<'_>, writer: Typed<'_>) -> bool {
+    (reader.option || !writer.option) && compat::reads(&reader.closure(), &writer.closure())
+}

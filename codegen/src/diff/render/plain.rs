@@ -1,0 +1,48 @@
+//! A line per change, and the place in the schema below it.
+
+use std::fmt::Write as _;
+
+use crate::load::Document;
+use crate::locate::line_and_column;
+
+use super::super::{Change, Difference};
+use super::{counts, place, summary, tame};
+
+pub(super) fn render(difference: &Difference) -> String {
+    let mut text = format!("{} -> {}\n", difference.old.id, difference.new.id);
+    for change in &difference.changes {
+        writeln!(
+            text,
+            "{:10}  {:5}  {}: {} [{}]\n{:17}  at {}",
+            change.class,
+            change.semver,
+            place(&change.data),
+            tame(&change.message),
+            change.rule,
+            "",
+            schema(change, difference)
+        )
+        .expect("writing to a String does not fail");
+    }
+    let counts = counts(difference);
+    let colon = if counts.is_empty() { "" } else { ": " };
+    text.push_str(&format!("{counts}{colon}{}\n", summary(difference)));
+    text
+}
+
+/// Where in the new document; in the old one, if it is gone there.
+fn schema(change: &Change, difference: &Difference) -> String {
+    match (&change.new_schema, &change.old_schema) {
+        (Some(pointer), _) => at(&difference.new, pointer),
+        (None, Some(pointer)) => at(&difference.old, pointer),
+        (None, None) => difference.new.id.to_string(),
+    }
+}
+
+fn at(document: &Document, pointer: &str) -> String {
+    let place = format!("{}#{}", document.id, tame(pointer));
+    match line_and_column(&document.text, pointer) {
+        Some((line, column)) => format!("{place} (line {line}, column {column})"),
+        None => place,
+    }
+}

@@ -1,0 +1,49 @@
+//! One side of a comparison: a schema, and the type that is made of it.
+
+use super::kinds::Kinds;
+use super::typed::Typed;
+use super::view::View;
+
+/// A place in one document.
+#[derive(Clone, Debug)]
+pub(super) struct Side<'a> {
+    pub(super) view: View<'a>,
+    pub(super) typed: Typed<'a>,
+}
+
+impl<'a> Side<'a> {
+    /// Whether objects here have named members; otherwise their names are free.
+    pub(super) fn is_struct(&self) -> bool {
+        if self.typed.is_any() {
+            return !self.view.members().is_empty();
+        }
+        self.typed.fields().is_some()
+    }
+
+    pub(super) fn member(&self, name: &str) -> Self {
+        Self {
+            view: self.view.member(name),
+            typed: self.typed.member(name),
+        }
+    }
+
+    pub(super) fn items(&self) -> Self {
+        Self {
+            view: self.view.items(),
+            typed: self.typed.item(),
+        }
+    }
+
+    /// Values under free names.
+    pub(super) fn free(&self) -> Self {
+        Self {
+            view: self.view.free(),
+            typed: self.typed.value(),
+        }
+    }
+
+    /// The JSON types that can be sent and that a type does not read.
+    pub(super) fn unread_by(&self, reader: Typed<'_>) -> Kinds {
+        self.view.sent() - reader.reads()
+    }
+}

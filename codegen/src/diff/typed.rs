@@ -1,0 +1,207 @@
+//! The Rust type of a place: what it reads, and what stands below it.
+
+use crate::model::{Field, Kind, Ty, Type};
+
+use super::kinds::Kinds;
+
+static ANY: Ty = Ty::Value;
+
+/// A type of one version, without the `Option`s, boxes and aliases around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Typed<'a> {
+    types: &'a [Type],
+    ty: &'a Ty,
+    /// Whether there is an `Option` around it.
+    pub(super) option: bool,
+}
+
+impl<'a> Typed<'a> {
+    pub(super) fn new(types: &'a [Type], ty: &'a Ty, option: bool) -> Self {
+        let mut typed = Self { types, ty, option };
+        // Each alias is passed once at most, so this ends even if they name each other.
+        for _ in 0..=types.len() {
+            while let Ty::Option(inner) | Ty::Box(inner) = typed.ty {
+                typed.option |= matches!(typed.ty, Ty::Option(_));
+                typed.ty = inner;
+            }
+            match typed.definition() {
+                Some(Kind::Alias(target)) => typed.ty = target,
+                _ => break,
+            }
+        }
+        typed
+    }
+
+    fn definition(&self) -> Option<&'a Kind> {
+        let Ty::Named(name) = self.ty else {
+            return None;
+        };
+        self.types
+            .iter()
+            .find(|ty| ty.name == *name)
+            .map(|ty| &ty.kind)
+    }
+
+    fn any(&self) -> Self {
+        Self {
+            types: self.types,
+            ty: &ANY,
+            option: false,
+        }
+    }
+
+    /// The fields, if it is a struct.
+    pub(super) fn fields(&self) -> Option<&'a [Field]> {
+        match self.definition() {
+            Some(Kind::Struct(fields)) => Some(fields),
+            _ => None,
+        }
+    }
+
+    pub(super) fn field(&self, json: &str) -> Option<&'a Field> {
+        self.fields()?.iter().find(|field| field.json == json)
+    }
+
+    pub(super) fn is_open_enum(&self) -> bool {
+        matches!(self.definition(), Some(Kind::OpenEnum(_)))
+    }
+
+    pub(super) fn is_map(&self) -> bool {
+        matches!(self.ty, Ty::Map(_))
+    }
+
+    pub(super) fn is_any(&self) -> bool {
+        matches!(self.ty, Ty::Value)
+    }
+
+    /// The type of a member; of one that it does not know, any JSON.
+    pub(super) fn member(&self, json: &str) -> Self {
+        self.field(json).map_or(self.any(), |field| self.of(field))
+    }
+
+    /// The type of a field.
+    pub(super) fn of(&self, field: &'a Field) -> Self {
+        Self::new(self.types, &field.ty, !field.required)
+    }
+
+    /// The type of the items of an array.
+    pub(super) fn item(&self) -> Self {
+        match self.ty {
+            Ty::Vec(item) => Self::new(self.types, item, false),
+            _ => self.any(),
+        }
+    }
+
+    /// The type of the values of a map.
+    pub(super) fn value(&self) -> Self {
+        match self.ty {
+            Ty::Map(value) => Self::new(self.types, value, false),
+            _ => self.any(),
+        }
+    }
+
+    /// The JSON types that it reads.
+    pub(super) fn reads(&self) -> Kinds {
+        let kinds = match self.ty {
+            Ty::Value => Kinds::ALL,
+            Ty::Bool => Kinds::BOOLEAN,
+            Ty::I64 | Ty::U64 => Kinds::INTEGER,
+            Ty::F64 => Kinds::NUMBER,
+            Ty::String | Ty::Timestamp => Kinds::STRING,
+            Ty::Vec(_) => Kinds::ARRAY,
+            Ty::Map(_) => Kinds::OBJECT,
+            Ty::Named(_) if self.is_open_enum() => Kinds::STRING,
+            Ty::Named(_) => Kinds::OBJECT,
+            Ty::Option(_) | Ty::Box(_) => Kinds::NONE,
+        };
+        if self.option {
+            kinds | Kinds::NULL
+        } else {
+            kinds
+        }
+    }
+
+    /// Whether it reads all integers between two.
+    pub(super) fn reads_integers(&self, (low, high): (i128, i128)) -> bool {
+        match self.ty {
+            Ty::I64 => low >= i64::MIN.into() && high <= i64::MAX.into(),
+            Ty::U64 => low >= 0 && high <= u64::MAX.into(),
+            _ => true,
+        }
+    }
+
+    /// The type up to what stands below it, in words that are equal for equal types.
+    pub(super) fn head(&self) -> Head<'a> {
+        match self.ty {
+            Ty::Vec(_) => Head::Plain("list"),
+            Ty::Map(_) => Head::Plain("map"),
+            Ty::Value => Head::Plain("any"),
+            Ty::Bool => Head::Plain("bool"),
+            Ty::I64 => Head::Plain("i64"),
+            Ty::U64 => Head::Plain("u64"),
+            Ty::F64 => Head::Plain("f64"),
+            Ty::String => Head::Plain("string"),
+            Ty::Timestamp => Head::Plain("timestamp"),
+            Ty::Option(_) | Ty::Box(_) => Head::Plain(""),
+            Ty::Named(name) if self.is_open_enum() => Head::Enum(name),
+            Ty::Named(name) => Head::Struct(name),
+        }
+    }
+
+    /// This type and all that it is made of, as a list that is equal for equal types.
+    pub(super) fn closure(&self) -> Vec<Type> {
+        let mut found = vec![Type {
+            name: String::new(),
+            docs: String::new(),
+            kind: Kind::Alias(self.ty.clone()),
+        }];
+        let mut next = 0;
+        while next < found.len() {
+            let mut names = Vec::new();
+            match &found[next].kind {
+                Kind::Struct(fields) => fields
+                    .iter()
+                    .for_each(|field| name_in(&field.ty, &mut names)),
+                Kind::Alias(ty) => name_in(ty, &mut names),
+                Kind::OpenEnum(_) => {}
+            }
+            for name in names {
+                if !found.iter().any(|ty| ty.name == name) {
+                    found.extend(self.types.iter().find(|ty| ty.name == name).cloned());
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+}
+
+/// The outermost part of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Head<'a> {
+    Plain(&'static str),
+    Struct(&'a str),
+    Enum(&'a str),
+}
+
+impl Head<'_> {
+    /// Whether both are structs, or both enums, of different names.
+    pub(super) fn is_renamed(self, other: Self) -> bool {
+        match (self, other) {
+            (Head::Struct(old), Head::Struct(new)) | (Head::Enum(old), Head::Enum(new)) => {
+                old != new
+            }
+            _ => false,
+        }
+    }
+}
+
+fn name_in(ty: &Ty, names: &mut Vec<String>) {
+    match ty {
+        Ty::Named(name) => names.push(name.clone()),
+        Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => {
+            name_in(inner, names)
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,51 @@
+//! JSON types of a place: changed, widened, narrowed; and null.
+
+use super::kinds::Kinds;
+use super::walk::{Place, Walk, breaking_if};
+use super::{Class, Rule};
+
+/// Compares what is declared; what is sent decides whether it breaks.
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let (old, new) = (place.old.view.declared(), place.new.view.declared());
+    let unread = place.new.unread_by(place.old.typed);
+    // A place that says nothing admits null along with everything else: that is one change, not two.
+    let null = if old == Kinds::ALL || new == Kinds::ALL {
+        Kinds::NONE
+    } else {
+        Kinds::NULL
+    };
+    let (old_types, new_types) = (old - null, new - null);
+    if old_types != new_types {
+        let rule = if new_types.holds(old_types) {
+            Rule::TypeWidened
+        } else if old_types.holds(new_types) {
+            Rule::TypeNarrowed
+        } else if place.data.is_empty() {
+            Rule::RootTypeChanged
+        } else {
+            Rule::TypeChanged
+        };
+        let message = format!("{old_types} became {new_types}");
+        walk.note(
+            place,
+            rule,
+            breaking_if(!(unread - null).is_empty()),
+            message,
+        );
+    }
+    match ((old & null).is_empty(), (new & null).is_empty()) {
+        (true, false) => {
+            let class = breaking_if(unread.holds(Kinds::NULL));
+            walk.note(place, Rule::BecameNullable, class, "null can be sent");
+        }
+        (false, true) => {
+            walk.note(
+                place,
+                Rule::BecameNotNullable,
+                Class::Compatible,
+                "null is not sent any more",
+            );
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,13 @@
+//! What `diff` says of two documents, and that it is true.
+
+mod cases;
+mod cli;
+mod edit;
+mod instance;
+mod pinned;
+mod property;
+mod reader;
+mod schema;
+mod seed;
+mod support;
+mod table;

@@ -1,0 +1,47 @@
+//! Documents from JSON, and their comparison.
+
+use serde_json::Value;
+use twilio_events_codegen::diff::{Difference, compare};
+use twilio_events_codegen::fixups::Fixups;
+use twilio_events_codegen::load::Document;
+use twilio_events_codegen::lower::lower;
+use twilio_events_codegen::model::Type;
+use twilio_events_codegen::overrides::Overrides;
+use twilio_events_codegen::prepare::prepare;
+
+pub(crate) fn document(version: u32, schema: &Value) -> Document {
+    let id = format!("Demo.Thing/{version}")
+        .parse()
+        .expect("it is an id");
+    Document::parse(&id, schema.to_string().as_bytes()).expect("it is a schema")
+}
+
+/// The difference, without overrides.
+pub(crate) fn diff(old: &Value, new: &Value) -> Difference {
+    diff_with(old, new, "")
+}
+
+pub(crate) fn diff_with(old: &Value, new: &Value, overrides: &str) -> Difference {
+    let overrides = Overrides::parse(overrides).expect("these are overrides");
+    compare(&document(1, old), &document(2, new), &overrides).expect("both are typed")
+}
+
+/// The types of a document, as the generator makes them.
+pub(crate) fn types(schema: &Value) -> Vec<Type> {
+    let prepared = prepare(&document(1, schema), &Fixups::default()).expect("it is prepared");
+    lower(&prepared).expect("it is lowered")
+}
+
+/// `RULE class semver place` for each change.
+pub(crate) fn lines(difference: &Difference) -> Vec<String> {
+    difference
+        .changes
+        .iter()
+        .map(|change| {
+            format!(
+                "{} {} {} {}",
+                change.rule, change.class, change.semver, change.data
+            )
+        })
+        .collect()
+}
