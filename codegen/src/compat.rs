@@ -1,34 +1,49 @@
 //! Whether the types of one version read the data of another.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Kind, Ty, Type};
 
 /// Whether whatever `writer` describes is read by the types of `reader`: what the reader requires the writer requires too,
 /// and every common member has a type that reads the other's.
 pub(crate) fn reads(reader: &[Type], writer: &[Type]) -> bool {
+    let (Some(a), Some(b)) = (reader.first(), writer.first()) else {
+        return false;
+    };
     let mut pairs = Pairs {
         reader,
         writer,
-        assumed: Vec::new(),
+        seen: BTreeSet::new(),
+        left: Vec::new(),
     };
-    match (reader.first(), writer.first()) {
-        (Some(a), Some(b)) => pairs.named(&a.name, &b.name),
-        _ => false,
+    pairs.named(&a.name, &b.name);
+    while let Some((reader, writer)) = pairs.left.pop() {
+        if !pairs.definitions(reader, writer) {
+            return false;
+        }
     }
+    true
 }
 
 struct Pairs<'a> {
     reader: &'a [Type],
     writer: &'a [Type],
-    /// Pairs under way or done: a type that contains itself is compared once.
-    assumed: Vec<(&'a str, &'a str)>,
+    /// A type that contains itself is compared once.
+    seen: BTreeSet<(&'a str, &'a str)>,
+    /// Pairs of names still to be compared: types may contain each other to any depth.
+    left: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Pairs<'a> {
+    /// Two named types are compared later; until then nothing speaks against them.
     fn named(&mut self, reader: &'a str, writer: &'a str) -> bool {
-        if self.assumed.contains(&(reader, writer)) {
-            return true;
+        if self.seen.insert((reader, writer)) {
+            self.left.push((reader, writer));
         }
-        self.assumed.push((reader, writer));
+        true
+    }
+
+    fn definitions(&mut self, reader: &'a str, writer: &'a str) -> bool {
         match (find(self.reader, reader), find(self.writer, writer)) {
             (Some(Kind::Struct(reader)), Some(Kind::Struct(writer))) => {
                 reader.iter().all(|field| {
@@ -48,15 +63,12 @@ impl<'a> Pairs<'a> {
 
     fn ty(&mut self, reader: &'a Ty, writer: &'a Ty) -> bool {
         match (reader, writer) {
-            (Ty::Value, _) => true,
-            (Ty::Box(reader), writer) => self.ty(reader, writer),
+            (Ty::Value, _) | (Ty::F64, Ty::I64 | Ty::U64) => true,
+            (Ty::Option(reader), Ty::Option(writer))
+            | (Ty::Vec(reader), Ty::Vec(writer))
+            | (Ty::Map(reader), Ty::Map(writer)) => self.ty(reader, writer),
+            (Ty::Box(reader) | Ty::Option(reader), writer) => self.ty(reader, writer),
             (reader, Ty::Box(writer)) => self.ty(reader, writer),
-            (Ty::Option(reader), Ty::Option(writer)) => self.ty(reader, writer),
-            (Ty::Option(reader), writer) => self.ty(reader, writer),
-            (Ty::F64, Ty::I64 | Ty::U64) => true,
-            (Ty::Vec(reader), Ty::Vec(writer)) | (Ty::Map(reader), Ty::Map(writer)) => {
-                self.ty(reader, writer)
-            }
             (Ty::Named(reader), Ty::Named(writer)) => self.named(reader, writer),
             (Ty::Named(reader), other) => self.is_open_enum(reader) && is_text(other),
             (reader, Ty::Named(writer)) => {

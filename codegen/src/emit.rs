@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Model;
 
 /// Texts by path, relative to the folder that they go to, with `/` between segments.
@@ -51,22 +51,25 @@ impl Layout {
 /// Makes all files.
 ///
 /// # Errors
-/// Two schemas would share a variant of `EventData`, two event types one of `EventType`, or emitted code does not parse
-/// (a defect of the generator).
+/// Two schemas would share a variant of `EventData`, two event types one of `EventType`, a product has the name of a file
+/// that goes beside it, or emitted code does not parse (a defect of the generator).
 pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     let mut files = Files::new();
     let source = layout.source();
     modules::files(model, layout, &mut files)?;
-    files.insert(
-        format!("{source}event_data.rs"),
-        event_data::file(model, layout)?,
-    );
-    files.insert(format!("{source}event_type.rs"), event_type::file(model)?);
-    files.insert(format!("{source}shapes.rs"), shapes::file(model)?);
-    files.insert(
-        format!("{source}{}", layout.root()),
-        lib_rs::file(model, layout)?,
-    );
+    for (name, text) in [
+        ("event_data.rs", event_data::file(model, layout)?),
+        ("event_type.rs", event_type::file(model)?),
+        ("shapes.rs", shapes::file(model)?),
+        (layout.root(), lib_rs::file(model, layout)?),
+    ] {
+        if files.insert(format!("{source}{name}"), text).is_some() {
+            return Err(Error::new(format!(
+                "a product has the file name {name}, which is taken"
+            ))
+            .help("leave its schemas out of schemas.lock"));
+        }
+    }
     if layout == Layout::Crate {
         files.insert("Cargo.toml".to_owned(), manifest::file());
         files.insert("README.md".to_owned(), readme::file(model));

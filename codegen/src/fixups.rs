@@ -1,12 +1,13 @@
 //! Applies `overrides.toml` to the documents: finds each place, and fails where an entry no longer applies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
 use crate::load::Document;
+use crate::names;
 use crate::overrides::{Overrides, Rename, Values};
 use crate::prose;
 
@@ -14,8 +15,20 @@ use crate::prose;
 #[derive(Clone, Debug, Default)]
 pub struct Fixups {
     marks: BTreeMap<String, Mark>,
-    fields: BTreeMap<String, String>,
-    types: BTreeMap<String, String>,
+    names: BTreeMap<(What, String), String>,
+}
+
+/// What a fixup says of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// That a string is more than a string.
+    Mark,
+    /// The name of a field.
+    Field,
+    /// The name of a type.
+    Type,
+    /// The name of a variant.
+    Variant,
 }
 
 /// A string that is more than a string.
@@ -35,23 +48,36 @@ impl Fixups {
 
     /// The Rust name that a person wants for the field of the property under `pointer`.
     pub fn field_name(&self, pointer: &str) -> Option<&str> {
-        self.fields.get(pointer).map(String::as_str)
+        self.name(What::Field, pointer)
     }
 
     /// The Rust name that a person wants for the type of the schema under `pointer`.
     pub fn type_name(&self, pointer: &str) -> Option<&str> {
-        self.types.get(pointer).map(String::as_str)
+        self.name(What::Type, pointer)
     }
 
-    fn rename(&mut self, rename: &Rename) {
-        for (name, table) in [
-            (&rename.field, &mut self.fields),
-            (&rename.type_name, &mut self.types),
-        ] {
-            if let Some(name) = name {
-                table.insert(rename.pointer.clone(), name.clone());
-            }
-        }
+    /// The Rust name that a person wants for the variant of the value under `pointer`.
+    pub fn variant_name(&self, pointer: &str) -> Option<&str> {
+        self.name(What::Variant, pointer)
+    }
+
+    fn name(&self, what: What, pointer: &str) -> Option<&str> {
+        let key = (what, pointer.to_owned());
+        self.names.get(&key).map(String::as_str)
+    }
+}
+
+impl Rename {
+    /// The names that it gives.
+    fn names(&self) -> impl Iterator<Item = (What, &str)> {
+        let names = [
+            (What::Field, &self.field),
+            (What::Type, &self.type_name),
+            (What::Variant, &self.variant),
+        ];
+        names
+            .into_iter()
+            .filter_map(|(what, name)| Some((what, name.as_deref()?)))
     }
 }
 
@@ -68,64 +94,139 @@ pub struct Applied {
 ///
 /// # Errors
 /// An entry without an effect: its schema is not held, a pointer leads to no string in any version, or a value is no longer
-/// named by the description in any version. An entry that renames to something that is no identifier.
+/// named by the description in any version. An entry that gives a name that is no identifier, or says of a place what
+/// another entry says already.
 pub fn apply(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
     let mut applied = Applied::default();
+    let mut enums = BTreeSet::new();
     for entry in &overrides.values {
+        if !names::is_type(&entry.type_name) {
+            let error = Error::new(format!(
+                "{:?} cannot be the name of a type",
+                entry.type_name
+            ));
+            return Err(stale("values", &entry.name, &error));
+        }
+        if !enums.insert((&entry.schema, &entry.type_name)) {
+            let error = Error::new(format!("another entry makes `{}` already", entry.type_name));
+            return Err(stale("values", &entry.name, &error));
+        }
         let found = strings(&entry.schema, &entry.pointers, documents)
-            .map_err(|error| stale("values", &entry.name, error))?;
+            .map_err(|error| stale("values", &entry.name, &error))?;
         check_values(entry, &found, &mut applied.warnings)
-            .map_err(|error| stale("values", &entry.name, error))?;
+            .map_err(|error| stale("values", &entry.name, &error))?;
         for place in found {
-            applied.marks(place.document, place.pointer, Mark::Values(entry.clone()));
+            applied
+                .mark(place.document, place.pointer, Mark::Values(entry.clone()))
+                .map_err(|error| stale("values", &entry.name, &error))?;
         }
     }
     for entry in &overrides.timestamp {
         let found = strings(&entry.schema, &entry.pointers, documents)
-            .map_err(|error| stale("timestamp", &entry.name, error))?;
+            .map_err(|error| stale("timestamp", &entry.name, &error))?;
         for place in found {
-            applied.marks(place.document, place.pointer, Mark::Timestamp);
+            applied
+                .mark(place.document, place.pointer, Mark::Timestamp)
+                .map_err(|error| stale("timestamp", &entry.name, &error))?;
         }
     }
     for entry in &overrides.rename {
-        let documents: Vec<_> = of_schema(&entry.schema, documents)
-            .filter(|document| document.root.pointer(&entry.pointer).is_some())
-            .collect();
-        for name in entry.field.iter().chain(&entry.type_name) {
-            if syn::parse_str::<syn::Ident>(name).is_err() {
-                return Err(stale(
-                    "rename",
-                    &entry.name,
-                    Error::new(format!("{name:?} is no Rust identifier")),
-                ));
-            }
-        }
-        if documents.is_empty() {
-            return Err(stale(
-                "rename",
-                &entry.name,
-                nowhere(&entry.schema, &entry.pointer),
-            ));
-        }
-        for document in documents {
-            applied
-                .fixups
-                .entry(document.id.clone())
-                .or_default()
-                .rename(entry);
-        }
+        applied
+            .rename(entry, documents)
+            .map_err(|error| stale("rename", &entry.name, &error))?;
     }
     Ok(applied)
 }
 
 impl Applied {
-    fn marks(&mut self, document: &DocumentId, pointer: &str, mark: Mark) {
-        self.fixups
-            .entry(document.clone())
-            .or_default()
-            .marks
-            .insert(pointer.to_owned(), mark);
+    fn mark(&mut self, document: &DocumentId, pointer: &str, mark: Mark) -> Result<()> {
+        let fixups = self.fixups.entry(document.clone()).or_default();
+        match fixups.marks.insert(pointer.to_owned(), mark) {
+            Some(_) => Err(twice(pointer).document(document)),
+            None => Ok(()),
+        }
     }
+
+    fn rename(&mut self, entry: &Rename, documents: &[Document]) -> Result<()> {
+        for (what, name) in entry.names() {
+            let (fits, noun) = match what {
+                What::Type => (names::is_type(name), "type"),
+                What::Variant => (names::is_variant(name), "variant"),
+                What::Field | What::Mark => (names::is_field(name), "field"),
+            };
+            if !fits {
+                return Err(Error::new(format!(
+                    "{name:?} cannot be the name of a {noun}"
+                )));
+            }
+        }
+        if entry.names().next().is_none() {
+            return Err(Error::new("it gives no name: `field`, `type` or `variant`"));
+        }
+        let mut found = false;
+        for document in of_schema(&entry.schema, documents) {
+            if document.root.pointer(&entry.pointer).is_none() {
+                continue;
+            }
+            found = true;
+            let fixups = self.fixups.entry(document.id.clone()).or_default();
+            for (what, name) in entry.names() {
+                let key = (what, entry.pointer.clone());
+                if fixups.names.insert(key, name.to_owned()).is_some() {
+                    return Err(twice(&entry.pointer).document(&document.id));
+                }
+            }
+        }
+        if found {
+            Ok(())
+        } else {
+            Err(nowhere(&entry.schema, &entry.pointer))
+        }
+    }
+}
+
+fn twice(pointer: &str) -> Error {
+    Error::new("another entry says what this is").pointer(pointer)
+}
+
+/// Checks that every entry took effect in some version, at each of its places. `used` are schema, what was said, and where.
+///
+/// # Errors
+/// An entry without an effect: nothing comes of its place, or not what it speaks of.
+pub fn check_used(overrides: &Overrides, used: &BTreeSet<(String, What, String)>) -> Result<()> {
+    let check = |schema: &str, what: What, pointer: &str| {
+        if used.contains(&(schema.to_owned(), what, pointer.to_owned())) {
+            return Ok(());
+        }
+        let noun = match what {
+            What::Mark => "text",
+            What::Field => "field",
+            What::Type => "type",
+            What::Variant => "variant",
+        };
+        Err(Error::new(format!(
+            "no {noun} comes of {pointer:?} in any version of {schema} that is held"
+        )))
+    };
+    for entry in &overrides.values {
+        for pointer in &entry.pointers {
+            check(&entry.schema, What::Mark, pointer)
+                .map_err(|error| stale("values", &entry.name, &error))?;
+        }
+    }
+    for entry in &overrides.timestamp {
+        for pointer in &entry.pointers {
+            check(&entry.schema, What::Mark, pointer)
+                .map_err(|error| stale("timestamp", &entry.name, &error))?;
+        }
+    }
+    for entry in &overrides.rename {
+        for (what, _) in entry.names() {
+            check(&entry.schema, what, &entry.pointer)
+                .map_err(|error| stale("rename", &entry.name, &error))?;
+        }
+    }
+    Ok(())
 }
 
 /// A string of a document that an entry points at.
@@ -147,6 +248,9 @@ fn strings<'a>(
     pointers: &'a [String],
     documents: &'a [Document],
 ) -> Result<Vec<Place<'a>>> {
+    if pointers.is_empty() {
+        return Err(Error::new("it has no pointers"));
+    }
     let mut places = Vec::new();
     for pointer in pointers {
         let before = places.len();
@@ -177,7 +281,10 @@ fn strings<'a>(
 fn is_string(schema: &Value) -> bool {
     match &schema["type"] {
         Value::String(name) => name == "string",
-        Value::Array(names) => names.iter().all(|name| name == "string" || name == "null"),
+        Value::Array(names) => {
+            names.iter().any(|name| name == "string")
+                && names.iter().all(|name| name == "string" || name == "null")
+        }
         _ => false,
     }
 }
@@ -226,7 +333,7 @@ fn nowhere(schema: &str, pointer: &str) -> Error {
     ))
 }
 
-fn stale(kind: &str, name: &str, error: Error) -> Error {
+fn stale(kind: &str, name: &str, error: &Error) -> Error {
     Error::new(format!("[[{kind}]] {name:?} does not apply: {error}"))
         .help("correct the entry in overrides.toml, or remove it if nothing needs it any more")
 }

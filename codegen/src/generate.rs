@@ -1,6 +1,6 @@
 //! The middle of the pipeline: documents become the model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
 use crate::error::{Error, Result};
@@ -28,12 +28,17 @@ pub fn model(
     let applied = fixups::apply(overrides, documents)?;
     let mut warnings = applied.warnings;
     let none = Fixups::default();
+    let mut used = BTreeSet::new();
     let mut schemas: BTreeMap<SchemaId, Vec<Version>> = BTreeMap::new();
     for document in documents {
         let fixups = applied.fixups.get(&document.id).unwrap_or(&none);
         let prepared = prepare(document, fixups)?;
         let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
         warnings.extend(prepared.warnings);
+        used.extend(prepared.used.into_iter().map(|(what, pointer)| {
+            let schema = document.id.schema.as_str().to_owned();
+            (schema, what, pointer)
+        }));
         let entry = lock
             .0
             .get(&document.id)
@@ -50,6 +55,7 @@ pub fn model(
                 types,
             });
     }
+    fixups::check_used(overrides, &used)?;
     let products = products(catalog, schemas)?;
     Ok((
         Model {

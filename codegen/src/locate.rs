@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(line_and_column(text, ""), Some((1, 1)));
         assert_eq!(line_and_column(text, "/a~1b"), Some((2, 10)));
         assert_eq!(line_and_column(text, "/a~1b/0"), Some((2, 11)));
-        assert_eq!(line_and_column(text, "/a~1b/1/é~0"), Some((3, 9)));
+        assert_eq!(line_and_column(text, "/a~1b/1/é~0"), Some((3, 10)));
     }
 
     #[test]

@@ -7,8 +7,7 @@ use schemars08::schema::Schema;
 use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::error::{Error, Result};
-use crate::model::{Field, Kind, Ty, Type, Variant};
-use crate::names;
+use crate::model::{Field, Kind, Ty, Type};
 use crate::prepare::{Body, Definition, Member, Prepared};
 
 /// typify recurses over what it reads; this much stack is enough for documents of the depth that `load` admits.
@@ -17,7 +16,7 @@ const STACK: usize = 64 * 1024 * 1024;
 /// Lowers a prepared document to types, the root type first.
 ///
 /// # Errors
-/// typify refuses the document or panics over it, or two values of one set get one name in Rust.
+/// typify refuses the document or panics over it: a defect of the generator.
 pub fn lower(prepared: &Prepared) -> Result<Vec<Type>> {
     let guarded = || catch_unwind(AssertUnwindSafe(|| lower_unguarded(prepared)));
     let outcome = std::thread::scope(|scope| {
@@ -26,7 +25,7 @@ pub fn lower(prepared: &Prepared) -> Result<Vec<Type>> {
             .stack_size(STACK);
         thread
             .spawn_scoped(scope, guarded)
-            .map(|handle| handle.join())
+            .map(std::thread::ScopedJoinHandle::join)
     });
     match outcome {
         Ok(Ok(Ok(types))) => types,
@@ -92,7 +91,7 @@ impl Lowering<'_> {
                         .collect();
                     Kind::Struct(self.fields(members, &ids)?)
                 }
-                (Body::Values(values), _) => Kind::OpenEnum(variants(values)?),
+                (Body::Values(values), _) => Kind::OpenEnum(values.clone()),
                 (Body::Plain, TypeDetails::Newtype(newtype)) => {
                     Kind::Alias(self.ty(&newtype.inner())?)
                 }
@@ -170,22 +169,4 @@ impl Lowering<'_> {
             _ => Ty::Named(definition.name.clone()),
         })
     }
-}
-
-/// The catch-all of an open enum, see [`emit::open_enum`](crate::emit).
-pub(crate) const UNKNOWN: &str = "Unknown";
-
-fn variants(values: &[String]) -> Result<Vec<Variant>> {
-    let mut scope = names::Scope::default();
-    scope.take(UNKNOWN, "any other value")?;
-    let mut variants = Vec::new();
-    for value in values {
-        let name = names::variant(value);
-        scope.take(&name, value)?;
-        variants.push(Variant {
-            value: value.clone(),
-            name,
-        });
-    }
-    Ok(variants)
 }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use heck::{ToPascalCase as _, ToSnakeCase as _};
+use heck::{ToPascalCase, ToSnakeCase};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::error::{Error, Result};
 
@@ -29,27 +30,40 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// `Unknown` takes the values without a variant; `Err` cannot be told from the type that `FromStr` has.
+const TAKEN_VARIANTS: &[&str] = &["Err", "Unknown"];
+
+/// The compiler compares identifiers in this form.
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+
 /// Words that cannot be written as raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// The field for a JSON member: `AccountSid` becomes `account_sid`, `type` becomes `r#type`.
 pub fn field(json: &str) -> String {
-    identifier(json, |text| text.to_snake_case())
+    identifier(json, ToSnakeCase::to_snake_case)
 }
 
 /// The type for a name in a schema: `edge metadata` becomes `EdgeMetadata`.
 pub fn type_name(text: &str) -> String {
-    let name = identifier(text, |text| text.to_pascal_case());
-    if TAKEN_TYPES.contains(&name.as_str()) {
-        format!("{name}Type")
+    let name = identifier(text, ToPascalCase::to_pascal_case);
+    // `identifier` made `Self_` of `Self`.
+    let plain = name.strip_suffix('_').unwrap_or(&name);
+    if TAKEN_TYPES.contains(&plain) {
+        format!("{plain}Type")
     } else {
         name
     }
 }
 
-/// The variant for a value: `API` becomes `Api`, `in-progress` becomes `InProgress`.
+/// The variant for a value: `API` becomes `Api`, `in-progress` becomes `InProgress`, and `unknown` becomes `Unknown_`.
 pub fn variant(value: &str) -> String {
-    identifier(value, |text| text.to_pascal_case())
+    let name = identifier(value, ToPascalCase::to_pascal_case);
+    if TAKEN_VARIANTS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// The module for a product or a schema: `AccountSecurity` becomes `account_security`.
@@ -60,7 +74,8 @@ pub fn module(name: &str) -> String {
 /// Cases `text` and makes it an identifier: what an identifier cannot hold is left out, a leading digit gets `_` before
 /// it, a keyword becomes a raw identifier.
 fn identifier(text: &str, case: fn(&str) -> String) -> String {
-    let mut name: String = case(text)
+    let mut name: String = NFC
+        .normalize(&case(&NFC.normalize(text)))
         .chars()
         .filter(|c| unicode_ident::is_xid_continue(*c))
         .collect();
@@ -72,10 +87,39 @@ fn identifier(text: &str, case: fn(&str) -> String) -> String {
     }
     if NEVER_RAW.contains(&name.as_str()) {
         name.push('_');
-    } else if syn::parse_str::<syn::Ident>(&name).is_err() {
+    } else if is_keyword(&name) {
         name.insert_str(0, "r#");
     }
     name
+}
+
+/// A keyword of edition 2024, which generated code is read in. syn does not count `gen` among them.
+fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// Whether a person can give this name to a field.
+pub fn is_field(name: &str) -> bool {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    NFC.is_normalized(name)
+        && !NEVER_RAW.contains(&plain)
+        && syn::parse_str::<syn::Ident>(&format!("r#{plain}")).is_ok()
+        && (plain.len() < name.len() || !is_keyword(name))
+}
+
+/// Whether a person can give this name to a type: not to hide a type or a crate that generated code needs, it begins with a
+/// capital letter.
+pub fn is_type(name: &str) -> bool {
+    is_capitalized(name) && !TAKEN_TYPES.contains(&name)
+}
+
+/// Whether a person can give this name to a value of an enum.
+pub fn is_variant(name: &str) -> bool {
+    is_capitalized(name) && !TAKEN_VARIANTS.contains(&name)
+}
+
+fn is_capitalized(name: &str) -> bool {
+    is_field(name) && !name.starts_with(char::is_lowercase)
 }
 
 /// A text without any letter or digit, by its code points: `+` is `u2b`.
@@ -111,7 +155,7 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, field, module, type_name, variant};
+    use super::{Scope, field, is_field, is_type, is_variant, module, type_name, variant};
 
     #[test]
     fn fields() {
@@ -129,6 +173,8 @@ mod tests {
             ("größe", "größe"),
             ("電話", "電話"),
             ("x²", "x"),
+            ("e\u{301}t\u{e9}", "\u{e9}t\u{e9}"),
+            ("gen", "r#gen"),
             ("a-b c", "a_b_c"),
             ("_", "u5f"),
         ] {
@@ -144,9 +190,45 @@ mod tests {
         assert_eq!(variant("in-progress"), "InProgress");
         assert_eq!(variant("API"), "Api");
         assert_eq!(variant("self"), "Self_");
+        assert_eq!(variant("unknown"), "Unknown_");
         assert_eq!(variant(""), "Empty");
         assert_eq!(variant("4xx"), "_4xx");
         assert_eq!(module("AccountSecurity"), "account_security");
+    }
+
+    #[test]
+    fn names_that_people_can_give() {
+        for name in ["kind", "r#type", "_3d", "größe"] {
+            assert!(is_field(name) && !is_type(name) || name == "_3d", "{name}");
+        }
+        for name in [
+            "",
+            "_",
+            "self",
+            "r#self",
+            "type",
+            "gen",
+            "r#",
+            "r#r#type",
+            "a b",
+            "a-b",
+            "3d",
+            "e\u{301}",
+            "a\u{202e}",
+            "Vec<u8>",
+            "crate::A",
+            "a, b",
+        ] {
+            assert!(
+                !is_field(name) && !is_type(name) && !is_variant(name),
+                "{name}"
+            );
+        }
+        assert!(is_type("Kind") && is_type("Unknown") && is_variant("String"));
+        assert!(!is_variant("Unknown") && !is_variant("Err"));
+        for name in ["String", "Self", "serde", "u64", "kind"] {
+            assert!(!is_type(name), "{name}");
+        }
     }
 
     #[test]

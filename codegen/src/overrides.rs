@@ -60,7 +60,7 @@ pub struct Timestamp {
     pub source: String,
 }
 
-/// A type or a field gets another name than the rules give it.
+/// A type, a field or a variant gets another name than the rules give it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rename {
@@ -68,13 +68,15 @@ pub struct Rename {
     pub name: String,
     /// The schema.
     pub schema: String,
-    /// JSON pointer to the property (for a field) or to the schema (for a type).
+    /// JSON pointer to the property (for a field), to the schema (for a type), or to the value in an `enum` (for a variant).
     pub pointer: String,
     /// The name of the field in Rust.
     pub field: Option<String>,
     /// The name of the type in Rust.
     #[serde(rename = "type")]
     pub type_name: Option<String>,
+    /// The name of the variant in Rust.
+    pub variant: Option<String>,
     /// Why this entry is needed.
     pub reason: String,
     /// Where the need was seen.

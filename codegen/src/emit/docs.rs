@@ -26,6 +26,17 @@ fn lines(markdown: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// A name or a value as inline code; with escapes where a character would not show, or would end the code.
+pub(crate) fn code(text: &str) -> String {
+    let shows =
+        |c: char| c != '`' && (matches!(c, '"' | '\'' | '\\') || c.escape_debug().len() == 1);
+    if text.chars().all(shows) && !text.is_empty() && text.trim() == text {
+        format!("`{text}`")
+    } else {
+        escape(&format!("{text:?}"))
+    }
+}
+
 /// Plain text as Markdown that reads the same. Line breaks stay, indentation goes.
 pub(crate) fn escape(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(escape_line).collect();
@@ -123,11 +134,15 @@ mod tests {
     /// What rustdoc would show, or the first thing that is more than text.
     fn shown(markdown: &str) -> Result<String, String> {
         let mut text = String::new();
-        for event in Parser::new_ext(markdown, Options::all()) {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_SMART_PUNCTUATION;
+        for event in Parser::new_ext(markdown, options) {
             match event {
                 Event::Text(part) => text.push_str(&part),
-                Event::SoftBreak => text.push('\n'),
-                Event::End(TagEnd::Paragraph) => text.push('\n'),
+                Event::SoftBreak | Event::End(TagEnd::Paragraph) => text.push('\n'),
                 Event::Start(Tag::Paragraph | Tag::Link { .. }) | Event::End(TagEnd::Link) => {}
                 other => return Err(format!("{other:?}")),
             }
@@ -159,7 +174,8 @@ mod tests {
             let plain = |text: &str| {
                 text.replace(['“', '”'], "\"")
                     .replace(['‘', '’'], "'")
-                    .replace(['–', '—'], "-")
+                    .replace('–', "--")
+                    .replace('—', "---")
             };
             assert_eq!(
                 plain(shown.trim()),

@@ -195,8 +195,14 @@ fn decode(variant: &Variant<'_>) -> TokenStream {
 
 fn shape(variant: &Variant<'_>) -> TokenStream {
     let (id, numbers) = (variant.schema.id.as_str(), variant.numbers());
-    let shape = shapes::name(variant.types, &variant.types.root().name);
-    quote!((#id, #numbers) => Some(&super::shapes::#shape))
+    let root = &variant.types.root().name;
+    let shape = if shapes::has_shape(root, variant.types) {
+        let name = shapes::name(variant.types, root);
+        quote!(super::shapes::#name)
+    } else {
+        quote!(Shape::Any)
+    };
+    quote!((#id, #numbers) => Some(&#shape))
 }
 
 fn schema_of(model: &Model) -> TokenStream {

@@ -9,10 +9,11 @@ const FORWARDED: &[&str] = &[
 
 /// The text of the manifest. It inherits from the workspace what every crate there shares.
 pub(crate) fn file() -> String {
-    let forwarded: String = FORWARDED
+    let forwarded: Vec<String> = FORWARDED
         .iter()
         .map(|name| format!("{name} = [\"twilio-events-runtime/{name}\"]\n"))
         .collect();
+    let forwarded = forwarded.concat();
     format!(
         r#"{header}
 [package]

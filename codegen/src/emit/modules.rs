@@ -13,10 +13,10 @@ use crate::model::{Kind, Model, Product, Schema, Type, Version};
 /// The files of all products.
 pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<()> {
     for product in &model.products {
-        let path = format!("{}{}", layout.source(), product.module);
+        let path = format!("{}{}", layout.source(), file_name(&product.module));
         files.insert(format!("{path}.rs"), product_file(product)?);
         for schema in &product.schemas {
-            let path = format!("{path}/{}", schema.module);
+            let path = format!("{path}/{}", file_name(&schema.module));
             files.insert(format!("{path}.rs"), schema_file(schema)?);
             for version in &schema.versions {
                 let text = version_file(schema, version, layout)?;
@@ -25,6 +25,11 @@ pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<
         }
     }
     Ok(())
+}
+
+/// `mod r#type` stands in `type.rs`.
+fn file_name(module: &str) -> &str {
+    module.strip_prefix("r#").unwrap_or(module)
 }
 
 fn product_file(product: &Product) -> Result<String> {

@@ -14,14 +14,14 @@ pub(crate) fn file(model: &Model) -> String {
         "<!-- {MARK}. Do not edit. To change it: cargo regen -->\n\n{TEXT}\n{}",
         coverage(model)
     );
-    let types = model.events.len();
+    let listed = model.events.len();
     let typed = model
         .schemas()
         .map(|schema| schema.events.len())
         .sum::<usize>();
     writeln!(
         text,
-        "\n`EventType` lists {types} event types; {typed} of them have a type for their `data`."
+        "\n`EventType` lists {listed} event types; {typed} of them have a type for their `data`."
     )
     .expect("writing to a String does not fail");
     text

@@ -8,6 +8,7 @@ use super::ident;
 use crate::error::Result;
 use crate::format::rust_file;
 use crate::model::{Field, Kind, Model, Ty, Type, Version};
+use crate::names;
 
 /// The file of all shapes.
 pub(crate) fn file(model: &Model) -> Result<String> {
@@ -15,14 +16,18 @@ pub(crate) fn file(model: &Model) -> Result<String> {
         .schemas()
         .flat_map(|schema| &schema.versions)
         .filter(|version| version.same_as.is_none());
-    let statics: Vec<TokenStream> = versions
-        .flat_map(|version| {
-            version
-                .types
-                .iter()
-                .filter_map(|ty| definition(version, ty))
-        })
-        .collect();
+    let mut scope = names::Scope::default();
+    let mut statics: Vec<TokenStream> = Vec::new();
+    for version in versions {
+        for ty in &version.types {
+            let Some(definition) = definition(version, ty) else {
+                continue;
+            };
+            let origin = format!("{} {}", version.document, ty.name);
+            scope.take(&name(version, &ty.name).to_string(), &origin)?;
+            statics.push(definition);
+        }
+    }
     let members = statics
         .iter()
         .any(|tokens| tokens.to_string().contains("Member {"));
@@ -103,7 +108,8 @@ fn owned(ty: &Ty, version: &Version) -> TokenStream {
     }
 }
 
-fn has_shape(name: &str, version: &Version) -> bool {
+/// Whether a type has a static: a set of values has no members to tell.
+pub(crate) fn has_shape(name: &str, version: &Version) -> bool {
     version
         .types
         .iter()

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{escape, outer};
+use super::docs::{code, escape, outer};
 use super::{Layout, ident};
 use crate::model::{Field, Kind, Ty, Type, Variant};
 
@@ -40,8 +40,8 @@ fn structure(ty: &Type, fields: &[Field], docs: &TokenStream, layout: Layout) ->
 fn field(field: &Field) -> TokenStream {
     let docs = if field.docs.is_empty() {
         outer(&format!(
-            "`{}`; the schema does not describe it.",
-            field.json.replace('`', "'")
+            "{}; the schema does not describe it.",
+            code(&field.json)
         ))
     } else {
         outer(&escape(&field.docs))
@@ -88,14 +88,6 @@ fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream
         }
         twilio_events_runtime::open_enum! { #name { #(#names = #values),* } }
     }
-}
-
-/// A value as inline code.
-fn code(value: &str) -> String {
-    if value.trim().is_empty() || value.contains(['`', '\n', '\r']) {
-        return escape(&format!("{value:?}"));
-    }
-    format!("`{value}`")
 }
 
 fn type_of(ty: &Ty) -> TokenStream {

@@ -1,0 +1,148 @@
+//! `twilio-events update`: newer versions into the project, all of it or nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
+
+use clap::Args;
+use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::diff::{self, Difference, Format, Semver};
+use twilio_events_codegen::emit::Layout;
+use twilio_events_codegen::fetch::Fetcher;
+use twilio_events_codegen::id::SchemaId;
+use twilio_events_codegen::load::Document;
+use twilio_events_codegen::lock::Provenance;
+use twilio_events_codegen::overrides::Overrides;
+use twilio_events_codegen::snapshot::{Held, Origin, Snapshot};
+use twilio_events_codegen::transaction::Transaction;
+use twilio_events_codegen::write::Plan;
+use twilio_events_codegen::{Error, Result, changelog, newer, report};
+
+use super::Place;
+use super::outdated::newest_locked;
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Example:\n  twilio-events update Conversations.ConversationStateUpdated --dry-run"
+)]
+pub(crate) struct Arguments {
+    /// Only these schemas [default: every schema of which a version is locked]
+    #[arg(value_name = "ID")]
+    schemas: Vec<SchemaId>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+    let root = place.root()?;
+    let mut transaction = Transaction::begin(&root)?;
+    let mut snapshot = place.snapshot()?;
+
+    let found = newer::find(
+        &Fetcher::new(place.fetch_options()?)?,
+        &wanted(&snapshot, &arguments.schemas)?,
+    )?;
+    if found.is_empty() {
+        println!("every schema is current");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let differences = differences(&snapshot, &found)?;
+    for document in found.values().flatten() {
+        snapshot.pin(document, Provenance::Published, &mut transaction)?;
+    }
+
+    // The snapshot as it will be, in memory: what is written is written at the end, together.
+    let offline = Options {
+        offline: true,
+        ..place.fetch_options()?
+    };
+    let builder = Builder::new(place.schemas()?)
+        .layout(Layout::Crate)
+        .fetch(offline);
+    let generated = builder.generate_from(&snapshot, found.values().flatten())?;
+    let plan = Plan::new(&root.join("generated"), &generated.files)?;
+    plan.stage(&mut transaction);
+    write_changelog(&root.join("CHANGELOG.md"), &differences, &mut transaction)?;
+
+    for difference in &differences {
+        println!("{}", difference.render(Format::Text).trim_end());
+    }
+    for warning in &generated.warnings {
+        eprintln!("warning: {warning}");
+    }
+    println!("version bump: {}", bump(&differences).as_str());
+    if arguments.dry_run {
+        println!("dry run: nothing is written");
+        return Ok(ExitCode::SUCCESS);
+    }
+    transaction.commit()?;
+    println!("{}", report::summary(&generated.model, &plan));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The newest locked version of each schema that was asked for.
+fn wanted(snapshot: &Snapshot, asked: &[SchemaId]) -> Result<BTreeMap<SchemaId, u32>> {
+    let mut locked = newest_locked(snapshot);
+    if let Some(unknown) = asked.iter().find(|schema| !locked.contains_key(schema)) {
+        return Err(Error::new(format!("no version of {unknown} is locked"))
+            .help(format!("begin with one: twilio-events fetch {unknown}/1")));
+    }
+    let asked: BTreeSet<&SchemaId> = asked.iter().collect();
+    locked.retain(|schema, _| asked.is_empty() || asked.contains(schema));
+    Ok(locked)
+}
+
+/// The documents of the snapshot. None may be missing: they are not downloaded here, to be told apart from what is new.
+fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
+    snapshot.documents(None, |missing| {
+        let absent =
+            |id| Error::new("this document is locked and not in the snapshot").document(id);
+        missing
+            .iter()
+            .map(|(id, _)| Err(absent(id).help("download it first: twilio-events fetch")))
+            .collect()
+    })
+}
+
+/// What each new version changes over the one before it.
+fn differences(
+    held: &[Held],
+    found: &BTreeMap<SchemaId, Vec<Document>>,
+    overrides: &Overrides,
+) -> Result<Vec<Difference>> {
+    let mut differences = Vec::new();
+    for (schema, documents) in found {
+        let newest = held
+            .iter()
+            .rfind(|held| held.document.id.schema == *schema)
+            .map(|held| &held.document);
+        for (old, new) in newest.into_iter().chain(documents).zip(documents) {
+            differences.push(diff::compare(old, new, overrides)?);
+        }
+    }
+    Ok(differences)
+}
+
+/// A new version is a new module, so at least a minor addition.
+fn bump(differences: &[Difference]) -> Semver {
+    differences
+        .iter()
+        .filter_map(Difference::semver)
+        .max()
+        .map_or(Semver::Minor, |semver| semver.max(Semver::Minor))
+}
+
+fn write_changelog(
+    path: &std::path::Path,
+    differences: &[Difference],
+    transaction: &mut Transaction,
+) -> Result<()> {
+    let read = |error: std::io::Error| Error::new("cannot read this file").file(path).cause(error);
+    let mut text = std::fs::read_to_string(path).map_err(read)?;
+    for difference in differences {
+        text = changelog::add(&text, &difference.render(Format::Markdown))
+            .map_err(|error| error.file(path))?;
+    }
+    transaction.write(path, text);
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! One schema, in the subset that typify reads.
+
+use serde_json::{Map, Value, json};
+
+use super::object::is_struct;
+use super::{Preparer, integer, or_null, shown};
+use crate::error::Result;
+
+/// Keywords that shape a type in a way that is not typed yet.
+const DEGRADING: &[&str] = &[
+    "$dynamicRef",
+    "$recursiveRef",
+    "allOf",
+    "anyOf",
+    "const",
+    "else",
+    "if",
+    "oneOf",
+    "patternProperties",
+    "prefixItems",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Lists and maps inside each other, without a name between: what is deeper is any JSON. Whoever parses the Rust that comes
+/// of them recurses, and syn takes 40 kB of stack a level.
+const DEEPEST: usize = 16;
+
+impl<'a> Preparer<'a> {
+    /// The schema under `pointer` for typify. `open` holds the places that are being read.
+    pub(super) fn rewrite(&mut self, pointer: &str, open: &mut Vec<String>) -> Result<Value> {
+        if open.len() > DEEPEST {
+            let why = format!("nested deeper than {DEEPEST} levels");
+            return Ok(self.degrade(pointer, why));
+        }
+        open.push(pointer.to_owned());
+        let rewritten = self.rewrite_open(pointer, open);
+        open.pop();
+        rewritten
+    }
+
+    fn rewrite_open(&mut self, pointer: &str, open: &mut Vec<String>) -> Result<Value> {
+        if let Some(marked) = self.marked(pointer)? {
+            return Ok(marked);
+        }
+        let schema = match self.at(pointer) {
+            Value::Bool(true) => return Ok(Value::Bool(true)),
+            Value::Bool(false) => return Ok(self.degrade(pointer, "no value is valid here")),
+            Value::Object(schema) => schema,
+            other => {
+                return Err(self
+                    .error(pointer, format!("{} is no schema", shown(other)))
+                    .help("a schema is an object or a boolean"));
+            }
+        };
+        if schema.contains_key("$ref") {
+            let referred = self.reference(pointer, open)?;
+            return Ok(if is_flagged(schema) {
+                or_null(referred)
+            } else {
+                referred
+            });
+        }
+        if let Some(keyword) = DEGRADING
+            .iter()
+            .find(|keyword| schema.contains_key(**keyword))
+        {
+            return Ok(self.degrade(pointer, format!("`{keyword}` is not typed")));
+        }
+        let (types, nullable) = self.types(pointer, schema)?;
+        let rewritten = match types.as_slice() {
+            [] if is_struct(self.at(pointer)) => self.object_reference(pointer),
+            [] if schema.contains_key("enum") => self.untyped_enumeration(pointer, schema)?,
+            [] if nullable => self.degrade(pointer, "only null is valid here"),
+            [] => Value::Bool(true),
+            [one] => self.typed(pointer, one, schema, open)?,
+            several => self.degrade(pointer, format!("a choice of {}", several.join(", "))),
+        };
+        Ok(if nullable {
+            or_null(rewritten)
+        } else {
+            rewritten
+        })
+    }
+
+    /// The names in `type` without `null`, and whether `null` was among them.
+    pub(super) fn types(
+        &self,
+        pointer: &str,
+        schema: &'a Map<String, Value>,
+    ) -> Result<(Vec<&'a str>, bool)> {
+        let place = format!("{pointer}/type");
+        let names: Vec<&Value> = match schema.get("type") {
+            None => Vec::new(),
+            Some(Value::Array(names)) if names.is_empty() => {
+                return Err(self.error(&place, "an empty list of types: no value is valid"));
+            }
+            Some(Value::Array(names)) => names.iter().collect(),
+            Some(name) => vec![name],
+        };
+        let mut types = Vec::new();
+        let mut nullable = is_flagged(schema);
+        for name in names {
+            match name.as_str() {
+                Some("null") => nullable = true,
+                Some(name @ ("object" | "array" | "string" | "integer" | "number" | "boolean")) => {
+                    if !types.contains(&name) {
+                        types.push(name);
+                    }
+                }
+                _ => {
+                    return Err(self
+                        .error(&place, format!("{} is no type", shown(name)))
+                        .help(
+                            "types are object, array, string, integer, number, boolean and null",
+                        ));
+                }
+            }
+        }
+        Ok((types, nullable))
+    }
+
+    fn typed(
+        &mut self,
+        pointer: &str,
+        name: &str,
+        schema: &'a Map<String, Value>,
+        open: &mut Vec<String>,
+    ) -> Result<Value> {
+        if name != "string" && schema.contains_key("enum") {
+            return Ok(self.degrade(pointer, format!("`enum` of {name} values")));
+        }
+        match name {
+            "object" if is_struct(self.at(pointer)) => Ok(self.object_reference(pointer)),
+            "object" => match schema.get("additionalProperties") {
+                Some(Value::Object(_)) => {
+                    let values = self.rewrite(&format!("{pointer}/additionalProperties"), open)?;
+                    Ok(json!({"type": "object", "additionalProperties": values}))
+                }
+                None | Some(Value::Bool(_)) => {
+                    Ok(json!({"type": "object", "additionalProperties": true}))
+                }
+                Some(other) => Err(self.no_schema(pointer, "additionalProperties", other)),
+            },
+            "array" => match schema.get("items") {
+                Some(Value::Array(_)) => Ok(self.degrade(pointer, "a tuple")),
+                Some(_) => {
+                    let items = self.rewrite(&format!("{pointer}/items"), open)?;
+                    Ok(json!({"type": "array", "items": items}))
+                }
+                None => Ok(json!({"type": "array", "items": true})),
+            },
+            "string" => match schema.get("enum") {
+                Some(values) => self.enumeration(pointer, values),
+                None => Ok(json!({"type": "string"})),
+            },
+            "integer" => match integer::of(schema) {
+                Some(integer) => Ok(integer),
+                None => Ok(self.degrade(pointer, "an integer beyond 64 bits")),
+            },
+            plain => Ok(json!({"type": plain})),
+        }
+    }
+
+    fn no_schema(&self, pointer: &str, keyword: &str, found: &Value) -> crate::Error {
+        self.error(
+            &format!("{pointer}/{keyword}"),
+            format!("{} is no schema", shown(found)),
+        )
+        .help("a schema is an object or a boolean")
+    }
+}
+
+/// `nullable`, as `OpenAPI` has it.
+pub(super) fn is_flagged(schema: &Map<String, Value>) -> bool {
+    schema.get("nullable") == Some(&Value::Bool(true))
+}

@@ -1,0 +1,150 @@
+//! Strings that are more than strings: sets of values, and points in time.
+
+use serde_json::{Map, Value, json};
+
+use super::schema::is_flagged;
+use super::{Body, Definition, Preparer, RENAME, or_null, reference_to, shown};
+use crate::error::Result;
+use crate::fixups::{Mark, What};
+use crate::model::Variant;
+use crate::names;
+
+/// The variant of an open enum that takes every value without a variant of its own.
+const UNKNOWN: &str = "Unknown";
+
+impl Preparer<'_> {
+    /// What a fixup makes of the string under `pointer`.
+    pub(super) fn marked(&mut self, pointer: &str) -> Result<Option<Value>> {
+        let fixups = self.fixups;
+        let Some(mark) = self.wanted(What::Mark, pointer, fixups.mark(pointer)) else {
+            return Ok(None);
+        };
+        let reference = match mark {
+            Mark::Values(entry) => {
+                let values = entry.values.iter().map(|value| (value.clone(), None));
+                let variants = variants(values).map_err(|message| {
+                    self.error(pointer, message)
+                        .help("list one of them only: the other is read as an unknown value")
+                })?;
+                let (name, docs) = (entry.type_name.clone(), entry.description.clone());
+                self.string(
+                    &format!("values {name}"),
+                    name,
+                    docs,
+                    Body::Values(variants),
+                )
+            }
+            Mark::Timestamp => self.string(
+                "timestamp",
+                "Timestamp".to_owned(),
+                String::new(),
+                Body::Timestamp,
+            ),
+        };
+        let nullable = match self.at(pointer) {
+            Value::Object(schema) => self.types(pointer, schema)?.1,
+            _ => false,
+        };
+        Ok(Some(if nullable {
+            or_null(reference)
+        } else {
+            reference
+        }))
+    }
+
+    /// An `enum` of strings. `null` among them says what `type` says too.
+    pub(super) fn enumeration(&mut self, pointer: &str, values: &Value) -> Result<Value> {
+        let place = format!("{pointer}/enum");
+        let Value::Array(values) = values else {
+            return Err(self.error(&place, format!("{} is no list of values", shown(values))));
+        };
+        let mut strings = Vec::new();
+        for (index, value) in values.iter().enumerate() {
+            match value {
+                Value::String(text) => {
+                    let place = format!("{place}/{index}");
+                    let fixups = self.fixups;
+                    let name = self.wanted(What::Variant, &place, fixups.variant_name(&place));
+                    strings.push((text.clone(), name.map(str::to_owned)));
+                }
+                Value::Null => {}
+                other => {
+                    let why = format!("`enum` of strings with {} among them", shown(other));
+                    return Ok(self.degrade(pointer, why));
+                }
+            }
+        }
+        let variants =
+            variants(strings).map_err(|message| self.error(&place, message).help(RENAME))?;
+        let (name, docs) = (self.type_name(pointer), self.docs_of_type(pointer));
+        Ok(self.string(pointer, name, docs, Body::Values(variants)))
+    }
+
+    /// An `enum` without a `type`: all strings, but for `null`, or any JSON.
+    pub(super) fn untyped_enumeration(
+        &mut self,
+        pointer: &str,
+        schema: &Map<String, Value>,
+    ) -> Result<Value> {
+        let values = schema.get("enum").unwrap_or(&Value::Null);
+        let strings = values
+            .as_array()
+            .filter(|values| values.iter().any(Value::is_string))
+            .is_some_and(|values| {
+                values
+                    .iter()
+                    .all(|value| value.is_string() || value.is_null())
+            });
+        if !strings && values.is_array() {
+            return Ok(self.degrade(pointer, "`enum` without a type"));
+        }
+        let reference = self.enumeration(pointer, values)?;
+        let null = values
+            .as_array()
+            .is_some_and(|values| values.contains(&Value::Null));
+        Ok(if null && !is_flagged(schema) {
+            or_null(reference)
+        } else {
+            reference
+        })
+    }
+
+    /// A reference to a string with a definition of its own.
+    fn string(&mut self, identity: &str, name: String, docs: String, body: Body) -> Value {
+        let known = self.keys.contains_key(identity);
+        let key = self.key_for(identity);
+        let reference = reference_to(&key);
+        if !known {
+            self.schemas.insert(key.clone(), json!({"type": "string"}));
+            self.definitions.push(Definition {
+                key,
+                name,
+                docs,
+                body,
+            });
+        }
+        reference
+    }
+}
+
+/// A variant for each value, each value once; a name that a person wants goes before the rules. The error is a message.
+fn variants(
+    values: impl IntoIterator<Item = (String, Option<String>)>,
+) -> Result<Vec<Variant>, String> {
+    let mut scope = names::Scope::default();
+    scope
+        .take(UNKNOWN, "any other value")
+        .expect("the first name meets no other");
+    let mut variants: Vec<Variant> = Vec::new();
+    for (value, name) in values {
+        if variants.iter().any(|variant| variant.value == value) {
+            continue;
+        }
+        let name = name.unwrap_or_else(|| names::variant(&value));
+        scope
+            .take(&name, &value)
+            .map_err(|error| error.message().to_owned())?;
+        variants.push(Variant { value, name });
+    }
+    Ok(variants)
+}

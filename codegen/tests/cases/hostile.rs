@@ -1,0 +1,227 @@
+//! No document makes the generator panic, hang or overflow, or emit what is not Rust: it makes types, or says what is wrong.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde_json::{Map, Value, json};
+
+use crate::support::{Case, cases, run};
+
+/// Runs the pipeline over a document. `Err` is a defect: a panic, typify's included, or code that is no Rust.
+fn survives(bytes: &[u8]) -> Result<(), String> {
+    let case = Case::of("hostile", bytes);
+    let defect = match catch_unwind(AssertUnwindSafe(|| run(&[case]))) {
+        Ok(Ok(_)) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "this is a defect: a panic, printed above".to_owned(),
+    };
+    // What typify refuses, `prepare` should have refused.
+    let words = ["this is a defect", "typify"];
+    if !words.iter().any(|word| defect.contains(word)) {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let shown: String = text.chars().take(2000).collect();
+    Err(format!("{defect}\n{shown}"))
+}
+
+#[track_caller]
+fn assert_survive(documents: impl IntoIterator<Item = Vec<u8>>) {
+    let defects: Vec<String> = documents
+        .into_iter()
+        .filter_map(|document| survives(&document).err())
+        .collect();
+    let count = defects.len();
+    assert!(count == 0, "{count} defects:\n{}", defects.join("\n"));
+}
+
+#[test]
+fn every_prefix_of_a_document() {
+    let real = ["shape_of_message_status", "shape_of_call_event"];
+    for case in cases("good") {
+        if real.contains(&case.name.as_str()) {
+            assert_survive((0..case.bytes.len()).map(|end| case.bytes[..end].to_vec()));
+        }
+    }
+}
+
+#[test]
+fn mutations_of_the_good_documents() {
+    let documents: Vec<Value> = cases("good")
+        .iter()
+        .map(|case| serde_json::from_slice(&case.bytes).unwrap())
+        .collect();
+    let mut random = fastrand::Rng::with_seed(0x7477_696c_696f);
+    let mutations = (0..4000).map(|_| {
+        let mut document = random.choice(&documents).unwrap().clone();
+        for _ in 0..random.usize(1..4) {
+            mutate(&mut document, &mut random);
+        }
+        // A number beyond `f64` exists as text only.
+        let text = document.to_string().replace("\"1e999\"", "1e999");
+        text.into_bytes()
+    });
+    assert_survive(mutations);
+}
+
+/// Replaces, adds or renames at a random place.
+fn mutate(document: &mut Value, random: &mut fastrand::Rng) {
+    let mut pointers = Vec::new();
+    places(document, String::new(), &mut pointers);
+    let elsewhere = random.choice(&pointers).unwrap().clone();
+    let copy = document.pointer(&elsewhere).cloned().unwrap_or_default();
+    let pointer = random.choice(&pointers).unwrap();
+    let place = document
+        .pointer_mut(pointer)
+        .expect("it was just found there");
+    match (random.u8(0..4), place) {
+        (0, Value::Object(members)) => {
+            members.insert(word(random).to_owned(), hostile(random, &elsewhere));
+        }
+        (1, Value::Object(members)) => {
+            if let Some(name) = random.choice(members.keys().cloned().collect::<Vec<_>>()) {
+                let member = members.remove(&name).unwrap_or_default();
+                members.insert(word(random).to_owned(), member);
+            }
+        }
+        (2, place) => *place = copy,
+        (_, place) => *place = hostile(random, &elsewhere),
+    }
+}
+
+fn places(value: &Value, pointer: String, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                places(member, format!("{pointer}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(item, format!("{pointer}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+    found.push(pointer);
+}
+
+fn word(random: &mut fastrand::Rng) -> &'static str {
+    random
+        .choice([
+            "$ref",
+            "$defs",
+            "additionalProperties",
+            "allOf",
+            "const",
+            "definitions",
+            "description",
+            "enum",
+            "format",
+            "items",
+            "maximum",
+            "minimum",
+            "not",
+            "nullable",
+            "oneOf",
+            "properties",
+            "required",
+            "title",
+            "type",
+            "self",
+            "r#x",
+            "\u{212b}",
+            "ᄀ\u{1161}",
+            "",
+            "0",
+            "a b",
+            "__",
+        ])
+        .unwrap()
+}
+
+fn hostile(random: &mut fastrand::Rng, elsewhere: &str) -> Value {
+    let types = [
+        "object", "array", "string", "integer", "number", "boolean", "null",
+    ];
+    match random.u8(0..20) {
+        0 => Value::Null,
+        1 => json!(true),
+        2 => json!(-1),
+        3 => json!(1e300),
+        4 => json!("1e999"),
+        5 => json!(""),
+        6 => json!([]),
+        7 => json!({}),
+        8 => json!("x".repeat(100_000)),
+        9 => json!(["string", "null"]),
+        10 => json!([word(random), word(random)]),
+        11 => json!({"type": random.choice(types)}),
+        12 => {
+            json!({"type": "object", "properties": {word(random): {"type": random.choice(types)}}, "required": [word(random)]})
+        }
+        13 => json!({"type": "string", "enum": [word(random), word(random), null]}),
+        14 => json!(random.choice(types)),
+        15 => json!({"type": "array", "items": {"$ref": format!("#{elsewhere}")}}),
+        16 => json!({"type": "object", "additionalProperties": {"$ref": format!("#{elsewhere}")}}),
+        17 => json!({"properties": {word(random): {"$ref": format!("#{elsewhere}")}}}),
+        18 => json!(format!("#{elsewhere}")),
+        _ => json!({"$ref": format!("#{elsewhere}")}),
+    }
+}
+
+/// A document with many definitions, each made of the reference to the next.
+fn chain(length: usize, link: impl Fn(Value) -> Value) -> Vec<u8> {
+    let definitions: Map<String, Value> = (0..length)
+        .map(|index| {
+            let next = format!("#/definitions/d{}", (index + 1) % length);
+            (format!("d{index}"), link(json!({"$ref": next})))
+        })
+        .collect();
+    let first = json!({"a": {"$ref": "#/definitions/d0"}});
+    json!({"type": "object", "properties": first, "definitions": definitions})
+        .to_string()
+        .into_bytes()
+}
+
+#[test]
+fn long_chains_of_definitions() {
+    assert_survive([100, 990, 20_000].into_iter().flat_map(|length| {
+        [
+            chain(length, |next| next),
+            chain(length, |next| json!({"type": "array", "items": next})),
+            chain(
+                length,
+                |next| json!({"type": "object", "additionalProperties": next}),
+            ),
+            chain(
+                length,
+                |next| json!({"type": "object", "properties": {"n": next}}),
+            ),
+            chain(
+                length,
+                |next| json!({"type": "object", "properties": {"n": next}, "required": ["n"]}),
+            ),
+            chain(length, |next| {
+                json!({"type": ["object", "null"], "properties": {"n": {"type": "array", "items": next}}})
+            }),
+        ]
+    }));
+}
+
+#[test]
+fn wide_documents() {
+    let names = || (0..5_000).map(|index| format!("name{index}"));
+    let string = json!({"type": "string"});
+    let fields: Map<String, Value> = names().map(|name| (name, string.clone())).collect();
+    let values: Vec<String> = names().collect();
+    assert_survive(
+        [
+            json!({"type": "object", "properties": fields}),
+            json!({"type": "object", "required": values}),
+            json!({"type": "string", "enum": values}),
+            json!({"type": "string", "description": "https://a[".repeat(50_000)}),
+        ]
+        .map(|document| document.to_string().into_bytes()),
+    );
+}

@@ -1,0 +1,167 @@
+//! Compiles the goldens of `tests/cases/good`, and lets each read what lies beside it: `<name>.instance.json`, and more as
+//! `<name>.<what is shown>.instance.json`, is read into the root type and written again. That gives the JSON that was read,
+//! or, where it differs on purpose, `.encoded.json` in place of `.instance.json`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use heck::ToPascalCase as _;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use twilio_events_runtime::Schemas as _;
+
+/// Each golden with its root type. A macro, because rustfmt would format modules that it sees.
+macro_rules! goldens {
+    ($($name:ident: $root:ident),* $(,)?) => {
+        #[path = "cases/good"]
+        #[allow(dead_code, unreachable_pub, reason = "a test reads root types alone")]
+        #[allow(clippy::all, clippy::pedantic, reason = "as the documents have it")]
+        mod good {
+            $(pub mod $name;)*
+        }
+
+        /// The goldens as their product module has them.
+        mod cases {
+            $(pub(crate) mod $name {
+                pub(crate) use crate::good::$name as v1;
+            })*
+        }
+
+        #[path = "cases/whole/event_data.rs"]
+        #[allow(dead_code, unreachable_pub, reason = "a test reads root types alone")]
+        #[allow(clippy::all, clippy::pedantic, reason = "no document has an event type")]
+        mod event_data;
+        #[path = "cases/whole/shapes.rs"]
+        #[allow(dead_code, reason = "a test reads root types alone")]
+        mod shapes;
+
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Reads the JSON into the root type of a golden, and writes it again.
+        fn read_and_write(name: &str, json: &str) -> serde_json::Result<Value> {
+            match name {
+                $(stringify!($name) => {
+                    serde_json::to_value(serde_json::from_str::<good::$name::$root>(json)?)
+                })*
+                other => panic!("no golden is called {other}"),
+            }
+        }
+
+        #[test]
+        fn every_root_has_an_end() {
+            $(let _ = good::$name::$root::default();)*
+        }
+    };
+}
+
+goldens! {
+    annotations: Annotations,
+    arrays: Arrays,
+    closed_object: ClosedObject,
+    definition_of_scalar: DefinitionOfScalar,
+    definitions: Definitions,
+    defs: Defs,
+    degrade_composition: DegradeComposition,
+    degrade_conditions: DegradeConditions,
+    degrade_constants: DegradeConstants,
+    degrade_depth: DegradeDepth,
+    degrade_enumerations: DegradeEnumerations,
+    degrade_members_beside: DegradeMembersBeside,
+    degrade_patterns: DegradePatterns,
+    degrade_several_types: DegradeSeveralTypes,
+    degrade_tuples: DegradeTuples,
+    descriptions: Descriptions,
+    duplicate_members: DuplicateMembers,
+    empty_object: EmptyObject,
+    empty_object_with_flag: EmptyObjectWithFlag,
+    enumeration: Enumeration,
+    enumeration_odd_values: EnumerationOddValues,
+    enumeration_untyped: EnumerationUntyped,
+    integers: Integers,
+    maps: Maps,
+    names_of_fields: NamesOfFields,
+    names_of_json_schema: NamesOfJsonSchema,
+    names_of_keywords: NamesOfKeywords,
+    names_of_methods: NamesOfMethods,
+    names_of_prelude: NamesOfPrelude,
+    nested_objects: NestedObjects,
+    nullable: Nullable,
+    override_rename: Renamed,
+    override_timestamp: OverrideTimestamp,
+    override_values: OverrideValues,
+    recursion: Recursion,
+    recursion_mutual: RecursionMutual,
+    recursion_required: RecursionRequired,
+    recursion_without_object: RecursionWithoutObject,
+    reference_chain: ReferenceChain,
+    reference_escapes: ReferenceEscapes,
+    required_alone: RequiredAlone,
+    required_and_optional: RequiredAndOptional,
+    required_as_flag: RequiredAsFlag,
+    required_undescribed: RequiredUndescribed,
+    root_anything: RootAnything,
+    root_array: RootArray,
+    root_composed: RootComposed,
+    root_enumeration: RootEnumeration,
+    root_map: RootMap,
+    root_nullable: RootNullable,
+    root_nullable_enumeration: RootNullableEnumeration,
+    root_reference: RootReference,
+    root_reference_to_scalar: RootReferenceToScalar,
+    root_string: RootString,
+    scalars: Scalars,
+    shape_of_a2p: ShapeOfA2p,
+    shape_of_call_event: ShapeOfCallEvent,
+    shape_of_message_status: ShapeOfMessageStatus,
+    string: StringType,
+    titles: Titles,
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/good")
+}
+
+/// The names of all files that end so, without that end.
+fn files(end: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder()).expect("the folder of cases is part of the sources");
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(end).map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn every_golden_is_listed() {
+    let listed = NAMES.iter().map(ToString::to_string).collect();
+    assert_eq!(files(".rs"), listed, "edit the list in cases_decode.rs");
+}
+
+#[test]
+fn every_instance_is_read_and_written_again() {
+    let mut wrong = Vec::new();
+    let mut shown = BTreeSet::new();
+    for instance in files(".instance.json") {
+        let name = instance.split('.').next().unwrap_or_default();
+        shown.insert(name.to_owned());
+        let read = |end: &str| fs::read_to_string(folder().join(format!("{instance}{end}")));
+        let json = read(".instance.json").unwrap();
+        let expected = read(".encoded.json").unwrap_or_else(|_| json.clone());
+        let expected: Value = serde_json::from_str(&expected).unwrap();
+        match read_and_write(name, &json) {
+            Ok(actual) if actual == expected => {}
+            Ok(actual) => wrong.push(format!("{instance}: {actual:#}\nis not {expected:#}")),
+            Err(error) => wrong.push(format!("{instance}: {error}")),
+        }
+        let data: Box<RawValue> = serde_json::from_str(&json).unwrap();
+        let schema = format!("Cases.{}", name.to_pascal_case());
+        match event_data::EventData::decode(&schema, 1, &data) {
+            Some(Ok(_)) => {}
+            Some(Err(error)) => wrong.push(format!("{instance} through EventData: {error:?}")),
+            None => wrong.push(format!("EventData does not know {schema}/1")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let listed: BTreeSet<String> = NAMES.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, listed, "each golden has an instance");
+}
