@@ -130,6 +130,14 @@ impl Builder {
         let snapshot = Snapshot::open(&self.schemas)?;
         let documents =
             snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))?;
+        self.generate_from(&snapshot, documents)
+    }
+
+    /// As [`generate`](Self::generate), from a snapshot and its documents in memory.
+    ///
+    /// # Errors
+    /// A document, an override or a name makes no sense. Each error names its place.
+    pub fn generate_from(&self, snapshot: &Snapshot, documents: Vec<Held>) -> Result<Generated> {
         let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
         let (model, warnings) = generate::model(
             &snapshot.catalog,

@@ -137,8 +137,13 @@ impl Catalog {
             .get_mut("schema")
             .and_then(Item::as_array_of_tables_mut);
         for row in rows.into_iter().flat_map(|rows| rows.iter_mut()) {
-            if row.get("id").and_then(Item::as_str) == Some(document.schema.as_str()) {
-                row["latest"] = toml_edit::value(i64::from(document.version));
+            if row.get("id").and_then(Item::as_str) == Some(document.schema.as_str())
+                && let Some(latest) = row.get_mut("latest").and_then(Item::as_value_mut)
+            {
+                // What stands around the number, such as a comment, stays.
+                let decor = latest.decor().clone();
+                *latest = i64::from(document.version).into();
+                *latest.decor_mut() = decor;
             }
         }
         *latest = document.version;

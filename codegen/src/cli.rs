@@ -14,6 +14,7 @@ pub(crate) mod outdated;
 pub(crate) mod pin;
 pub(crate) mod regen;
 pub(crate) mod trigger;
+pub(crate) mod update;
 pub(crate) mod verify;
 
 /// Generates the crate twilio-events from the JSON Schemas of Twilio Event Streams.
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     List(list::Arguments),
     /// Say which schemas have newer versions on the schema host.
     Outdated(outdated::Arguments),
+    /// Take newer versions: documents, lock, catalogue, generated code and changelog, together.
+    Update(update::Arguments),
     /// Check that documents, lock, overrides, generated code and documentation agree.
     Verify(verify::Arguments),
     /// Serve the snapshot as the schema host would.

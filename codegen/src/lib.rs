@@ -67,6 +67,7 @@
 
 pub mod builder;
 pub mod catalog;
+pub mod changelog;
 mod compat;
 pub mod conformance;
 pub mod diff;

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         Command::Pin(arguments) => cli::pin::run(&place, &arguments),
         Command::List(arguments) => cli::list::run(&place, &arguments),
         Command::Outdated(arguments) => cli::outdated::run(&place, &arguments),
+        Command::Update(arguments) => cli::update::run(&place, &arguments),
         Command::Verify(arguments) => cli::verify::run(&place, &arguments),
         Command::Mirror(arguments) => cli::mirror::run(&place, &arguments),
         Command::Trigger(arguments) => cli::trigger::run(&place, arguments),

@@ -46,20 +46,18 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         println!("every schema is current");
         return Ok(ExitCode::SUCCESS);
     }
-    let differences = differences(&snapshot, &found)?;
-    for document in found.values().flatten() {
-        snapshot.pin(document, Provenance::Published, &mut transaction)?;
+    // From here on everything is in memory; what is written is written at the end, together.
+    let mut documents = held(&snapshot)?;
+    let differences = differences(&documents, &found, &snapshot.overrides)?;
+    for document in found.into_values().flatten() {
+        snapshot.pin(&document, Provenance::Published, &mut transaction)?;
+        documents.push(Held {
+            document,
+            origin: Origin::Network,
+        });
     }
-
-    // The snapshot as it will be, in memory: what is written is written at the end, together.
-    let offline = Options {
-        offline: true,
-        ..place.fetch_options()?
-    };
-    let builder = Builder::new(place.schemas()?)
-        .layout(Layout::Crate)
-        .fetch(offline);
-    let generated = builder.generate_from(&snapshot, found.values().flatten())?;
+    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+    let generated = builder.generate_from(&snapshot, documents)?;
     let plan = Plan::new(&root.join("generated"), &generated.files)?;
     plan.stage(&mut transaction);
     write_changelog(&root.join("CHANGELOG.md"), &differences, &mut transaction)?;
