@@ -91,8 +91,10 @@ fn any_difference_is_seen() {
 #[test]
 fn the_snapshot_needs_no_network() {
     let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/codegen/schemas");
-    let mut offline = twilio_events_codegen::fetch::Options::default();
-    offline.offline = true;
+    let offline = twilio_events_codegen::fetch::Options {
+        offline: true,
+        ..Default::default()
+    };
     let generated = Builder::new(schemas)
         .layout(Layout::Crate)
         .fetch(offline)

@@ -57,10 +57,10 @@ pub(crate) struct Place {
     /// The project: the folder with codegen/schemas and generated [default: the nearest one above the current folder]
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// The schema host, or a mirror of it; http only on loopback [default: $TWILIO_EVENTS_BASE_URL, or https://events-schemas.twilio.com]
+    /// The schema host, or a mirror of it; http only on loopback [default: `$TWILIO_EVENTS_BASE_URL`, or <https://events-schemas.twilio.com>]
     #[arg(long, global = true, value_name = "URL")]
     base_url: Option<String>,
-    /// Download nothing; also with TWILIO_EVENTS_OFFLINE=1 or CARGO_NET_OFFLINE=true
+    /// Download nothing; also with `TWILIO_EVENTS_OFFLINE=1` or `CARGO_NET_OFFLINE=true`
     #[arg(long, global = true)]
     offline: bool,
 }

@@ -25,7 +25,7 @@ impl Document {
     /// an object, without any keyword of a schema, or whose `$id` names another schema or version.
     pub fn parse(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
         let root = read(id, bytes).map_err(|error| error.document(id))?;
-        let text = String::from_utf8(bytes.to_vec()).expect("`read` admits only UTF-8");
+        let text = String::from_utf8_lossy(bytes).into_owned();
         Ok(Self {
             id: id.clone(),
             text,

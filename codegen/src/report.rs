@@ -26,11 +26,11 @@ pub fn table(model: &Model, plan: &Plan) -> String {
                 .map(|schema| row(schema, &product.module, plan)),
         );
     }
-    columns(rows)
+    columns(&rows)
 }
 
 /// Rows with their cells in columns.
-pub fn columns(rows: Vec<Vec<String>>) -> String {
+pub fn columns(rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
         rows.iter()
             .filter_map(|row| row.get(column))
@@ -39,7 +39,7 @@ pub fn columns(rows: Vec<Vec<String>>) -> String {
     };
     let widths: Vec<usize> = (0..).map_while(width).collect();
     let mut text = String::new();
-    for row in &rows {
+    for row in rows {
         let cells = row
             .iter()
             .zip(&widths)

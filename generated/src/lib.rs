@@ -29,3 +29,8 @@ pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
 
 /// An event with its `data`: [`twilio_events_runtime::Event`] over [`EventData`].
 pub type Event = twilio_events_runtime::Event<EventData>;
+
+/// An axum extractor that verifies a request and hands over its batch:
+/// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
+#[cfg(feature = "axum")]
+pub type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;

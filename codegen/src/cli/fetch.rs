@@ -42,7 +42,7 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let requests: Vec<Request> = wanted.iter().cloned().map(Request::from).collect();
     let results = fetcher.fetch_all(&requests, |event| match event {
         Event::Retry { id, reason, pause } => {
-            eprintln!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64())
+            eprintln!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64());
         }
         Event::Done { id, result } => println!(
             "{id}: {}",
@@ -63,7 +63,7 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         // A locked document keeps the digest it has: bytes that differ are an error of the host, or a decision to be made.
         match kept {
             Ok(document) if arguments.documents.is_empty() => {
-                errors.extend(snapshot.restore(&document, &mut transaction).err())
+                errors.extend(snapshot.restore(&document, &mut transaction).err());
             }
             Ok(document) => snapshot.pin(&document, Provenance::Published, &mut transaction)?,
             Err(error) => errors.push(error),

@@ -79,14 +79,10 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
             ]
             .map(str::to_owned)
             .to_vec();
-            print!(
-                "{}",
-                columns(
-                    std::iter::once(head)
-                        .chain(rows.iter().map(Row::cells))
-                        .collect()
-                )
-            );
+            let table: Vec<_> = std::iter::once(head)
+                .chain(rows.iter().map(Row::cells))
+                .collect();
+            print!("{}", columns(&table));
         }
         Format::Json => println!(
             "{:#}",

@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     mirror::serve(place.snapshot()?, &arguments.listen, |address| {
-        println!("listening on http://{address}")
+        println!("listening on http://{address}");
     })?;
     Ok(ExitCode::SUCCESS)
 }

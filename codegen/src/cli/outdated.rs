@@ -67,7 +67,7 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         println!("every schema is current");
         return Ok(ExitCode::SUCCESS);
     }
-    print!("{}", columns(rows));
+    print!("{}", columns(&rows));
     Ok(ExitCode::FAILURE)
 }
 

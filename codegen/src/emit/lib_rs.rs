@@ -17,9 +17,23 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             #![cfg_attr(docsrs, feature(doc_cfg))]
         }
     });
+    // The texts are a schema's and the style is a generator's, in a crate with lints of its own choice.
+    let skip = match layout {
+        Layout::Crate => quote!(#[rustfmt::skip]),
+        Layout::Modules => quote!(#[allow(clippy::all, clippy::pedantic)] #[rustfmt::skip]),
+    };
+    // The modules of another crate have no features.
+    let extractor = (layout == Layout::Crate).then(|| {
+        quote! {
+            /// An axum extractor that verifies a request and hands over its batch:
+            /// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
+            #[cfg(feature = "axum")]
+            pub type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
+        }
+    });
     let products = model.products.iter().map(|product| {
         let module = ident(&product.module);
-        quote!(#[rustfmt::skip] pub mod #module;)
+        quote!(#skip pub mod #module;)
     });
     rust_file(
         "the schemas that are locked",
@@ -27,9 +41,9 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             #attributes
 
             #(#products)*
-            #[rustfmt::skip] mod event_data;
-            #[rustfmt::skip] mod event_type;
-            #[rustfmt::skip] mod shapes;
+            #skip mod event_data;
+            #skip mod event_type;
+            #skip mod shapes;
 
             pub use event_data::EventData;
             pub use event_type::EventType;
@@ -41,6 +55,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
             /// An event with its `data`: [`twilio_events_runtime::Event`] over [`EventData`].
             pub type Event = twilio_events_runtime::Event<EventData>;
+            #extractor
         },
     )
 }
