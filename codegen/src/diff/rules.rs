@@ -47,8 +47,8 @@ macro_rules! rules {
 }
 
 rules! {
-    FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible], [Patch, Minor],
-        "A member was added that need not be sent. Old readers ignore it. The struct gets a field.";
+    FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible], [Patch, Minor, Major],
+        "A member was added that need not be sent. Old readers ignore it. The struct gets a field. It is major only where `additionalProperties` described data under that name that the new type does not read.";
     FieldAddedRequired = "FIELD_ADDED_REQUIRED", "field", [Compatible], [Patch, Minor, Major],
         "A member was added that is always sent. Old readers ignore it. The struct gets a field that is no `Option`, unless it can be null; such a type does not read data of the old version, whose events therefore get another variant of `EventData`.";
     FieldRemovedOptional = "FIELD_REMOVED_OPTIONAL", "field", [Compatible, Breaking], [Patch, Major],

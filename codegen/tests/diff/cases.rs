@@ -362,6 +362,15 @@ fn metadata() -> Vec<Case> {
             ),
             &["UNUSED_DEFINITION_CHANGED metadata patch "],
         ),
+        case(
+            scalar("One"),
+            with(
+                scalar("One"),
+                "properties",
+                json!({"a": {"$ref": "#/definitions/One", "type": "integer"}}),
+            ),
+            &["ANNOTATION_CHANGED metadata patch /a"],
+        ),
         case(optional(text()), optional(text()), &[]),
         case(
             with(optional(text()), "$id", json!("https://x/Demo.Thing/1")),
