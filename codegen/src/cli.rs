@@ -7,6 +7,7 @@ use twilio_events_codegen::fetch::Options;
 use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
+pub(crate) mod diff;
 pub(crate) mod fetch;
 pub(crate) mod pin;
 pub(crate) mod regen;
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Fetch(fetch::Arguments),
     /// Pin the digests of documents that were put into the snapshot by hand.
     Pin(pin::Arguments),
+    /// Say what a new schema document means to those who have the old one.
+    Diff(diff::Arguments),
 }
 
 /// Where the project is, and whom to ask for what it lacks.

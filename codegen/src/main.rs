@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         Command::Regen(arguments) => cli::regen::run(&place, &arguments),
         Command::Fetch(arguments) => cli::fetch::run(&place, &arguments),
         Command::Pin(arguments) => cli::pin::run(&place, &arguments),
+        Command::Diff(arguments) => cli::diff::run(&place, &arguments),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error}");

@@ -371,6 +371,11 @@ fn metadata() -> Vec<Case> {
             ),
             &["ANNOTATION_CHANGED metadata patch /a"],
         ),
+        case(
+            optional(text()),
+            with(optional(text()), "additionalProperties", json!(true)),
+            &["RESTATED metadata patch "],
+        ),
         case(optional(text()), optional(text()), &[]),
         case(
             with(optional(text()), "$id", json!("https://x/Demo.Thing/1")),

@@ -65,15 +65,22 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
     match rng.u8(0..14) {
         0 | 1 if is_object => member(schema, rng),
         2 | 3 if is_object => required(schema, rng),
-        4 if is_object => {
-            let choices = [
-                json!(false),
-                json!(true),
-                json!({"type": "string"}),
-                json!({"type": "integer"}),
-            ];
-            schema["additionalProperties"] = pick(rng, &choices);
-        }
+        4 if is_object => match schema.get("additionalProperties") {
+            Some(_) => drop(
+                schema
+                    .as_object_mut()
+                    .expect("it has members")
+                    .remove("additionalProperties"),
+            ),
+            None => {
+                let choices = [
+                    json!(false),
+                    json!({"type": "string"}),
+                    json!({"type": "integer"}),
+                ];
+                schema["additionalProperties"] = pick(rng, &choices);
+            }
+        },
         5 | 6 if !is_root && !is_object => null(schema),
         7 if !is_root => *schema = schema::schema(rng, depth),
         8 if schema.get("enum").is_some() => values(schema, rng),
@@ -161,15 +168,15 @@ fn required(schema: &mut Value, rng: &mut Rng) {
 }
 
 fn null(schema: &mut Value) {
-    match &mut schema["type"] {
-        Value::Array(names) => names.retain(|name| name != "null"),
-        Value::String(name) => schema["type"] = json!([name.clone(), "null"]),
-        _ => {}
-    }
-    // `type` was read, and thereby made.
-    if schema["type"].is_null() || schema["type"] == json!([]) {
-        schema["type"] = json!("string");
-    }
+    let names = match schema.get("type") {
+        Some(Value::String(name)) => json!([name, "null"]),
+        Some(Value::Array(names)) => match names.as_slice() {
+            [name, null] if null == "null" => name.clone(),
+            _ => return,
+        },
+        _ => json!("string"),
+    };
+    schema["type"] = names;
 }
 
 fn values(schema: &mut Value, rng: &mut Rng) {

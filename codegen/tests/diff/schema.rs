@@ -52,7 +52,6 @@ pub(crate) fn schema(rng: &mut Rng, depth: u8) -> Value {
             rng,
             &[
                 json!({}),
-                json!(true),
                 json!({"type": "object"}),
                 json!({"type": "array"}),
             ],
