@@ -114,7 +114,7 @@ rules! {
     AnnotationChanged = "ANNOTATION_CHANGED", "metadata", [Metadata], [Patch],
         "Another keyword changed that restricts no data, such as `identityType` or `$schema`.";
     DefinitionRenamed = "DEFINITION_RENAMED", "metadata", [Metadata], [Patch, Major],
-        "The schema of a place is written elsewhere: in a definition of another name, or in place. The data is the same. A struct or an enum takes its name from there, so it can have another.";
+        "The schema of a place is written elsewhere: in a definition of another name, or in place. By itself this changes no data. A struct or an enum takes its name from there, so it can have another.";
     Restated = "RESTATED", "metadata", [Metadata], [Patch],
         "The documents differ in words that mean the same, such as `additionalProperties` that is true or absent. Said only where nothing else is.";
     UnusedDefinitionChanged = "UNUSED_DEFINITION_CHANGED", "metadata", [Metadata], [Patch],

@@ -168,7 +168,7 @@ impl Pair {
             .map_or("", |(parent, _)| parent);
         let mut reached = false;
         for data in (0..TRIES).filter_map(|_| instance::sample(&self.new, &change.data, rng)) {
-            reached |= is_in(&data, parent);
+            reached |= is_in(&data, place);
             let refused = reader::refusals(&self.old_types, &data);
             if refused.iter().any(|place| lies_in(place, &change.data)) && valid.is_valid(&data) {
                 return true;
