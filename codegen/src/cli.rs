@@ -7,6 +7,7 @@ use twilio_events_codegen::fetch::Options;
 use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
+pub(crate) mod diff;
 pub(crate) mod fetch;
 pub(crate) mod list;
 pub(crate) mod mirror;
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Mirror(mirror::Arguments),
     /// Send a sample event to a webhook, signed as Twilio signs.
     Trigger(trigger::Arguments),
+    /// Say what a new schema document means to those who have the old one.
+    Diff(diff::Arguments),
 }
 
 /// Where the project is, and whom to ask for what it lacks.

@@ -46,6 +46,7 @@ pub use rules::Rule;
 
 use serde::Serialize;
 
+use crate::digest::shape;
 use crate::error::Result;
 use crate::id::DocumentId;
 use crate::load::Document;
@@ -132,6 +133,17 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     });
     let mut changes = walk.changes;
     unused::compare(&old.root, &new.root, &mut changes);
+    if changes.is_empty() && shape(&old.root) != shape(&new.root) {
+        changes.push(Change {
+            rule: Rule::Restated,
+            class: Class::Metadata,
+            semver: Semver::Patch,
+            data: String::new(),
+            old_schema: Some(String::new()),
+            new_schema: Some(String::new()),
+            message: "the same in other words".to_owned(),
+        });
+    }
     changes.sort_by(|a, b| (&a.data, a.rule, &a.message).cmp(&(&b.data, b.rule, &b.message)));
     Ok(Difference {
         old: old.clone(),

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => cli::verify::run(&place, &arguments),
         Command::Mirror(arguments) => cli::mirror::run(&place, &arguments),
         Command::Trigger(arguments) => cli::trigger::run(&place, arguments),
+        Command::Diff(arguments) => cli::diff::run(&place, &arguments),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error}");

@@ -30,10 +30,15 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
             || constraints::rule(keyword).is_some()
             || View::composes(keyword);
         // `$id` names the version, so it differs always.
-        if known || keyword == "$id" {
+        if keyword == "$ref" || keyword == "$id" {
             continue;
         }
-        let (before, after) = (old.annotation(keyword), new.annotation(keyword));
+        // In draft 7, what restricts and stands beside a reference is ignored.
+        let (before, after) = if known {
+            (old.beside(keyword), new.beside(keyword))
+        } else {
+            (old.annotation(keyword), new.annotation(keyword))
+        };
         if before == after {
             continue;
         }
@@ -49,6 +54,12 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
             (_, None) => "removed",
             _ => "changed",
         };
-        walk.note(place, rule, Class::Metadata, format!("`{keyword}` {verb}"));
+        let place_of = if known {
+            " beside a reference, where it has no effect,"
+        } else {
+            ""
+        };
+        let message = format!("`{keyword}`{place_of} {verb}");
+        walk.note(place, rule, Class::Metadata, message);
     }
 }

@@ -78,12 +78,17 @@ fn removed(place: &Place<'_>, name: &str) -> Change {
 }
 
 fn added(place: &Place<'_>, name: &str) -> Change {
-    let new = &place.new;
+    let (old, new) = (&place.old, &place.new);
     let required = new.view.required().contains(name);
+    // What the old schema described under any name came under this one too.
+    let unreadable = match old.view.additional() {
+        Additional::Described(_) => refuses(new.typed.member(name), &old.free()),
+        Additional::Open | Additional::Closed => false,
+    };
     let semver = match new.typed.field(name) {
         // Without a field the data is any JSON, before and after.
         None => Semver::Patch,
-        Some(field) if field.required => Semver::Major,
+        Some(field) if field.required || unreadable => Semver::Major,
         Some(_) => Semver::Minor,
     };
     Change {

@@ -32,8 +32,8 @@ fn summary(difference: &Difference) -> String {
     };
     let readers = match class {
         Class::Metadata => "metadata only",
-        Class::Compatible => "compatible: old readers read the new data",
-        Class::Breaking => "breaking: old readers refuse some of the new data",
+        Class::Compatible => "old readers read the new data",
+        Class::Breaking => "old readers refuse some of the new data",
     };
     let users = match semver {
         Semver::Patch => "no change for users",

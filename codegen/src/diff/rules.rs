@@ -47,8 +47,8 @@ macro_rules! rules {
 }
 
 rules! {
-    FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible], [Patch, Minor],
-        "A member was added that need not be sent. Old readers ignore it. The struct gets a field.";
+    FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible], [Patch, Minor, Major],
+        "A member was added that need not be sent. Old readers ignore it. The struct gets a field. It is major only where `additionalProperties` described data under that name that the new type does not read.";
     FieldAddedRequired = "FIELD_ADDED_REQUIRED", "field", [Compatible], [Patch, Minor, Major],
         "A member was added that is always sent. Old readers ignore it. The struct gets a field that is no `Option`, unless it can be null; such a type does not read data of the old version, whose events therefore get another variant of `EventData`.";
     FieldRemovedOptional = "FIELD_REMOVED_OPTIONAL", "field", [Compatible, Breaking], [Patch, Major],
@@ -114,7 +114,9 @@ rules! {
     AnnotationChanged = "ANNOTATION_CHANGED", "metadata", [Metadata], [Patch],
         "Another keyword changed that restricts no data, such as `identityType` or `$schema`.";
     DefinitionRenamed = "DEFINITION_RENAMED", "metadata", [Metadata], [Patch, Major],
-        "The schema of a place is written elsewhere: in a definition of another name, or in place. The data is the same. A struct or an enum takes its name from there, so it can have another.";
+        "The schema of a place is written elsewhere: in a definition of another name, or in place. By itself this changes no data. A struct or an enum takes its name from there, so it can have another.";
+    Restated = "RESTATED", "metadata", [Metadata], [Patch],
+        "The documents differ in words that mean the same, such as `additionalProperties` that is true or absent. Said only where nothing else is.";
     UnusedDefinitionChanged = "UNUSED_DEFINITION_CHANGED", "metadata", [Metadata], [Patch],
         "A definition that describes no data was added, removed or changed.";
 }

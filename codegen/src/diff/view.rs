@@ -101,6 +101,12 @@ impl<'a> View<'a> {
             .or_else(|| self.schema.get(keyword))
     }
 
+    /// A keyword beside a reference.
+    pub(super) fn beside(&self, keyword: &str) -> Option<&'a Value> {
+        self.target()?;
+        self.written.get(keyword)
+    }
+
     pub(super) fn description(&self) -> &'a str {
         self.annotation("description")
             .and_then(Value::as_str)
@@ -224,10 +230,10 @@ impl<'a> View<'a> {
         described.chain(self.required()).collect()
     }
 
-    /// The schema of a member.
+    /// The schema of a member; of one that is not described, what may stand beside those that are.
     pub(super) fn member(&self, name: &str) -> Self {
         self.below(&format!("properties/{}", escape(name)))
-            .unwrap_or_else(|| self.anything())
+            .unwrap_or_else(|| self.free())
     }
 
     /// The schema of the items of an array.

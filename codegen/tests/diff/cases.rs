@@ -362,6 +362,20 @@ fn metadata() -> Vec<Case> {
             ),
             &["UNUSED_DEFINITION_CHANGED metadata patch "],
         ),
+        case(
+            scalar("One"),
+            with(
+                scalar("One"),
+                "properties",
+                json!({"a": {"$ref": "#/definitions/One", "type": "integer"}}),
+            ),
+            &["ANNOTATION_CHANGED metadata patch /a"],
+        ),
+        case(
+            optional(text()),
+            with(optional(text()), "additionalProperties", json!(true)),
+            &["RESTATED metadata patch "],
+        ),
         case(optional(text()), optional(text()), &[]),
         case(
             with(optional(text()), "$id", json!("https://x/Demo.Thing/1")),

@@ -1,1 +1,220 @@
-//! todo
+//! Random edits of a schema: what a publisher might do to it.
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+
+use crate::schema::{self, DEFINITIONS, NAMES, VALUES, pick};
+
+/// A copy with one to three edits.
+pub(crate) fn edited(document: &Value, rng: &mut Rng) -> Value {
+    let mut edited = document.clone();
+    for _ in 0..rng.u8(1..=3) {
+        let places = places(&edited);
+        let place = pick(rng, &places);
+        if !edit(
+            edited.pointer_mut(&place).expect("it was just found"),
+            place.is_empty(),
+            rng,
+        ) {
+            rename_definition(&mut edited, rng);
+        }
+    }
+    // A schema that was drawn anew can refer to a definition that was renamed before.
+    for place in places(&edited) {
+        let target = edited
+            .pointer(&place)
+            .and_then(|schema| schema.get("$ref")?.as_str());
+        if target.is_some_and(|target| edited.pointer(target.trim_start_matches('#')).is_none()) {
+            *edited.pointer_mut(&place).expect("it was just found") =
+                json!({"$ref": "#/definitions/Four"});
+        }
+    }
+    edited
+}
+
+/// The pointers of all schemas.
+pub(crate) fn places(document: &Value) -> Vec<String> {
+    let mut places = vec![String::new()];
+    let mut next = 0;
+    while let Some(place) = places.get(next).cloned() {
+        let schema = document.pointer(&place).expect("it was just found");
+        for table in ["properties", "definitions"] {
+            let names = schema
+                .get(table)
+                .and_then(Value::as_object)
+                .into_iter()
+                .flat_map(Map::keys);
+            places.extend(names.map(|name| format!("{place}/{table}/{name}")));
+        }
+        for keyword in ["items", "additionalProperties"] {
+            places.extend(schema.get(keyword).map(|_| format!("{place}/{keyword}")));
+        }
+        next += 1;
+    }
+    places
+}
+
+/// Edits a schema. `false` where the edit that was drawn does not suit it.
+fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
+    let depth = 1;
+    let is_object = schema.get("properties").is_some();
+    let Some(_) = schema.as_object() else {
+        *schema = schema::schema(rng, depth);
+        return true;
+    };
+    match rng.u8(0..14) {
+        0 | 1 if is_object => member(schema, rng),
+        2 | 3 if is_object => required(schema, rng),
+        4 if is_object => match schema.get("additionalProperties") {
+            Some(_) => drop(
+                schema
+                    .as_object_mut()
+                    .expect("it has members")
+                    .remove("additionalProperties"),
+            ),
+            None => {
+                let choices = [
+                    json!(false),
+                    json!({"type": "string"}),
+                    json!({"type": "integer"}),
+                ];
+                schema["additionalProperties"] = pick(rng, &choices);
+            }
+        },
+        5 | 6 if !is_root && !is_object => null(schema),
+        7 if !is_root => *schema = schema::schema(rng, depth),
+        8 if schema.get("enum").is_some() => values(schema, rng),
+        // Sets and limits that leave no value together are not what this is about.
+        9 if schema.get("enum").or(schema.get("const")).is_some() => return false,
+        9 if schema["type"] == "string" => {
+            let (keyword, value) = match rng.u8(0..3) {
+                0 => ("enum", json!(["on", "off"])),
+                1 => ("pattern", json!(pick(rng, schema::PATTERNS).0)),
+                _ => ("maxLength", json!(rng.u8(3..9))),
+            };
+            *schema = json!({"type": "string", keyword: value});
+        }
+        9 if schema["type"] == "integer" => match rng.u8(0..3) {
+            0 => schema["type"] = json!("number"),
+            1 => schema["maximum"] = pick(rng, &[json!(5), json!(u64::MAX), json!(1e30)]),
+            _ => schema["minimum"] = pick(rng, &[json!(0), json!(-5)]),
+        },
+        9 if schema["type"] == "number" => schema["type"] = json!("integer"),
+        10 => {
+            schema["description"] = json!(pick(
+                rng,
+                &[
+                    "A text.",
+                    "State (on or off).",
+                    "State (on, off or dimmed)."
+                ]
+            ))
+        }
+        11 => schema[pick(rng, &["title", "default", "identityType"])] = json!("x"),
+        12 if is_object && !is_root => {
+            let values = schema::schema(rng, depth);
+            *schema = json!({"type": "object", "additionalProperties": values});
+        }
+        13 if schema.get("items").is_some() || schema["type"] == "object" && !is_object => {
+            if schema.get("items").is_some() {
+                schema["items"] = schema::schema(rng, depth);
+            } else if !is_root {
+                *schema = schema::object(rng, depth);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A member more, or one less.
+fn member(schema: &mut Value, rng: &mut Rng) {
+    let name = pick(rng, NAMES);
+    let new = schema::schema(rng, 1);
+    let Some(properties) = schema["properties"].as_object_mut() else {
+        return;
+    };
+    if properties.len() > 1 && properties.remove(name).is_some() {
+        if let Some(required) = schema["required"].as_array_mut() {
+            required.retain(|other| other != name);
+        }
+    } else {
+        properties.insert(name.to_owned(), new);
+        if rng.bool() {
+            required(schema, rng);
+        }
+    }
+}
+
+/// A required member more, or one less.
+fn required(schema: &mut Value, rng: &mut Rng) {
+    let names: Vec<String> = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flat_map(|p| p.keys().cloned())
+        .collect();
+    let name = json!(pick(rng, &names));
+    if !schema["required"].is_array() {
+        schema["required"] = json!([]);
+    }
+    let required = schema["required"]
+        .as_array_mut()
+        .expect("it was just made sure");
+    if required.contains(&name) {
+        required.retain(|other| *other != name);
+    } else {
+        required.push(name);
+    }
+}
+
+fn null(schema: &mut Value) {
+    let names = match schema.get("type") {
+        Some(Value::String(name)) => json!([name, "null"]),
+        Some(Value::Array(names)) => match names.as_slice() {
+            [name, null] if null == "null" => name.clone(),
+            _ => return,
+        },
+        _ => json!("string"),
+    };
+    schema["type"] = names;
+}
+
+fn values(schema: &mut Value, rng: &mut Rng) {
+    let value = json!(pick(rng, VALUES));
+    let values = schema["enum"]
+        .as_array_mut()
+        .expect("only schemas with a set come here");
+    if values.contains(&value) && values.len() > 1 {
+        values.retain(|other| *other != value);
+    } else if !values.contains(&value) {
+        values.push(value);
+    } else if let Value::Object(schema) = schema {
+        schema.remove("enum");
+    }
+}
+
+/// The same definition under another name, here and wherever it is referred to.
+fn rename_definition(document: &mut Value, rng: &mut Rng) {
+    let (old, new) = (pick(rng, DEFINITIONS), "Four");
+    let Some(definitions) = document["definitions"].as_object_mut() else {
+        return;
+    };
+    if definitions.contains_key(new) {
+        return;
+    }
+    let Some(definition) = definitions.remove(old) else {
+        return;
+    };
+    definitions.insert(new.to_owned(), definition);
+    let (old, new) = (
+        json!(format!("#/definitions/{old}")),
+        json!(format!("#/definitions/{new}")),
+    );
+    for place in places(document) {
+        if let Some(reference) = document.pointer_mut(&format!("{place}/$ref"))
+            && *reference == old
+        {
+            *reference = new.clone();
+        }
+    }
+}

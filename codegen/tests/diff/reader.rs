@@ -1,1 +1,95 @@
-//! todo
+//! What serde makes of JSON with the generated types, without compiling them. `pinned` holds it against compiled types.
+
+use serde_json::Value;
+use twilio_events_codegen::model::{Field, Kind, Ty, Type};
+
+/// The places that the root type does not read, as JSON pointers. serde stops at the first; all of them matter here.
+pub(crate) fn refusals(types: &[Type], data: &Value) -> Vec<String> {
+    let mut reader = Reader {
+        types,
+        refusals: Vec::new(),
+    };
+    reader.kind(&types.first().expect("there is a root type").kind, data, "");
+    reader.refusals
+}
+
+struct Reader<'a> {
+    types: &'a [Type],
+    refusals: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn kind(&mut self, kind: &Kind, data: &Value, at: &str) {
+        match kind {
+            Kind::Struct(fields) => self.structure(fields, data, at),
+            Kind::OpenEnum(_) => self.need(data.is_string(), at),
+            Kind::Alias(ty) => self.ty(ty, data, at),
+        }
+    }
+
+    fn structure(&mut self, fields: &[Field], data: &Value, at: &str) {
+        match data {
+            Value::Object(members) => {
+                for field in fields {
+                    let at = format!("{at}/{}", field.json);
+                    match members.get(&field.json) {
+                        Some(value) => self.field(field, value, &at),
+                        None => self.need(!field.required, &at),
+                    }
+                }
+            }
+            // serde reads a struct from a list too: all fields in their order, none left out.
+            Value::Array(items) if items.len() == fields.len() => {
+                for (index, (field, item)) in fields.iter().zip(items).enumerate() {
+                    self.field(field, item, &format!("{at}/{index}"));
+                }
+            }
+            _ => self.need(false, at),
+        }
+    }
+
+    fn field(&mut self, field: &Field, value: &Value, at: &str) {
+        if field.required || !value.is_null() {
+            self.ty(&field.ty, value, at);
+        }
+    }
+
+    fn ty(&mut self, ty: &Ty, data: &Value, at: &str) {
+        match ty {
+            Ty::Value => {}
+            Ty::Bool => self.need(data.is_boolean(), at),
+            Ty::I64 => self.need(data.is_i64(), at),
+            Ty::U64 => self.need(data.is_u64(), at),
+            Ty::F64 => self.need(data.is_number(), at),
+            Ty::String | Ty::Timestamp => self.need(data.is_string(), at),
+            Ty::Named(name) => {
+                let named = self.types.iter().find(|ty| ty.name == *name);
+                self.kind(&named.expect("it is a type of this version").kind, data, at);
+            }
+            Ty::Vec(inner) => match data {
+                Value::Array(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.ty(inner, item, &format!("{at}/{index}"));
+                    }
+                }
+                _ => self.need(false, at),
+            },
+            Ty::Map(inner) => match data {
+                Value::Object(members) => {
+                    for (name, member) in members {
+                        self.ty(inner, member, &format!("{at}/{name}"));
+                    }
+                }
+                _ => self.need(false, at),
+            },
+            Ty::Option(_) if data.is_null() => {}
+            Ty::Option(inner) | Ty::Box(inner) => self.ty(inner, data, at),
+        }
+    }
+
+    fn need(&mut self, fits: bool, at: &str) {
+        if !fits {
+            self.refusals.push(at.to_owned());
+        }
+    }
+}
