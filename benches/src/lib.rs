@@ -1,7 +1,5 @@
 //! The bytes that every contender reads, and what it has to find in them.
 
-use std::fmt::Write as _;
-
 use twilio_events::conversations::ConversationStateUpdated;
 use twilio_events::conversations::conversation_state_updated::{
     ConversationState, StateChangeReason,
@@ -53,9 +51,7 @@ pub fn body(events: usize) -> Vec<u8> {
 
 /// The id of the event at this place of a body, counted from one.
 pub fn id(number: usize) -> String {
-    let mut id = String::from("NO");
-    write!(id, "{number:026}").expect("a string takes every text");
-    id
+    format!("NO{number:026}")
 }
 
 /// The data of every event, written by hand.
