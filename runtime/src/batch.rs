@@ -126,10 +126,11 @@ impl<'a, D> Batch<'a, D> {
         let envelope = &mut event.envelope;
         let (data, length, json) = if let Some(text) = self.text {
             let text = &text[start..];
-            let (data, length) = envelope::read(Deserializer::from_str(text), bytes, envelope)?;
+            let (data, length) = envelope::read(|| Deserializer::from_str(text), bytes, envelope)?;
             (data, length, &text[..length])
         } else {
-            let (data, length) = envelope::read(Deserializer::from_slice(bytes), bytes, envelope)?;
+            let (data, length) =
+                envelope::read(|| Deserializer::from_slice(bytes), bytes, envelope)?;
             let json = std::str::from_utf8(&bytes[..length]).map_err(serde::de::Error::custom)?;
             (data, length, json)
         };

@@ -76,16 +76,29 @@ impl Envelope {
 ///
 /// The envelope is filled in where it stands: moving it from hand to hand costs as much as finding the keys.
 pub(crate) fn read<'a, R: serde_json::de::Read<'a>>(
+    deserializer: impl Fn() -> serde_json::Deserializer<R>,
+    start: &'a [u8],
+    envelope: &mut Envelope,
+) -> Result<(Option<&'a RawValue>, usize), serde_json::Error> {
+    attempt::<_, true>(deserializer(), start, envelope).or_else(|_| {
+        *envelope = Envelope::default();
+        attempt::<_, false>(deserializer(), start, envelope)
+    })
+}
+
+/// With `AS_TEXT`, every attribute must be text, as in nearly every event: then a string is scanned once, its
+/// escapes resolved on the way. Without, an attribute may be anything.
+fn attempt<'a, R: serde_json::de::Read<'a>, const AS_TEXT: bool>(
     mut deserializer: serde_json::Deserializer<R>,
     start: &'a [u8],
     envelope: &mut Envelope,
 ) -> Result<(Option<&'a RawValue>, usize), serde_json::Error> {
-    let data = Reader { start, envelope }.deserialize(&mut deserializer)?;
+    let data = Reader::<AS_TEXT> { start, envelope }.deserialize(&mut deserializer)?;
     let length = deserializer.into_iter::<IgnoredAny>().byte_offset();
     Ok((data, length))
 }
 
-struct Reader<'a, 'e> {
+struct Reader<'a, 'e, const AS_TEXT: bool> {
     /// Begins where the event begins.
     start: &'a [u8],
     envelope: &'e mut Envelope,
@@ -113,7 +126,7 @@ fn text(start: &[u8], raw: &RawValue) -> Option<Text> {
     }
 }
 
-impl<'a> DeserializeSeed<'a> for Reader<'a, '_> {
+impl<'a, const AS_TEXT: bool> DeserializeSeed<'a> for Reader<'a, '_, AS_TEXT> {
     type Value = Option<&'a RawValue>;
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -121,7 +134,7 @@ impl<'a> DeserializeSeed<'a> for Reader<'a, '_> {
     }
 }
 
-impl<'a> Visitor<'a> for Reader<'a, '_> {
+impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
     type Value = Option<&'a RawValue>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -130,13 +143,21 @@ impl<'a> Visitor<'a> for Reader<'a, '_> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let Self { start, envelope } = self;
-        let mut data = None;
-        while let Some(name) = map.next_key_seed(NameReader(start))? {
-            let value: &RawValue = map.next_value()?;
-            match name {
+        let mut data: Option<&RawValue> = None;
+        let mut extension = None;
+        while let Some(member) = map.next_key_seed(NameReader {
+            start,
+            extension: &mut extension,
+        })? {
+            match member {
                 // As in JSON at large, the last one of several with one name counts.
-                Name::Member(Member::Data) => data = Some(value),
-                Name::Member(Member::Attribute(attribute)) => {
+                Member::Data => data = Some(map.next_value()?),
+                Member::Attribute(attribute) if AS_TEXT => {
+                    let text = map.next_value_seed(TextReader(start))?;
+                    envelope.texts[attribute as usize] = Some(text);
+                }
+                Member::Attribute(attribute) => {
+                    let value: &RawValue = map.next_value()?;
                     let text = text(start, value);
                     if text.is_none() && value.get() != "null" {
                         // Not text: hand it over raw instead of refusing the event.
@@ -145,8 +166,12 @@ impl<'a> Visitor<'a> for Reader<'a, '_> {
                     }
                     envelope.texts[attribute as usize] = text;
                 }
-                Name::Extension(name) => {
-                    envelope.extensions.push((name, place(start, value.get())));
+                Member::Extension => {
+                    let value: &RawValue = map.next_value()?;
+                    let value = place(start, value.get());
+                    envelope
+                        .extensions
+                        .extend(extension.take().map(|name| (name, value)));
                 }
             }
         }
@@ -163,46 +188,73 @@ impl<'a> Visitor<'a> for Reader<'a, '_> {
     }
 }
 
-enum Name {
-    Member(Member),
-    Extension(Text),
+/// Reads text, and knows where the event begins.
+struct TextReader<'a>(&'a [u8]);
+
+impl<'a> DeserializeSeed<'a> for TextReader<'a> {
+    type Value = Text;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Text, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'a> for TextReader<'a> {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Text, E> {
+        Ok(Text::Plain(place(self.0, text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::Unescaped(text.into()))
+    }
 }
 
 enum Member {
     Attribute(Attribute),
     Data,
+    Extension,
 }
 
-/// Knows where the event begins.
-struct NameReader<'a>(&'a [u8]);
+/// Reads a name, and knows where the event begins.
+struct NameReader<'a, 'n> {
+    start: &'a [u8],
+    /// Takes the name of an extension. It is kept out of the result, which then fits into registers.
+    extension: &'n mut Option<Text>,
+}
 
-impl<'a> DeserializeSeed<'a> for NameReader<'a> {
-    type Value = Name;
+impl<'a> DeserializeSeed<'a> for NameReader<'a, '_> {
+    type Value = Member;
 
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Name, D::Error> {
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Member, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'a> Visitor<'a> for NameReader<'a> {
-    type Value = Name;
+impl<'a> Visitor<'a> for NameReader<'a, '_> {
+    type Value = Member;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E>(self, name: &'a str) -> Result<Name, E> {
-        Ok(match Member::named(name) {
-            Some(member) => Name::Member(member),
-            None => Name::Extension(Text::Plain(place(self.0, name))),
-        })
+    fn visit_borrowed_str<E>(self, name: &'a str) -> Result<Member, E> {
+        Ok(Member::named(name).unwrap_or_else(|| {
+            *self.extension = Some(Text::Plain(place(self.start, name)));
+            Member::Extension
+        }))
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-        Ok(match Member::named(name) {
-            Some(member) => Name::Member(member),
-            None => Name::Extension(Text::Unescaped(name.into())),
-        })
+    fn visit_str<E>(self, name: &str) -> Result<Member, E> {
+        Ok(Member::named(name).unwrap_or_else(|| {
+            *self.extension = Some(Text::Unescaped(name.into()));
+            Member::Extension
+        }))
     }
 }
 
