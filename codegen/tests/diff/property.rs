@@ -162,10 +162,14 @@ impl Pair {
     /// There is data of the new document that the old types refuse at the place of the change. `false` where no data has
     /// the place, because a schema on the way there admits none.
     fn is_shown(&self, change: &Change, valid: &Validator, rng: &mut Rng) -> bool {
-        let parent = change
-            .data
-            .rsplit_once('/')
-            .map_or("", |(parent, _)| parent);
+        let by_absence = matches!(
+            change.rule,
+            Rule::FieldBecameOptional | Rule::FieldRemovedOptional | Rule::FieldRemovedRequired
+        );
+        let place = match change.data.rsplit_once('/') {
+            Some((parent, _)) if by_absence => parent,
+            _ => &change.data,
+        };
         let mut reached = false;
         for data in (0..TRIES).filter_map(|_| instance::sample(&self.new, &change.data, rng)) {
             reached |= is_in(&data, place);
