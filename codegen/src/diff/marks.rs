@@ -44,8 +44,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
                 ..none.clone()
             })
     });
-    let applied = apply(&kept, std::slice::from_ref(&document));
-    applied
+    apply(&kept, std::slice::from_ref(&document))
         .ok()
         .and_then(|mut applied| applied.fixups.remove(&document.id))
         .unwrap_or_default()

@@ -11,7 +11,7 @@ pub(super) struct Side<'a> {
     pub(super) typed: Typed<'a>,
 }
 
-impl<'a> Side<'a> {
+impl Side<'_> {
     /// Whether objects here have named members; otherwise their names are free.
     pub(super) fn is_struct(&self) -> bool {
         if self.typed.is_any() {

@@ -26,7 +26,8 @@ pub(super) fn render(difference: &Difference) -> String {
     }
     let counts = counts(difference);
     let colon = if counts.is_empty() { "" } else { ": " };
-    text.push_str(&format!("{counts}{colon}{}\n", summary(difference)));
+    writeln!(text, "{counts}{colon}{}", summary(difference))
+        .expect("writing to a String does not fail");
     text
 }
 
