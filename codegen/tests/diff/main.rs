@@ -4,6 +4,7 @@ mod cases;
 mod cli;
 mod edit;
 mod instance;
+mod pair;
 mod pinned;
 mod property;
 mod reader;

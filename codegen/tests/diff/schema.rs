@@ -46,8 +46,8 @@ pub(crate) fn schema(rng: &mut Rng, depth: u8) -> Value {
         rng.u8(0..16)
     };
     match choice {
-        0..=5 => scalar(rng),
-        6 => json!({"$ref": format!("#/definitions/{}", pick(rng, DEFINITIONS))}),
+        0..=4 => scalar(rng),
+        5 | 6 => json!({"$ref": format!("#/definitions/{}", pick(rng, DEFINITIONS))}),
         7 => pick(
             rng,
             &[
