@@ -86,7 +86,7 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
             ),
             None => {
                 let choices = [
-                    json!(false),
+                    json!(!schema::describes_all(schema)),
                     json!({"type": "string"}),
                     json!({"type": "integer"}),
                 ];

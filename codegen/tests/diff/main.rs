@@ -4,6 +4,8 @@ mod cases;
 mod cli;
 mod edit;
 mod instance;
+mod large;
+mod overrides;
 mod pair;
 mod pinned;
 mod property;
