@@ -86,7 +86,7 @@ pub struct Difference {
     pub old: Document,
     /// The new document.
     pub new: Document,
-    /// What differs, by place in the data. A definition that several places refer to is listed for the first.
+    /// What differs, by place in the data. What places share is listed for the first.
     pub changes: Vec<Change>,
 }
 

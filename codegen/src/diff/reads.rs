@@ -16,9 +16,8 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
     let mut open = vec![(reader, writer.clone())];
     let mut seen = BTreeSet::new();
     while let Some((reader, writer)) = open.pop() {
-        if !seen.insert((reader.head(), reader.option, writer.view.pointer.clone()))
-            || reader.is_any()
-        {
+        let key = (reader.identity(), writer.view.identity());
+        if reader.is_any() || !seen.insert(key) {
             continue;
         }
         if writer.view.is_composed() {

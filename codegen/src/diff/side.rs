@@ -2,7 +2,10 @@
 
 use super::kinds::Kinds;
 use super::typed::Typed;
-use super::view::View;
+use super::view::{self, View};
+
+/// The schema and the type of a place.
+pub(super) type Identity = (view::Identity, (String, bool));
 
 /// A place in one document.
 #[derive(Clone, Debug)]
@@ -12,6 +15,11 @@ pub(super) struct Side<'a> {
 }
 
 impl Side<'_> {
+    /// What tells it from all other places of its document.
+    pub(super) fn identity(&self) -> Identity {
+        (self.view.identity(), self.typed.identity())
+    }
+
     /// Whether objects here have named members; otherwise their names are free.
     pub(super) fn is_struct(&self) -> bool {
         if self.typed.is_any() {

@@ -129,6 +129,11 @@ impl<'a> Typed<'a> {
         }
     }
 
+    /// What tells it from all other types of its version.
+    pub(super) fn identity(&self) -> (String, bool) {
+        (format!("{:?}", self.ty), self.option)
+    }
+
     /// The type up to what stands below it, in words that are equal for equal types.
     pub(super) fn head(&self) -> Head<'a> {
         match self.ty {

@@ -24,6 +24,9 @@ const COMPOSING: &[&str] = &[
     "unevaluatedProperties",
 ];
 
+/// The pointer of a schema, and whether it only stands in for one that is missing there.
+pub(super) type Identity = (String, bool);
+
 /// A schema in its document.
 #[derive(Clone, Debug)]
 pub(super) struct View<'a> {
@@ -73,6 +76,14 @@ impl<'a> View<'a> {
             written,
             schema,
         })
+    }
+
+    /// What tells it from all other schemas of the document.
+    pub(super) fn identity(&self) -> Identity {
+        (
+            self.pointer.clone(),
+            std::ptr::eq(self.schema, &raw const ANYTHING),
+        )
     }
 
     /// Where nothing is said, anything may stand.

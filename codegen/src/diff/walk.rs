@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::side::Side;
-use super::typed::Head;
+use super::side::{Identity, Side};
 use super::view::{View, escape};
 use super::{Change, Class, Rule, Semver};
 use super::{annotations, constraints, kinds::Kinds, members, reads, types, values};
@@ -20,13 +19,13 @@ pub(super) struct Place<'a> {
 }
 
 /// What identifies the comparison of a place: it is done once, however many ways lead there.
-type Key<'a> = (String, String, Head<'a>, Head<'a>, bool, bool, bool);
+type Key = (Identity, Identity, bool);
 
 /// The places still to be compared, and the changes found.
 #[derive(Default)]
 pub(super) struct Walk<'a> {
     queue: VecDeque<Place<'a>>,
-    seen: BTreeSet<Key<'a>>,
+    seen: BTreeSet<Key>,
     pub(super) changes: Vec<Change>,
 }
 
@@ -43,12 +42,8 @@ impl<'a> Walk<'a> {
     pub(super) fn enter(&mut self, place: Place<'a>) {
         annotations::compare(self, &place);
         let key = (
-            place.old.view.pointer.clone(),
-            place.new.view.pointer.clone(),
-            place.old.typed.head(),
-            place.new.typed.head(),
-            place.old.typed.option,
-            place.new.typed.option,
+            place.old.identity(),
+            place.new.identity(),
             place.option_told,
         );
         if self.seen.insert(key) {

@@ -1,6 +1,6 @@
 //! `EventData`: one variant for each schema, and the dispatch to it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::outer;
@@ -31,11 +31,11 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
         let versions = schema
             .versions
             .iter()
-            .map(|version| proc_macro2::Literal::u32_unsuffixed(version.document.version));
+            .map(|version| Literal::u32_unsuffixed(version.document.version));
         quote!(#id => &[#(#versions),*])
     });
     let decode = variants.iter().map(decode);
-    let shape = variants.iter().map(shape);
+    let shape = model.schemas().flat_map(shapes_of);
     let document = match layout {
         Layout::Crate => document(model),
         Layout::Modules => quote! {
@@ -152,12 +152,14 @@ impl Variant<'_> {
     }
 
     fn numbers(&self) -> TokenStream {
-        let numbers = self
-            .versions
-            .iter()
-            .map(|version| proc_macro2::Literal::u32_unsuffixed(version.document.version));
-        quote!(#(#numbers)|*)
+        numbers(self.versions.iter().copied())
     }
+}
+
+/// Versions as a pattern: `1 | 2`.
+fn numbers<'a>(versions: impl Iterator<Item = &'a Version>) -> TokenStream {
+    let numbers = versions.map(|version| Literal::u32_unsuffixed(version.document.version));
+    quote!(#(#numbers)|*)
 }
 
 fn definition(variant: &Variant<'_>) -> TokenStream {
@@ -193,16 +195,27 @@ fn decode(variant: &Variant<'_>) -> TokenStream {
     quote!((#id, #numbers) => Some(twilio_events_runtime::from_data(data).map(Self::#name)))
 }
 
-fn shape(variant: &Variant<'_>) -> TokenStream {
-    let (id, numbers) = (variant.schema.id.as_str(), variant.numbers());
-    let root = &variant.types.root().name;
-    let shape = if shapes::has_shape(root, variant.types) {
-        let name = shapes::name(variant.types, root);
-        quote!(super::shapes::#name)
-    } else {
-        quote!(Shape::Any)
-    };
-    quote!((#id, #numbers) => Some(&#shape))
+/// Each version has the shape of its own types, also where its data is handed over as a newer type.
+fn shapes_of(schema: &Schema) -> impl Iterator<Item = TokenStream> {
+    let own = schema
+        .versions
+        .iter()
+        .filter(|version| version.same_as.is_none());
+    own.map(|version| {
+        let sharing = schema
+            .versions
+            .iter()
+            .filter(|other| schema.types_of(other).document == version.document);
+        let (id, numbers) = (schema.id.as_str(), numbers(sharing));
+        let root = &version.root().name;
+        let shape = if shapes::has_shape(root, version) {
+            let name = shapes::name(version, root);
+            quote!(super::shapes::#name)
+        } else {
+            quote!(Shape::Any)
+        };
+        quote!((#id, #numbers) => Some(&#shape))
+    })
 }
 
 fn schema_of(model: &Model) -> TokenStream {
@@ -228,7 +241,7 @@ fn document(model: &Model) -> TokenStream {
         .flat_map(|schema| &schema.versions)
         .map(|version| {
             let id = version.document.schema.as_str();
-            let number = proc_macro2::Literal::u32_unsuffixed(version.document.version);
+            let number = Literal::u32_unsuffixed(version.document.version);
             let path = format!("../schemas/{}.json", version.document);
             quote!((#id, #number) => Some(include_str!(#path)))
         });

@@ -9,27 +9,39 @@ use crate::schema::{self, DEFINITIONS, NAMES, VALUES, pick};
 pub(crate) fn edited(document: &Value, rng: &mut Rng) -> Value {
     let mut edited = document.clone();
     for _ in 0..rng.u8(1..=3) {
-        let places = places(&edited);
-        let place = pick(rng, &places);
-        if !edit(
-            edited.pointer_mut(&place).expect("it was just found"),
-            place.is_empty(),
-            rng,
-        ) {
+        if rng.u8(0..12) == 0 {
             rename_definition(&mut edited, rng);
+            continue;
+        }
+        // Not every edit suits every place, and most places suit some.
+        for _ in 0..20 {
+            let place = pick(rng, &places(&edited));
+            let schema = edited.pointer_mut(&place).expect("it was just found");
+            if edit(schema, place.is_empty(), rng) {
+                break;
+            }
         }
     }
-    // A schema that was drawn anew can refer to a definition that was renamed before.
-    for place in places(&edited) {
-        let target = edited
+    mend(&mut edited);
+    edited
+}
+
+/// References that lead nowhere since a definition was renamed, or in a circle, are no schema at all.
+fn mend(document: &mut Value) {
+    for place in places(document) {
+        let target = document
             .pointer(&place)
             .and_then(|schema| schema.get("$ref")?.as_str());
-        if target.is_some_and(|target| edited.pointer(target.trim_start_matches('#')).is_none()) {
-            *edited.pointer_mut(&place).expect("it was just found") =
-                json!({"$ref": "#/definitions/Four"});
-        }
+        let Some(target) = target else { continue };
+        let instead = if place.starts_with("/definitions/") && place.matches('/').count() == 2 {
+            json!({"type": "string"})
+        } else if document.pointer(target.trim_start_matches('#')).is_none() {
+            json!({"$ref": "#/definitions/Four"})
+        } else {
+            continue;
+        };
+        *document.pointer_mut(&place).expect("it was just found") = instead;
     }
-    edited
 }
 
 /// The pointers of all schemas.
@@ -74,7 +86,7 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
             ),
             None => {
                 let choices = [
-                    json!(false),
+                    json!(!schema::describes_all(schema)),
                     json!({"type": "string"}),
                     json!({"type": "integer"}),
                 ];

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::schema::{NAMES, PATTERNS, pick};
 
-/// Data nests this deep, or as deep as the way that it is to reach.
+/// Data nests this deep, below the way that it is to reach.
 const DEPTH: usize = 6;
 
 /// Data of a document in which the way, a pointer with `*` for any item or name, is there as far as the schema has it, up
@@ -17,7 +17,29 @@ pub(crate) fn sample(document: &Value, way: &str, rng: &mut Rng) -> Option<Value
         .map(|step| step.replace("~1", "/").replace("~0", "~"))
         .collect();
     let sampler = Sampler { document };
-    sampler.value(document, &way, DEPTH.max(way.len() + 2), rng)
+    sampler.value(document, &way, DEPTH + way.len(), rng)
+}
+
+/// Whether every schema of a document admits data, of each type that it names.
+pub(crate) fn all_admit_data(document: &Value, rng: &mut Rng) -> bool {
+    let sampler = Sampler { document };
+    let mut admits =
+        |schema: &Value| (0..50).any(|_| sampler.value(schema, &[], DEPTH, rng).is_some());
+    crate::edit::places(document).iter().all(|place| {
+        let schema = document.pointer(place).expect("it was just found");
+        let names = schema
+            .get("type")
+            .and_then(Value::as_array)
+            .filter(|_| values(schema).is_none());
+        match names {
+            Some(names) => names.iter().all(|name| {
+                let mut one = schema.clone();
+                one["type"] = name.clone();
+                admits(&one)
+            }),
+            None => schema == &json!(false) || admits(schema),
+        }
+    })
 }
 
 struct Sampler<'a> {

@@ -26,6 +26,12 @@ pub(crate) fn document(rng: &mut Rng) -> Value {
         .map(|name| ((*name).to_owned(), definition(rng)))
         .collect();
     document["definitions"] = definitions.into();
+    // Definitions that nothing refers to matter little.
+    if let Some(properties) = document.get_mut("properties") {
+        for (name, definition) in ["x", "y", "z"].iter().zip(DEFINITIONS) {
+            properties[name] = json!({"$ref": format!("#/definitions/{definition}")});
+        }
+    }
     document
 }
 
@@ -46,8 +52,8 @@ pub(crate) fn schema(rng: &mut Rng, depth: u8) -> Value {
         rng.u8(0..16)
     };
     match choice {
-        0..=5 => scalar(rng),
-        6 => json!({"$ref": format!("#/definitions/{}", pick(rng, DEFINITIONS))}),
+        0..=4 => scalar(rng),
+        5 | 6 => json!({"$ref": format!("#/definitions/{}", pick(rng, DEFINITIONS))}),
         7 => pick(
             rng,
             &[
@@ -85,11 +91,19 @@ pub(crate) fn object(rng: &mut Rng, depth: u8) -> Value {
     }
     let mut object = json!({"type": "object", "properties": properties, "required": required});
     match rng.u8(0..6) {
-        0 => object["additionalProperties"] = json!(false),
+        0 if describes_all(&object) => object["additionalProperties"] = json!(false),
         1 => object["additionalProperties"] = scalar(rng),
         _ => {}
     }
     object
+}
+
+/// Whether each required member is described: if not, and nothing else may be sent, then nothing may be.
+pub(crate) fn describes_all(object: &Value) -> bool {
+    let required = object["required"].as_array().into_iter().flatten();
+    required
+        .filter_map(Value::as_str)
+        .all(|name| object["properties"].get(name).is_some())
 }
 
 pub(crate) fn array(rng: &mut Rng, depth: u8) -> Value {
