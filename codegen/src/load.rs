@@ -65,7 +65,7 @@ pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
     }
     let value: Value = serde_json::from_str(text).map_err(|error| {
         Error::new(format!(
-            "this is not JSON: it begins with {:?}",
+            "this is not JSON that can be read: it begins with {:?}",
             beginning(text)
         ))
         .line(error.line(), error.column())
@@ -93,7 +93,7 @@ fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
         return Ok(());
     };
     let path = named.as_str().map(|text| {
-        let text = text.strip_suffix('#').unwrap_or(text);
+        let text = text.split(['?', '#']).next().unwrap_or(text);
         text.strip_suffix(".json").unwrap_or(text)
     });
     let asked = id.to_string();

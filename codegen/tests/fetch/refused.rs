@@ -99,11 +99,11 @@ fn a_body_that_is_not_the_schema_is_refused_for_good() {
         ),
         (
             b"",
-            "this is not JSON: it begins with \"\"\n  cause: EOF while parsing a value at line 1 column 0",
+            "this is not JSON that can be read: it begins with \"\"\n  cause: EOF while parsing a value at line 1 column 0",
         ),
         (
             b"{\"type\":",
-            "this is not JSON: it begins with \"{\\\"type\\\":\"\n  cause: EOF while parsing a value at line 1 column 8",
+            "this is not JSON that can be read: it begins with \"{\\\"type\\\":\"\n  cause: EOF while parsing a value at line 1 column 8",
         ),
         (
             b"{\"type\": \"\xff\"}",
