@@ -14,7 +14,7 @@ pub(super) struct Side<'a> {
     pub(super) typed: Typed<'a>,
 }
 
-impl<'a> Side<'a> {
+impl Side<'_> {
     /// What tells it from all other places of its document.
     pub(super) fn identity(&self) -> Identity {
         (self.view.identity(), self.typed.identity())

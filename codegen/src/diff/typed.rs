@@ -17,19 +17,19 @@ pub(super) struct Typed<'a> {
 
 impl<'a> Typed<'a> {
     pub(super) fn new(types: &'a [Type], ty: &'a Ty, option: bool) -> Self {
-        let mut typed = Self { types, ty, option };
+        let mut bare = Self { types, ty, option };
         // Each alias is passed once at most, so this ends even if they name each other.
         for _ in 0..=types.len() {
-            while let Ty::Option(inner) | Ty::Box(inner) = typed.ty {
-                typed.option |= matches!(typed.ty, Ty::Option(_));
-                typed.ty = inner;
+            while let Ty::Option(inner) | Ty::Box(inner) = bare.ty {
+                bare.option |= matches!(bare.ty, Ty::Option(_));
+                bare.ty = inner;
             }
-            match typed.definition() {
-                Some(Kind::Alias(target)) => typed.ty = target,
+            match bare.definition() {
+                Some(Kind::Alias(target)) => bare.ty = target,
                 _ => break,
             }
         }
-        typed
+        bare
     }
 
     fn definition(&self) -> Option<&'a Kind> {
@@ -109,9 +109,8 @@ impl<'a> Typed<'a> {
             Ty::F64 => Kinds::NUMBER,
             Ty::String | Ty::Timestamp => Kinds::STRING,
             Ty::Vec(_) => Kinds::ARRAY,
-            Ty::Map(_) => Kinds::OBJECT,
             Ty::Named(_) if self.is_open_enum() => Kinds::STRING,
-            Ty::Named(_) => Kinds::OBJECT,
+            Ty::Map(_) | Ty::Named(_) => Kinds::OBJECT,
             Ty::Option(_) | Ty::Box(_) => Kinds::NONE,
         };
         if self.option {
@@ -205,7 +204,7 @@ fn name_in(ty: &Ty, names: &mut Vec<String>) {
     match ty {
         Ty::Named(name) => names.push(name.clone()),
         Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => {
-            name_in(inner, names)
+            name_in(inner, names);
         }
         _ => {}
     }

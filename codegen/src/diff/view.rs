@@ -64,7 +64,7 @@ impl<'a> View<'a> {
         while let Some(target) = reference(schema) {
             match root.pointer(target) {
                 Some(found) if seen.insert(target) => {
-                    (pointer, schema) = (target.to_owned(), found)
+                    (pointer, schema) = (target.to_owned(), found);
                 }
                 _ => schema = &ANYTHING,
             }

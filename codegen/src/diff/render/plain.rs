@@ -26,8 +26,7 @@ pub(super) fn render(difference: &Difference) -> String {
     }
     let counts = counts(difference);
     let colon = if counts.is_empty() { "" } else { ": " };
-    text.push_str(&format!("{counts}{colon}{}\n", summary(difference)));
-    text
+    text + &format!("{counts}{colon}{}\n", summary(difference))
 }
 
 /// Where in the new document; in the old one, if it is gone there.
