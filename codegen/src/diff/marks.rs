@@ -10,7 +10,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
     let schema = document.id.schema.as_str();
     // Values are listed for all versions, so that the prose of this one need not name them.
     let document = without_descriptions(document, overrides);
-    let applies = |entries: Overrides| apply(&entries, std::slice::from_ref(&document)).is_ok();
+    let fits = |entries: Overrides| apply(&entries, std::slice::from_ref(&document)).is_ok();
     let none = Overrides::default();
     let mut kept = overrides.clone();
     kept.values.retain(|entry| entry.schema == schema);
@@ -19,7 +19,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
         entry.pointers.retain(|pointer| {
             let mut one = all.clone();
             one.pointers = vec![pointer.clone()];
-            applies(Overrides {
+            fits(Overrides {
                 values: vec![one],
                 ..none.clone()
             })
@@ -31,7 +31,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
         entry.pointers.retain(|pointer| {
             let mut one = all.clone();
             one.pointers = vec![pointer.clone()];
-            applies(Overrides {
+            fits(Overrides {
                 timestamp: vec![one],
                 ..none.clone()
             })
@@ -39,7 +39,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
     }
     kept.rename.retain(|entry| {
         entry.schema == schema
-            && applies(Overrides {
+            && fits(Overrides {
                 rename: vec![entry.clone()],
                 ..none.clone()
             })

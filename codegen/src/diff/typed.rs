@@ -17,19 +17,19 @@ pub(super) struct Typed<'a> {
 
 impl<'a> Typed<'a> {
     pub(super) fn new(types: &'a [Type], ty: &'a Ty, option: bool) -> Self {
-        let mut place = Self { types, ty, option };
+        let mut bare = Self { types, ty, option };
         // Each alias is passed once at most, so this ends even if they name each other.
         for _ in 0..=types.len() {
-            while let Ty::Option(inner) | Ty::Box(inner) = place.ty {
-                place.option |= matches!(place.ty, Ty::Option(_));
-                place.ty = inner;
+            while let Ty::Option(inner) | Ty::Box(inner) = bare.ty {
+                bare.option |= matches!(bare.ty, Ty::Option(_));
+                bare.ty = inner;
             }
-            match place.definition() {
-                Some(Kind::Alias(target)) => place.ty = target,
+            match bare.definition() {
+                Some(Kind::Alias(target)) => bare.ty = target,
                 _ => break,
             }
         }
-        place
+        bare
     }
 
     fn definition(&self) -> Option<&'a Kind> {

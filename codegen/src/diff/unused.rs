@@ -10,10 +10,10 @@ use super::{Change, Class, Rule, Semver};
 /// Notes definitions that describe no data, in either document, and differ.
 pub(super) fn compare(old: &Value, new: &Value, changes: &mut Vec<Change>) {
     let (old, new) = (unused(old), unused(new));
-    let either = old
+    let pointers = old
         .keys()
         .chain(new.keys().filter(|pointer| !old.contains_key(*pointer)));
-    for pointer in either.filter(|pointer| old.get(*pointer) != new.get(*pointer)) {
+    for pointer in pointers.filter(|pointer| old.get(*pointer) != new.get(*pointer)) {
         let verb = match (old.contains_key(pointer), new.contains_key(pointer)) {
             (false, _) => "added, or not used any more",
             (_, false) => "removed, or used now",

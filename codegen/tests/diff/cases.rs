@@ -18,8 +18,8 @@ fn case(old: Value, new: Value, said: &'static [&'static str]) -> Case {
 }
 
 /// An object with the optional member `a`.
-fn optional(a: Value) -> Value {
-    json!({"type": "object", "properties": {"a": a, "z": {"type": "string"}}})
+fn optional(a: impl Into<Value>) -> Value {
+    json!({"type": "object", "properties": {"a": a.into(), "z": {"type": "string"}}})
 }
 
 /// An object with the required member `a`.

@@ -77,22 +77,7 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
     match rng.u8(0..14) {
         0 | 1 if is_object => member(schema, rng),
         2 | 3 if is_object => required(schema, rng),
-        4 if is_object => match schema.get("additionalProperties") {
-            Some(_) => drop(
-                schema
-                    .as_object_mut()
-                    .expect("it has members")
-                    .remove("additionalProperties"),
-            ),
-            None => {
-                let choices = [
-                    json!(!schema::describes_all(schema)),
-                    json!({"type": "string"}),
-                    json!({"type": "integer"}),
-                ];
-                schema["additionalProperties"] = pick(rng, &choices);
-            }
-        },
+        4 if is_object => additional(schema, rng),
         5 | 6 if !is_root && !is_object => null(schema),
         7 if !is_root => *schema = schema::schema(rng, depth),
         8 if schema.get("enum").is_some() => values(schema, rng),
@@ -113,14 +98,15 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
         },
         9 if schema["type"] == "number" => schema["type"] = json!("integer"),
         10 => {
-            schema["description"] = json!(pick(
+            let words = pick(
                 rng,
                 &[
                     "A text.",
                     "State (on or off).",
-                    "State (on, off or dimmed)."
-                ]
-            ))
+                    "State (on, off or dimmed).",
+                ],
+            );
+            schema["description"] = json!(words);
         }
         11 => schema[pick(rng, &["title", "default", "identityType"])] = json!("x"),
         12 if is_object && !is_root => {
@@ -176,6 +162,20 @@ fn required(schema: &mut Value, rng: &mut Rng) {
         required.retain(|other| *other != name);
     } else {
         required.push(name);
+    }
+}
+
+/// A word on further members more, or one less.
+fn additional(schema: &mut Value, rng: &mut Rng) {
+    let closed = json!(!schema::describes_all(schema));
+    let members = schema.as_object_mut().expect("it has members");
+    if members.remove("additionalProperties").is_none() {
+        let choices = [
+            closed,
+            json!({"type": "string"}),
+            json!({"type": "integer"}),
+        ];
+        members.insert("additionalProperties".to_owned(), pick(rng, &choices));
     }
 }
 

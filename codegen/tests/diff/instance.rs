@@ -89,12 +89,12 @@ impl Sampler<'_> {
             "integer" => integer(schema, rng),
             "number" => number(schema, rng),
             "string" => Some(json!(text(schema, rng))),
-            "array" => self.array(schema, way, depth, rng),
+            "array" => Some(self.array(schema, way, depth, rng)),
             _ => self.object(schema, way, depth, rng).map(Value::Object),
         }
     }
 
-    fn array(&self, schema: &Value, way: &[String], depth: usize, rng: &mut Rng) -> Option<Value> {
+    fn array(&self, schema: &Value, way: &[String], depth: usize, rng: &mut Rng) -> Value {
         let anything = json!(true);
         let items = schema.get("items").unwrap_or(&anything);
         let count = if way.is_empty() {
@@ -111,7 +111,7 @@ impl Sampler<'_> {
                 None => break,
             }
         }
-        Some(found.into())
+        found.into()
     }
 
     fn object(

@@ -24,8 +24,8 @@ reason = "a test"
 source = "this file"
 "#;
 
-fn thing(a: Value) -> Value {
-    json!({"type": "object", "properties": {"a": a}})
+fn thing(a: impl Into<Value>) -> Value {
+    json!({"type": "object", "properties": {"a": a.into()}})
 }
 
 fn described(words: &str) -> Value {

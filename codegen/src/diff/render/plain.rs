@@ -26,9 +26,7 @@ pub(super) fn render(difference: &Difference) -> String {
     }
     let counts = counts(difference);
     let colon = if counts.is_empty() { "" } else { ": " };
-    writeln!(text, "{counts}{colon}{}", summary(difference))
-        .expect("writing to a String does not fail");
-    text
+    text + &format!("{counts}{colon}{}\n", summary(difference))
 }
 
 /// Where in the new document; in the old one, if it is gone there.

@@ -97,7 +97,7 @@ fn generate() -> (Vec<Type>, String) {
 /// What decides how serde reads: fields, types, serde's attributes, and values.
 fn essence(text: &str) -> Vec<String> {
     let serde = |attributes: &mut Vec<syn::Attribute>| {
-        attributes.retain(|attribute| attribute.path().is_ident("serde"))
+        attributes.retain(|attribute| attribute.path().is_ident("serde"));
     };
     let mut essence = Vec::new();
     for mut item in syn::parse_file(text).expect("it is Rust").items {
