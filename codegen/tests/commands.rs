@@ -11,6 +11,7 @@ use support::project::{ID, Project, options, tree};
 use twilio_events_codegen::digest;
 use twilio_events_codegen::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::id::DocumentId;
+use twilio_events_codegen::lock::{Lock, Provenance};
 
 const NOWHERE: &str = "http://127.0.0.1:9";
 const PAGE: &str = "documentation/conversation-state.md";
@@ -271,5 +272,52 @@ fn a_project_is_filled_from_a_mirror() {
             .command(&["verify", "--online"], &mirror.url)
             .status
             .success()
+    );
+}
+
+/// The published texts replace the documented ones where they describe the same data; where they do not, a person decides.
+#[test]
+fn fetch_replaces_what_was_documented() {
+    let (project, host) = (Project::new(), Host::start());
+    let text = |version: u32| {
+        fs::read_to_string(project.schemas().join(format!("{ID}/{version}.json")))
+            .expect("it is there")
+    };
+    let same = text(1).replace("Account SID of the conversation.", "The account.");
+    let other = text(2).replace(
+        r#""AccountSid":{"#,
+        r#""OwnerSid":{"type":"string"},"AccountSid":{"#,
+    );
+    host.on(&format!("/{ID}/1"), [Reply::ok(same.clone())]);
+    host.on(&format!("/{ID}/2"), [Reply::ok(other.clone())]);
+    let before = text(2);
+
+    let output = project.command(&["fetch"], &host.url());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).contains("FIELD_ADDED_OPTIONAL"),
+        "{}",
+        out(&output)
+    );
+    let expected = format!(
+        "error: {ID}/2: the published document describes other data than the documented one\n  \
+         help: take it all the same: twilio-events fetch {ID}/2\n"
+    );
+    assert_eq!(err(&project, &output), expected);
+    assert_eq!((text(1), text(2)), (same, before));
+
+    let output = project.command(&["fetch", &format!("{ID}/2")], &host.url());
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert_eq!(text(2), other);
+    let lock = Lock::read(&project.schemas().join("schemas.lock")).expect("the lock is in order");
+    assert!(
+        lock.0
+            .values()
+            .all(|entry| entry.provenance == Provenance::Published)
+    );
+    let output = project.command(&["fetch"], NOWHERE);
+    assert_eq!(
+        out(&output),
+        "the snapshot holds every locked document, as published\n"
     );
 }
