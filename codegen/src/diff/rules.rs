@@ -79,7 +79,7 @@ rules! {
     CompositionChanged = "COMPOSITION_CHANGED", "type", [Compatible, Breaking], [Patch, Major],
         "A place changed that is composed with `allOf`, `anyOf`, `oneOf`, `if`, `patternProperties`, a tuple or the like. It is judged by its Rust types, and called breaking where they leave a doubt.";
     RustTypeChanged = "RUST_TYPE_CHANGED", "type", [Metadata], [Major],
-        "The same data gets another Rust type, because an entry of `overrides.toml` applies to one version and not to the other.";
+        "The same data gets another Rust type, for example because an entry of `overrides.toml` applies to one version and not to the other.";
     RustNameChanged = "RUST_NAME_CHANGED", "type", [Metadata], [Major],
         "A type or a field has another name in Rust, and the data is the same.";
 

@@ -126,6 +126,47 @@ fn fields() -> Vec<Case> {
     ]
 }
 
+/// Members that are not described one by one.
+fn undescribed() -> Vec<Case> {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let map = |values: Value| json!({"type": "object", "additionalProperties": values});
+    let inner = |b: Value| json!({"type": "object", "properties": {"b": b}});
+    let number = || json!({"type": "integer"});
+    vec![
+        // Data of the old version can have a number under the name of the new member.
+        case(
+            with(without(), "additionalProperties", number()),
+            with(optional(text()), "additionalProperties", number()),
+            &["FIELD_ADDED_OPTIONAL compatible major /a"],
+        ),
+        case(
+            with(without(), "additionalProperties", text()),
+            with(optional(text()), "additionalProperties", text()),
+            &["FIELD_ADDED_OPTIONAL compatible minor /a"],
+        ),
+        case(
+            optional(map(list(text()))),
+            optional(inner(list(number()))),
+            &["MAP_BECAME_OBJECT breaking major /a"],
+        ),
+        case(
+            optional(map(list(list(text())))),
+            optional(inner(json!({"type": "array"}))),
+            &["MAP_BECAME_OBJECT breaking major /a"],
+        ),
+        // A member that is required and not described is what `additionalProperties` says.
+        case(
+            with(required(text()), "additionalProperties", text()),
+            with(
+                with(without(), "additionalProperties", text()),
+                "required",
+                json!(["a"]),
+            ),
+            &["RUST_TYPE_CHANGED metadata major /a"],
+        ),
+    ]
+}
+
 fn types() -> Vec<Case> {
     let of = |name: &str| json!({"type": name});
     let list = |items: Value| json!({"type": "array", "items": items});
@@ -282,6 +323,14 @@ fn constraints() -> Vec<Case> {
         ),
         case(
             optional(number(json!(u64::MAX))),
+            optional(json!({"type": "integer", "minimum": -5, "maximum": 9})),
+            &[
+                "BOUNDS_CHANGED breaking major /a",
+                "BOUNDS_CHANGED breaking major /a",
+            ],
+        ),
+        case(
+            optional(number(json!(u64::MAX))),
             optional(json!({"type": "integer", "maximum": u64::MAX})),
             &["BOUNDS_CHANGED breaking major /a"],
         ),
@@ -391,9 +440,16 @@ const BY_OVERRIDES: [Rule; 2] = [Rule::RustNameChanged, Rule::RustTypeChanged];
 #[test]
 fn every_rule_is_said_where_it_applies_and_nowhere_else() {
     let mut seen = BTreeSet::from(BY_OVERRIDES);
-    for case in [fields(), types(), values(), constraints(), metadata()]
-        .into_iter()
-        .flatten()
+    for case in [
+        fields(),
+        undescribed(),
+        types(),
+        values(),
+        constraints(),
+        metadata(),
+    ]
+    .into_iter()
+    .flatten()
     {
         let difference = diff(&case.old, &case.new);
         assert_eq!(
