@@ -254,7 +254,7 @@ fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
             entry.sha256
         ))
         .help(format!(
-            "restore the document, or pin the new bytes on purpose: twilio-events fetch {id}"
+            "restore the document, or pin these bytes on purpose: twilio-events pin {id} --provenance documented"
         )));
     }
     let document = Document::parse(id, bytes)?;

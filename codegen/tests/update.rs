@@ -165,7 +165,7 @@ fn a_kill_leaves_the_old_or_the_new() {
     assert!(project.schemas().join(format!("{ID}/4.json")).exists());
 }
 
-/// What one `git checkout` does.
+/// Makes the project what it was, as `git restore` and `git clean` do.
 fn restore(project: &Project, files: &[(std::path::PathBuf, Vec<u8>)]) {
     for (path, _) in tree(project.root.path()) {
         fs::remove_file(path).expect("it can be removed");

@@ -87,7 +87,7 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let header = request.headers().get(SIGNATURE_HEADER).cloned();
-        // Before the body is read: nobody has a claim to our memory without a signature.
+        // Before the body is read: what has no signature at all costs no memory.
         let signature = header
             .as_ref()
             .and_then(|header| header.to_str().ok())

@@ -21,7 +21,7 @@ pub(crate) fn file(model: &Model) -> String {
         .sum::<usize>();
     writeln!(
         text,
-        "\n`EventType` lists {listed} event types; {typed} of them have a type for their `data`."
+        "\n`EventType` lists {listed} event types. Types for their `data`: {typed}."
     )
     .expect("writing to a String does not fail");
     text
