@@ -116,7 +116,7 @@ impl Difference {
 /// Entries of `overrides` count where they apply.
 ///
 /// # Errors
-/// A document of which no types can be made; see [`prepare`](mod@crate::prepare) and [`lower`](mod@crate::lower).
+/// Entries of `overrides` that contradict each other. A document of which no types can be made; see [`prepare`](mod@crate::prepare) and [`lower`](mod@crate::lower).
 pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<Difference> {
     let (old_types, new_types) = (types(old, old, overrides)?, types(new, old, overrides)?);
     let side = |document, root, types| Side {
@@ -156,7 +156,7 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
 fn types(document: &Document, named_after: &Document, overrides: &Overrides) -> Result<Vec<Type>> {
     let mut renamed = document.clone();
     renamed.id.schema = named_after.id.schema.clone();
-    let fixups = marks::of(&renamed, overrides);
+    let fixups = marks::of(&renamed, overrides)?;
     let made = prepare(&renamed, &fixups).and_then(|prepared| lower(&prepared));
     made.map_err(|error| error.document(&document.id))
 }

@@ -1,12 +1,16 @@
 //! The entries of `overrides.toml` that apply to a document, without the demand that all of them do.
 
+use crate::error::Result;
 use crate::fixups::{Fixups, apply};
 use crate::load::Document;
 use crate::overrides::Overrides;
 
 /// The fixups of one document. An entry that does not apply to it is passed over: in a comparison it can apply to the
 /// other version alone, and the generator is who insists.
-pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
+///
+/// # Errors
+/// Entries that contradict each other.
+pub(super) fn of(document: &Document, overrides: &Overrides) -> Result<Fixups> {
     let schema = document.id.schema.as_str();
     // Values are listed for all versions, so that the prose of this one need not name them.
     let document = without_descriptions(document, overrides);
@@ -25,6 +29,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
             })
         });
     }
+    kept.values.retain(|entry| !entry.pointers.is_empty());
     kept.timestamp.retain(|entry| entry.schema == schema);
     for entry in &mut kept.timestamp {
         let all = entry.clone();
@@ -37,6 +42,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
             })
         });
     }
+    kept.timestamp.retain(|entry| !entry.pointers.is_empty());
     kept.rename.retain(|entry| {
         entry.schema == schema
             && fits(Overrides {
@@ -44,10 +50,8 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Fixups {
                 ..none.clone()
             })
     });
-    apply(&kept, std::slice::from_ref(&document))
-        .ok()
-        .and_then(|mut applied| applied.fixups.remove(&document.id))
-        .unwrap_or_default()
+    let mut applied = apply(&kept, std::slice::from_ref(&document))?;
+    Ok(applied.fixups.remove(&document.id).unwrap_or_default())
 }
 
 fn without_descriptions(document: &Document, overrides: &Overrides) -> Document {

@@ -19,8 +19,8 @@ const TRIES: usize = 2_000;
 pub(crate) struct Pair {
     old: Value,
     new: Value,
-    pub(crate) old_types: Vec<Type>,
-    pub(crate) new_types: Vec<Type>,
+    old_types: Vec<Type>,
+    new_types: Vec<Type>,
     pub(crate) difference: Difference,
 }
 

@@ -22,8 +22,6 @@ struct Count {
     breaks_shown: usize,
     data: usize,
     without_data: usize,
-    /// A list or a map of enums as a whole document: the enum is listed as the root type.
-    root_not_first: usize,
 }
 
 #[test]
@@ -64,13 +62,6 @@ fn pair(seed: u64) -> Count {
     let old = schema::document(&mut rng);
     let new = edit::edited(&old, &mut rng);
     let pair = Pair::new(old, new);
-    if [&pair.old_types, &pair.new_types]
-        .into_iter()
-        .any(|types| types[0].name != "Thing")
-    {
-        count.root_not_first += 1;
-        return count;
-    }
     pair.is_consistent();
     if !pair.admits_data(&mut rng) {
         count.without_data += 1;
@@ -101,6 +92,5 @@ impl AddAssign for Count {
         self.breaks_shown += other.breaks_shown;
         self.data += other.data;
         self.without_data += other.without_data;
-        self.root_not_first += other.root_not_first;
     }
 }

@@ -35,11 +35,11 @@ pub(crate) fn document(rng: &mut Rng) -> Value {
     document
 }
 
-/// No object that can be null: the generator forgets that of what is referred to.
 fn definition(rng: &mut Rng) -> Value {
     match rng.u8(0..4) {
         0 => scalar(rng),
         1 => array(rng, 1),
+        2 => nullable(object(rng, 1)),
         _ => object(rng, 1),
     }
 }
