@@ -164,8 +164,9 @@ impl Builder {
         ] {
             println!("cargo::rerun-if-env-changed={name}");
         }
-        let listed =
-            ["catalog.toml", "schemas.lock", "overrides.toml"].map(|name| self.schemas.join(name));
+        // The folder itself too: a file that is added later changes nothing else that is listed.
+        let listed = ["", "catalog.toml", "schemas.lock", "overrides.toml"]
+            .map(|name| self.schemas.join(name));
         let documents = Snapshot::open(&self.schemas).map_or_else(
             |_| Vec::new(),
             |snapshot| snapshot.lock.0.keys().map(|id| snapshot.path(id)).collect(),

@@ -30,6 +30,10 @@ pub use self::options::{Options, offline_from_env};
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
+use crate::lock::Provenance;
+
+/// A header with which a mirror says that a document is not the published one.
+pub const PROVENANCE_HEADER: &str = "x-twilio-events-provenance";
 
 /// A document to ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +98,8 @@ pub struct Download {
     pub bytes: Vec<u8>,
     /// What the host said of them.
     pub validators: Validators,
+    /// What the host says of where they are from: documented only if it is a mirror that says so.
+    pub provenance: Provenance,
 }
 
 /// Why a document did not come. Either way it becomes an [`Error`] with `?`.
@@ -281,7 +287,20 @@ impl Fetcher {
         }
         crate::load::read(&request.id, &bytes).map_err(Trouble::Body)?;
         let validators = Validators::of(response.headers());
-        Ok(Fetched::New(Download { bytes, validators }))
+        let documented = response
+            .headers()
+            .get(PROVENANCE_HEADER)
+            .is_some_and(|from| from.as_bytes() == Provenance::Documented.as_str().as_bytes());
+        let provenance = if documented {
+            Provenance::Documented
+        } else {
+            Provenance::Published
+        };
+        Ok(Fetched::New(Download {
+            bytes,
+            validators,
+            provenance,
+        }))
     }
 
     fn offline(&self, id: &DocumentId) -> Failure {

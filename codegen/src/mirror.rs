@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
 use crate::error::{Error, Result};
+use crate::fetch::PROVENANCE_HEADER;
 use crate::id::DocumentId;
 use crate::snapshot::Snapshot;
 
@@ -17,7 +18,7 @@ use crate::snapshot::Snapshot;
 /// told the address that was taken.
 ///
 /// `GET /<SchemaId>/<version>` answers with the bytes and their digest as `ETag`, 304 where `If-None-Match` names it, and 404
-/// for what is not locked or not there. Bytes that do not match the lock are not served: 500.
+/// for what is not locked or not there. The header `x-twilio-events-provenance` says where the bytes are from. Bytes that do not match the lock are not served: 500.
 ///
 /// # Errors
 /// The address cannot be listened on.
@@ -64,8 +65,13 @@ async fn document(
     match snapshot.read(&id) {
         Ok(Some(document)) => {
             let kind = "application/json".to_owned();
+            let provenance = entry.provenance.as_str().to_owned();
             (
-                [(header::ETAG, etag), (header::CONTENT_TYPE, kind)],
+                [
+                    (header::ETAG, etag),
+                    (header::CONTENT_TYPE, kind),
+                    (HeaderName::from_static(PROVENANCE_HEADER), provenance),
+                ],
                 document.text,
             )
                 .into_response()

@@ -6,6 +6,16 @@ use crate::error::{Error, Result};
 use crate::fetch::{Failure, Fetched, Fetcher, Request};
 use crate::id::{DocumentId, SchemaId};
 use crate::load::Document;
+use crate::lock::Provenance;
+
+/// A newer document.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The document.
+    pub document: Document,
+    /// What the host says of where its bytes are from.
+    pub provenance: Provenance,
+}
 
 /// Asks, schema by schema, for the version after the known one, and the next, until the host has none. Gives what it found,
 /// by schema, oldest first; a schema without newer versions has no entry.
@@ -15,8 +25,8 @@ use crate::load::Document;
 pub fn find(
     fetcher: &Fetcher,
     known: &BTreeMap<SchemaId, u32>,
-) -> Result<BTreeMap<SchemaId, Vec<Document>>> {
-    let mut found: BTreeMap<SchemaId, Vec<Document>> = BTreeMap::new();
+) -> Result<BTreeMap<SchemaId, Vec<Found>>> {
+    let mut found: BTreeMap<SchemaId, Vec<Found>> = BTreeMap::new();
     let mut errors = Vec::new();
     let mut wanted: Vec<DocumentId> = known
         .iter()
@@ -37,7 +47,11 @@ pub fn find(
                             schema: id.schema.clone(),
                             version: id.version.saturating_add(1),
                         });
-                        found.entry(id.schema).or_default().push(document);
+                        let provenance = download.provenance;
+                        found.entry(id.schema).or_default().push(Found {
+                            document,
+                            provenance,
+                        });
                     }
                     Err(error) => errors.push(error),
                 },

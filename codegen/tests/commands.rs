@@ -321,3 +321,31 @@ fn fetch_replaces_what_was_documented() {
         "the snapshot holds every locked document, as published\n"
     );
 }
+
+/// A mirror says that what it serves is documented, so nobody who updates from it calls it published.
+#[test]
+fn a_mirror_passes_on_where_documents_are_from() {
+    let (ahead, behind) = (Project::with_version_3_locked(), Project::new());
+    fs::write(
+        ahead.schemas().join(format!("{ID}/3.json")),
+        &ahead.version_3,
+    )
+    .expect("it can be written");
+    assert!(
+        ahead
+            .command(
+                &["pin", &format!("{ID}/3"), "--provenance", "documented"],
+                NOWHERE
+            )
+            .status
+            .success()
+    );
+    fs::write(behind.root.path().join("CHANGELOG.md"), "## Unreleased\n")
+        .expect("it can be written");
+    let mirror = Mirror::start(&ahead);
+    let output = behind.command(&["update"], &mirror.url);
+    assert!(output.status.success(), "{}", err(&behind, &output));
+    let lock = Lock::read(&behind.schemas().join("schemas.lock")).expect("the lock is in order");
+    let id = format!("{ID}/3").parse().expect("it is an id");
+    assert_eq!(lock.0[&id].provenance, Provenance::Documented);
+}

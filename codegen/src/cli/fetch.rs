@@ -53,8 +53,17 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     let mut errors = Vec::new();
     for (id, result) in wanted.iter().zip(results) {
         let kept = match result {
-            Ok(Fetched::New(download)) => Document::parse(id, &download.bytes)
-                .and_then(|document| keep(&document, asked, &mut snapshot, &mut transaction)),
+            Ok(Fetched::New(download)) => {
+                Document::parse(id, &download.bytes).and_then(|document| {
+                    keep(
+                        &document,
+                        download.provenance,
+                        asked,
+                        &mut snapshot,
+                        &mut transaction,
+                    )
+                })
+            }
             Ok(Fetched::NotModified) => Ok(()),
             Err(failure) => Err(failure.into()),
         };
@@ -80,21 +89,23 @@ fn lacking(snapshot: &Snapshot) -> Vec<DocumentId> {
 /// Keeps what came. `asked` says that the document was named, so that it may take the place of what is locked.
 fn keep(
     document: &Document,
+    provenance: Provenance,
     asked: bool,
     snapshot: &mut Snapshot,
     transaction: &mut Transaction,
 ) -> Result<()> {
     let id = &document.id;
     let Some(locked) = snapshot.lock.0.get(id) else {
-        return snapshot.pin(document, Provenance::Published, transaction);
+        return snapshot.pin(document, provenance, transaction);
     };
     // The locked bytes came, perhaps from a mirror of this very snapshot: nothing new is known of where they are from.
     if locked.sha256 == digest::sha256(document.text.as_bytes()) {
         return snapshot.restore(document, transaction);
     }
-    if locked.provenance == Provenance::Published {
+    // Only what is published takes the place of what was documented by itself; a mirror may send other documented bytes.
+    if locked.provenance == Provenance::Published || provenance == Provenance::Documented {
         return if asked {
-            snapshot.pin(document, Provenance::Published, transaction)
+            snapshot.pin(document, provenance, transaction)
         } else {
             // Says which digest was locked and which came.
             snapshot.restore(document, transaction)
@@ -104,7 +115,7 @@ fn keep(
         println!(
             "{id}: the published document takes the place of the documented one; they describe the same data"
         );
-        return snapshot.pin(document, Provenance::Published, transaction);
+        return snapshot.pin(document, provenance, transaction);
     }
     if let Some(documented) = snapshot.read(id)? {
         let difference = diff::compare(&documented, document, &snapshot.overrides)?;
@@ -114,7 +125,7 @@ fn keep(
         );
     }
     if asked {
-        return snapshot.pin(document, Provenance::Published, transaction);
+        return snapshot.pin(document, provenance, transaction);
     }
     Err(
         Error::new("the published document describes other data than the documented one")

@@ -44,8 +44,8 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         }
         let published = found
             .get(schema)
-            .and_then(|documents| documents.last())
-            .map(|document| document.id.version);
+            .and_then(|found| found.last())
+            .map(|found| found.document.id.version);
         if published.is_none() && held >= *catalogued {
             continue;
         }

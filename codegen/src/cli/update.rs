@@ -9,8 +9,7 @@ use twilio_events_codegen::diff::{self, Difference, Format, Semver};
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::fetch::Fetcher;
 use twilio_events_codegen::id::SchemaId;
-use twilio_events_codegen::load::Document;
-use twilio_events_codegen::lock::Provenance;
+use twilio_events_codegen::newer::Found;
 use twilio_events_codegen::overrides::Overrides;
 use twilio_events_codegen::snapshot::{Held, Origin, Snapshot};
 use twilio_events_codegen::transaction::Transaction;
@@ -49,8 +48,12 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     // From here on everything is in memory; what is written is written at the end, together.
     let mut documents = held(&snapshot)?;
     let differences = differences(&documents, &found, &snapshot.overrides)?;
-    for document in found.into_values().flatten() {
-        snapshot.pin(&document, Provenance::Published, &mut transaction)?;
+    for Found {
+        document,
+        provenance,
+    } in found.into_values().flatten()
+    {
+        snapshot.pin(&document, provenance, &mut transaction)?;
         documents.push(Held {
             document,
             origin: Origin::Network,
@@ -105,16 +108,17 @@ fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
 /// What each new version changes over the one before it.
 fn differences(
     held: &[Held],
-    found: &BTreeMap<SchemaId, Vec<Document>>,
+    found: &BTreeMap<SchemaId, Vec<Found>>,
     overrides: &Overrides,
 ) -> Result<Vec<Difference>> {
     let mut differences = Vec::new();
-    for (schema, documents) in found {
+    for (schema, found) in found {
         let newest = held
             .iter()
             .rfind(|held| held.document.id.schema == *schema)
             .map(|held| &held.document);
-        for (old, new) in newest.into_iter().chain(documents).zip(documents) {
+        let documents = || found.iter().map(|found| &found.document);
+        for (old, new) in newest.into_iter().chain(documents()).zip(documents()) {
             differences.push(diff::compare(old, new, overrides)?);
         }
     }

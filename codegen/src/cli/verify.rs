@@ -97,7 +97,10 @@ fn check_published(snapshot: &Snapshot, options: Options) -> Result<Vec<Error>> 
     for ((id, entry), result) in locked.iter().zip(fetcher.fetch_all(&requests, |_| {})) {
         match result {
             Ok(Fetched::New(download)) if digest::sha256(&download.bytes) == entry.sha256 => {
-                println!("{id}: the host sends the locked bytes ({})", entry.provenance.as_str());
+                println!(
+                    "{id}: the host sends the locked bytes ({})",
+                    entry.provenance.as_str()
+                );
             }
             Ok(_) => errors.push(
                 Error::new(format!(

@@ -133,7 +133,7 @@ impl Trouble {
 pub(super) fn ways_out(first: &str, id: &DocumentId) -> String {
     format!(
         "{first}, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL, \
-         or put the document into the snapshot as {id}.json and pin it: twilio-events pin {id}"
+         or put the document into the snapshot as {id}.json"
     )
 }
 
