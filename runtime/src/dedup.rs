@@ -43,7 +43,10 @@ impl Deduplicator {
     /// How long a key is remembered unless said otherwise: as long as Twilio keeps sending an event again.
     pub const LIFETIME: Duration = Duration::from_secs(4 * 60 * 60);
 
-    /// Takes the largest number of keys to remember.
+    /// Takes the largest number of keys to remember. Memory for all of them, some 50 bytes each, is reserved at once.
+    ///
+    /// # Panics
+    /// With more keys than memory can be asked for.
     pub fn new(capacity: NonZeroUsize) -> Self {
         Self {
             keys: Mutex::new(LruCache::new(capacity)),

@@ -1,4 +1,4 @@
-//! What the generated code of [`twilio-events`](https://docs.rs/twilio-events) leans on: from the bytes of a
+//! What the generated code of `twilio-events` leans on: from the bytes of a
 //! delivery by Twilio Event Streams to a typed event.
 //!
 //! Depend on `twilio-events`, which re-exports all of this with its own types filled in. This crate alone is

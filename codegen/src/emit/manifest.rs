@@ -22,7 +22,6 @@ description = "Types for the events of Twilio Event Streams, generated from thei
 version.workspace = true
 edition.workspace = true
 license.workspace = true
-repository.workspace = true
 authors.workspace = true
 rust-version = "1.85"
 readme = "README.md"
