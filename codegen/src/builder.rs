@@ -24,7 +24,7 @@ use crate::write::Plan;
 ///
 /// and where the types are wanted, in a crate that depends on `twilio-events-runtime`, `serde` (feature `derive`) and `serde_json` (feature `raw_value`):
 ///
-/// ```ignore
+/// ```text
 /// pub mod events {
 ///     include!(concat!(env!("OUT_DIR"), "/twilio_events/mod.rs"));
 /// }
