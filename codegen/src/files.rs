@@ -77,6 +77,13 @@ pub(crate) fn remove(path: &Path, root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A relative path with `/` between its segments, on any system.
+pub(crate) fn slashed(path: &Path) -> Result<String> {
+    let segments: Option<Vec<&str>> = path.iter().map(|segment| segment.to_str()).collect();
+    let segments = segments.ok_or_else(|| Error::new("the file's name is not UTF-8").file(path))?;
+    Ok(segments.join("/"))
+}
+
 /// All files below a folder, as sorted paths relative to it. No folder means no files.
 pub(crate) fn below(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();

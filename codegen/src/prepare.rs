@@ -21,6 +21,8 @@ use crate::load::Document;
 use crate::model::Variant;
 use crate::names;
 
+pub(crate) use self::schema::COMPOSING;
+
 /// A document for typify, with the table that gives things their names back.
 #[derive(Debug)]
 pub struct Prepared {

@@ -40,11 +40,7 @@ impl Plan {
         };
         let mut foreign = Vec::new();
         for path in files::below(root)? {
-            let slashed = path
-                .iter()
-                .map(|segment| segment.to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/");
+            let slashed = files::slashed(&path)?;
             if wanted.contains_key(&slashed) {
                 continue;
             }
@@ -64,10 +60,9 @@ impl Plan {
         }
         for (path, new) in wanted {
             let path: PathBuf = path.split('/').collect();
-            let old = files::read_if_present(&root.join(&path))?.unwrap_or_default();
-            let absent = old.is_empty() && !root.join(&path).exists();
-            if absent || old != new.as_bytes() {
-                let old = String::from_utf8_lossy(&old).into_owned();
+            let old = files::read_if_present(&root.join(&path))?;
+            if old.as_deref() != Some(new.as_bytes()) {
+                let old = String::from_utf8_lossy(&old.unwrap_or_default()).into_owned();
                 plan.write.insert(
                     path,
                     Change {

@@ -1,10 +1,10 @@
 //! The generated Rust as text.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::files;
 
 /// The Rust files of a generated crate: text by path, the path relative to the crate and written with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,31 +18,14 @@ impl Sources {
 
     /// Reads every `.rs` file below the folder `dir` of a generated crate. Links are not followed.
     pub fn read(dir: &Path) -> Result<Self> {
+        if !dir.is_dir() {
+            return Err(Error::new("there is no such folder").file(dir));
+        }
         let mut files = BTreeMap::new();
-        let mut folders = vec![(dir.to_owned(), String::new())];
-        while let Some((folder, prefix)) = folders.pop() {
-            let failed = |cause| {
-                Error::new("cannot read the folder")
-                    .cause(cause)
-                    .file(&folder)
-            };
-            for entry in fs::read_dir(&folder).map_err(failed)? {
-                let entry = entry.map_err(failed)?;
-                let path = entry.path();
-                let name = entry
-                    .file_name()
-                    .into_string()
-                    .map_err(|_| Error::new("the file's name is not UTF-8").file(&path))?;
-                let name = format!("{prefix}{name}");
-                let kind = entry.file_type().map_err(failed)?;
-                if kind.is_dir() {
-                    folders.push((path, format!("{name}/")));
-                } else if kind.is_file() && path.extension().is_some_and(|ext| ext == "rs") {
-                    let text = fs::read_to_string(&path).map_err(|cause| {
-                        Error::new("cannot read the file").cause(cause).file(&path)
-                    })?;
-                    files.insert(name, text);
-                }
+        for path in files::below(dir)? {
+            let file = dir.join(&path);
+            if path.extension().is_some_and(|ext| ext == "rs") && !file.is_symlink() {
+                files.insert(files::slashed(&path)?, files::read_text(&file)?);
             }
         }
         Ok(Self(files))

@@ -5,24 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
+use crate::prepare::COMPOSING;
 
 static ANYTHING: Value = Value::Bool(true);
-
-/// Keywords that decide by further schemas what may stand in a place. Such a place is compared as a whole.
-const COMPOSING: &[&str] = &[
-    "$dynamicRef",
-    "$recursiveRef",
-    "allOf",
-    "anyOf",
-    "else",
-    "if",
-    "oneOf",
-    "patternProperties",
-    "prefixItems",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
 
 /// The pointer of a schema, and whether it only stands in for one that is missing there.
 pub(super) type Identity = (String, bool);

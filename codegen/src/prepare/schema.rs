@@ -6,13 +6,12 @@ use super::object::is_struct;
 use super::{Preparer, integer, or_null, shown};
 use crate::error::Result;
 
-/// Keywords that shape a type in a way that is not typed yet.
-const DEGRADING: &[&str] = &[
+/// Keywords that decide by further schemas what may stand in a place. They are not typed yet.
+pub(crate) const COMPOSING: &[&str] = &[
     "$dynamicRef",
     "$recursiveRef",
     "allOf",
     "anyOf",
-    "const",
     "else",
     "if",
     "oneOf",
@@ -62,9 +61,11 @@ impl<'a> Preparer<'a> {
                 referred
             });
         }
-        if let Some(keyword) = DEGRADING
+        if let Some(keyword) = COMPOSING
             .iter()
-            .find(|keyword| schema.contains_key(**keyword))
+            .chain(&["const"])
+            .filter(|keyword| schema.contains_key(**keyword))
+            .min()
         {
             return Ok(self.degrade(pointer, format!("`{keyword}` is not typed")));
         }
