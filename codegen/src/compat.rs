@@ -51,11 +51,22 @@ impl<'a> Pairs<'a> {
                         Some(other) => {
                             (other.required || !field.required) && self.ty(&field.ty, &other.ty)
                         }
-                        None => !field.required,
+                        None => !field.required || field.rest,
                     }
                 })
             }
             (Some(Kind::OpenEnum(_)), Some(Kind::OpenEnum(_))) => true,
+            (Some(Kind::Union(reader)), Some(Kind::Union(writer))) => {
+                reader.tag == writer.tag
+                    && reader.branches.len() == writer.branches.len()
+                    && reader
+                        .branches
+                        .iter()
+                        .zip(&writer.branches)
+                        .all(|(reader, writer)| {
+                            reader.values == writer.values && self.ty(&reader.ty, &writer.ty)
+                        })
+            }
             (Some(Kind::Alias(reader)), Some(Kind::Alias(writer))) => self.ty(reader, writer),
             _ => false,
         }
@@ -67,6 +78,13 @@ impl<'a> Pairs<'a> {
             (Ty::Option(reader), Ty::Option(writer))
             | (Ty::Vec(reader), Ty::Vec(writer))
             | (Ty::Map(reader), Ty::Map(writer)) => self.ty(reader, writer),
+            (Ty::Tuple(reader), Ty::Tuple(writer)) => {
+                reader.len() == writer.len()
+                    && reader
+                        .iter()
+                        .zip(writer)
+                        .all(|(reader, writer)| self.ty(reader, writer))
+            }
             (Ty::Box(reader) | Ty::Option(reader), writer) => self.ty(reader, writer),
             (reader, Ty::Box(writer)) => self.ty(reader, writer),
             (Ty::Named(reader), Ty::Named(writer)) => self.named(reader, writer),
@@ -104,6 +122,7 @@ mod tests {
             docs: String::new(),
             required: *required,
             ty: ty.clone(),
+            rest: false,
         });
         vec![Type {
             name: "Root".to_owned(),

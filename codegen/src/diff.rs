@@ -46,6 +46,7 @@ pub use rules::Rule;
 
 use serde::Serialize;
 
+use crate::compose::compose;
 use crate::digest::shape;
 use crate::error::Result;
 use crate::id::DocumentId;
@@ -157,7 +158,9 @@ fn types(document: &Document, named_after: &Document, overrides: &Overrides) -> 
     let mut renamed = document.clone();
     renamed.id.schema = named_after.id.schema.clone();
     let fixups = marks::of(&renamed, overrides)?;
-    let made = prepare(&renamed, &fixups).and_then(|prepared| lower(&prepared));
+    let made = compose(&renamed)
+        .and_then(|composed| prepare(&renamed, &composed, &fixups))
+        .and_then(|prepared| lower(&prepared));
     made.map_err(|error| error.document(&document.id))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
+use crate::compose::compose;
 use crate::error::{Error, Result};
 use crate::fixups::{self, Fixups};
 use crate::id::SchemaId;
@@ -32,8 +33,10 @@ pub fn model(
     let mut schemas: BTreeMap<SchemaId, Vec<Version>> = BTreeMap::new();
     for document in documents {
         let fixups = applied.fixups.get(&document.id).unwrap_or(&none);
-        let prepared = prepare(document, fixups)?;
+        let composed = compose(document)?;
+        let prepared = prepare(document, &composed, fixups)?;
         let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
+        warnings.extend(composed.warnings);
         warnings.extend(prepared.warnings);
         used.extend(prepared.used.into_iter().map(|(what, pointer)| {
             let schema = document.id.schema.as_str().to_owned();

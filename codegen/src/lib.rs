@@ -6,10 +6,11 @@
 //! 1. [`snapshot`]: the locked documents, from disk, cache or [network](fetch), checked against their digests
 //! 2. [`load`]: bytes become a document
 //! 3. [`fixups`]: what people add, from `overrides.toml`
-//! 4. [`prepare`](mod@prepare): a document becomes what typify reads without surprise
-//! 5. [`lower`](mod@lower): typify makes types of it; they enter the [`model`]
-//! 6. [`emit`](mod@emit): the model becomes files
-//! 7. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
+//! 4. [`compose`](mod@compose): schemas that are made of schemas become plain ones
+//! 5. [`prepare`](mod@prepare): a document becomes what typify reads without surprise
+//! 6. [`lower`](mod@lower): typify makes types of it; they enter the [`model`]
+//! 7. [`emit`](mod@emit): the model becomes files
+//! 8. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
 //!    several together
 //!
 //! [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
@@ -69,6 +70,7 @@ pub mod builder;
 pub mod catalog;
 pub mod changelog;
 mod compat;
+pub mod compose;
 pub mod conformance;
 pub mod diff;
 pub mod digest;
@@ -93,6 +95,7 @@ pub mod names;
 #[cfg(feature = "fetch")]
 pub mod newer;
 pub mod overrides;
+mod pointer;
 pub mod prepare;
 pub mod prose;
 pub mod report;

@@ -7,8 +7,8 @@ use schemars08::schema::Schema;
 use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::error::{Error, Result};
-use crate::model::{Field, Kind, Ty, Type};
-use crate::prepare::{Body, Definition, Member, Prepared};
+use crate::model::{Branch, Field, Kind, Ty, Type, Union};
+use crate::prepare::{self, Body, Definition, Member, Prepared};
 
 /// typify recurses over what it reads; this much stack is enough for documents of the depth that `load` admits.
 const STACK: usize = 64 * 1024 * 1024;
@@ -83,13 +83,12 @@ impl Lowering<'_> {
                 Error::new(format!("typify made no type for `{}`", definition.name))
             })?;
             let kind = match (&definition.body, lowered.details()) {
-                (Body::Timestamp, _) => continue,
+                (Body::Timestamp | Body::Number, _) => continue,
                 (Body::Object(members), TypeDetails::Struct(details)) => {
-                    let ids = details
-                        .properties()
-                        .map(|(key, id)| (key.to_owned(), id))
-                        .collect();
-                    Kind::Struct(self.fields(members, &ids)?)
+                    Kind::Struct(self.fields(members, &ids(&details))?)
+                }
+                (Body::Union(union), TypeDetails::Struct(details)) => {
+                    Kind::Union(self.union(union, &ids(&details))?)
                 }
                 (Body::Values(values), _) => Kind::OpenEnum(values.clone()),
                 (Body::Plain, TypeDetails::Newtype(newtype)) => {
@@ -123,9 +122,27 @@ impl Lowering<'_> {
                 docs: member.docs.clone(),
                 required: member.required,
                 ty: self.ty(id)?,
+                rest: member.rest,
             });
         }
         Ok(fields)
+    }
+
+    fn union(&self, union: &prepare::Union, ids: &BTreeMap<String, TypeId>) -> Result<Union> {
+        let branches = union.branches.iter().map(|branch| {
+            let id = ids
+                .get(&branch.key)
+                .ok_or_else(|| Error::new(format!("typify lost the variant {:?}", branch.name)))?;
+            Ok(Branch {
+                name: branch.name.clone(),
+                values: branch.values.clone(),
+                ty: self.ty(id)?,
+            })
+        });
+        Ok(Union {
+            tag: union.tag.clone(),
+            branches: branches.collect::<Result<_>>()?,
+        })
     }
 
     fn ty(&self, id: &TypeId) -> Result<Ty> {
@@ -140,6 +157,9 @@ impl Lowering<'_> {
             TypeDetails::Vec(id) => Ty::Vec(inner(&id)?),
             TypeDetails::Map(_, id) => Ty::Map(inner(&id)?),
             TypeDetails::Box(id) => Ty::Box(inner(&id)?),
+            TypeDetails::Tuple(ids) => {
+                Ty::Tuple(ids.map(|id| self.ty(&id)).collect::<Result<_>>()?)
+            }
             TypeDetails::String => Ty::String,
             TypeDetails::Builtin("bool") => Ty::Bool,
             TypeDetails::Builtin("i64") => Ty::I64,
@@ -166,7 +186,14 @@ impl Lowering<'_> {
             .ok_or_else(|| Error::new(format!("typify made a type that nothing defines: {key}")))?;
         Ok(match definition.body {
             Body::Timestamp => Ty::Timestamp,
+            Body::Number => Ty::Number,
             _ => Ty::Named(definition.name.clone()),
         })
     }
+}
+
+/// The types of an object's members, by opaque name.
+fn ids(details: &typify::TypeStruct<'_>) -> BTreeMap<String, TypeId> {
+    let properties = details.properties();
+    properties.map(|(key, id)| (key.to_owned(), id)).collect()
 }

@@ -118,6 +118,28 @@ pub enum Kind {
     OpenEnum(Vec<Variant>),
     /// Another name for a type.
     Alias(Ty),
+    /// One of several types.
+    Union(Union),
+}
+
+/// A choice between types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The member that says which, where there is one.
+    pub tag: Option<String>,
+    /// The alternatives, in the order of the schema.
+    pub branches: Vec<Branch>,
+}
+
+/// An alternative of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    /// The name in Rust.
+    pub name: String,
+    /// The values of the tag that say that it is this one.
+    pub values: Vec<String>,
+    /// What it holds.
+    pub ty: Ty,
 }
 
 /// A member of an object.
@@ -133,6 +155,8 @@ pub struct Field {
     pub required: bool,
     /// The type without the `Option` that an optional member gets.
     pub ty: Ty,
+    /// Not one member, but a map of all that no other field takes.
+    pub rest: bool,
 }
 
 /// A known value of an open enum.
@@ -157,6 +181,8 @@ pub enum Ty {
     U64,
     /// A 64-bit floating-point number.
     F64,
+    /// An integer of any size.
+    Number,
     /// Text.
     String,
     /// Text that names a point in time.
@@ -165,6 +191,8 @@ pub enum Ty {
     Named(String),
     /// A list.
     Vec(Box<Ty>),
+    /// A list of a known length.
+    Tuple(Vec<Ty>),
     /// An object with free names.
     Map(Box<Ty>),
     /// A value that may be null.

@@ -4,6 +4,7 @@
 //!
 //! What cannot be typed exactly becomes any JSON, with a warning that says where. What makes no sense is an error.
 
+mod choice;
 mod finite;
 mod integer;
 mod object;
@@ -15,13 +16,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
+use crate::compose::{ALTERNATIVES, Composed};
 use crate::error::{Error, Result};
 use crate::fixups::{Fixups, What};
 use crate::load::Document;
 use crate::model::Variant;
 use crate::names;
-
-pub(crate) use self::schema::COMPOSING;
+use crate::pointer::unescape;
 
 /// A document for typify, with the table that gives things their names back.
 #[derive(Debug)]
@@ -58,8 +59,32 @@ pub enum Body {
     Values(Vec<Variant>),
     /// A string that holds a point in time.
     Timestamp,
+    /// An integer of any size.
+    Number,
+    /// One of several types.
+    Union(Union),
     /// Anything else: the root of a document that describes no object.
     Plain,
+}
+
+/// A choice between types.
+#[derive(Debug)]
+pub struct Union {
+    /// The member that says which, where there is one.
+    pub tag: Option<String>,
+    /// The alternatives.
+    pub branches: Vec<Branch>,
+}
+
+/// An alternative of a choice.
+#[derive(Debug)]
+pub struct Branch {
+    /// The opaque name.
+    pub key: String,
+    /// The name in Rust.
+    pub name: String,
+    /// The values of the tag that say that it is this one.
+    pub values: Vec<String>,
 }
 
 /// A member of an object.
@@ -75,6 +100,8 @@ pub struct Member {
     pub docs: String,
     /// Required, and never null.
     pub required: bool,
+    /// Not one member, but all that no other has the name of.
+    pub rest: bool,
 }
 
 /// More types than any schema has that people wrote. typify and rustc would take minutes over such a document.
@@ -85,9 +112,10 @@ const MOST_TYPES: usize = 1000;
 /// # Errors
 /// A construct that makes no sense, such as a `$ref` to nowhere or `properties` that is no object; names that meet; more
 /// than 1000 types.
-pub fn prepare(document: &Document, fixups: &Fixups) -> Result<Prepared> {
+pub fn prepare(document: &Document, composed: &Composed, fixups: &Fixups) -> Result<Prepared> {
     let mut preparer = Preparer {
         document,
+        root_value: &composed.root,
         fixups,
         root: String::new(),
         keys: BTreeMap::new(),
@@ -108,6 +136,8 @@ pub fn prepare(document: &Document, fixups: &Fixups) -> Result<Prepared> {
 
 struct Preparer<'a> {
     document: &'a Document,
+    /// What it says when its schemas are composed.
+    root_value: &'a Value,
     fixups: &'a Fixups,
     /// The place that describes the whole: where the `$ref`s of the document's root lead, or the root itself.
     root: String,
@@ -131,7 +161,10 @@ impl<'a> Preparer<'a> {
             if self.keys.len() > MOST_TYPES {
                 return Err(self.error("", format!("more than {MOST_TYPES} types")));
             }
-            self.object(&pointer, key)?;
+            match self.at(&pointer).get(ALTERNATIVES) {
+                Some(_) => self.choice(&pointer, key)?,
+                None => self.object(&pointer, key)?,
+            }
         }
         self.finite();
         self.check_type_names()
@@ -139,8 +172,9 @@ impl<'a> Preparer<'a> {
 
     /// The type of the whole goes first. An object or a value set has a definition; anything else gets one here.
     fn root_definition(&mut self, schema: Value) {
-        let timestamps = |definition: &Definition| matches!(definition.body, Body::Timestamp);
-        if schema.get("$ref").is_some() && !self.definitions.iter().any(timestamps) {
+        let unnamed =
+            |definition: &Definition| matches!(definition.body, Body::Timestamp | Body::Number);
+        if schema.get("$ref").is_some() && !self.definitions.iter().any(unnamed) {
             return;
         }
         let key = self.key_for("the whole");
@@ -162,7 +196,7 @@ impl<'a> Preparer<'a> {
             .collect();
         let mut scope = names::Scope::default();
         for definition in &self.definitions {
-            if matches!(definition.body, Body::Timestamp) {
+            if matches!(definition.body, Body::Timestamp | Body::Number) {
                 continue;
             }
             let place = places
@@ -182,14 +216,18 @@ impl<'a> Preparer<'a> {
     }
 
     fn at(&self, pointer: &str) -> &'a Value {
-        self.document
-            .root
+        self.root_value
             .pointer(pointer)
             .expect("pointers are made from places that were visited")
     }
 
     fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
-        self.document.error(pointer, message)
+        // What was composed is told of where it was written.
+        let written = match pointer.find(ALTERNATIVES) {
+            Some(end) => pointer[..end].trim_end_matches('/'),
+            None => pointer,
+        };
+        self.document.error(written, message)
     }
 
     fn warn(&mut self, pointer: &str, message: impl Into<String>) {
@@ -200,6 +238,16 @@ impl<'a> Preparer<'a> {
     fn degrade(&mut self, pointer: &str, why: impl Into<String>) -> Value {
         self.warn(pointer, format!("{}: typed as any JSON", why.into()));
         Value::Bool(true)
+    }
+
+    /// A reference to what lies under `pointer`, which gets a definition of its own.
+    fn queued(&mut self, pointer: &str) -> Value {
+        let known = self.keys.contains_key(pointer);
+        let key = self.key_for(pointer);
+        if !known {
+            self.queue.push_back((pointer.to_owned(), key.clone()));
+        }
+        reference_to(&key)
     }
 
     fn key_for(&mut self, identity: &str) -> String {
@@ -218,7 +266,8 @@ impl<'a> Preparer<'a> {
     /// The name of the type under `pointer`, decided by the pointer alone.
     fn type_name(&mut self, pointer: &str) -> String {
         let fixups = self.fixups;
-        if let Some(name) = self.wanted(What::Type, pointer, fixups.type_name(pointer)) {
+        let written = written(pointer);
+        if let Some(name) = self.wanted(What::Type, &written, fixups.type_name(&written)) {
             return name.to_owned();
         }
         if pointer == self.root
@@ -231,13 +280,23 @@ impl<'a> Preparer<'a> {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => (whole.to_owned(), rest),
             _ => (whole.to_owned(), pointer),
         };
-        let mut segments = rest.split('/').skip(1).map(reference::unescape);
+        let mut segments = rest.split('/').skip(1).map(unescape).peekable();
         while let Some(segment) = segments.next() {
             match segment.as_str() {
                 "definitions" | "$defs" => name = segments.next().unwrap_or_default(),
                 "properties" => name = format!("{name} {}", segments.next().unwrap_or_default()),
                 "items" => name.push_str(" Item"),
-                "additionalProperties" => name.push_str(" Value"),
+                "additionalProperties" | "patternProperties" => name.push_str(" Value"),
+                "allOf" => drop(segments.next()),
+                "anyOf" | "oneOf" | "prefixItems" => {
+                    name = format!("{name} Variant{}", segments.next().unwrap_or_default());
+                }
+                // A choice has a list of schemas there, anything else one schema.
+                ALTERNATIVES => {
+                    if let Some(index) = segments.next_if(|next| next.parse::<usize>().is_ok()) {
+                        name = format!("{name} Variant{index}");
+                    }
+                }
                 other => name = format!("{name} {other}"),
             }
         }
@@ -253,6 +312,15 @@ impl<'a> Preparer<'a> {
         self.resolve(pointer)
             .map_or(own, |target| description(self.at(&target)))
     }
+}
+
+/// The place that a person would name: what was composed in it has the same place.
+fn written(pointer: &str) -> String {
+    let segments: Vec<&str> = pointer
+        .split('/')
+        .filter(|segment| *segment != ALTERNATIVES)
+        .collect();
+    segments.join("/")
 }
 
 /// What to do about names that meet.

@@ -87,7 +87,7 @@ fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
         .flat_map(|version| &version.types);
     let fields = types.clone().map(|ty| match &ty.kind {
         Kind::Struct(fields) => fields.len(),
-        Kind::OpenEnum(_) | Kind::Alias(_) => 0,
+        Kind::OpenEnum(_) | Kind::Alias(_) | Kind::Union(_) => 0,
     });
     let changed = plan.changes_below(&format!("src/{product}/{}", schema.module));
     vec![

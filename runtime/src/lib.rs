@@ -9,7 +9,7 @@
 //! - [`EventError`] is an element of a body that is no event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
-//! - [`open_enum!`], [`UnknownValue`] and [`Timestamp`] are what generated types are made of.
+//! - [`open_enum!`], [`open_union!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are made of.
 //!
 //! # Features
 //!
@@ -32,7 +32,9 @@ mod decode;
 mod decode_error;
 mod envelope;
 mod event;
+mod number;
 mod open_enum;
+mod open_union;
 mod payload;
 mod pointer;
 mod raw_event;
@@ -48,6 +50,7 @@ pub use batch_error::{BatchError, EventError};
 pub use data::{DataError, from_data};
 pub use decode_error::DecodeError;
 pub use event::{Event, Fit};
+pub use number::Number;
 pub use raw_event::RawEvent;
 pub use report::Report;
 pub use schema_ref::SchemaRef;
@@ -74,7 +77,9 @@ pub use validate::{ValidateError, Violation};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::open_enum::deserialize as open_enum;
+    pub use crate::open_union::{closest, tag};
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;
+    pub use serde_json;
 }

@@ -129,14 +129,14 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { walk, shape } = self;
         let members: &[_] = match shape {
-            Shape::Object(members) => members,
+            Shape::Object(members) | Shape::Open(members, _) => members,
             _ => &[],
         };
         let mut seen = vec![false; members.len()];
         while let Some(name) = map.next_key::<String>()? {
             let known = members.iter().position(|member| member.name == name);
             let below = match (shape, known) {
-                (Shape::Map(shape), _) => shape,
+                (Shape::Map(shape), _) | (Shape::Open(_, shape), None) => shape,
                 (_, Some(index)) => {
                     seen[index] = true;
                     members[index].shape

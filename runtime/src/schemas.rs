@@ -38,6 +38,8 @@ pub enum Shape {
     Any,
     /// An object with these members.
     Object(&'static [Member]),
+    /// An object with these members, and any number of others of one shape.
+    Open(&'static [Member], &'static Shape),
     /// An array, all items of one shape.
     Array(&'static Shape),
     /// An object whose keys are data, all values of one shape.

@@ -1,5 +1,7 @@
 //! Objects: members added, removed, required or not; named members and free names.
 
+use crate::model::same_types;
+
 use super::reads::refuses;
 use super::side::Side;
 use super::view::Additional;
@@ -97,7 +99,11 @@ fn added(place: &Place<'_>, name: &str) -> Change {
         } else {
             Rule::FieldAddedOptional
         },
-        class: Class::Compatible,
+        class: breaking_if(
+            old.typed
+                .rest()
+                .is_some_and(|rest| refuses(rest, &new.member(name))),
+        ),
         semver,
         data: below(&place.data, name),
         old_schema: None,
@@ -176,7 +182,7 @@ fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str) {
     });
 }
 
-/// What stands beside named members is kept by no type, so that nobody misses it.
+/// What stands beside named members is kept where the schema describes it, and ignored where it does not.
 fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
     let words = |side: &Side<'_>| match side.view.additional() {
         Additional::Open => "open",
@@ -188,7 +194,21 @@ fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
         (Additional::Described(old), Additional::Described(new)) => old.says_the_same(&new),
         _ => words(old) == words(new),
     };
-    if !same {
+    let (before, after) = (old.typed.rest(), new.typed.rest());
+    let semver = match (before, after) {
+        (None, None) => Semver::Patch,
+        (None, Some(_)) => Semver::Minor,
+        (Some(before), Some(after))
+            if same_types(&before.closure(), &after.closure()) && before.option == after.option =>
+        {
+            Semver::Patch
+        }
+        (Some(_), _) => Semver::Major,
+    };
+    let refused = before.is_some_and(|rest| {
+        matches!(new.view.additional(), Additional::Described(_)) && refuses(rest, &new.free())
+    });
+    if !same || semver != Semver::Patch {
         let message = format!(
             "beside the named members: {}, was {}",
             words(new),
@@ -197,8 +217,9 @@ fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
         walk.note(
             place,
             Rule::AdditionalPropertiesChanged,
-            Class::Compatible,
+            breaking_if(refused),
             message,
         );
+        walk.changes.last_mut().expect("one was just noted").semver = semver;
     }
 }

@@ -17,10 +17,10 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
     let mut seen = BTreeSet::new();
     while let Some((reader, writer)) = open.pop() {
         let key = (reader.identity(), writer.view.identity());
-        if reader.is_any() || !seen.insert(key) {
+        if reader.reads_all() || !seen.insert(key) {
             continue;
         }
-        if writer.view.is_composed() {
+        if writer.view.is_composed() || writer.typed.is_choice_of_types() || reader.is_tagged() {
             if !types_read(reader, writer.typed) {
                 return true;
             }
@@ -43,7 +43,16 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
                         .map(|value| (reader.value(), value)),
                 );
             }
-            for field in reader.fields().unwrap_or_default() {
+            if let Some(rest) = reader.rest() {
+                let named = |name: &str| reader.field(name).is_some();
+                open.extend(
+                    beside(&writer, named)
+                        .into_iter()
+                        .map(|value| (rest, value)),
+                );
+            }
+            let fields = reader.fields().unwrap_or_default();
+            for field in fields.iter().filter(|field| !field.rest) {
                 let member = member(&writer, &field.json);
                 if field.required && !member.always {
                     return true;
@@ -85,6 +94,22 @@ fn member<'a>(writer: &Side<'a>, name: &str) -> Sent<'a> {
         always: false,
         value,
     }
+}
+
+/// What a sender puts into an object under names without a field.
+fn beside<'a>(writer: &Side<'a>, named: impl Fn(&str) -> bool) -> Vec<Side<'a>> {
+    let members = writer.view.members();
+    let mut values: Vec<_> = members
+        .into_iter()
+        .filter(|name| !named(name))
+        .map(|name| writer.member(name))
+        .collect();
+    if let Additional::Described(_) = writer.view.additional() {
+        values.push(writer.free());
+    } else if !writer.is_struct() {
+        values.push(writer.free());
+    }
+    values
 }
 
 /// All that a sender puts into an object, whatever the name.

@@ -47,10 +47,10 @@ macro_rules! rules {
 }
 
 rules! {
-    FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible], [Patch, Minor, Major],
-        "A member was added that need not be sent. Old readers ignore it. The struct gets a field. It is major only where `additionalProperties` described data under that name that the new type does not read.";
-    FieldAddedRequired = "FIELD_ADDED_REQUIRED", "field", [Compatible], [Patch, Minor, Major],
-        "A member was added that is always sent. Old readers ignore it. The struct gets a field that is no `Option`, unless it can be null; such a type does not read data of the old version, whose events therefore get another variant of `EventData`.";
+    FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible, Breaking], [Patch, Minor, Major],
+        "A member was added that need not be sent. Old readers ignore it, unless `additionalProperties` described it as something else. The struct gets a field. It is major only where `additionalProperties` described data under that name that the new type does not read.";
+    FieldAddedRequired = "FIELD_ADDED_REQUIRED", "field", [Compatible, Breaking], [Patch, Minor, Major],
+        "A member was added that is always sent. Old readers ignore it, unless `additionalProperties` described it as something else. The struct gets a field that is no `Option`, unless it can be null; such a type does not read data of the old version, whose events therefore get another variant of `EventData`.";
     FieldRemovedOptional = "FIELD_REMOVED_OPTIONAL", "field", [Compatible, Breaking], [Patch, Major],
         "A member is gone that did not have to be sent. Old readers take it as absent; they break only where `additionalProperties` now describes it as something that they cannot read. The struct loses a field.";
     FieldRemovedRequired = "FIELD_REMOVED_REQUIRED", "field", [Compatible, Breaking], [Patch, Major],
@@ -98,8 +98,8 @@ rules! {
         "The pattern of a string changed. Readers do not check patterns.";
     FormatChanged = "FORMAT_CHANGED", "constraint", [Compatible], [Patch, Major],
         "The format of a value changed. Readers do not check formats.";
-    AdditionalPropertiesChanged = "ADDITIONAL_PROPERTIES_CHANGED", "constraint", [Compatible], [Patch, Major],
-        "What may stand beside the named members of an object changed. Readers ignore it.";
+    AdditionalPropertiesChanged = "ADDITIONAL_PROPERTIES_CHANGED", "constraint", [Compatible, Breaking], [Patch, Minor, Major],
+        "What may stand beside the named members of an object changed. Readers ignore it where no schema describes it, and keep it in a map where one does; they break where the map is of another type.";
     RestrictionChanged = "RESTRICTION_CHANGED", "constraint", [Compatible], [Patch, Major],
         "A keyword changed that restricts data in a way that readers do not check, such as `not`, `contains` or `dependencies`.";
 

@@ -1,6 +1,6 @@
 //! The Rust type of a place: what it reads, and what stands below it.
 
-use crate::model::{Field, Kind, Ty, Type};
+use crate::model::{Field, Kind, Ty, Type, Union};
 
 use super::kinds::Kinds;
 
@@ -59,11 +59,37 @@ impl<'a> Typed<'a> {
     }
 
     pub(super) fn field(&self, json: &str) -> Option<&'a Field> {
-        self.fields()?.iter().find(|field| field.json == json)
+        self.fields()?
+            .iter()
+            .find(|field| field.json == json && !field.rest)
     }
 
     pub(super) fn is_open_enum(&self) -> bool {
         matches!(self.definition(), Some(Kind::OpenEnum(_)))
+    }
+
+    fn union(&self) -> Option<&'a Union> {
+        match self.definition() {
+            Some(Kind::Union(union)) => Some(union),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a choice between more than plain values.
+    pub(super) fn is_choice_of_types(&self) -> bool {
+        let plain = |ty: &Ty| {
+            matches!(
+                ty,
+                Ty::Bool | Ty::F64 | Ty::I64 | Ty::Number | Ty::String | Ty::U64
+            )
+        };
+        self.union()
+            .is_some_and(|union| !union.branches.iter().all(|branch| plain(&branch.ty)))
+    }
+
+    /// Whether a member says which of its types it is.
+    pub(super) fn is_tagged(&self) -> bool {
+        self.union().is_some_and(|union| union.tag.is_some())
     }
 
     pub(super) fn is_map(&self) -> bool {
@@ -92,12 +118,26 @@ impl<'a> Typed<'a> {
         }
     }
 
-    /// The type of the values of a map.
+    /// The type of the values of a map, or of the members that have no field of their own.
     pub(super) fn value(&self) -> Self {
         match self.ty {
             Ty::Map(value) => Self::new(self.types, value, false),
-            _ => self.any(),
+            _ => self.rest().unwrap_or(self.any()),
         }
+    }
+
+    /// The type of the members that have no field of their own, if they are kept.
+    pub(super) fn rest(&self) -> Option<Self> {
+        let rest = self.fields()?.iter().find(|field| field.rest)?;
+        match &rest.ty {
+            Ty::Map(value) => Some(Self::new(self.types, value, false)),
+            _ => None,
+        }
+    }
+
+    /// Whether it reads any JSON whatever.
+    pub(super) fn reads_all(&self) -> bool {
+        self.is_any() || self.union().is_some_and(|union| union.tag.is_none())
     }
 
     /// The JSON types that it reads.
@@ -105,11 +145,12 @@ impl<'a> Typed<'a> {
         let kinds = match self.ty {
             Ty::Value => Kinds::ALL,
             Ty::Bool => Kinds::BOOLEAN,
-            Ty::I64 | Ty::U64 => Kinds::INTEGER,
+            Ty::I64 | Ty::U64 | Ty::Number => Kinds::INTEGER,
             Ty::F64 => Kinds::NUMBER,
             Ty::String | Ty::Timestamp => Kinds::STRING,
-            Ty::Vec(_) => Kinds::ARRAY,
+            Ty::Vec(_) | Ty::Tuple(_) => Kinds::ARRAY,
             Ty::Named(_) if self.is_open_enum() => Kinds::STRING,
+            Ty::Named(_) if self.union().is_some() => Kinds::ALL,
             Ty::Map(_) | Ty::Named(_) => Kinds::OBJECT,
             Ty::Option(_) | Ty::Box(_) => Kinds::NONE,
         };
@@ -138,17 +179,22 @@ impl<'a> Typed<'a> {
     pub(super) fn head(&self) -> Head<'a> {
         match self.ty {
             Ty::Vec(_) => Head::Plain("list"),
+            Ty::Tuple(_) => Head::Plain("tuple"),
             Ty::Map(_) => Head::Plain("map"),
             Ty::Value => Head::Plain("any"),
             Ty::Bool => Head::Plain("bool"),
             Ty::I64 => Head::Plain("i64"),
             Ty::U64 => Head::Plain("u64"),
+            Ty::Number => Head::Plain("number"),
             Ty::F64 => Head::Plain("f64"),
             Ty::String => Head::Plain("string"),
             Ty::Timestamp => Head::Plain("timestamp"),
             Ty::Option(_) | Ty::Box(_) => Head::Plain(""),
             Ty::Named(name) if self.is_open_enum() => Head::Enum(name),
-            Ty::Named(name) => Head::Struct(name),
+            Ty::Named(name) => match self.union() {
+                Some(union) => Head::Union(name, union),
+                None => Head::Struct(name),
+            },
         }
     }
 
@@ -167,6 +213,10 @@ impl<'a> Typed<'a> {
                     .iter()
                     .for_each(|field| name_in(&field.ty, &mut names)),
                 Kind::Alias(ty) => name_in(ty, &mut names),
+                Kind::Union(union) => union
+                    .branches
+                    .iter()
+                    .for_each(|branch| name_in(&branch.ty, &mut names)),
                 Kind::OpenEnum(_) => {}
             }
             for name in names {
@@ -181,11 +231,12 @@ impl<'a> Typed<'a> {
 }
 
 /// The outermost part of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Head<'a> {
     Plain(&'static str),
     Struct(&'a str),
     Enum(&'a str),
+    Union(&'a str, &'a Union),
 }
 
 impl Head<'_> {
@@ -195,6 +246,7 @@ impl Head<'_> {
             (Head::Struct(old), Head::Struct(new)) | (Head::Enum(old), Head::Enum(new)) => {
                 old != new
             }
+            (Head::Union(old, before), Head::Union(new, after)) => old != new && before == after,
             _ => false,
         }
     }
@@ -206,6 +258,7 @@ fn name_in(ty: &Ty, names: &mut Vec<String>) {
         Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => {
             name_in(inner, names);
         }
+        Ty::Tuple(items) => items.iter().for_each(|item| name_in(item, names)),
         _ => {}
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
-use crate::prepare::COMPOSING;
+use crate::compose::COMPOSING;
 
 static ANYTHING: Value = Value::Bool(true);
 

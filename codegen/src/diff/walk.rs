@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use crate::model::same_types;
+
 use super::side::{Identity, Side};
 use super::view::{View, escape};
 use super::{Change, Class, Rule, Semver};
@@ -74,7 +76,8 @@ impl<'a> Walk<'a> {
         let (old, new) = (&place.old, &place.new);
         let first = self.changes.len();
         references(self, place);
-        if old.view.is_composed() || new.view.is_composed() {
+        let chosen = |side: &Side<'_>| side.view.is_composed() || side.typed.is_choice_of_types();
+        if chosen(old) || chosen(new) {
             self.composed(place);
             self.settle(place, first);
             return;
@@ -103,8 +106,8 @@ impl<'a> Walk<'a> {
     /// A place that further schemas decide is compared as a whole.
     fn composed(&mut self, place: &Place<'a>) {
         let (old, new) = (&place.old, &place.new);
-        let same_types =
-            old.typed.closure() == new.typed.closure() && old.typed.option == new.typed.option;
+        let same_types = same_types(&old.typed.closure(), &new.typed.closure())
+            && old.typed.option == new.typed.option;
         if same_types && old.view.says_the_same(&new.view) {
             return;
         }

@@ -106,6 +106,7 @@ fn type_docs(ty: &Type) -> String {
     match (&ty.kind, ty.docs.is_empty()) {
         (_, false) => escape(&ty.docs),
         (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
+        (Kind::Union(_), true) => "One of several types.".to_owned(),
         (_, true) => "The schema does not describe it.".to_owned(),
     }
 }

@@ -66,11 +66,18 @@ fn definition(version: &Version, ty: &Type) -> Option<TokenStream> {
     let name = name(version, &ty.name);
     let shape = match &ty.kind {
         Kind::Struct(fields) => {
-            let members = fields.iter().map(|field| member(field, version));
-            quote!(Shape::Object(&[#(#members),*]))
+            let (rest, fields): (Vec<&Field>, Vec<&Field>) =
+                fields.iter().partition(|field| field.rest);
+            let members = fields.into_iter().map(|field| member(field, version));
+            if let Some(Ty::Map(ty)) = rest.first().map(|field| &field.ty) {
+                let rest = borrowed(ty, version);
+                quote!(Shape::Open(&[#(#members),*], #rest))
+            } else {
+                quote!(Shape::Object(&[#(#members),*]))
+            }
         }
         Kind::Alias(ty) => owned(ty, version),
-        Kind::OpenEnum(_) => return None,
+        Kind::OpenEnum(_) | Kind::Union(_) => return None,
     };
     Some(quote!(pub(crate) static #name: Shape = #shape;))
 }
@@ -113,5 +120,5 @@ pub(crate) fn has_shape(name: &str, version: &Version) -> bool {
     version
         .types
         .iter()
-        .any(|ty| ty.name == name && !matches!(ty.kind, Kind::OpenEnum(_)))
+        .any(|ty| ty.name == name && !matches!(ty.kind, Kind::OpenEnum(_) | Kind::Union(_)))
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{code, escape, outer};
 use super::{Layout, ident};
-use crate::model::{Field, Kind, Ty, Type, Variant};
+use crate::model::{Branch, Field, Kind, Ty, Type, Union, Variant};
 
 /// The definition of a type; `docs` is Markdown.
 pub(crate) fn definition(ty: &Type, docs: &str, layout: Layout) -> TokenStream {
@@ -14,6 +14,7 @@ pub(crate) fn definition(ty: &Type, docs: &str, layout: Layout) -> TokenStream {
     match &ty.kind {
         Kind::Struct(fields) => structure(ty, fields, &docs, layout),
         Kind::OpenEnum(variants) => open_enum(ty, variants, &docs),
+        Kind::Union(union) => open_union(ty, union, &docs),
         Kind::Alias(target) => {
             let target = type_of(target);
             quote!(#docs pub type #name = #target;)
@@ -53,6 +54,9 @@ fn field(field: &Field) -> TokenStream {
         let json = &field.json;
         quote!(rename = #json)
     });
+    if field.rest {
+        return quote!(#docs #[serde(flatten)] pub #name: #ty);
+    }
     let (ty, skip) = if field.required {
         (ty, None)
     } else {
@@ -90,6 +94,54 @@ fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream
     }
 }
 
+fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
+    let name = ident(&ty.name);
+    let names: Vec<_> = union
+        .branches
+        .iter()
+        .map(|branch| ident(&branch.name))
+        .collect();
+    let variants = union.branches.iter().zip(&names).map(|(branch, name)| {
+        let docs = outer(&branch_docs(union, branch));
+        let ty = match &branch.ty {
+            // Objects are large, and can hold themselves.
+            ty @ Ty::Named(_) => type_of(&Ty::Box(Box::new(ty.clone()))),
+            ty => type_of(ty),
+        };
+        quote!(#docs #name(#ty))
+    });
+    let unions = if let Some(tag) = &union.tag {
+        let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
+            let values = &branch.values;
+            quote!(#name = #(#values)|*)
+        });
+        quote!(#name by #tag { #(#arms),* })
+    } else {
+        quote!(#name { #(#names),* })
+    };
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// What was none of the others when this was generated.
+            Unknown(serde_json::Value),
+        }
+        twilio_events_runtime::open_union! { #unions }
+    }
+}
+
+fn branch_docs(union: &Union, branch: &Branch) -> String {
+    match &union.tag {
+        Some(tag) => {
+            let values: Vec<String> = branch.values.iter().map(|value| code(value)).collect();
+            format!("{} is {}.", code(tag), values.join(" or "))
+        }
+        None => "An alternative of the schema.".to_owned(),
+    }
+}
+
 fn type_of(ty: &Ty) -> TokenStream {
     match ty {
         Ty::Value => quote!(serde_json::Value),
@@ -97,6 +149,7 @@ fn type_of(ty: &Ty) -> TokenStream {
         Ty::I64 => quote!(i64),
         Ty::U64 => quote!(u64),
         Ty::F64 => quote!(f64),
+        Ty::Number => quote!(twilio_events_runtime::Number),
         Ty::String => quote!(String),
         Ty::Timestamp => quote!(twilio_events_runtime::Timestamp),
         Ty::Named(name) => {
@@ -106,6 +159,10 @@ fn type_of(ty: &Ty) -> TokenStream {
         Ty::Vec(inner) => {
             let inner = type_of(inner);
             quote!(Vec<#inner>)
+        }
+        Ty::Tuple(items) => {
+            let items = items.iter().map(type_of);
+            quote!((#(#items,)*))
         }
         Ty::Map(inner) => {
             let inner = type_of(inner);

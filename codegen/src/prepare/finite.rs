@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reference::escape;
 use super::{Body, Preparer};
+use crate::pointer::escape;
 
 impl Preparer<'_> {
     pub(super) fn finite(&mut self) {

@@ -2,23 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::reference::escape;
-use super::{
-    Body, Definition, Member, Preparer, RENAME, is_nullable, reference_to, shown, without_null,
-};
+use super::{Body, Definition, Member, Preparer, RENAME, is_nullable, shown, without_null};
+use crate::compose::ALTERNATIVES;
 use crate::error::Result;
 use crate::fixups::What;
 use crate::names;
+use crate::pointer::{escape, of_fragment};
 
 impl<'a> Preparer<'a> {
     /// A reference to the object under `pointer`, which gets a definition of its own.
     pub(super) fn object_reference(&mut self, pointer: &str) -> Value {
-        let known = self.keys.contains_key(pointer);
-        let key = self.key_for(pointer);
-        if !known {
-            self.queue.push_back((pointer.to_owned(), key.clone()));
-        }
-        reference_to(&key)
+        self.queued(pointer)
     }
 
     pub(super) fn object(&mut self, pointer: &str, key: String) -> Result<()> {
@@ -33,12 +27,6 @@ impl<'a> Preparer<'a> {
             }
         };
         let required = self.required(pointer)?;
-        if let Some(Value::Object(_)) = self.at(pointer).get("additionalProperties") {
-            self.warn(
-                &format!("{pointer}/additionalProperties"),
-                "members beside those in `properties` are not typed: reading ignores them",
-            );
-        }
         // A member can be required without being described: then any JSON will do.
         let undescribed = required
             .iter()
@@ -67,11 +55,7 @@ impl<'a> Preparer<'a> {
         for (index, json) in names.into_iter().enumerate() {
             let place = format!("{at}/{}", escape(json));
             let described = properties.contains_key(json);
-            let fixups = self.fixups;
-            let name = match self.wanted(What::Field, &place, fixups.field_name(&place)) {
-                Some(name) => name.to_owned(),
-                None => names::field(json),
-            };
+            let name = self.field_name(&place, json);
             scope.take(&name, json).map_err(|error| {
                 let place = if described { &place } else { pointer };
                 self.error(place, error.message()).help(RENAME)
@@ -90,6 +74,22 @@ impl<'a> Preparer<'a> {
                 name,
                 docs,
                 required,
+                rest: false,
+            });
+        }
+        if let Some(rest) = self.rest(pointer)? {
+            let (key, name) = ("rest".to_owned(), REST.to_owned());
+            scope
+                .take(&name, "members without a name of their own")
+                .map_err(|error| self.error(pointer, error.message()).help(RENAME))?;
+            schemas.insert(key.clone(), rest);
+            members.push(Member {
+                key,
+                json: String::new(),
+                name,
+                docs: "The members that have no field of their own.".to_owned(),
+                required: true,
+                rest: true,
             });
         }
         let required: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
@@ -99,6 +99,39 @@ impl<'a> Preparer<'a> {
         );
         self.definitions[place].body = Body::Object(members);
         Ok(())
+    }
+
+    /// The name of the field for the property under `place`, or for the one that it was composed of.
+    fn field_name(&mut self, place: &str, json: &str) -> String {
+        let fixups = self.fixups;
+        let mut places = vec![place.to_owned()];
+        if place.contains(ALTERNATIVES) {
+            // A member can be required without being described: then it has no place.
+            let described = self.root_value.pointer(place);
+            let reference = described.and_then(|schema| schema.get("$ref")?.as_str());
+            let fragment = reference.and_then(|text| text.strip_prefix('#'));
+            places.extend(fragment.and_then(|fragment| of_fragment(self.root_value, fragment)));
+        }
+        for place in &places {
+            if let Some(name) = self.wanted(What::Field, place, fixups.field_name(place)) {
+                return name.to_owned();
+            }
+        }
+        names::field(json)
+    }
+
+    /// The map of the members beside those in `properties`, where the schema describes them.
+    fn rest(&mut self, pointer: &str) -> Result<Option<Value>> {
+        match self.at(pointer).get("additionalProperties") {
+            Some(Value::Object(schema)) if !schema.is_empty() => {
+                let place = format!("{pointer}/additionalProperties");
+                let values = self.rewrite(&place, &mut Vec::new())?;
+                Ok(Some(
+                    json!({"type": "object", "additionalProperties": values}),
+                ))
+            }
+            _ => Ok(None),
+        }
     }
 
     fn required(&self, pointer: &str) -> Result<Vec<&'a str>> {
@@ -128,6 +161,9 @@ impl<'a> Preparer<'a> {
         self.docs(if pointer == self.root { "" } else { pointer })
     }
 }
+
+/// The field for members that have none of their own.
+const REST: &str = "additional_properties";
 
 /// An object with named members; or with something in their place that [`Preparer::object`] refuses.
 pub(super) fn is_struct(schema: &Value) -> bool {

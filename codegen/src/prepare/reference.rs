@@ -4,9 +4,7 @@ use serde_json::Value;
 
 use super::{Preparer, shown};
 use crate::error::Result;
-
-/// References that lead to references: more are taken for a mistake.
-const LONGEST_CHAIN: usize = 100;
+use crate::pointer::{LONGEST_CHAIN, of_fragment};
 
 impl Preparer<'_> {
     /// Follows a `$ref`: what is no object is read in place.
@@ -36,13 +34,9 @@ impl Preparer<'_> {
                     .error(&place, message)
                     .help("only references such as #/definitions/Name are followed"));
             };
-            let known = |pointer: &String| self.document.root.pointer(pointer).is_some();
-            // Percent signs stand for themselves in fragments that nobody encoded.
-            let decoded = percent_decoded(fragment).filter(known);
-            let Some(target) = decoded.or_else(|| Some(fragment.to_owned()).filter(known)) else {
+            let Some(target) = of_fragment(self.root_value, fragment) else {
                 return Err(self.error(&place, format!("{} leads nowhere", shown(reference))));
             };
-            let target = canonical(&target);
             if seen.contains(&target) {
                 let message = format!("{} leads back to itself", shown(reference));
                 return Err(self.error(&place, message));
@@ -54,39 +48,4 @@ impl Preparer<'_> {
             seen.push(target);
         }
     }
-}
-
-/// One spelling for each place: RFC 6901 has one, but a lone `~` is read too.
-fn canonical(pointer: &str) -> String {
-    let segments = pointer
-        .split('/')
-        .map(|segment| escape(&unescape(segment)))
-        .collect::<Vec<_>>();
-    segments.join("/")
-}
-
-/// A pointer in the fragment of a URI is percent-encoded.
-fn percent_decoded(fragment: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            let code = digit()? * 16 + digit()?;
-            bytes.push(u8::try_from(code).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// A name as a segment of a JSON pointer.
-pub(super) fn escape(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
-}
-
-/// The name that a segment of a JSON pointer stands for.
-pub(super) fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }

@@ -4,23 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::object::is_struct;
 use super::{Preparer, integer, or_null, shown};
+use crate::compose::ALTERNATIVES;
 use crate::error::Result;
-
-/// Keywords that decide by further schemas what may stand in a place. They are not typed yet.
-pub(crate) const COMPOSING: &[&str] = &[
-    "$dynamicRef",
-    "$recursiveRef",
-    "allOf",
-    "anyOf",
-    "else",
-    "if",
-    "oneOf",
-    "patternProperties",
-    "prefixItems",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
 
 /// Lists and maps inside each other, without a name between: what is deeper is any JSON. Whoever parses the Rust that comes
 /// of them recurses, and syn takes 40 kB of stack a level.
@@ -53,6 +38,12 @@ impl<'a> Preparer<'a> {
                     .help("a schema is an object or a boolean"));
             }
         };
+        match schema.get(ALTERNATIVES) {
+            Some(Value::Array(none)) if none.is_empty() => return Ok(Value::Bool(true)),
+            Some(Value::Array(_)) => return self.choice_reference(pointer, open),
+            Some(_) => return self.rewrite_open(&format!("{pointer}/{ALTERNATIVES}"), open),
+            None => {}
+        }
         if schema.contains_key("$ref") {
             let referred = self.reference(pointer, open)?;
             return Ok(if is_flagged(schema) {
@@ -61,14 +52,6 @@ impl<'a> Preparer<'a> {
                 referred
             });
         }
-        if let Some(keyword) = COMPOSING
-            .iter()
-            .chain(&["const"])
-            .filter(|keyword| schema.contains_key(**keyword))
-            .min()
-        {
-            return Ok(self.degrade(pointer, format!("`{keyword}` is not typed")));
-        }
         let (types, nullable) = self.types(pointer, schema)?;
         let rewritten = match types.as_slice() {
             [] if is_struct(self.at(pointer)) => self.object_reference(pointer),
@@ -76,7 +59,7 @@ impl<'a> Preparer<'a> {
             [] if nullable => self.degrade(pointer, "only null is valid here"),
             [] => Value::Bool(true),
             [one] => self.typed(pointer, one, schema, open)?,
-            several => self.degrade(pointer, format!("a choice of {}", several.join(", "))),
+            _ => unreachable!("several types are composed"),
         };
         Ok(if nullable {
             or_null(rewritten)
@@ -129,9 +112,6 @@ impl<'a> Preparer<'a> {
         schema: &'a Map<String, Value>,
         open: &mut Vec<String>,
     ) -> Result<Value> {
-        if name != "string" && schema.contains_key("enum") {
-            return Ok(self.degrade(pointer, format!("`enum` of {name} values")));
-        }
         match name {
             "object" if is_struct(self.at(pointer)) => Ok(self.object_reference(pointer)),
             "object" => match schema.get("additionalProperties") {
@@ -145,7 +125,7 @@ impl<'a> Preparer<'a> {
                 Some(other) => Err(self.no_schema(pointer, "additionalProperties", other)),
             },
             "array" => match schema.get("items") {
-                Some(Value::Array(_)) => Ok(self.degrade(pointer, "a tuple")),
+                None if schema.contains_key("prefixItems") => self.tuple(pointer, open),
                 Some(_) => {
                     let items = self.rewrite(&format!("{pointer}/items"), open)?;
                     Ok(json!({"type": "array", "items": items}))
@@ -158,10 +138,20 @@ impl<'a> Preparer<'a> {
             },
             "integer" => match integer::of(schema) {
                 Some(integer) => Ok(integer),
-                None => Ok(self.degrade(pointer, "an integer beyond 64 bits")),
+                None => Ok(self.number()),
             },
             plain => Ok(json!({"type": plain})),
         }
+    }
+
+    /// A list of a known length, each item with a schema of its own.
+    fn tuple(&mut self, pointer: &str, open: &mut Vec<String>) -> Result<Value> {
+        let place = format!("{pointer}/prefixItems");
+        let length = self.at(&place).as_array().map_or(0, Vec::len);
+        let items: Result<Vec<Value>> = (0..length)
+            .map(|index| self.rewrite(&format!("{place}/{index}"), open))
+            .collect();
+        Ok(json!({"type": "array", "items": items?, "minItems": length, "maxItems": length}))
     }
 
     fn no_schema(&self, pointer: &str, keyword: &str, found: &Value) -> crate::Error {

@@ -109,6 +109,11 @@ impl Preparer<'_> {
         })
     }
 
+    /// A reference to an integer of any size.
+    pub(super) fn number(&mut self) -> Value {
+        self.string("number", "Number".to_owned(), String::new(), Body::Number)
+    }
+
     /// A reference to a string with a definition of its own.
     fn string(&mut self, identity: &str, name: String, docs: String, body: Body) -> Value {
         let known = self.keys.contains_key(identity);

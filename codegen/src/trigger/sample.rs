@@ -36,12 +36,16 @@ impl<'a> Maker<'a> {
         Some(match ty {
             Ty::Value => Value::Null,
             Ty::Bool => Value::Bool(false),
-            Ty::I64 | Ty::U64 => Value::from(0),
+            Ty::I64 | Ty::U64 | Ty::Number => Value::from(0),
             Ty::F64 => Number::from_f64(0.0).map_or(Value::Null, Value::Number),
             Ty::String => Value::from(name),
             Ty::Timestamp => Value::from(TIME),
             Ty::Named(named) => self.named(named, name)?,
             Ty::Vec(item) => self.value(item, name).into_iter().collect(),
+            Ty::Tuple(items) => {
+                let items = items.iter().map(|item| self.value(item, name));
+                Value::Array(items.collect::<Option<_>>()?)
+            }
             Ty::Map(value) => {
                 let value = self.value(value, name);
                 let entry = value.map(|value| (name.to_owned(), value));
@@ -63,6 +67,10 @@ impl<'a> Maker<'a> {
                 Some(variant) => Value::from(variant.value.as_str()),
                 None => Value::from(name),
             }),
+            Kind::Union(union) => match union.branches.first() {
+                Some(branch) => self.value(&branch.ty, name),
+                None => Some(Value::Null),
+            },
             Kind::Alias(ty) => self.value(ty, name),
         };
         self.open.pop();
@@ -72,7 +80,7 @@ impl<'a> Maker<'a> {
     fn object(&mut self, fields: &'a [Field]) -> Value {
         self.objects += 1;
         let mut object = Map::new();
-        for field in fields {
+        for field in fields.iter().filter(|field| !field.rest) {
             match self.value(&field.ty, &field.json) {
                 Some(value) => drop(object.insert(field.json.clone(), value)),
                 // The types demand what no finite data has.

@@ -81,7 +81,7 @@ fn fields() -> Vec<Case> {
             optional(text()),
             with(without(), "additionalProperties", numbers),
             &[
-                "ADDITIONAL_PROPERTIES_CHANGED compatible patch ",
+                "ADDITIONAL_PROPERTIES_CHANGED compatible minor ",
                 "FIELD_REMOVED_OPTIONAL breaking major /a",
             ],
         ),
@@ -137,7 +137,7 @@ fn undescribed() -> Vec<Case> {
         case(
             with(without(), "additionalProperties", number()),
             with(optional(text()), "additionalProperties", number()),
-            &["FIELD_ADDED_OPTIONAL compatible major /a"],
+            &["FIELD_ADDED_OPTIONAL breaking major /a"],
         ),
         case(
             with(without(), "additionalProperties", text()),
@@ -196,7 +196,7 @@ fn types() -> Vec<Case> {
         case(
             optional(json!({"type": ["string", "integer"]})),
             optional(json!({"type": ["string", "boolean"]})),
-            &["TYPE_CHANGED compatible patch /a"],
+            &["TYPE_CHANGED compatible major /a"],
         ),
         case(
             optional(text()),
@@ -246,7 +246,7 @@ fn types() -> Vec<Case> {
         case(
             optional(json!({"oneOf": [text(), of("integer")]})),
             optional(json!({"oneOf": [text(), of("boolean")]})),
-            &["COMPOSITION_CHANGED compatible patch /a"],
+            &["COMPOSITION_CHANGED compatible major /a"],
         ),
         case(
             optional(text()),

@@ -24,22 +24,41 @@ impl Reader<'_> {
             Kind::Struct(fields) => self.structure(fields, data, at),
             Kind::OpenEnum(_) => self.need(data.is_string(), at),
             Kind::Alias(ty) => self.ty(ty, data, at),
+            Kind::Union(union) => {
+                let tag = union.tag.as_ref().and_then(|tag| data.get(tag)?.as_str());
+                let tagged =
+                    |values: &[String]| values.iter().any(|value| Some(value.as_str()) == tag);
+                // What no tag tells is read as any JSON at last.
+                if let Some(branch) = union.branches.iter().find(|branch| tagged(&branch.values)) {
+                    self.ty(&branch.ty, data, at);
+                }
+            }
         }
     }
 
     fn structure(&mut self, fields: &[Field], data: &Value, at: &str) {
         match data {
             Value::Object(members) => {
-                for field in fields {
+                for field in fields.iter().filter(|field| !field.rest) {
                     let at = format!("{at}/{}", field.json);
                     match members.get(&field.json) {
                         Some(value) => self.field(field, value, &at),
                         None => self.need(!field.required, &at),
                     }
                 }
+                if let Some(Ty::Map(rest)) =
+                    fields.iter().find(|field| field.rest).map(|rest| &rest.ty)
+                {
+                    let named = |name: &String| fields.iter().any(|field| field.json == *name);
+                    for (name, value) in members.iter().filter(|(name, _)| !named(name)) {
+                        self.ty(rest, value, &format!("{at}/{name}"));
+                    }
+                }
             }
             // serde reads a struct from a list too: all fields in their order, none left out.
-            Value::Array(items) if items.len() == fields.len() => {
+            Value::Array(items)
+                if items.len() == fields.len() && !fields.iter().any(|field| field.rest) =>
+            {
                 for (index, (field, item)) in fields.iter().zip(items).enumerate() {
                     self.field(field, item, &format!("{at}/{index}"));
                 }
@@ -60,7 +79,7 @@ impl Reader<'_> {
             Ty::Bool => self.need(data.is_boolean(), at),
             Ty::I64 => self.need(data.is_i64(), at),
             Ty::U64 => self.need(data.is_u64(), at),
-            Ty::F64 => self.need(data.is_number(), at),
+            Ty::F64 | Ty::Number => self.need(data.is_number(), at),
             Ty::String | Ty::Timestamp => self.need(data.is_string(), at),
             Ty::Named(name) => {
                 let named = self.types.iter().find(|ty| ty.name == *name);
@@ -70,6 +89,14 @@ impl Reader<'_> {
                 Value::Array(items) => {
                     for (index, item) in items.iter().enumerate() {
                         self.ty(inner, item, &format!("{at}/{index}"));
+                    }
+                }
+                _ => self.need(false, at),
+            },
+            Ty::Tuple(types) => match data {
+                Value::Array(items) if items.len() == types.len() => {
+                    for (index, (ty, item)) in types.iter().zip(items).enumerate() {
+                        self.ty(ty, item, &format!("{at}/{index}"));
                     }
                 }
                 _ => self.need(false, at),

@@ -1,6 +1,7 @@
 //! Documents from JSON, and their comparison.
 
 use serde_json::Value;
+use twilio_events_codegen::compose::compose;
 use twilio_events_codegen::diff::{Difference, compare};
 use twilio_events_codegen::fixups::Fixups;
 use twilio_events_codegen::load::Document;
@@ -28,7 +29,12 @@ pub(crate) fn diff_with(old: &Value, new: &Value, overrides: &str) -> Difference
 
 /// The types of a document, as the generator makes them.
 pub(crate) fn types(schema: &Value) -> Vec<Type> {
-    let prepared = prepare(&document(1, schema), &Fixups::default()).expect("it is prepared");
+    let prepared = {
+        let document = document(1, schema);
+        let composed = compose(&document).expect("it is composed");
+        prepare(&document, &composed, &Fixups::default())
+    }
+    .expect("it is prepared");
     lower(&prepared).expect("it is lowered")
 }
 

@@ -10,16 +10,16 @@
 pub struct Integers {
     /// `below_i64`; the schema does not describe it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub below_i64: Option<serde_json::Value>,
+    pub below_i64: Option<twilio_events_runtime::Number>,
     /// `beyond_i64`; the schema does not describe it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond_i64: Option<u64>,
     /// `beyond_u64`; the schema does not describe it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub beyond_u64: Option<serde_json::Value>,
+    pub beyond_u64: Option<twilio_events_runtime::Number>,
     /// `both_ways`; the schema does not describe it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub both_ways: Option<serde_json::Value>,
+    pub both_ways: Option<twilio_events_runtime::Number>,
     /// `bounded`; the schema does not describe it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounded: Option<i64>,

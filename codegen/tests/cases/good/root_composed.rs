@@ -5,4 +5,16 @@
 
 /// Schema:
 /// - [`Cases.RootComposed/1`](https://events-schemas.twilio.com/Cases.RootComposed/1), **documented**: written from documentation, not the published text
-pub type RootComposed = serde_json::Value;
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[non_exhaustive]
+pub struct RootComposed {
+    /// `a`; the schema does not describe it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+    /// `b`; the schema does not describe it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub b: Option<serde_json::Value>,
+    /// `c`; the schema does not describe it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub c: Option<serde_json::Value>,
+}

@@ -12,42 +12,38 @@ use twilio_events_runtime::{DataError, Schemas, Shape};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
+    /// `Cases.AllOf`, version 1.
+    AllOf(Box<super::cases::all_of::v1::AllOf>),
+    /// `Cases.AllOfItself`, version 1.
+    AllOfItself(Box<super::cases::all_of_itself::v1::AllOfItself>),
+    /// `Cases.AlternativesOfRequired`, version 1.
+    AlternativesOfRequired(
+        Box<super::cases::alternatives_of_required::v1::AlternativesOfRequired>,
+    ),
     /// `Cases.Annotations`, version 1.
     Annotations(Box<super::cases::annotations::v1::Annotations>),
     /// `Cases.Arrays`, version 1.
     Arrays(Box<super::cases::arrays::v1::Arrays>),
+    /// `Cases.BigIntegers`, version 1.
+    BigIntegers(Box<super::cases::big_integers::v1::BigIntegers>),
     /// `Cases.ClosedObject`, version 1.
     ClosedObject(Box<super::cases::closed_object::v1::ClosedObject>),
+    /// `Cases.Composition`, version 1.
+    Composition(Box<super::cases::composition::v1::Composition>),
+    /// `Cases.Conditions`, version 1.
+    Conditions(Box<super::cases::conditions::v1::Conditions>),
+    /// `Cases.Constants`, version 1.
+    Constants(Box<super::cases::constants::v1::Constants>),
     /// `Cases.DefinitionOfScalar`, version 1.
     DefinitionOfScalar(Box<super::cases::definition_of_scalar::v1::DefinitionOfScalar>),
     /// `Cases.Definitions`, version 1.
     Definitions(Box<super::cases::definitions::v1::Definitions>),
     /// `Cases.Defs`, version 1.
     Defs(Box<super::cases::defs::v1::Defs>),
-    /// `Cases.DegradeComposition`, version 1.
-    DegradeComposition(Box<super::cases::degrade_composition::v1::DegradeComposition>),
-    /// `Cases.DegradeConditions`, version 1.
-    DegradeConditions(Box<super::cases::degrade_conditions::v1::DegradeConditions>),
-    /// `Cases.DegradeConstants`, version 1.
-    DegradeConstants(Box<super::cases::degrade_constants::v1::DegradeConstants>),
     /// `Cases.DegradeDepth`, version 1.
     DegradeDepth(Box<super::cases::degrade_depth::v1::DegradeDepth>),
-    /// `Cases.DegradeEnumerations`, version 1.
-    DegradeEnumerations(
-        Box<super::cases::degrade_enumerations::v1::DegradeEnumerations>,
-    ),
-    /// `Cases.DegradeMembersBeside`, version 1.
-    DegradeMembersBeside(
-        Box<super::cases::degrade_members_beside::v1::DegradeMembersBeside>,
-    ),
-    /// `Cases.DegradePatterns`, version 1.
-    DegradePatterns(Box<super::cases::degrade_patterns::v1::DegradePatterns>),
-    /// `Cases.DegradeSeveralTypes`, version 1.
-    DegradeSeveralTypes(
-        Box<super::cases::degrade_several_types::v1::DegradeSeveralTypes>,
-    ),
-    /// `Cases.DegradeTuples`, version 1.
-    DegradeTuples(Box<super::cases::degrade_tuples::v1::DegradeTuples>),
+    /// `Cases.Dependencies`, version 1.
+    Dependencies(Box<super::cases::dependencies::v1::Dependencies>),
     /// `Cases.Descriptions`, version 1.
     Descriptions(Box<super::cases::descriptions::v1::Descriptions>),
     /// `Cases.DuplicateMembers`, version 1.
@@ -64,12 +60,20 @@ pub enum EventData {
     EnumerationOddValues(
         Box<super::cases::enumeration_odd_values::v1::EnumerationOddValues>,
     ),
+    /// `Cases.EnumerationOfAny`, version 1.
+    EnumerationOfAny(Box<super::cases::enumeration_of_any::v1::EnumerationOfAny>),
     /// `Cases.EnumerationUntyped`, version 1.
     EnumerationUntyped(Box<super::cases::enumeration_untyped::v1::EnumerationUntyped>),
     /// `Cases.Integers`, version 1.
     Integers(Box<super::cases::integers::v1::Integers>),
+    /// `Cases.KeywordsThatOnlyBound`, version 1.
+    KeywordsThatOnlyBound(
+        Box<super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound>,
+    ),
     /// `Cases.Maps`, version 1.
     Maps(Box<super::cases::maps::v1::Maps>),
+    /// `Cases.MembersBeside`, version 1.
+    MembersBeside(Box<super::cases::members_beside::v1::MembersBeside>),
     /// `Cases.NamesOfFields`, version 1.
     NamesOfFields(Box<super::cases::names_of_fields::v1::NamesOfFields>),
     /// `Cases.NamesOfJsonSchema`, version 1.
@@ -90,12 +94,18 @@ pub enum EventData {
     OverrideTimestamp(Box<super::cases::override_timestamp::v1::OverrideTimestamp>),
     /// `Cases.OverrideValues`, version 1.
     OverrideValues(Box<super::cases::override_values::v1::OverrideValues>),
+    /// `Cases.Patterns`, version 1.
+    Patterns(Box<super::cases::patterns::v1::Patterns>),
     /// `Cases.Recursion`, version 1.
     Recursion(Box<super::cases::recursion::v1::Recursion>),
     /// `Cases.RecursionMutual`, version 1.
     RecursionMutual(Box<super::cases::recursion_mutual::v1::RecursionMutual>),
     /// `Cases.RecursionRequired`, version 1.
     RecursionRequired(Box<super::cases::recursion_required::v1::RecursionRequired>),
+    /// `Cases.RecursionThroughContainers`, version 1.
+    RecursionThroughContainers(
+        Box<super::cases::recursion_through_containers::v1::RecursionThroughContainers>,
+    ),
     /// `Cases.RecursionWithoutObject`, version 1.
     RecursionWithoutObject(
         Box<super::cases::recursion_without_object::v1::RecursionWithoutObject>,
@@ -142,6 +152,8 @@ pub enum EventData {
     RootString(Box<super::cases::root_string::v1::RootString>),
     /// `Cases.Scalars`, version 1.
     Scalars(Box<super::cases::scalars::v1::Scalars>),
+    /// `Cases.SeveralTypes`, version 1.
+    SeveralTypes(Box<super::cases::several_types::v1::SeveralTypes>),
     /// `Cases.ShapeOfA2p`, version 1.
     ShapeOfA2p(Box<super::cases::shape_of_a2p::v1::ShapeOfA2p>),
     /// `Cases.ShapeOfCallEvent`, version 1.
@@ -154,6 +166,20 @@ pub enum EventData {
     StringType(Box<super::cases::string::v1::StringType>),
     /// `Cases.Titles`, version 1.
     Titles(Box<super::cases::titles::v1::Titles>),
+    /// `Cases.TupleExact`, version 1.
+    TupleExact(Box<super::cases::tuple_exact::v1::TupleExact>),
+    /// `Cases.Tuples`, version 1.
+    Tuples(Box<super::cases::tuples::v1::Tuples>),
+    /// `Cases.UnionBesideMembers`, version 1.
+    UnionBesideMembers(Box<super::cases::union_beside_members::v1::UnionBesideMembers>),
+    /// `Cases.UnionNested`, version 1.
+    UnionNested(Box<super::cases::union_nested::v1::UnionNested>),
+    /// `Cases.UnionRecursive`, version 1.
+    UnionRecursive(Box<super::cases::union_recursive::v1::UnionRecursive>),
+    /// `Cases.UnionTagged`, version 1.
+    UnionTagged(Box<super::cases::union_tagged::v1::UnionTagged>),
+    /// `Cases.UnionUntagged`, version 1.
+    UnionUntagged(Box<super::cases::union_untagged::v1::UnionUntagged>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
 }
@@ -166,30 +192,33 @@ impl Schemas for EventData {
     }
     fn versions(schema_id: &str) -> &'static [u32] {
         match schema_id {
+            "Cases.AllOf" => &[1],
+            "Cases.AllOfItself" => &[1],
+            "Cases.AlternativesOfRequired" => &[1],
             "Cases.Annotations" => &[1],
             "Cases.Arrays" => &[1],
+            "Cases.BigIntegers" => &[1],
             "Cases.ClosedObject" => &[1],
+            "Cases.Composition" => &[1],
+            "Cases.Conditions" => &[1],
+            "Cases.Constants" => &[1],
             "Cases.DefinitionOfScalar" => &[1],
             "Cases.Definitions" => &[1],
             "Cases.Defs" => &[1],
-            "Cases.DegradeComposition" => &[1],
-            "Cases.DegradeConditions" => &[1],
-            "Cases.DegradeConstants" => &[1],
             "Cases.DegradeDepth" => &[1],
-            "Cases.DegradeEnumerations" => &[1],
-            "Cases.DegradeMembersBeside" => &[1],
-            "Cases.DegradePatterns" => &[1],
-            "Cases.DegradeSeveralTypes" => &[1],
-            "Cases.DegradeTuples" => &[1],
+            "Cases.Dependencies" => &[1],
             "Cases.Descriptions" => &[1],
             "Cases.DuplicateMembers" => &[1],
             "Cases.EmptyObject" => &[1],
             "Cases.EmptyObjectWithFlag" => &[1],
             "Cases.Enumeration" => &[1],
             "Cases.EnumerationOddValues" => &[1],
+            "Cases.EnumerationOfAny" => &[1],
             "Cases.EnumerationUntyped" => &[1],
             "Cases.Integers" => &[1],
+            "Cases.KeywordsThatOnlyBound" => &[1],
             "Cases.Maps" => &[1],
+            "Cases.MembersBeside" => &[1],
             "Cases.NamesOfFields" => &[1],
             "Cases.NamesOfJsonSchema" => &[1],
             "Cases.NamesOfKeywords" => &[1],
@@ -200,9 +229,11 @@ impl Schemas for EventData {
             "Cases.OverrideRename" => &[1],
             "Cases.OverrideTimestamp" => &[1],
             "Cases.OverrideValues" => &[1],
+            "Cases.Patterns" => &[1],
             "Cases.Recursion" => &[1],
             "Cases.RecursionMutual" => &[1],
             "Cases.RecursionRequired" => &[1],
+            "Cases.RecursionThroughContainers" => &[1],
             "Cases.RecursionWithoutObject" => &[1],
             "Cases.ReferenceChain" => &[1],
             "Cases.ReferenceEscapes" => &[1],
@@ -221,11 +252,19 @@ impl Schemas for EventData {
             "Cases.RootReferenceToScalar" => &[1],
             "Cases.RootString" => &[1],
             "Cases.Scalars" => &[1],
+            "Cases.SeveralTypes" => &[1],
             "Cases.ShapeOfA2p" => &[1],
             "Cases.ShapeOfCallEvent" => &[1],
             "Cases.ShapeOfMessageStatus" => &[1],
             "Cases.String" => &[1],
             "Cases.Titles" => &[1],
+            "Cases.TupleExact" => &[1],
+            "Cases.Tuples" => &[1],
+            "Cases.UnionBesideMembers" => &[1],
+            "Cases.UnionNested" => &[1],
+            "Cases.UnionRecursive" => &[1],
+            "Cases.UnionTagged" => &[1],
+            "Cases.UnionUntagged" => &[1],
             _ => &[],
         }
     }
@@ -235,14 +274,38 @@ impl Schemas for EventData {
         data: &serde_json::value::RawValue,
     ) -> Option<Result<Self, DataError>> {
         match (schema_id, version) {
+            ("Cases.AllOf", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::AllOf))
+            }
+            ("Cases.AllOfItself", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::AllOfItself))
+            }
+            ("Cases.AlternativesOfRequired", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::AlternativesOfRequired),
+                )
+            }
             ("Cases.Annotations", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Annotations))
             }
             ("Cases.Arrays", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Arrays))
             }
+            ("Cases.BigIntegers", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::BigIntegers))
+            }
             ("Cases.ClosedObject", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::ClosedObject))
+            }
+            ("Cases.Composition", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Composition))
+            }
+            ("Cases.Conditions", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Conditions))
+            }
+            ("Cases.Constants", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Constants))
             }
             ("Cases.DefinitionOfScalar", 1) => {
                 Some(
@@ -255,41 +318,11 @@ impl Schemas for EventData {
             ("Cases.Defs", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Defs))
             }
-            ("Cases.DegradeComposition", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::DegradeComposition),
-                )
-            }
-            ("Cases.DegradeConditions", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::DegradeConditions))
-            }
-            ("Cases.DegradeConstants", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::DegradeConstants))
-            }
             ("Cases.DegradeDepth", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::DegradeDepth))
             }
-            ("Cases.DegradeEnumerations", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::DegradeEnumerations),
-                )
-            }
-            ("Cases.DegradeMembersBeside", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::DegradeMembersBeside),
-                )
-            }
-            ("Cases.DegradePatterns", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::DegradePatterns))
-            }
-            ("Cases.DegradeSeveralTypes", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::DegradeSeveralTypes),
-                )
-            }
-            ("Cases.DegradeTuples", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::DegradeTuples))
+            ("Cases.Dependencies", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Dependencies))
             }
             ("Cases.Descriptions", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Descriptions))
@@ -314,6 +347,9 @@ impl Schemas for EventData {
                         .map(Self::EnumerationOddValues),
                 )
             }
+            ("Cases.EnumerationOfAny", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::EnumerationOfAny))
+            }
             ("Cases.EnumerationUntyped", 1) => {
                 Some(
                     twilio_events_runtime::from_data(data).map(Self::EnumerationUntyped),
@@ -322,8 +358,17 @@ impl Schemas for EventData {
             ("Cases.Integers", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Integers))
             }
+            ("Cases.KeywordsThatOnlyBound", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::KeywordsThatOnlyBound),
+                )
+            }
             ("Cases.Maps", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Maps))
+            }
+            ("Cases.MembersBeside", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::MembersBeside))
             }
             ("Cases.NamesOfFields", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::NamesOfFields))
@@ -355,6 +400,9 @@ impl Schemas for EventData {
             ("Cases.OverrideValues", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::OverrideValues))
             }
+            ("Cases.Patterns", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Patterns))
+            }
             ("Cases.Recursion", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Recursion))
             }
@@ -363,6 +411,12 @@ impl Schemas for EventData {
             }
             ("Cases.RecursionRequired", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::RecursionRequired))
+            }
+            ("Cases.RecursionThroughContainers", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::RecursionThroughContainers),
+                )
             }
             ("Cases.RecursionWithoutObject", 1) => {
                 Some(
@@ -431,6 +485,9 @@ impl Schemas for EventData {
             ("Cases.Scalars", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Scalars))
             }
+            ("Cases.SeveralTypes", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::SeveralTypes))
+            }
             ("Cases.ShapeOfA2p", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::ShapeOfA2p))
             }
@@ -449,6 +506,29 @@ impl Schemas for EventData {
             ("Cases.Titles", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Titles))
             }
+            ("Cases.TupleExact", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::TupleExact))
+            }
+            ("Cases.Tuples", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Tuples))
+            }
+            ("Cases.UnionBesideMembers", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::UnionBesideMembers),
+                )
+            }
+            ("Cases.UnionNested", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::UnionNested))
+            }
+            ("Cases.UnionRecursive", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::UnionRecursive))
+            }
+            ("Cases.UnionTagged", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::UnionTagged))
+            }
+            ("Cases.UnionUntagged", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::UnionUntagged))
+            }
             _ => None,
         }
     }
@@ -457,13 +537,32 @@ impl Schemas for EventData {
     }
     fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
         match (schema_id, version) {
+            ("Cases.AllOf", 1) => Some(&super::shapes::CASES_ALL_OF_V1_ALL_OF),
+            ("Cases.AllOfItself", 1) => {
+                Some(&super::shapes::CASES_ALL_OF_ITSELF_V1_ALL_OF_ITSELF)
+            }
+            ("Cases.AlternativesOfRequired", 1) => {
+                Some(
+                    &super::shapes::CASES_ALTERNATIVES_OF_REQUIRED_V1_ALTERNATIVES_OF_REQUIRED,
+                )
+            }
             ("Cases.Annotations", 1) => {
                 Some(&super::shapes::CASES_ANNOTATIONS_V1_ANNOTATIONS)
             }
             ("Cases.Arrays", 1) => Some(&super::shapes::CASES_ARRAYS_V1_ARRAYS),
+            ("Cases.BigIntegers", 1) => {
+                Some(&super::shapes::CASES_BIG_INTEGERS_V1_BIG_INTEGERS)
+            }
             ("Cases.ClosedObject", 1) => {
                 Some(&super::shapes::CASES_CLOSED_OBJECT_V1_CLOSED_OBJECT)
             }
+            ("Cases.Composition", 1) => {
+                Some(&super::shapes::CASES_COMPOSITION_V1_COMPOSITION)
+            }
+            ("Cases.Conditions", 1) => {
+                Some(&super::shapes::CASES_CONDITIONS_V1_CONDITIONS)
+            }
+            ("Cases.Constants", 1) => Some(&super::shapes::CASES_CONSTANTS_V1_CONSTANTS),
             ("Cases.DefinitionOfScalar", 1) => {
                 Some(&super::shapes::CASES_DEFINITION_OF_SCALAR_V1_DEFINITION_OF_SCALAR)
             }
@@ -471,36 +570,11 @@ impl Schemas for EventData {
                 Some(&super::shapes::CASES_DEFINITIONS_V1_DEFINITIONS)
             }
             ("Cases.Defs", 1) => Some(&super::shapes::CASES_DEFS_V1_DEFS),
-            ("Cases.DegradeComposition", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_COMPOSITION_V1_DEGRADE_COMPOSITION)
-            }
-            ("Cases.DegradeConditions", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_CONDITIONS_V1_DEGRADE_CONDITIONS)
-            }
-            ("Cases.DegradeConstants", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_CONSTANTS_V1_DEGRADE_CONSTANTS)
-            }
             ("Cases.DegradeDepth", 1) => {
                 Some(&super::shapes::CASES_DEGRADE_DEPTH_V1_DEGRADE_DEPTH)
             }
-            ("Cases.DegradeEnumerations", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_ENUMERATIONS_V1_DEGRADE_ENUMERATIONS)
-            }
-            ("Cases.DegradeMembersBeside", 1) => {
-                Some(
-                    &super::shapes::CASES_DEGRADE_MEMBERS_BESIDE_V1_DEGRADE_MEMBERS_BESIDE,
-                )
-            }
-            ("Cases.DegradePatterns", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_PATTERNS_V1_DEGRADE_PATTERNS)
-            }
-            ("Cases.DegradeSeveralTypes", 1) => {
-                Some(
-                    &super::shapes::CASES_DEGRADE_SEVERAL_TYPES_V1_DEGRADE_SEVERAL_TYPES,
-                )
-            }
-            ("Cases.DegradeTuples", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_TUPLES_V1_DEGRADE_TUPLES)
+            ("Cases.Dependencies", 1) => {
+                Some(&super::shapes::CASES_DEPENDENCIES_V1_DEPENDENCIES)
             }
             ("Cases.Descriptions", 1) => {
                 Some(&super::shapes::CASES_DESCRIPTIONS_V1_DESCRIPTIONS)
@@ -524,11 +598,22 @@ impl Schemas for EventData {
                     &super::shapes::CASES_ENUMERATION_ODD_VALUES_V1_ENUMERATION_ODD_VALUES,
                 )
             }
+            ("Cases.EnumerationOfAny", 1) => {
+                Some(&super::shapes::CASES_ENUMERATION_OF_ANY_V1_ENUMERATION_OF_ANY)
+            }
             ("Cases.EnumerationUntyped", 1) => {
                 Some(&super::shapes::CASES_ENUMERATION_UNTYPED_V1_ENUMERATION_UNTYPED)
             }
             ("Cases.Integers", 1) => Some(&super::shapes::CASES_INTEGERS_V1_INTEGERS),
+            ("Cases.KeywordsThatOnlyBound", 1) => {
+                Some(
+                    &super::shapes::CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND,
+                )
+            }
             ("Cases.Maps", 1) => Some(&super::shapes::CASES_MAPS_V1_MAPS),
+            ("Cases.MembersBeside", 1) => {
+                Some(&super::shapes::CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE)
+            }
             ("Cases.NamesOfFields", 1) => {
                 Some(&super::shapes::CASES_NAMES_OF_FIELDS_V1_NAMES_OF_FIELDS)
             }
@@ -557,12 +642,18 @@ impl Schemas for EventData {
             ("Cases.OverrideValues", 1) => {
                 Some(&super::shapes::CASES_OVERRIDE_VALUES_V1_OVERRIDE_VALUES)
             }
+            ("Cases.Patterns", 1) => Some(&super::shapes::CASES_PATTERNS_V1_PATTERNS),
             ("Cases.Recursion", 1) => Some(&super::shapes::CASES_RECURSION_V1_RECURSION),
             ("Cases.RecursionMutual", 1) => {
                 Some(&super::shapes::CASES_RECURSION_MUTUAL_V1_RECURSION_MUTUAL)
             }
             ("Cases.RecursionRequired", 1) => {
                 Some(&super::shapes::CASES_RECURSION_REQUIRED_V1_RECURSION_REQUIRED)
+            }
+            ("Cases.RecursionThroughContainers", 1) => {
+                Some(
+                    &super::shapes::CASES_RECURSION_THROUGH_CONTAINERS_V1_RECURSION_THROUGH_CONTAINERS,
+                )
             }
             ("Cases.RecursionWithoutObject", 1) => {
                 Some(
@@ -616,6 +707,9 @@ impl Schemas for EventData {
                 Some(&super::shapes::CASES_ROOT_STRING_V1_ROOT_STRING)
             }
             ("Cases.Scalars", 1) => Some(&super::shapes::CASES_SCALARS_V1_SCALARS),
+            ("Cases.SeveralTypes", 1) => {
+                Some(&super::shapes::CASES_SEVERAL_TYPES_V1_SEVERAL_TYPES)
+            }
             ("Cases.ShapeOfA2p", 1) => {
                 Some(&super::shapes::CASES_SHAPE_OF_A2P_V1_SHAPE_OF_A2P)
             }
@@ -629,6 +723,21 @@ impl Schemas for EventData {
             }
             ("Cases.String", 1) => Some(&super::shapes::CASES_STRING_V1_STRING_TYPE),
             ("Cases.Titles", 1) => Some(&super::shapes::CASES_TITLES_V1_TITLES),
+            ("Cases.TupleExact", 1) => {
+                Some(&super::shapes::CASES_TUPLE_EXACT_V1_TUPLE_EXACT)
+            }
+            ("Cases.Tuples", 1) => Some(&super::shapes::CASES_TUPLES_V1_TUPLES),
+            ("Cases.UnionBesideMembers", 1) => Some(&Shape::Any),
+            ("Cases.UnionNested", 1) => {
+                Some(&super::shapes::CASES_UNION_NESTED_V1_UNION_NESTED)
+            }
+            ("Cases.UnionRecursive", 1) => Some(&Shape::Any),
+            ("Cases.UnionTagged", 1) => {
+                Some(&super::shapes::CASES_UNION_TAGGED_V1_UNION_TAGGED)
+            }
+            ("Cases.UnionUntagged", 1) => {
+                Some(&super::shapes::CASES_UNION_UNTAGGED_V1_UNION_UNTAGGED)
+            }
             _ => None,
         }
     }

@@ -5,6 +5,106 @@
 
 use twilio_events_runtime::{Member, Shape};
 
+pub(crate) static CASES_ALL_OF_V1_ALL_OF: Shape = Shape::Object(
+    &[
+        Member {
+            name: "alone",
+            required: false,
+            shape: &CASES_ALL_OF_V1_OWNER,
+        },
+        Member {
+            name: "id",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "owner",
+            required: false,
+            shape: &CASES_ALL_OF_V1_ALL_OF_OWNER,
+        },
+        Member {
+            name: "size",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ALL_OF_V1_OWNER: Shape = Shape::Object(
+    &[
+        Member {
+            name: "name",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ALL_OF_V1_ALL_OF_OWNER: Shape = Shape::Object(
+    &[
+        Member {
+            name: "mail",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "name",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ALL_OF_ITSELF_V1_ALL_OF_ITSELF: Shape = Shape::Object(
+    &[
+        Member {
+            name: "children",
+            required: false,
+            shape: &Shape::Array(&CASES_ALL_OF_ITSELF_V1_ALL_OF_ITSELF),
+        },
+        Member {
+            name: "next",
+            required: false,
+            shape: &CASES_ALL_OF_ITSELF_V1_MORE,
+        },
+    ],
+);
+
+pub(crate) static CASES_ALL_OF_ITSELF_V1_MORE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "children",
+            required: false,
+            shape: &Shape::Array(&CASES_ALL_OF_ITSELF_V1_ALL_OF_ITSELF),
+        },
+        Member {
+            name: "depth",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "next",
+            required: false,
+            shape: &CASES_ALL_OF_ITSELF_V1_MORE,
+        },
+    ],
+);
+
+pub(crate) static CASES_ALTERNATIVES_OF_REQUIRED_V1_ALTERNATIVES_OF_REQUIRED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "mail",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phone",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_ANNOTATIONS_V1_ANNOTATIONS: Shape = Shape::Object(
     &[
         Member {
@@ -122,11 +222,146 @@ pub(crate) static CASES_ARRAYS_V1_ARRAYS_OBJECTS_ITEM: Shape = Shape::Object(
     ],
 );
 
+pub(crate) static CASES_BIG_INTEGERS_V1_BIG_INTEGERS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "n",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_CLOSED_OBJECT_V1_CLOSED_OBJECT: Shape = Shape::Object(
     &[
         Member {
             name: "known",
             required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_COMPOSITION_V1_COMPOSITION: Shape = Shape::Object(
+    &[
+        Member {
+            name: "all",
+            required: true,
+            shape: &CASES_COMPOSITION_V1_COMPOSITION_ALL,
+        },
+        Member {
+            name: "any",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "list",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "one",
+            required: false,
+            shape: &CASES_COMPOSITION_V1_COMPOSITION_ONE,
+        },
+        Member {
+            name: "through_reference",
+            required: false,
+            shape: &CASES_COMPOSITION_V1_B,
+        },
+    ],
+);
+
+pub(crate) static CASES_COMPOSITION_V1_COMPOSITION_ALL: Shape = Shape::Object(
+    &[
+        Member {
+            name: "x",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_COMPOSITION_V1_COMPOSITION_ONE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "x",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_COMPOSITION_V1_B: Shape = Shape::Object(
+    &[
+        Member {
+            name: "x",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "y",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_CONDITIONS_V1_CONDITIONS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "branching",
+            required: false,
+            shape: &CASES_CONDITIONS_V1_CONDITIONS_BRANCHING,
+        },
+    ],
+);
+
+pub(crate) static CASES_CONDITIONS_V1_CONDITIONS_BRANCHING: Shape = Shape::Object(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "b",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "c",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_CONSTANTS_V1_CONSTANTS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "fixed",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "fixed_text",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "never",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "only_null",
+            required: true,
             shape: &Shape::Any,
         },
     ],
@@ -222,71 +457,6 @@ pub(crate) static CASES_DEFS_V1_SDK: Shape = Shape::Object(
     ],
 );
 
-pub(crate) static CASES_DEGRADE_COMPOSITION_V1_DEGRADE_COMPOSITION: Shape = Shape::Object(
-    &[
-        Member {
-            name: "all",
-            required: true,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "any",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "list",
-            required: false,
-            shape: &Shape::Array(&Shape::Any),
-        },
-        Member {
-            name: "one",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "through_reference",
-            required: false,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_CONDITIONS_V1_DEGRADE_CONDITIONS: Shape = Shape::Object(
-    &[
-        Member {
-            name: "branching",
-            required: false,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_CONSTANTS_V1_DEGRADE_CONSTANTS: Shape = Shape::Object(
-    &[
-        Member {
-            name: "fixed",
-            required: true,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "fixed_text",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "never",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "only_null",
-            required: true,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
 pub(crate) static CASES_DEGRADE_DEPTH_V1_DEGRADE_DEPTH: Shape = Shape::Object(
     &[
         Member {
@@ -325,110 +495,20 @@ pub(crate) static CASES_DEGRADE_DEPTH_V1_DEGRADE_DEPTH: Shape = Shape::Object(
     ],
 );
 
-pub(crate) static CASES_DEGRADE_ENUMERATIONS_V1_DEGRADE_ENUMERATIONS: Shape = Shape::Object(
+pub(crate) static CASES_DEPENDENCIES_V1_DEPENDENCIES: Shape = Shape::Object(
     &[
         Member {
-            name: "empty",
+            name: "address",
             required: false,
             shape: &Shape::Any,
         },
         Member {
-            name: "flags",
+            name: "card",
             required: false,
             shape: &Shape::Any,
         },
         Member {
-            name: "mixed",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "numbers",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "untyped",
-            required: false,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_MEMBERS_BESIDE_V1_DEGRADE_MEMBERS_BESIDE: Shape = Shape::Object(
-    &[
-        Member {
-            name: "mixed",
-            required: false,
-            shape: &CASES_DEGRADE_MEMBERS_BESIDE_V1_DEGRADE_MEMBERS_BESIDE_MIXED,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_MEMBERS_BESIDE_V1_DEGRADE_MEMBERS_BESIDE_MIXED: Shape = Shape::Object(
-    &[
-        Member {
-            name: "a",
-            required: false,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_PATTERNS_V1_DEGRADE_PATTERNS: Shape = Shape::Object(
-    &[
-        Member {
-            name: "both",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "by_pattern",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "dynamic",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "unevaluated",
-            required: false,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_SEVERAL_TYPES_V1_DEGRADE_SEVERAL_TYPES: Shape = Shape::Object(
-    &[
-        Member {
-            name: "one_twice",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "or_null",
-            required: true,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "text_or_number",
-            required: true,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
-pub(crate) static CASES_DEGRADE_TUPLES_V1_DEGRADE_TUPLES: Shape = Shape::Object(
-    &[
-        Member {
-            name: "items",
-            required: false,
-            shape: &Shape::Any,
-        },
-        Member {
-            name: "prefix",
+            name: "zip",
             required: false,
             shape: &Shape::Any,
         },
@@ -632,6 +712,36 @@ pub(crate) static CASES_ENUMERATION_ODD_VALUES_V1_ENUMERATION_ODD_VALUES: Shape 
     ],
 );
 
+pub(crate) static CASES_ENUMERATION_OF_ANY_V1_ENUMERATION_OF_ANY: Shape = Shape::Object(
+    &[
+        Member {
+            name: "empty",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "flags",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "mixed",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "numbers",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "untyped",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_ENUMERATION_UNTYPED_V1_ENUMERATION_UNTYPED: Shape = Shape::Object(
     &[
         Member {
@@ -717,6 +827,31 @@ pub(crate) static CASES_INTEGERS_V1_INTEGERS: Shape = Shape::Object(
     ],
 );
 
+pub(crate) static CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND: Shape = Shape::Object(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "b",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "c",
+            required: false,
+            shape: &Shape::Map(&Shape::Any),
+        },
+        Member {
+            name: "d",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+    ],
+);
+
 pub(crate) static CASES_MAPS_V1_MAPS: Shape = Shape::Object(
     &[
         Member {
@@ -770,6 +905,27 @@ pub(crate) static CASES_MAPS_V1_MAPS_OBJECTS_VALUE: Shape = Shape::Object(
             shape: &Shape::Any,
         },
     ],
+);
+
+pub(crate) static CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "mixed",
+            required: false,
+            shape: &CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE_MIXED,
+        },
+    ],
+);
+
+pub(crate) static CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE_MIXED: Shape = Shape::Open(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+    &Shape::Any,
 );
 
 pub(crate) static CASES_NAMES_OF_FIELDS_V1_NAMES_OF_FIELDS: Shape = Shape::Object(
@@ -2567,6 +2723,53 @@ pub(crate) static CASES_OVERRIDE_VALUES_V1_OVERRIDE_VALUES: Shape = Shape::Objec
     ],
 );
 
+pub(crate) static CASES_PATTERNS_V1_PATTERNS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "both",
+            required: false,
+            shape: &CASES_PATTERNS_V1_PATTERNS_BOTH,
+        },
+        Member {
+            name: "by_pattern",
+            required: false,
+            shape: &Shape::Map(&Shape::Any),
+        },
+        Member {
+            name: "dynamic",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "unevaluated",
+            required: false,
+            shape: &CASES_PATTERNS_V1_PATTERNS_UNEVALUATED,
+        },
+    ],
+);
+
+pub(crate) static CASES_PATTERNS_V1_PATTERNS_BOTH: Shape = Shape::Open(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+    &Shape::Any,
+);
+
+pub(crate) static CASES_PATTERNS_V1_PATTERNS_UNEVALUATED: Shape = Shape::Open(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+    &Shape::Any,
+);
+
 pub(crate) static CASES_RECURSION_V1_RECURSION: Shape = Shape::Object(
     &[
         Member {
@@ -2688,6 +2891,30 @@ pub(crate) static CASES_RECURSION_REQUIRED_V1_LEAF: Shape = Shape::Object(
             name: "n",
             required: true,
             shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_RECURSION_THROUGH_CONTAINERS_V1_RECURSION_THROUGH_CONTAINERS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "list",
+            required: false,
+            shape: &Shape::Array(
+                &CASES_RECURSION_THROUGH_CONTAINERS_V1_RECURSION_THROUGH_CONTAINERS,
+            ),
+        },
+        Member {
+            name: "map",
+            required: false,
+            shape: &Shape::Map(
+                &CASES_RECURSION_THROUGH_CONTAINERS_V1_RECURSION_THROUGH_CONTAINERS,
+            ),
+        },
+        Member {
+            name: "nullable",
+            required: false,
+            shape: &CASES_RECURSION_THROUGH_CONTAINERS_V1_RECURSION_THROUGH_CONTAINERS,
         },
     ],
 );
@@ -2903,7 +3130,26 @@ pub(crate) static CASES_ROOT_ARRAY_V1_ROOT_ARRAY_ITEM: Shape = Shape::Object(
     ],
 );
 
-pub(crate) static CASES_ROOT_COMPOSED_V1_ROOT_COMPOSED: Shape = Shape::Any;
+pub(crate) static CASES_ROOT_COMPOSED_V1_ROOT_COMPOSED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "b",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "c",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_ROOT_MAP_V1_ROOT_MAP: Shape = Shape::Map(&Shape::Any);
 
 pub(crate) static CASES_ROOT_NULLABLE_V1_ROOT_NULLABLE: Shape = Shape::Object(
@@ -2973,6 +3219,26 @@ pub(crate) static CASES_SCALARS_V1_SCALARS: Shape = Shape::Object(
         },
         Member {
             name: "whole",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_SEVERAL_TYPES_V1_SEVERAL_TYPES: Shape = Shape::Object(
+    &[
+        Member {
+            name: "one_twice",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "or_null",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "text_or_number",
             required: true,
             shape: &Shape::Any,
         },
@@ -3485,6 +3751,231 @@ pub(crate) static CASES_TITLES_V1_TITLES_TWO: Shape = Shape::Object(
     &[
         Member {
             name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_TUPLE_EXACT_V1_TUPLE_EXACT: Shape = Shape::Object(
+    &[
+        Member {
+            name: "deep",
+            required: false,
+            shape: &CASES_TUPLE_EXACT_V1_DEEP,
+        },
+        Member {
+            name: "long",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "pair",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "point",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_TUPLE_EXACT_V1_DEEP: Shape = Shape::Object(
+    &[
+        Member {
+            name: "pair",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_TUPLES_V1_TUPLES: Shape = Shape::Object(
+    &[
+        Member {
+            name: "items",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "prefix",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_BESIDE_MEMBERS_V1_UNION_BESIDE_MEMBERS_VARIANT0: Shape = Shape::Object(
+    &[
+        Member {
+            name: "id",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "size",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_BESIDE_MEMBERS_V1_UNION_BESIDE_MEMBERS_VARIANT1: Shape = Shape::Object(
+    &[
+        Member {
+            name: "color",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "id",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_NESTED_V1_UNION_NESTED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_NESTED_V1_O: Shape = Shape::Object(
+    &[
+        Member {
+            name: "x",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_RECURSIVE_V1_UNION_RECURSIVE_VARIANT2: Shape = Shape::Object(
+    &[
+        Member {
+            name: "left",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "right",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_TAGGED_V1_UNION_TAGGED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "event",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_TAGGED_V1_CREATED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "name",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_TAGGED_V1_UNION_TAGGED_EVENT_VARIANT1: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "why",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_TAGGED_V1_UNION_TAGGED_EVENT_VARIANT2: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "to",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_UNTAGGED_V1_UNION_UNTAGGED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "any",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "contact",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "several",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_UNTAGGED_V1_UNION_UNTAGGED_CONTACT_VARIANT0: Shape = Shape::Object(
+    &[
+        Member {
+            name: "name",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_UNION_UNTAGGED_V1_UNION_UNTAGGED_CONTACT_VARIANT1: Shape = Shape::Object(
+    &[
+        Member {
+            name: "mail",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "name",
             required: false,
             shape: &Shape::Any,
         },

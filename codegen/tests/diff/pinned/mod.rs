@@ -268,12 +268,19 @@ fn every_type_is_pinned() {
             Ty::I64 => "i64",
             Ty::U64 => "u64",
             Ty::F64 => "f64",
+            Ty::Number => "number",
             Ty::String => "string",
             Ty::Timestamp => "timestamp",
             Ty::Named(_) => "named",
             Ty::Vec(inner) => {
                 words(inner, found);
                 "vec"
+            }
+            Ty::Tuple(items) => {
+                for item in items {
+                    words(item, found);
+                }
+                "tuple"
             }
             Ty::Map(inner) => {
                 words(inner, found);

@@ -1,0 +1,359 @@
+//! What the parts of a schema say together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::pointer::{escape, target};
+
+/// Parts that lead to further parts: more are taken for a mistake.
+const MOST_PARTS: usize = 500;
+
+/// Why parts cannot be merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// No value is valid.
+    Never,
+    /// Something else, as a message says it.
+    Other(String),
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Never => f.write_str("no value is valid here"),
+            Self::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+/// What one or several schemas say of one value that they all describe.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// The places that were read, references followed.
+    pub(super) parts: Vec<String>,
+    /// The one place that says all of it, if there is one.
+    pub(super) alone: Option<String>,
+    /// Whether a schema of these says what the value looks like.
+    pub(super) shaped: bool,
+    /// The types that all allow; `None` where none speaks of types.
+    pub(super) types: Option<BTreeSet<String>>,
+    /// The places of each member's schemas.
+    pub(super) properties: BTreeMap<String, Vec<String>>,
+    /// The same for members that are described under a condition.
+    pub(super) conditional: BTreeMap<String, Vec<String>>,
+    pub(super) required: BTreeSet<String>,
+    /// Members that some of the valid objects must have.
+    pub(super) mentioned: BTreeSet<String>,
+    /// The places of the schemas for members without a name.
+    pub(super) additional: Vec<String>,
+    /// The places of the schemas for members by pattern.
+    pub(super) patterns: Vec<String>,
+    /// No members beside those that are described.
+    pub(super) closed: bool,
+    /// The places of the schemas of items.
+    pub(super) items: Vec<String>,
+    /// The places of the first items, one each.
+    pub(super) first: Vec<String>,
+    pub(super) values: Option<Vec<Value>>,
+    /// Choices that are still to be made: places, of which one or several hold.
+    pub(super) choices: Vec<Vec<String>>,
+    /// Keywords that describe, or that bound a number or a length: of the first schema that has them.
+    pub(super) plain: Map<String, Value>,
+}
+
+/// Keywords that are taken over as they are.
+const PLAIN: &[&str] = &[
+    "default",
+    "deprecated",
+    "description",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maximum",
+    "minItems",
+    "minimum",
+    "title",
+];
+
+impl Facts {
+    /// What the schema at a place says. The error says why that cannot be told.
+    pub(super) fn of(root: &Value, pointer: &str) -> Result<Self, Why> {
+        let mut facts = Self::default();
+        facts.add(root, pointer)?;
+        Ok(facts)
+    }
+
+    /// Adds what the schema at a place says. `false` where it was there already.
+    pub(super) fn add(&mut self, root: &Value, pointer: &str) -> Result<bool, Why> {
+        let pointer = target(root, pointer)
+            .ok_or_else(|| Why::Other("a reference leads nowhere, or back to itself".to_owned()))?;
+        if self.parts.contains(&pointer) {
+            return Ok(false);
+        }
+        if self.parts.len() > MOST_PARTS {
+            return Err(Why::Other(format!(
+                "more than {MOST_PARTS} schemas at once"
+            )));
+        }
+        let schema = match root.pointer(&pointer) {
+            Some(Value::Object(schema)) => schema,
+            Some(Value::Bool(true)) => return Ok(true),
+            Some(Value::Bool(false)) => return Err(Why::Never),
+            _ => {
+                return Err(Why::Other(
+                    "something that is no schema takes part".to_owned(),
+                ));
+            }
+        };
+        if let Some(keyword) = ["$dynamicRef", "$recursiveRef"]
+            .iter()
+            .find(|one| schema.contains_key(**one))
+        {
+            return Err(Why::Other(format!("`{keyword}` is not followed")));
+        }
+        self.parts.push(pointer.clone());
+        for keyword in PLAIN {
+            if let (Some(value), None) = (schema.get(*keyword), self.plain.get(*keyword)) {
+                self.plain.insert((*keyword).to_owned(), value.clone());
+            }
+        }
+        self.shaped |= is_shaped(schema);
+        self.add_types(schema);
+        self.add_members(schema, &pointer);
+        self.add_items(schema, &pointer);
+        self.add_values(schema);
+        self.add_conditions(root, schema, &pointer)?;
+        for keyword in ["anyOf", "oneOf"] {
+            let Some(choice) = places(schema, keyword, &pointer) else {
+                continue;
+            };
+            if choice
+                .iter()
+                .any(|place| says_something(root, place, &mut Vec::new()))
+            {
+                self.choices.push(choice);
+            } else {
+                let names = choice
+                    .iter()
+                    .filter_map(|place| root.pointer(place)?.get("required")?.as_array());
+                let names = names.flatten().filter_map(Value::as_str);
+                self.mentioned.extend(names.map(str::to_owned));
+            }
+        }
+        for part in places(schema, "allOf", &pointer).into_iter().flatten() {
+            self.add(root, &part)?;
+        }
+        Ok(true)
+    }
+
+    fn add_types(&mut self, schema: &Map<String, Value>) {
+        let names: Vec<&str> = match schema.get("type") {
+            Some(Value::String(name)) => vec![name],
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            _ => return,
+        };
+        let mut types: BTreeSet<String> = names.into_iter().map(str::to_owned).collect();
+        if schema.get("nullable") == Some(&Value::Bool(true)) {
+            types.insert("null".to_owned());
+        }
+        self.types = Some(match self.types.take() {
+            None => types,
+            Some(before) => both(&before, &types),
+        });
+    }
+
+    fn add_members(&mut self, schema: &Map<String, Value>, pointer: &str) {
+        for (name, place) in table(schema, "properties", pointer) {
+            self.properties.entry(name).or_default().push(place);
+        }
+        if let Some(Value::Array(names)) = schema.get("required") {
+            let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+            self.required.extend(names);
+        }
+        let patterns = table(schema, "patternProperties", pointer);
+        self.patterns
+            .extend(patterns.into_iter().map(|(_, place)| place));
+        for keyword in ["additionalProperties", "unevaluatedProperties"] {
+            match schema.get(keyword) {
+                Some(Value::Object(rest)) if !rest.is_empty() => {
+                    self.additional.push(format!("{pointer}/{keyword}"));
+                }
+                Some(Value::Bool(false)) => self.closed = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn add_items(&mut self, schema: &Map<String, Value>, pointer: &str) {
+        let first =
+            places(schema, "prefixItems", pointer).or_else(|| places(schema, "items", pointer));
+        if self.first.is_empty() {
+            self.first = first.unwrap_or_default();
+        }
+        if matches!(
+            schema.get("items"),
+            Some(Value::Object(_) | Value::Bool(true))
+        ) {
+            self.items.push(format!("{pointer}/items"));
+        }
+        if schema.get("items") == Some(&Value::Bool(false))
+            || schema.get("additionalItems") == Some(&Value::Bool(false))
+        {
+            let most = Value::from(self.first.len());
+            self.plain.entry("maxItems").or_insert(most);
+        }
+    }
+
+    fn add_values(&mut self, schema: &Map<String, Value>) {
+        let values = match (schema.get("const"), schema.get("enum")) {
+            (Some(value), _) => vec![value.clone()],
+            (None, Some(Value::Array(values))) => values.clone(),
+            _ => return,
+        };
+        self.values = Some(match self.values.take() {
+            None => values,
+            Some(before) => before
+                .into_iter()
+                .filter(|value| values.contains(value))
+                .collect(),
+        });
+    }
+
+    /// What holds under a condition: members that may be there.
+    fn add_conditions(
+        &mut self,
+        root: &Value,
+        schema: &Map<String, Value>,
+        pointer: &str,
+    ) -> Result<(), Why> {
+        let mut parts: Vec<String> = ["then", "else"]
+            .into_iter()
+            .filter(|keyword| schema.contains_key("if") && schema.contains_key(*keyword))
+            .map(|keyword| format!("{pointer}/{keyword}"))
+            .collect();
+        for keyword in ["dependentSchemas", "dependencies"] {
+            let table = table(schema, keyword, pointer).into_iter();
+            parts.extend(table.map(|(_, place)| place));
+        }
+        for part in parts {
+            if !matches!(root.pointer(&part), Some(Value::Object(_))) {
+                continue;
+            }
+            let mut under = Self {
+                parts: self.parts.clone(),
+                ..Self::default()
+            };
+            under.add(root, &part)?;
+            for under in super::alternatives::of(root, under)? {
+                for (name, places) in under.properties.into_iter().chain(under.conditional) {
+                    let known = self.conditional.entry(name).or_default();
+                    known.extend(
+                        places
+                            .into_iter()
+                            .filter(|place| !known.contains(place))
+                            .collect::<Vec<_>>(),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The types in both, where an integer is a number.
+pub(super) fn both(a: &BTreeSet<String>, b: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut both: BTreeSet<String> = a.intersection(b).cloned().collect();
+    let integers = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
+        one.contains("integer") && other.contains("number")
+    };
+    if !both.contains("number") && (integers(a, b) || integers(b, a)) {
+        both.insert("integer".to_owned());
+    }
+    both
+}
+
+/// The places of a list of schemas.
+fn places(schema: &Map<String, Value>, keyword: &str, pointer: &str) -> Option<Vec<String>> {
+    let list = schema.get(keyword)?.as_array()?;
+    Some(
+        (0..list.len())
+            .map(|index| format!("{pointer}/{keyword}/{index}"))
+            .collect(),
+    )
+}
+
+/// The names of a table of schemas, with their places.
+fn table(schema: &Map<String, Value>, keyword: &str, pointer: &str) -> Vec<(String, String)> {
+    let table = schema.get(keyword).and_then(Value::as_object);
+    let members = table.into_iter().flatten();
+    members
+        .map(|(name, _)| {
+            (
+                name.clone(),
+                format!("{pointer}/{keyword}/{}", escape(name)),
+            )
+        })
+        .collect()
+}
+
+/// Whether a schema says by itself what a value looks like, and not only which of them are valid.
+fn is_shaped(schema: &Map<String, Value>) -> bool {
+    [
+        "const",
+        "enum",
+        "items",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "type",
+    ]
+    .iter()
+    .any(|keyword| schema.contains_key(*keyword))
+        || schema
+            .get("additionalProperties")
+            .is_some_and(Value::is_object)
+}
+
+/// The same, with the schemas that it is made of.
+fn says_something(root: &Value, pointer: &str, seen: &mut Vec<String>) -> bool {
+    let Some(pointer) = target(root, pointer) else {
+        return true;
+    };
+    if seen.contains(&pointer) {
+        return false;
+    }
+    let Some(Value::Object(schema)) = root.pointer(&pointer) else {
+        return false;
+    };
+    seen.push(pointer.clone());
+    is_shaped(schema)
+        || ["allOf", "anyOf", "oneOf"].iter().any(|keyword| {
+            let parts = places(schema, keyword, &pointer);
+            parts
+                .into_iter()
+                .flatten()
+                .any(|part| says_something(root, &part, seen))
+        })
+}
+
+/// The one place that says all that the schema at `pointer` says: what `allOf` with a single entry is written for.
+pub(super) fn sole(root: &Value, pointer: &str) -> Option<String> {
+    let schema = root.pointer(pointer)?.as_object()?;
+    let adds = [
+        "anyOf",
+        "dependencies",
+        "dependentSchemas",
+        "if",
+        "oneOf",
+        "required",
+    ];
+    if is_shaped(schema) || adds.iter().any(|keyword| schema.contains_key(*keyword)) {
+        return None;
+    }
+    match places(schema, "allOf", pointer)?.as_slice() {
+        [place] => target(root, place).filter(|place| place != pointer),
+        _ => None,
+    }
+}

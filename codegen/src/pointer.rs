@@ -1,0 +1,62 @@
+//! JSON pointers (RFC 6901), and the fragments of references that hold them.
+
+use serde_json::Value;
+
+/// References that lead to references: more are taken for a mistake.
+pub(crate) const LONGEST_CHAIN: usize = 100;
+
+/// A name as a segment of a JSON pointer.
+pub(crate) fn escape(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}
+
+/// The name that a segment of a JSON pointer stands for.
+pub(crate) fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
+/// The pointer that a fragment (without `#`) holds, in its one spelling. `None` where it leads nowhere.
+pub(crate) fn of_fragment(root: &Value, fragment: &str) -> Option<String> {
+    let known = |pointer: &String| root.pointer(pointer).is_some();
+    // Percent signs stand for themselves in fragments that nobody encoded.
+    let decoded = percent_decoded(fragment).filter(known);
+    let pointer = decoded.or_else(|| Some(fragment.to_owned()).filter(known))?;
+    Some(canonical(&pointer))
+}
+
+/// The place that the references from `pointer` on lead to. `None` where they lead nowhere, or round.
+pub(crate) fn target(root: &Value, pointer: &str) -> Option<String> {
+    let mut here = pointer.to_owned();
+    for _ in 0..LONGEST_CHAIN {
+        let Some(reference) = root.pointer(&here)?.get("$ref") else {
+            return Some(here);
+        };
+        here = of_fragment(root, reference.as_str()?.strip_prefix('#')?)?;
+    }
+    None
+}
+
+/// One spelling for each place: RFC 6901 has one, but a lone `~` is read too.
+fn canonical(pointer: &str) -> String {
+    let segments = pointer
+        .split('/')
+        .map(|segment| escape(&unescape(segment)))
+        .collect::<Vec<_>>();
+    segments.join("/")
+}
+
+/// A pointer in the fragment of a URI is percent-encoded.
+fn percent_decoded(fragment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            let code = digit()? * 16 + digit()?;
+            bytes.push(u8::try_from(code).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

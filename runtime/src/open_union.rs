@@ -1,0 +1,326 @@
+//! `open_union!`: what makes a plain enum read and write one of several types.
+
+use std::cell::Cell;
+use std::mem::discriminant;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// Makes an enum with an `Unknown(serde_json::Value)` variant read and write the JSON of its variants. For
+/// generated code.
+///
+/// Where a member says which variant it is (`by "kind"`), that decides; a value that no variant has becomes
+/// `Unknown`. Without one, or where the member is missing, the variant that keeps most of the JSON is taken, the
+/// first of several that keep the same; what fits none becomes `Unknown`. So reading loses nothing that one of the
+/// variants holds.
+///
+/// ```
+/// use twilio_events_runtime::open_union;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum ErrorCode {
+///     Integer(i64),
+///     String(String),
+///     Unknown(serde_json::Value),
+/// }
+/// open_union! { ErrorCode { Integer, String } }
+///
+/// let code: ErrorCode = serde_json::from_str("30007")?;
+/// assert_eq!(code, ErrorCode::Integer(30007));
+/// let code: ErrorCode = serde_json::from_str("[30007]")?;
+/// assert!(!code.is_known());
+/// assert_eq!(serde_json::to_string(&code)?, "[30007]");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! open_union {
+    ($name:ident { $($variant:ident),* $(,)? }) => {
+        $crate::__open_union! { $name { $($variant),* } |value| {
+            $crate::__private::closest(&value, &[$(
+                |value| ::core::result::Result::ok(
+                    $crate::__private::serde::Deserialize::deserialize(value),
+                ).map(Self::$variant)
+            ),*])
+            .map_or_else(
+                || ::core::result::Result::Ok(Self::Unknown(::core::clone::Clone::clone(&value))),
+                ::core::result::Result::Ok,
+            )
+        }}
+    };
+    ($name:ident by $tag:literal { $($variant:ident = $($text:literal)|+),* $(,)? }) => {
+        $crate::__open_union! { $name { $($variant),* } |value| {
+            match $crate::__private::tag(&value, $tag) {
+                $(::core::option::Option::Some($($text)|+) => {
+                    $crate::__private::serde::Deserialize::deserialize(&value).map(Self::$variant)
+                })*
+                ::core::option::Option::Some(_) => {
+                    ::core::result::Result::Ok(Self::Unknown(::core::clone::Clone::clone(&value)))
+                }
+                ::core::option::Option::None => $crate::__private::closest(&value, &[$(
+                    |value| ::core::result::Result::ok(
+                        $crate::__private::serde::Deserialize::deserialize(value),
+                    ).map(Self::$variant)
+                ),*])
+                .map_or_else(
+                    || ::core::result::Result::Ok(Self::Unknown(::core::clone::Clone::clone(&value))),
+                    ::core::result::Result::Ok,
+                ),
+            }
+        }}
+    };
+}
+
+/// What both forms of [`open_union!`] have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_union {
+    ($name:ident { $($variant:ident),* } |$value:ident| $read:block) => {
+        impl $name {
+            /// Whether the JSON was one of the known types.
+            pub const fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::Unknown(_))
+            }
+
+            fn __read(
+                $value: $crate::__private::serde_json::Value,
+            ) -> ::core::result::Result<Self, $crate::__private::serde_json::Error> {
+                $read
+            }
+        }
+
+        /// The unknown value `null`.
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unknown($crate::__private::serde_json::Value::Null)
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::__private::serde::Serialize::serialize(value, serializer)
+                    })*
+                    Self::Unknown(value) => {
+                        $crate::__private::serde::Serialize::serialize(value, serializer)
+                    }
+                }
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
+                Self::__read(value).map_err($crate::__private::serde::de::Error::custom)
+            }
+        }
+
+        $crate::__open_union_json_schema! { $name }
+    };
+}
+
+/// Describes the union to `schemars`: any JSON, because any may come.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_union_json_schema {
+    ($name:ident) => {
+        impl $crate::__private::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(::core::stringify!($name))
+            }
+
+            fn json_schema(
+                generator: &mut $crate::__private::schemars::SchemaGenerator,
+            ) -> $crate::__private::schemars::Schema {
+                <$crate::__private::serde_json::Value as $crate::__private::schemars::JsonSchema>::json_schema(
+                    generator,
+                )
+            }
+        }
+    };
+}
+
+/// Without the feature there is nothing to say. Decided here, since a macro's `cfg` is its caller's.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_union_json_schema {
+    ($name:ident) => {};
+}
+
+/// The text of the member that says which variant it is.
+pub fn tag<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
+}
+
+thread_local! {
+    /// How many values may still be read for the outermost union of this thread. A union inside a union is read again
+    /// for each variant around it, so hostile data could keep the reader busy without end.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// How often each value of a union's JSON is read, on average, before the rest is taken as unknown.
+const READS: usize = 256;
+
+/// Sets the budget back when the outermost union is done, or its reader panics.
+struct Outermost;
+
+impl Drop for Outermost {
+    fn drop(&mut self) {
+        LEFT.set(None);
+    }
+}
+
+/// The reading that keeps most of the value.
+pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>]) -> Option<T> {
+    let whole = size(value);
+    let _outermost = LEFT.get().is_none().then(|| {
+        LEFT.set(Some(whole.saturating_mul(READS)));
+        Outermost
+    });
+    let mut best: Option<(usize, T)> = None;
+    for reader in readers {
+        let left = LEFT.get().unwrap_or_default();
+        LEFT.set(Some(left.checked_sub(whole)?));
+        let Some(read) = reader(value) else {
+            continue;
+        };
+        let Ok(written) = serde_json::to_value(&read) else {
+            continue;
+        };
+        // Structs can be read from lists, which is no reading of the schema.
+        if discriminant(&written) != discriminant(value) {
+            continue;
+        }
+        let kept = size(&written);
+        if kept >= whole {
+            return Some(read);
+        }
+        if best.as_ref().is_none_or(|(most, _)| kept > *most) {
+            best = Some((kept, read));
+        }
+    }
+    best.map(|(_, read)| read)
+}
+
+/// How many values there are in a value, itself included. `null` counts as absent.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Null => 0,
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Value, json};
+
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Name {
+        name: Option<String>,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct NameAndAge {
+        name: Option<String>,
+        age: i64,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Either {
+        Name(Name),
+        NameAndAge(NameAndAge),
+        Number(i64),
+        Unknown(Value),
+    }
+    crate::open_union! { Either { Name, NameAndAge, Number } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Tagged {
+        Name(Name),
+        Age(NameAndAge),
+        Unknown(Value),
+    }
+    crate::open_union! { Tagged by "kind" { Name = "n" | "name", Age = "age" } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Deep {
+        Left(BTreeMap<String, Deep>),
+        Right(BTreeMap<String, (Deep,)>),
+        Unknown(Value),
+    }
+    crate::open_union! { Deep { Left, Right } }
+
+    fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn takes_the_variant_that_keeps_most() {
+        assert!(matches!(read(json!({"name": "a"})), Either::Name(_)));
+        assert!(matches!(
+            read(json!({"name": "a", "age": 1})),
+            Either::NameAndAge(_)
+        ));
+        assert!(matches!(
+            read(json!({"name": "a", "age": 1, "new": 2})),
+            Either::NameAndAge(_)
+        ));
+        assert_eq!(read::<Either>(json!(5)), Either::Number(5));
+        assert!(!read::<Either>(json!(true)).is_known());
+        for list in [json!([1]), json!(["a", 1])] {
+            assert_eq!(read::<Either>(list.clone()), Either::Unknown(list));
+        }
+    }
+
+    #[test]
+    fn the_tag_decides() {
+        assert!(matches!(
+            read(json!({"kind": "name", "age": 1})),
+            Tagged::Name(_)
+        ));
+        assert!(matches!(
+            read(json!({"kind": "age", "age": 1})),
+            Tagged::Age(_)
+        ));
+        let new = json!({"kind": "new", "age": 1});
+        assert_eq!(read::<Tagged>(new.clone()), Tagged::Unknown(new));
+        assert!(!Tagged::default().is_known());
+        assert!(matches!(read(json!({"age": 1})), Tagged::Age(_)));
+        let wrong = serde_json::from_value::<Tagged>(json!({"kind": "age"}));
+        assert!(
+            wrong
+                .unwrap_err()
+                .to_string()
+                .contains("missing field `age`")
+        );
+    }
+
+    #[test]
+    fn nested_unions_end() {
+        let mut value = json!({"a": 1});
+        for _ in 0..100 {
+            value = json!({"a": value});
+        }
+        assert_eq!(
+            serde_json::to_value(read::<Deep>(value.clone())).unwrap(),
+            value
+        );
+    }
+}
