@@ -10,6 +10,7 @@
 
 mod base;
 mod client;
+mod memory;
 mod options;
 mod trouble;
 
@@ -26,6 +27,7 @@ use tokio::runtime::Runtime;
 pub use self::base::BaseUrl;
 #[cfg(feature = "cli")]
 pub(crate) use self::client::builder as client_builder;
+pub use self::memory::Memory;
 pub use self::options::{Options, offline_from_env};
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};

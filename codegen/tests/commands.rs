@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Output, Stdio};
@@ -266,6 +267,8 @@ fn a_project_is_filled_from_a_mirror() {
     let mirror = Mirror::start(&full);
     let output = empty.command(&["fetch"], &mirror.url);
     assert!(output.status.success(), "{}", err(&empty, &output));
+    // What the mirror said of the documents lies where cargo keeps what anybody may delete.
+    fs::remove_dir_all(empty.root.path().join("target")).expect("it was made");
     assert_eq!(tree(empty.root.path()), before);
     assert!(
         empty
@@ -320,6 +323,84 @@ fn fetch_replaces_what_was_documented() {
         out(&output),
         "the snapshot holds every locked document, as published\n"
     );
+}
+
+/// 150 documents over eight connections; asked again, none of them is sent again.
+#[test]
+fn fetch_asks_for_changes_only() {
+    const DOCUMENTS: usize = 150;
+    let (project, host) = (Project::new(), Host::start());
+    let seed =
+        fs::read_to_string(project.schemas().join(format!("{ID}/2.json"))).expect("it is there");
+    let ids: Vec<String> = (1..=DOCUMENTS)
+        .map(|version| format!("{ID}/{version}"))
+        .collect();
+    let text = |id: &str| seed.replace(&format!("{ID}/2"), id);
+    for (index, id) in ids.iter().enumerate() {
+        let etag = format!("\"{index}\"");
+        let reply = Reply::ok(text(id)).header("ETag", &etag);
+        let reply = if index < 8 {
+            reply.held_until_open(8)
+        } else {
+            reply
+        };
+        host.on(&format!("/{id}"), [reply, Reply::status(304, "")]);
+    }
+    let arguments: Vec<&str> = std::iter::once("fetch")
+        .chain(ids.iter().map(String::as_str))
+        .collect();
+    let lines = |word: &str| {
+        ids.iter()
+            .map(|id| format!("{id}: {word}"))
+            .collect::<BTreeSet<_>>()
+    };
+    let said = |output: &Output| {
+        out(output)
+            .lines()
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>()
+    };
+
+    let output = project.command(&arguments, &host.url());
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert!(said(&output).is_superset(&lines("downloaded")));
+    assert_eq!((host.received().len(), host.most_open()), (DOCUMENTS, 8));
+    assert!(
+        host.connections() <= 8,
+        "{} connections",
+        host.connections()
+    );
+
+    let before = tree(project.root.path());
+    let output = project.command(&arguments, &host.url());
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert_eq!(said(&output), lines("unchanged"));
+    for again in &host.received()[DOCUMENTS..] {
+        let version: usize = again
+            .path
+            .rsplit('/')
+            .next()
+            .expect("a version")
+            .parse()
+            .expect("a number");
+        let etag = format!("\"{}\"", version - 1);
+        assert_eq!(again.header("if-none-match"), Some(etag.as_str()));
+    }
+    assert_eq!(tree(project.root.path()), before);
+
+    // What is not held any more is asked for without a condition.
+    let lost = project.schemas().join(format!("{}.json", ids[4]));
+    fs::remove_file(&lost).expect("it can be removed");
+    host.on(&format!("/{}", ids[4]), [Reply::ok(text(&ids[4]))]);
+    let output = project.command(&["fetch", &ids[4]], &host.url());
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert_eq!(
+        host.received()
+            .last()
+            .and_then(|last| last.header("if-none-match").map(str::to_owned)),
+        None
+    );
+    assert_eq!(fs::read_to_string(&lost).expect("it came"), text(&ids[4]));
 }
 
 /// A mirror says that what it serves is documented, so nobody who updates from it calls it published.

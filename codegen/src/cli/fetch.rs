@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use twilio_events_codegen::diff::{self, Format};
-use twilio_events_codegen::fetch::{Event, Fetched, Fetcher, Request};
+use twilio_events_codegen::fetch::{Event, Fetched, Fetcher, Memory, Options, Request, Validators};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::Provenance;
@@ -15,11 +15,24 @@ use twilio_events_codegen::{Error, Result, digest};
 use super::Place;
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  twilio-events fetch Conversations.ConversationStateUpdated/3")]
+#[command(
+    after_help = "Example:\n  twilio-events fetch Conversations.ConversationStateUpdated/3\n\nExit codes: 0 all came or are unchanged; 1 some did not come, or are not what is locked; 2 a wrong command line."
+)]
 pub(crate) struct Arguments {
     /// What to download [default: what is locked and not in the snapshot, or documented only]
     #[arg(value_name = "ID/VERSION")]
     documents: Vec<DocumentId>,
+    /// How many documents to ask for at once
+    #[arg(long, value_name = "N", default_value_t = Options::default().concurrency, value_parser = at_least_one)]
+    concurrency: usize,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("at least 1 is needed".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(format!("this is no number of documents: {error}")),
+    }
 }
 
 pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
@@ -35,25 +48,40 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         println!("the snapshot holds every locked document, as published");
         return Ok(ExitCode::SUCCESS);
     }
-    let fetcher = Fetcher::new(place.fetch_options()?)?;
-    let requests: Vec<Request> = wanted.iter().cloned().map(Request::from).collect();
+    let fetcher = Fetcher::new(Options {
+        concurrency: arguments.concurrency,
+        ..place.fetch_options()?
+    })?;
+    let mut memory = Memory::read(&place.root()?.join("target/twilio-events/validators.json"))?;
+    let requests: Vec<Request> = wanted
+        .iter()
+        .map(|id| Request {
+            id: id.clone(),
+            validators: held(&snapshot, id).map_or_else(Validators::default, |sha256| {
+                memory.of(&fetcher.url(id), &sha256)
+            }),
+        })
+        .collect();
     let results = fetcher.fetch_all(&requests, |event| match event {
         Event::Retry { id, reason, pause } => {
             eprintln!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64());
         }
         Event::Done { id, result } => println!(
             "{id}: {}",
-            if result.is_ok() {
-                "downloaded"
-            } else {
-                "failed"
+            match result {
+                Ok(Fetched::New(_)) => "downloaded",
+                Ok(Fetched::NotModified) => "unchanged",
+                Err(_) => "failed",
             }
         ),
     });
     let mut errors = Vec::new();
+    let mut kept_validators = Vec::new();
     for (id, result) in wanted.iter().zip(results) {
         let kept = match result {
             Ok(Fetched::New(download)) => {
+                let sha256 = digest::sha256(&download.bytes);
+                kept_validators.push((id, sha256, download.validators));
                 Document::parse(id, &download.bytes).and_then(|document| {
                     keep(
                         &document,
@@ -71,7 +99,26 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     }
     // What did come is kept, also where something else failed.
     transaction.commit()?;
+    if !kept_validators.is_empty() {
+        for (id, sha256, validators) in kept_validators {
+            // What came and was not kept must come again.
+            let kept = held(&snapshot, id).is_some_and(|held| held == sha256);
+            let validators = if kept {
+                validators
+            } else {
+                Validators::default()
+            };
+            memory.note(&fetcher.url(id), &sha256, &validators);
+        }
+        memory.save()?;
+    }
     Error::all(errors).map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// The digest of a document that is locked and lies in the snapshot unharmed.
+fn held(snapshot: &Snapshot, id: &DocumentId) -> Option<String> {
+    let document = snapshot.read(id).ok()??;
+    Some(digest::sha256(document.text.as_bytes()))
 }
 
 /// What is locked and not there, or there as documented only.
