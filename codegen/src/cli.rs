@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use twilio_events_codegen::fetch::Options;
@@ -66,6 +67,12 @@ pub(crate) struct Place {
     /// Download nothing; also with `TWILIO_EVENTS_OFFLINE=1` or `CARGO_NET_OFFLINE=true`
     #[arg(long, global = true)]
     offline: bool,
+    /// How many seconds the host may be silent; an answer as a whole may take six times as long
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// How often to ask again after a trouble that may pass
+    #[arg(long, global = true, value_name = "N", default_value_t = 3)]
+    retries: u32,
 }
 
 impl Place {
@@ -104,6 +111,9 @@ impl Place {
             options.base = base.parse()?;
         }
         options.offline |= self.offline;
+        options.timeout = Duration::from_secs(self.timeout);
+        options.deadline = options.timeout * 6;
+        options.retries = self.retries;
         Ok(options)
     }
 }

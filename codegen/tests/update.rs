@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use support::host::{Host, Reply};
@@ -13,23 +13,30 @@ use support::project::{ID, Project, tree};
 const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n\n- The first.\n";
 
 /// Version 3 adds a field, a value to the prose of `StateTo`, and widens the type of one field; version 4 removes a field.
-fn publish(project: &Project, host: &Host) {
+fn published(project: &Project, version: u32) -> String {
     let text = fs::read_to_string(project.schemas().join(format!("{ID}/2.json")))
         .expect("version 2 is there");
     let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
-    document["$id"] = json!(format!("https://events-schemas.twilio.com/{ID}/3"));
+    document["$id"] = json!(format!("https://events-schemas.twilio.com/{ID}/{version}"));
     let properties = &mut document["properties"];
     properties["ClosedBy"] = json!({"type": "string", "description": "Who closed it."});
     properties["StateTo"]["description"] =
         json!("The state the conversation was updated to (active, inactive, closed or archived).");
     properties["MessagingServiceSid"]["type"] = json!(["string", "integer"]);
-    host.on(&format!("/{ID}/3"), [Reply::ok(document.to_string())]);
-    document["$id"] = json!(format!("https://events-schemas.twilio.com/{ID}/4"));
-    let members = document["properties"]
-        .as_object_mut()
-        .expect("it has properties");
-    members.remove("Reason").expect("version 2 has it");
-    host.on(&format!("/{ID}/4"), [Reply::ok(document.to_string())]);
+    if version == 4 {
+        let members = properties.as_object_mut().expect("it has properties");
+        members.remove("Reason").expect("version 2 has it");
+    }
+    document.to_string()
+}
+
+fn publish(project: &Project, host: &Host) {
+    for version in [3, 4] {
+        host.on(
+            &format!("/{ID}/{version}"),
+            [Reply::ok(published(project, version))],
+        );
+    }
 }
 
 fn project() -> Project {
@@ -106,32 +113,95 @@ fn update_takes_newer_versions() {
     );
 }
 
+/// Everything that a host can do wrong: nothing changes, what is there agrees, and the next update goes through.
 #[test]
 fn a_host_that_fails_changes_nothing() {
     let (project, host) = (project(), Host::start());
     publish(&project, &host);
     let before = tree(project.root.path());
-    for reply in [
-        Reply::ok("<html>"),
-        Reply::ok("[]"),
-        Reply::redirect(&format!("/{ID}/4")),
-        Reply::status(400, "no"),
-    ] {
-        host.on(&format!("/{ID}/4"), [reply]);
+    let path = format!("/{ID}/4");
+    let version_2 = fs::read(project.schemas().join(format!("{ID}/2.json"))).expect("it is there");
+    let whole = published(&project, 4);
+    let failures = [
+        ("closes", Reply::dropped()),
+        ("says nothing", Reply::silent()),
+        ("drips", Reply::dripping("{ ", Duration::from_millis(700))),
+        ("breaks off", Reply::truncated(whole.clone())),
+        ("never ends", Reply::endless(vec![b' '; 1 << 20])),
+        (
+            "sends half",
+            Reply::ok(whole.as_bytes()[..whole.len() / 2].to_vec()),
+        ),
+        ("sends nothing", Reply::ok("")),
+        ("sends a page", Reply::ok("<html>")),
+        ("sends a list", Reply::ok("[]")),
+        ("sends another version", Reply::ok(version_2)),
+        ("sends no text", Reply::ok(vec![0xff, 0xfe])),
+        (
+            "sends what cannot be typed",
+            Reply::ok(r#"{"type": "object", "properties": 5}"#),
+        ),
+        ("sends on in circles", Reply::redirect(&path)),
+        ("sends elsewhere", Reply::redirect("ftp://127.0.0.1/")),
+        ("is wrong about the request", Reply::status(400, "no")),
+        ("wants credentials", Reply::status(401, "no")),
+        ("has too many requests", Reply::status(429, "no")),
+        (
+            "has too many for long",
+            Reply::status(429, "no").header("Retry-After", "0"),
+        ),
+        ("fails", Reply::status(500, "no")),
+        ("is down", Reply::status(503, whole.clone())),
+    ];
+    for (name, reply) in failures {
+        host.on(&path, [reply]);
+        let output = project.command(&["update", "--timeout=1", "--retries=0"], &host.url());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "a host that {name}: {said}");
+        assert!(
+            said.contains(&format!("{ID}/4")),
+            "a host that {name}: {said}"
+        );
+        assert_eq!(tree(project.root.path()), before, "a host that {name}");
+        agrees(&project, name);
+    }
+    let nowhere = project.command(&["update", "--retries=0"], "http://127.0.0.1:9");
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert_eq!(tree(project.root.path()), before);
+
+    // A version that is not there is no failure, and a trouble that passes is none.
+    for refused in [403, 404] {
+        host.on(&format!("/{ID}/3"), [Reply::status(refused, "no")]);
         let output = project.command(&["update"], &host.url());
         assert_eq!(
-            output.status.code(),
-            Some(1),
-            "{}",
-            String::from_utf8_lossy(&output.stdout)
+            String::from_utf8_lossy(&output.stdout),
+            "every schema is current\n"
         );
-        assert_eq!(tree(project.root.path()), before);
     }
+    publish(&project, &host);
+    host.on(
+        &path,
+        [
+            Reply::status(503, "").header("Retry-After", "0"),
+            Reply::ok(whole),
+        ],
+    );
+    assert!(project.command(&["update"], &host.url()).status.success());
+    agrees(&project, "recovered");
+    assert!(project.schemas().join(format!("{ID}/4.json")).exists());
 }
 
-/// Killed at many moments: after each, what is there agrees, and in the end an update goes through.
+/// What `verify` says is in order.
+fn agrees(project: &Project, when: &str) {
+    let output = project.command(&["verify"], "http://127.0.0.1:9");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{when}: {said}");
+}
+
+/// Killed at random moments: after each, what is there agrees, and in the end an update goes through.
 #[test]
 fn a_kill_leaves_the_old_or_the_new() {
+    const KILLS: usize = 100;
     let (project, host) = (project(), Host::start());
     publish(&project, &host);
     let before = tree(project.root.path());
@@ -145,24 +215,72 @@ fn a_kill_leaves_the_old_or_the_new() {
             .spawn()
             .expect("the command runs")
     };
-    for moment in 0..100_u64 {
+    let begun = Instant::now();
+    assert!(start(&project).wait().expect("it ends").success());
+    let undisturbed = begun.elapsed();
+    restore(&project, &before);
+
+    let mut random = fastrand::Rng::with_seed(0x6b69_6c6c);
+    let mut taken = 0;
+    for kill in 0..KILLS {
         let mut process = start(&project);
         // The moment of the kill is the input of this test; nothing is expected to have happened by then.
-        std::thread::sleep(Duration::from_micros(moment * 700));
+        std::thread::sleep(undisturbed.mul_f64(random.f64() * 1.5));
         process.kill().expect("it can be killed");
         process.wait().expect("it ends");
-        let output = project.command(&["verify"], "http://127.0.0.1:9");
-        assert!(
-            output.status.success(),
-            "kill {moment}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        agrees(&project, &format!("kill {kill}"));
         if project.schemas().join(format!("{ID}/4.json")).exists() {
+            taken += 1;
             restore(&project, &before);
         }
     }
+    assert!(
+        0 < taken && taken < KILLS,
+        "{taken} of {KILLS} kills came too late"
+    );
     assert!(project.command(&["update"], &host.url()).status.success());
     assert!(project.schemas().join(format!("{ID}/4.json")).exists());
+}
+
+/// An update that is committed is taken back by checking out what was there before.
+#[test]
+fn one_checkout_takes_an_update_back() {
+    let (project, host) = (project(), Host::start());
+    publish(&project, &host);
+    fs::write(project.root.path().join(".gitignore"), ".twilio-events\n")
+        .expect("it can be written");
+    let before = tree(project.root.path());
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.com",
+                "-c",
+                "core.autocrlf=false",
+            ])
+            .args(arguments)
+            .current_dir(project.root.path())
+            .output()
+            .expect("git runs");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message=before"]);
+    git(&["checkout", "--quiet", "-b", "bump"]);
+    assert!(project.command(&["update"], &host.url()).status.success());
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message=after"]);
+    git(&["checkout", "--quiet", "main"]);
+    fs::remove_dir_all(project.root.path().join(".git")).expect("it can be removed");
+    assert_eq!(tree(project.root.path()), before);
+    agrees(&project, "back");
 }
 
 /// Makes the project what it was, as `git restore` and `git clean` do.
