@@ -16,6 +16,7 @@ pub(crate) mod outdated;
 pub(crate) mod pin;
 pub(crate) mod regen;
 pub(crate) mod trigger;
+pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod verify;
 
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Mirror(mirror::Arguments),
     /// Send a sample event to a webhook, signed as Twilio signs.
     Trigger(trigger::Arguments),
+    /// Print the Rust types for any JSON Schema, Twilio's or not.
+    Types(types::Arguments),
     /// Say what a new schema document means to those who have the old one.
     Diff(diff::Arguments),
 }

@@ -12,11 +12,11 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
 
 use crate::error::{Error, Result};
-use crate::model::Model;
+use crate::model::{Model, Type};
 
 /// Texts by path, relative to the folder that they go to, with `/` between segments.
 pub type Files = BTreeMap<String, String>;
@@ -89,6 +89,14 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// The definitions of types that stand alone.
+pub(crate) fn definitions(types: &[Type]) -> Vec<TokenStream> {
+    types
+        .iter()
+        .map(|ty| types::definition(ty, &modules::type_docs(ty), Layout::Modules))
+        .collect()
 }
 
 /// The identifier of a name that `names` made.

@@ -78,6 +78,13 @@ impl Error {
         self
     }
 
+    /// The same in a file that no schema id names.
+    #[must_use]
+    pub(crate) fn in_file(mut self, file: &Path) -> Self {
+        self.0.place.document = None;
+        self.file(file)
+    }
+
     /// Adds line and column, both counted from 1, unless they are named already.
     #[must_use]
     pub fn line(mut self, line: usize, column: usize) -> Self {

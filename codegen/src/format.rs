@@ -14,13 +14,18 @@ pub(crate) fn header(comment: &str, origin: &str) -> String {
 
 /// The text of a Rust file. `origin` names what it was generated from.
 pub(crate) fn rust_file(origin: &str, tokens: TokenStream) -> Result<String> {
+    text(&header("//", origin), origin, tokens)
+}
+
+/// The same with a header of one's own.
+pub(crate) fn text(header: &str, origin: &str, tokens: TokenStream) -> Result<String> {
     let file: syn::File = syn::parse2(tokens).map_err(|error| {
         Error::new(format!(
             "the code emitted from {origin} is not Rust: {error}"
         ))
         .help("this is a defect of the generator: please report the document")
     })?;
-    Ok(format!("{}\n{}", header("//", origin), spaced(file)))
+    Ok(format!("{header}\n{}", spaced(file)))
 }
 
 /// The file with a blank line between its items, which prettyplease does not put there. Declarations of one line that

@@ -13,7 +13,7 @@
 //! 8. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
 //!    several together
 //!
-//! [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
+//! [`standalone`] runs the middle of it over any JSON Schema. [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
 //! [`documentation`] and [`conformance`] hold the result against Twilio's documentation pages.
 //!
 //! # In a build script
@@ -100,6 +100,7 @@ pub mod prepare;
 pub mod prose;
 pub mod report;
 pub mod snapshot;
+pub mod standalone;
 pub mod transaction;
 #[cfg(feature = "cli")]
 pub mod trigger;

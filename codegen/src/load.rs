@@ -33,6 +33,15 @@ impl Document {
         })
     }
 
+    /// Reads the bytes of a document that may call itself by any `$id`. `id` is what it is called here.
+    pub(crate) fn unnamed(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
+        Ok(Self {
+            id: id.clone(),
+            root: read_schema(bytes)?,
+            text: String::from_utf8_lossy(bytes).into_owned(),
+        })
+    }
+
     /// An error at a JSON pointer of this document, with line and column where they can be told.
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
         let error = Error::new(message).document(&self.id).pointer(pointer);
@@ -51,6 +60,15 @@ impl Document {
 ///
 /// The error names neither the document nor where the bytes came from: that is known to the caller.
 pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
+    let value = read_schema(bytes)?;
+    if let Value::Object(object) = &value {
+        check_id(id, object)?;
+    }
+    Ok(value)
+}
+
+/// Reads the bytes of a JSON Schema, whatever it calls itself.
+fn read_schema(bytes: &[u8]) -> Result<Value> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Error::new("this is not UTF-8 text").cause(error))?;
     if text
@@ -84,7 +102,6 @@ pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
             beginning(text)
         )));
     }
-    check_id(id, object)?;
     Ok(value)
 }
 

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => cli::verify::run(&place, &arguments),
         Command::Mirror(arguments) => cli::mirror::run(&place, &arguments),
         Command::Trigger(arguments) => cli::trigger::run(&place, arguments),
+        Command::Types(arguments) => cli::types::run(&arguments),
         Command::Diff(arguments) => cli::diff::run(&place, &arguments),
     };
     outcome.unwrap_or_else(|error| {

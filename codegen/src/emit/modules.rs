@@ -102,7 +102,7 @@ fn version_file(schema: &Schema, version: &Version, layout: Layout) -> Result<St
     rust_file(&origin, quote!(#docs #(#definitions)*))
 }
 
-fn type_docs(ty: &Type) -> String {
+pub(super) fn type_docs(ty: &Type) -> String {
     match (&ty.kind, ty.docs.is_empty()) {
         (_, false) => escape(&ty.docs),
         (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),

@@ -1,0 +1,88 @@
+//! Types for any JSON Schema document, Twilio's or not: no catalogue, no lock, no dispatch.
+
+use std::path::Path;
+
+use quote::quote;
+
+use crate::compose::compose;
+use crate::emit::definitions;
+use crate::error::{Error, Result};
+use crate::fixups::Fixups;
+use crate::format;
+use crate::id::DocumentId;
+use crate::load::Document;
+use crate::lower::lower;
+use crate::names;
+use crate::prepare::prepare;
+
+/// The Rust of one document.
+#[derive(Debug)]
+pub struct Module {
+    /// The name of the module: `order_created`.
+    pub name: String,
+    /// Its text. It needs serde, `serde_json` and `twilio_events_runtime`.
+    pub text: String,
+    /// Places that are typed as any JSON.
+    pub warnings: Vec<Error>,
+}
+
+/// Makes the types of a document. `name` is what the type of the whole is called, in any spelling; the module is called so
+/// too.
+///
+/// # Errors
+/// Bytes that are no JSON Schema, a construct that makes no sense, and names that meet; each with the file, line and column
+/// and JSON pointer.
+pub fn module(file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
+    let at = |error: Error| error.in_file(file);
+    let document = Document::unnamed(&id(name), bytes).map_err(at)?;
+    let composed = compose(&document).map_err(at)?;
+    let prepared = prepare(&document, &composed, &Fixups::default()).map_err(at)?;
+    let types = lower(&prepared).map_err(at)?;
+    let definitions = definitions(&types);
+    let origin = file.file_name().unwrap_or_default().to_string_lossy();
+    let text = format::text(
+        &format!("// {} from {origin}.\n", format::MARK),
+        &origin,
+        quote!(#(#definitions)*),
+    )
+    .map_err(at)?;
+    let warnings = composed.warnings.into_iter().chain(prepared.warnings);
+    Ok(Module {
+        name: names::module(name),
+        text,
+        warnings: warnings.map(at).collect(),
+    })
+}
+
+/// The text of the file that declares the modules.
+///
+/// # Errors
+/// Two documents would share a module.
+pub fn root(modules: &[Module]) -> Result<String> {
+    let mut text = format!("// {} from a folder of schemas.\n\n", format::MARK);
+    let mut scope = names::Scope::default();
+    for (index, Module { name, .. }) in modules.iter().enumerate() {
+        scope
+            .take(name, &format!("document {}", index + 1))
+            .map_err(|error| {
+                Error::new(error.message()).help("give one of the files another name")
+            })?;
+        text.push_str("pub mod ");
+        text.push_str(name);
+        text.push_str(";\n");
+    }
+    Ok(text)
+}
+
+/// What names are made from inside the generator; `name` with what an id can hold.
+fn id(name: &str) -> DocumentId {
+    let word = names::type_name(name);
+    let plain: String = word
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(100)
+        .collect();
+    let id = format!("Types.{plain}/1").parse();
+    id.or_else(|_| format!("Types.Schema{plain}/1").parse())
+        .expect("a letter, and then letters and digits, are an id")
+}
