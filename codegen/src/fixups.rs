@@ -16,6 +16,7 @@ use crate::prose;
 pub struct Fixups {
     marks: BTreeMap<String, Mark>,
     names: BTreeMap<(What, String), String>,
+    unattended: bool,
 }
 
 /// What a fixup says of a place.
@@ -41,6 +42,19 @@ pub enum Mark {
 }
 
 impl Fixups {
+    /// No fixups, and nobody to write one: where values of a set meet in one name, the later ones go without.
+    pub(crate) fn unattended() -> Self {
+        Self {
+            unattended: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether nobody can settle names that meet.
+    pub(crate) fn is_unattended(&self) -> bool {
+        self.unattended
+    }
+
     /// What the string under `pointer` is, if more than a string.
     pub fn mark(&self, pointer: &str) -> Option<&Mark> {
         self.marks.get(pointer)

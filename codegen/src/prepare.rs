@@ -104,14 +104,14 @@ pub struct Member {
     pub rest: bool,
 }
 
-/// More types than any schema has that people wrote. typify and rustc would take minutes over such a document.
-const MOST_TYPES: usize = 1000;
+/// More types than any schema has that people wrote.
+const MOST_TYPES: usize = 20_000;
 
 /// Prepares a document.
 ///
 /// # Errors
 /// A construct that makes no sense, such as a `$ref` to nowhere or `properties` that is no object; names that meet; more
-/// than 1000 types.
+/// than 20,000 types.
 pub fn prepare(document: &Document, composed: &Composed, fixups: &Fixups) -> Result<Prepared> {
     let mut preparer = Preparer {
         document,

@@ -36,7 +36,7 @@ pub fn module(file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
     let at = |error: Error| error.in_file(file);
     let document = Document::unnamed(&id(name), bytes).map_err(at)?;
     let composed = compose(&document).map_err(at)?;
-    let prepared = prepare(&document, &composed, &Fixups::default()).map_err(at)?;
+    let prepared = prepare(&document, &composed, &Fixups::unattended()).map_err(at)?;
     let types = lower(&prepared).map_err(at)?;
     let definitions = definitions(&types);
     let origin = file.file_name().unwrap_or_default().to_string_lossy();

@@ -74,10 +74,27 @@ impl Preparer<'_> {
                 }
             }
         }
+        if self.fixups.is_unattended() {
+            self.leave_out_what_meets(&place, &mut strings);
+        }
         let variants =
             variants(strings).map_err(|message| self.error(&place, message).help(RENAME))?;
         let (name, docs) = (self.type_name(pointer), self.docs_of_type(pointer));
         Ok(self.string(pointer, name, docs, Body::Values(variants)))
+    }
+
+    /// Values whose names meet those of others are read as unknown, which keeps their text.
+    fn leave_out_what_meets(&mut self, place: &str, values: &mut Vec<(String, Option<String>)>) {
+        let mut scope = scope();
+        values.retain(|(value, name)| {
+            let name = name.clone().unwrap_or_else(|| names::variant(value));
+            let taken = scope.take(&name, value);
+            if let Err(error) = &taken {
+                let message = format!("{}: the later is read as an unknown value", error.message());
+                self.warn(place, message);
+            }
+            taken.is_ok()
+        });
     }
 
     /// An `enum` without a `type`: all strings, but for `null`, or any JSON.
@@ -136,10 +153,7 @@ impl Preparer<'_> {
 fn variants(
     values: impl IntoIterator<Item = (String, Option<String>)>,
 ) -> Result<Vec<Variant>, String> {
-    let mut scope = names::Scope::default();
-    scope
-        .take(UNKNOWN, "any other value")
-        .expect("the first name meets no other");
+    let mut scope = scope();
     let mut variants: Vec<Variant> = Vec::new();
     for (value, name) in values {
         if variants.iter().any(|variant| variant.value == value) {
@@ -152,4 +166,13 @@ fn variants(
         variants.push(Variant { value, name });
     }
     Ok(variants)
+}
+
+/// The names of an open enum before its values have any.
+fn scope() -> names::Scope {
+    let mut scope = names::Scope::default();
+    scope
+        .take(UNKNOWN, "any other value")
+        .expect("the first name meets no other");
+    scope
 }
