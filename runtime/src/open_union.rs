@@ -225,6 +225,7 @@ fn size(value: &Value) -> usize {
 }
 
 #[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the macro is for public enums")]
 mod tests {
     use std::collections::BTreeMap;
 
