@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::pointer::unescape;
+
 /// Line and column (in characters), both counted from 1, at which the value under `pointer` begins. `None` where the
 /// text is no JSON or has no such place.
 pub fn line_and_column(text: &str, pointer: &str) -> Option<(usize, usize)> {
@@ -24,7 +26,7 @@ fn offset(text: &str, pointer: &str) -> Option<usize> {
 
     let mut at: &RawValue = serde_json::from_str(text).ok()?;
     for segment in pointer.split('/').skip(1) {
-        let segment = segment.replace("~1", "/").replace("~0", "~");
+        let segment = unescape(segment);
         at = if at.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(at.get()).ok()?;
             items.get(segment.parse::<usize>().ok()?)?

@@ -117,8 +117,8 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
 
 /// The digest of a document that is locked and lies in the snapshot unharmed.
 fn held(snapshot: &Snapshot, id: &DocumentId) -> Option<String> {
-    let document = snapshot.read(id).ok()??;
-    Some(digest::sha256(document.text.as_bytes()))
+    snapshot.read(id).ok()??;
+    Some(snapshot.lock.0.get(id)?.sha256.clone())
 }
 
 /// What is locked and not there, or there as documented only.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::view::escape;
 use super::{Change, Class, Rule, Semver};
+use crate::pointer::escape;
 
 /// Notes definitions that describe no data, in either document, and differ.
 pub(super) fn compare(old: &Value, new: &Value, changes: &mut Vec<Change>) {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
 use crate::compose::COMPOSING;
+use crate::pointer::escape;
 
 static ANYTHING: Value = Value::Bool(true);
 
@@ -325,8 +326,3 @@ fn whole(limit: &Value) -> Option<i128> {
 }
 
 const BEYOND: i128 = 1 << 100;
-
-/// A member name as a segment of a JSON pointer.
-pub(super) fn escape(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
-}

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::model::same_types;
+use crate::pointer::escape;
 
 use super::side::{Identity, Side};
-use super::view::{View, escape};
+use super::view::View;
 use super::{Change, Class, Rule, Semver};
 use super::{annotations, constraints, kinds::Kinds, members, reads, types, values};
 

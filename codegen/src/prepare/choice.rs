@@ -5,14 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::object::is_struct;
-use super::{Body, Branch, Definition, Preparer, RENAME, Union, or_null, without_null};
+use super::{Body, Branch, Definition, Preparer, RENAME, Union, or_null, values, without_null};
 use crate::compose::ALTERNATIVES;
 use crate::error::Result;
 use crate::names;
 use crate::pointer::{LONGEST_CHAIN, unescape};
-
-/// The variant that takes every value that is none of the others.
-const UNKNOWN: &str = "Unknown";
 
 impl Preparer<'_> {
     /// A reference to the choice under `pointer`, which gets a definition of its own, unless it is between something and
@@ -54,10 +51,7 @@ impl Preparer<'_> {
             docs,
             body: Body::Plain,
         });
-        let mut scope = names::Scope::default();
-        scope
-            .take(UNKNOWN, "any other value")
-            .expect("the first name meets no other");
+        let mut scope = values::open_scope();
         let places = self.alternatives(pointer);
         let tag = self.tag(&places);
         let mut branches = Vec::new();
@@ -68,17 +62,21 @@ impl Preparer<'_> {
             if schema == Value::Bool(true) || schemas.values().any(|other| *other == schema) {
                 continue;
             }
-            let values = tag
+            let tag_values = tag
                 .as_ref()
                 .map(|tag| self.tag_values(place, tag))
                 .unwrap_or_default();
-            let name = self.branch_name(place, &values);
+            let name = self.branch_name(place, &tag_values);
             scope
                 .take(&name, place)
                 .map_err(|error| self.error(place, error.message()).help(RENAME))?;
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), schema);
-            branches.push(Branch { key, name, values });
+            branches.push(Branch {
+                key,
+                name,
+                values: tag_values,
+            });
         }
         let required: Vec<&str> = branches.iter().map(|branch| branch.key.as_str()).collect();
         // typify boxes what contains itself, in objects as well as in choices: it sees an object with all alternatives.

@@ -85,7 +85,7 @@ impl Preparer<'_> {
 
     /// Values whose names meet those of others are read as unknown, which keeps their text.
     fn leave_out_what_meets(&mut self, place: &str, values: &mut Vec<(String, Option<String>)>) {
-        let mut scope = scope();
+        let mut scope = open_scope();
         values.retain(|(value, name)| {
             let name = name.clone().unwrap_or_else(|| names::variant(value));
             let taken = scope.take(&name, value);
@@ -153,7 +153,7 @@ impl Preparer<'_> {
 fn variants(
     values: impl IntoIterator<Item = (String, Option<String>)>,
 ) -> Result<Vec<Variant>, String> {
-    let mut scope = scope();
+    let mut scope = open_scope();
     let mut variants: Vec<Variant> = Vec::new();
     for (value, name) in values {
         if variants.iter().any(|variant| variant.value == value) {
@@ -168,8 +168,8 @@ fn variants(
     Ok(variants)
 }
 
-/// The names of an open enum before its values have any.
-fn scope() -> names::Scope {
+/// The names of an open enum, or of an open union, before its values have any.
+pub(super) fn open_scope() -> names::Scope {
     let mut scope = names::Scope::default();
     scope
         .take(UNKNOWN, "any other value")
