@@ -12,16 +12,17 @@ mod base;
 mod client;
 mod memory;
 mod options;
+mod transfer;
 mod trouble;
 
 use std::cell::Cell;
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
+use reqwest::Client;
 use reqwest::header::{
     ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
 };
-use reqwest::{Client, StatusCode};
 use tokio::runtime::Runtime;
 
 pub use self::base::BaseUrl;
@@ -29,6 +30,7 @@ pub use self::base::BaseUrl;
 pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
 pub use self::options::{Options, offline_from_env};
+use self::transfer::{Answer, transfer};
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
@@ -102,6 +104,23 @@ pub struct Download {
     pub validators: Validators,
     /// What the host says of where they are from: documented only if it is a mirror that says so.
     pub provenance: Provenance,
+}
+
+impl From<Answer> for Download {
+    fn from(Answer { headers, bytes }: Answer) -> Self {
+        let documented = headers
+            .get(PROVENANCE_HEADER)
+            .is_some_and(|from| from.as_bytes() == Provenance::Documented.as_str().as_bytes());
+        Self {
+            bytes,
+            validators: Validators::of(&headers),
+            provenance: if documented {
+                Provenance::Documented
+            } else {
+                Provenance::Published
+            },
+        }
+    }
 }
 
 /// Why a document did not come. Either way it becomes an [`Error`] with `?`.
@@ -225,84 +244,33 @@ impl Fetcher {
         unreachable: &Cell<bool>,
         on_event: impl Fn(Event<'_>),
     ) -> Result<Fetched, Failure> {
-        let Request { id, .. } = request;
-        let deadline = self.options.deadline;
+        let Request { id, validators } = request;
         if unreachable.get() {
             return Err(self.not_tried(id));
         }
-        let mut attempts = 0;
-        loop {
-            let attempt = tokio::time::timeout(deadline, self.attempt(client, request)).await;
-            let trouble = match attempt.unwrap_or(Err(Trouble::Late(deadline))) {
-                Ok(fetched) => return Ok(fetched),
-                Err(trouble) => trouble,
-            };
-            attempts += 1;
-            if attempts > self.options.retries || !trouble.is_passing() {
+        let answer = transfer(
+            &self.options,
+            || client.get(self.options.base.join(id)),
+            validators.conditions(),
+            |bytes| crate::load::read(id, bytes).map(drop),
+            |trouble, pause| {
+                let reason = format!("{} {}", self.url(id), trouble.message());
+                on_event(Event::Retry {
+                    id,
+                    reason: &reason,
+                    pause,
+                });
+            },
+        )
+        .await;
+        match answer {
+            Ok(Some(answer)) => Ok(Fetched::New(Download::from(answer))),
+            Ok(None) => Ok(Fetched::NotModified),
+            Err((trouble, attempts)) => {
                 unreachable.set(unreachable.get() || matches!(trouble, Trouble::Unreachable(_)));
-                return Err(trouble.into_failure(id, &self.url(id), attempts));
-            }
-            let pause = self.options.pause(attempts, trouble.wait());
-            let reason = format!("{} {}", self.url(id), trouble.message());
-            on_event(Event::Retry {
-                id,
-                reason: &reason,
-                pause,
-            });
-            tokio::time::sleep(pause).await;
-        }
-    }
-
-    async fn attempt(&self, client: &Client, request: &Request) -> Result<Fetched, Trouble> {
-        let Options {
-            base,
-            max_bytes,
-            timeout,
-            ..
-        } = &self.options;
-        let broken = |error: reqwest::Error| Trouble::of(&error, *timeout);
-        let conditions = request.validators.conditions();
-        let conditional = !conditions.is_empty();
-        let mut response = client
-            .get(base.join(&request.id))
-            .headers(conditions)
-            .send()
-            .await
-            .map_err(broken)?;
-        match response.status() {
-            StatusCode::OK => {}
-            StatusCode::NOT_MODIFIED if conditional => return Ok(Fetched::NotModified),
-            status => return Err(Trouble::of_status(status, response.headers())),
-        }
-        if response
-            .content_length()
-            .is_some_and(|length| length > *max_bytes)
-        {
-            return Err(Trouble::TooLarge(*max_bytes));
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(broken)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() as u64 > *max_bytes {
-                return Err(Trouble::TooLarge(*max_bytes));
+                Err(trouble.into_failure(id, &self.url(id), attempts))
             }
         }
-        crate::load::read(&request.id, &bytes).map_err(Trouble::Body)?;
-        let validators = Validators::of(response.headers());
-        let documented = response
-            .headers()
-            .get(PROVENANCE_HEADER)
-            .is_some_and(|from| from.as_bytes() == Provenance::Documented.as_str().as_bytes());
-        let provenance = if documented {
-            Provenance::Documented
-        } else {
-            Provenance::Published
-        };
-        Ok(Fetched::New(Download {
-            bytes,
-            validators,
-            provenance,
-        }))
     }
 
     fn offline(&self, id: &DocumentId) -> Failure {
