@@ -51,6 +51,28 @@ pub enum Status {
     Unconfirmed,
 }
 
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 5] = [
+        Self::Available,
+        Self::Deprecated,
+        Self::Restricted,
+        Self::Discontinued,
+        Self::Unconfirmed,
+    ];
+
+    /// The word of the catalogue: `available`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Deprecated => "deprecated",
+            Self::Restricted => "restricted",
+            Self::Discontinued => "discontinued",
+            Self::Unconfirmed => "unconfirmed",
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {

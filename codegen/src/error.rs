@@ -18,6 +18,7 @@ struct Parts {
     place: Place,
     help: Option<String>,
     cause: Option<Cause>,
+    several: Vec<Error>,
 }
 
 /// Where something was found. Whatever is not known stays empty.
@@ -41,6 +42,7 @@ impl Error {
             place: Place::default(),
             help: None,
             cause: None,
+            several: Vec::new(),
         }))
     }
 
@@ -50,11 +52,9 @@ impl Error {
             return errors.into_iter().next();
         }
         let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Some(Self::new(format!(
-            "{} errors\n{}",
-            errors.len(),
-            list.join("\n")
-        )))
+        let mut all = Self::new(format!("{} errors\n{}", errors.len(), list.join("\n")));
+        all.0.several = errors;
+        Some(all)
     }
 
     /// Adds what the reader can do about it.
@@ -118,6 +118,25 @@ impl Error {
     pub fn place(&self) -> &Place {
         &self.0.place
     }
+
+    /// What to do about it.
+    pub fn advice(&self) -> Option<&str> {
+        self.0.help.as_deref()
+    }
+
+    /// What led here, the nearest first.
+    pub fn causes(&self) -> Vec<String> {
+        let first = self.0.cause.as_ref();
+        let first = first.map(|cause| &**cause as &dyn std::error::Error);
+        std::iter::successors(first, |error| error.source())
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// The errors that this one stands for; empty for one that stands for itself.
+    pub fn several(&self) -> &[Self] {
+        &self.0.several
+    }
 }
 
 impl fmt::Display for Place {
@@ -150,14 +169,8 @@ impl fmt::Display for Error {
     /// Place and message on the first line; the causes and the help on lines of their own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.0.place, self.0.message)?;
-        let mut cause = self
-            .0
-            .cause
-            .as_ref()
-            .map(|cause| &**cause as &dyn std::error::Error);
-        while let Some(error) = cause {
-            write!(f, "\n  cause: {error}")?;
-            cause = error.source();
+        for cause in self.causes() {
+            write!(f, "\n  cause: {cause}")?;
         }
         if let Some(help) = &self.0.help {
             write!(f, "\n  help: {help}")?;

@@ -12,6 +12,8 @@ mod base;
 mod client;
 mod memory;
 mod options;
+#[cfg(feature = "cli")]
+pub(crate) mod site;
 mod transfer;
 mod trouble;
 
@@ -38,6 +40,10 @@ use crate::lock::Provenance;
 
 /// A header with which a mirror says that a document is not the published one.
 pub const PROVENANCE_HEADER: &str = "x-twilio-events-provenance";
+
+/// What helps where downloads are forbidden.
+const ALLOW: &str =
+    "allow downloads once (no --offline, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)";
 
 /// A document to ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,12 +280,10 @@ impl Fetcher {
     }
 
     fn offline(&self, id: &DocumentId) -> Failure {
-        let first =
-            "allow downloads once (no --offline, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)";
         Failure::Failed(
             Error::new(format!("{} is not asked while offline", self.url(id)))
                 .document(id)
-                .help(ways_out(first, id)),
+                .help(ways_out(ALLOW, id)),
         )
     }
 

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use crate::error::Error;
 
 /// The id of a schema, such as `Conversations.ConversationStateUpdated`: a product, a dot, a name.
 ///
 /// Both parts are ASCII letters and digits and begin with a letter, which makes an id safe as a path segment of a
 /// file and of a URL.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SchemaId(String);
 
 impl SchemaId {

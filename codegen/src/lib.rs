@@ -77,6 +77,8 @@ pub mod digest;
 pub mod documentation;
 pub mod emit;
 pub mod error;
+#[cfg(feature = "cli")]
+pub mod events_api;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod files;
@@ -94,6 +96,8 @@ pub mod model;
 pub mod names;
 #[cfg(feature = "fetch")]
 pub mod newer;
+#[cfg(feature = "cli")]
+pub mod outdated;
 pub mod overrides;
 mod pointer;
 pub mod prepare;

@@ -1,12 +1,13 @@
 //! The locked documents: from the snapshot, from the cache, or from the network, and never without their digest.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::catalog::Catalog;
 use crate::digest;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::id::DocumentId;
+use crate::id::{DocumentId, SchemaId};
 use crate::load::Document;
 use crate::lock::{Entry, Lock, Provenance};
 use crate::overrides::Overrides;
@@ -90,6 +91,13 @@ impl Snapshot {
             Some(error.file(&place).document(document))
         });
         Error::all(wrong.collect()).map_or(Ok(()), Err)
+    }
+
+    /// The newest locked version of each schema.
+    pub fn newest_locked(&self) -> BTreeMap<SchemaId, u32> {
+        // The lock is ordered by version, so the last one stays.
+        let locked = self.lock.0.keys();
+        locked.map(|id| (id.schema.clone(), id.version)).collect()
     }
 
     /// Where a document belongs.

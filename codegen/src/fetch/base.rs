@@ -46,29 +46,35 @@ impl FromStr for BaseUrl {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        // Whatever stands before the last `@` may be a password.
-        let shown = match text.rsplit_once('@') {
-            Some((_, rest)) => format!("...@{rest}"),
-            None => text.to_owned(),
-        };
-        let wrong = |what: &str| {
-            Error::new(format!("the base URL {shown:?} {what}"))
-                .help(format!("write it as {SCHEMA_HOST}; http is for loopback hosts alone, as in http://127.0.0.1:8080"))
-        };
-        let url = Url::parse(text).map_err(|error| wrong("is no URL").cause(error))?;
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong(
-                "has a query or a fragment, and document names could not follow them",
-            ));
-        }
-        match url.scheme() {
-            "https" => Ok(Self(url)),
-            "http" if is_loopback(&url) => Ok(Self(url)),
-            "http" => Err(wrong(
-                "is plain http to another machine, and anyone between could change the schemas",
-            )),
-            _ => Err(wrong("is neither https nor http")),
-        }
+        trusted(text, SCHEMA_HOST).map(Self)
+    }
+}
+
+/// An address below which others can lie, and whose answers nobody between can change. `usual` is what the help names.
+pub(super) fn trusted(text: &str, usual: &str) -> Result<Url, Error> {
+    // Whatever stands before the last `@` may be a password.
+    let shown = match text.rsplit_once('@') {
+        Some((_, rest)) => format!("...@{rest}"),
+        None => text.to_owned(),
+    };
+    let wrong = |what: &str| {
+        Error::new(format!("the base URL {shown:?} {what}")).help(format!(
+            "write it as {usual}; http is for loopback hosts alone, as in http://127.0.0.1:8080"
+        ))
+    };
+    let url = Url::parse(text).map_err(|error| wrong("is no URL").cause(error))?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong(
+            "has a query or a fragment, and document names could not follow them",
+        ));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_loopback(&url) => Ok(url),
+        "http" => Err(wrong(
+            "is plain http to another machine, and anyone between could change the answers",
+        )),
+        _ => Err(wrong("is neither https nor http")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::StatusCode;
+use reqwest::{StatusCode, Url};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use super::Failure;
@@ -93,38 +93,59 @@ impl Trouble {
 
     /// The failure of a document after so many attempts.
     pub(super) fn into_failure(self, id: &DocumentId, url: &str, attempts: u32) -> Failure {
+        let absent = matches!(
+            self,
+            Self::Status(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN, _)
+        );
+        let first = if absent {
+            "check schema id and version"
+        } else {
+            self.way_out()
+        };
+        let help = ways_out(first, id);
+        let what = if absent { ": there is no such version" } else { "" };
+        let error = self.describe(url, what, attempts).document(id).help(help);
+        if absent {
+            Failure::NoSuchVersion(error)
+        } else {
+            Failure::Failed(error)
+        }
+    }
+
+    /// The error of any other address after so many attempts.
+    pub(super) fn into_error(self, url: &Url, attempts: u32) -> Error {
+        let refused = matches!(
+            self,
+            Self::Status(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _)
+        );
+        let help = if refused {
+            "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the account's own token is needed"
+        } else {
+            self.way_out()
+        };
+        self.describe(url.as_str(), "", attempts).help(help)
+    }
+
+    /// `what` goes after the message.
+    fn describe(self, url: &str, what: &str, attempts: u32) -> Error {
         let times = if attempts > 1 {
             format!(" ({attempts} attempts)")
         } else {
             String::new()
         };
-        let absent = matches!(
-            self,
-            Self::Status(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN, _)
-        );
-        let message = self.message();
-        let error = if absent {
-            Error::new(format!("{url} {message}: there is no such version{times}"))
-        } else {
-            Error::new(format!("{url} {message}{times}"))
-        };
-        let first = if absent {
-            "check schema id and version"
-        } else if self.is_passing() {
-            "check the network and try again"
-        } else {
-            "open the URL in a browser, since a proxy or a sign-in page may answer in its place"
-        };
-        let error = match self {
+        let error = Error::new(format!("{url} {}{what}{times}", self.message()));
+        match self {
             Self::Unreachable(why) | Self::Broken(why) => error.cause(why),
             Self::Body(why) => error.cause(why),
             _ => error,
-        };
-        let error = error.document(id).help(ways_out(first, id));
-        if absent {
-            Failure::NoSuchVersion(error)
+        }
+    }
+
+    fn way_out(&self) -> &'static str {
+        if self.is_passing() {
+            "check the network and try again"
         } else {
-            Failure::Failed(error)
+            "open the URL in a browser, since a proxy or a sign-in page may answer in its place"
         }
     }
 }

@@ -28,11 +28,11 @@ fn a_base_url_is_https_or_loopback() {
     for (bad, error) in [
         (
             "http://mirror.example",
-            r#"the base URL "http://mirror.example" is plain http to another machine, and anyone between could change the schemas"#,
+            r#"the base URL "http://mirror.example" is plain http to another machine, and anyone between could change the answers"#,
         ),
         (
             "http://me:se@cret@localhost.example/x",
-            r#"the base URL "...@localhost.example/x" is plain http to another machine, and anyone between could change the schemas"#,
+            r#"the base URL "...@localhost.example/x" is plain http to another machine, and anyone between could change the answers"#,
         ),
         (
             "mirror.example",
@@ -194,7 +194,7 @@ fn the_environment_decides() {
         said(&[(base, "http://me:secret@example.com")]),
         "\
 TWILIO_EVENTS_BASE_URL cannot be used
-  cause: the base URL \"...@example.com\" is plain http to another machine, and anyone between could change the schemas
+  cause: the base URL \"...@example.com\" is plain http to another machine, and anyone between could change the answers
   help: write it as https://events-schemas.twilio.com; http is for loopback hosts alone, as in http://127.0.0.1:8080"
     );
 }
