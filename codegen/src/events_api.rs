@@ -56,7 +56,7 @@ impl EventsApi {
     /// Every event type.
     pub fn types(&self) -> Result<Vec<Listed>> {
         let first = self.list(&["v1", "Types"]);
-        let rows = self.rows(first)?;
+        let rows = self.rest(&first, self.page(&first)?)?;
         rows.ok_or_else(|| {
             Error::new("the Events API has no list of event types")
                 .help(format!("name the API's base URL, as in {API}"))
@@ -92,12 +92,6 @@ impl EventsApi {
         url
     }
 
-    /// The rows of all pages of a list; `None` where there is no such list.
-    fn rows<Row: DeserializeOwned>(&self, first: Url) -> Result<Option<Vec<Row>>> {
-        let page = self.page(&first)?;
-        self.rest(&first, page)
-    }
-
     fn page(&self, url: &Url) -> Result<Option<Vec<u8>>> {
         self.0
             .get(std::slice::from_ref(url))
@@ -105,7 +99,7 @@ impl EventsApi {
             .expect("one address has one answer")
     }
 
-    /// The rows of a page that has come, and of those after it.
+    /// The rows of a page that has come, and of those after it; `None` where there is no such list.
     fn rest<Row: DeserializeOwned>(
         &self,
         first: &Url,
@@ -137,7 +131,8 @@ impl EventsApi {
             }
             url = next;
             let page = self.page(&url)?;
-            bytes = page.ok_or_else(|| wrong(&url, "was named as the next page and is not there"))?;
+            bytes =
+                page.ok_or_else(|| wrong(&url, "was named as the next page and is not there"))?;
         }
     }
 }

@@ -75,6 +75,8 @@ pub mod conformance;
 pub mod diff;
 pub mod digest;
 pub mod documentation;
+#[cfg(feature = "cli")]
+pub mod documentation_site;
 pub mod emit;
 pub mod error;
 #[cfg(feature = "cli")]

@@ -6,25 +6,33 @@ use clap::Parser as _;
 
 mod cli;
 
-use cli::{Cli, Command};
+use cli::{Cli, Command, Shell};
 
 fn main() -> ExitCode {
-    let Cli { command, place } = Cli::parse();
-    let outcome = match command {
-        Command::Regen(arguments) => cli::regen::run(&place, &arguments),
-        Command::Fetch(arguments) => cli::fetch::run(&place, &arguments),
-        Command::Pin(arguments) => cli::pin::run(&place, &arguments),
-        Command::List(arguments) => cli::list::run(&place, &arguments),
-        Command::Outdated(arguments) => cli::outdated::run(&place, &arguments),
-        Command::Update(arguments) => cli::update::run(&place, &arguments),
-        Command::Verify(arguments) => cli::verify::run(&place, &arguments),
-        Command::Mirror(arguments) => cli::mirror::run(&place, &arguments),
-        Command::Trigger(arguments) => cli::trigger::run(&place, arguments),
-        Command::Types(arguments) => cli::types::run(&arguments),
-        Command::Diff(arguments) => cli::diff::run(&place, &arguments),
+    let arguments = Cli::parse();
+    arguments.color.write_global();
+    let shell = Shell::new(arguments.quiet);
+    let outcome = match arguments.command {
+        Command::Regen(arguments) => cli::regen::run(&shell, &arguments),
+        Command::Fetch(arguments) => cli::fetch::run(&shell, &arguments),
+        Command::Pin(arguments) => cli::pin::run(&shell, &arguments),
+        Command::List(arguments) => cli::list::run(&shell, &arguments),
+        Command::Outdated(arguments) => cli::outdated::run(&shell, &arguments),
+        Command::Update(arguments) => cli::update::run(&shell, &arguments),
+        Command::Verify(arguments) => cli::verify::run(&shell, &arguments),
+        Command::Mirror(arguments) => cli::mirror::run(&shell, &arguments),
+        Command::Trigger(arguments) => cli::trigger::run(&shell, arguments),
+        Command::Types(arguments) => cli::types::run(&shell, &arguments),
+        Command::Diff(arguments) => cli::diff::run(&shell, &arguments),
+        Command::Completions(arguments) => Ok(cli::completions::run(&shell, &arguments)),
     };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+    let code = outcome.unwrap_or_else(|error| {
+        Shell::error(&error);
         ExitCode::FAILURE
-    })
+    });
+    if shell.all_was_written() {
+        code
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -55,7 +55,13 @@ fn a_file_is_printed_and_what_is_not_typed_is_said() {
     }
     assert_eq!(
         err(&output),
-        "warning: web-order.json:4:65: #/properties/on: a set of lists or objects: typed as any JSON\n"
+        "\
+warning: a set of lists or objects: typed as any JSON
+ --> web-order.json:4:65
+  |
+4 |   \"properties\": {\"size\": {\"type\": [\"integer\", \"string\"]}, \"on\": {\"not\": {}, \"const\": {\"a\": 1}}},
+  |                                                                 ^ #/properties/on
+"
     );
     let named = types(folder.path(), &["web-order.json", "--name", "order"]);
     assert!(
@@ -79,7 +85,13 @@ fn values_that_meet_are_no_error() {
     );
     assert_eq!(
         err(&output),
-        "warning: z.json:1:10: #/enum: \"z\" and \"Z\" both become `Z` in Rust: the later is read as an unknown value\n"
+        "\
+warning: \"z\" and \"Z\" both become `Z` in Rust: the later is read as an unknown value
+ --> z.json:1:10
+  |
+1 | {\"enum\": [\"z\", \"Z\", \"y\"]}
+  |          ^ #/enum
+"
     );
 }
 
@@ -99,9 +111,15 @@ fn what_is_wrong_names_the_file() {
     };
     assert_eq!(
         run(&["a"]),
-        "error: a/bad.json:1:31: #/properties/x/$ref: \"#/nowhere\" leads nowhere\n"
+        "\
+error: \"#/nowhere\" leads nowhere
+ --> a/bad.json:1:31
+  |
+1 | {\"properties\": {\"x\": {\"$ref\": \"#/nowhere\"}}}
+  |                               ^^^^^^^^^^^ #/properties/x/$ref
+"
     );
-    assert!(run(&["none.json"]).contains("none.json: this file cannot be read"));
+    assert!(run(&["none.json"]).starts_with("error: this file cannot be read\n--> none.json\n"));
     assert!(run(&["b"]).contains("no *.json lies here"));
     assert!(run(&["a", "a/bad.json", "--name", "x"]).contains("--name names one type"));
 }

@@ -13,14 +13,15 @@ use twilio_events_codegen::load::Document;
 use twilio_events_codegen::overrides::Overrides;
 use twilio_events_codegen::{Error, Result};
 
-use super::Place;
+use super::{Network, Place, Shell};
 
 /// OLD and NEW are each a schema version (Conversations.ConversationStateUpdated/2: the locked document, or else the
 /// published one), an address of one, or a file.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Exit codes: 0 done; 1 an error, or a change that --fail-on names; 2 a wrong command line.\n\nExample:\n  twilio-events diff Conversations.ConversationStateUpdated/1 Conversations.ConversationStateUpdated/2 --fail-on breaking"
-)]
+#[command(after_help = super::help!(
+    "0 done; 1 an error, or a change that --fail-on names",
+    "twilio-events diff Conversations.ConversationStateUpdated/1 Conversations.ConversationStateUpdated/2 --fail-on breaking"
+))]
 pub(crate) struct Arguments {
     /// What readers know: ID/VERSION, URL or file
     #[arg(required_unless_present = "explain")]
@@ -38,6 +39,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "RULE", conflicts_with_all = ["old", "new", "fail_on"],
         value_parser = PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.id())), hide_possible_values = true)]
     explain: Option<String>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -60,25 +65,25 @@ enum Limit {
     Metadata,
 }
 
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     if let Some(rule) = arguments.explain.as_deref().and_then(Rule::from_id) {
-        print!("{}", rule.explain());
+        shell.print(rule.explain());
         return Ok(ExitCode::SUCCESS);
     }
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         return Err(Error::new("two documents are compared").help("name OLD and NEW"));
     };
     let difference = compare(
-        &find(place, old, 1)?,
-        &find(place, new, 2)?,
-        &overrides(place)?,
+        &find(arguments, old, 1)?,
+        &find(arguments, new, 2)?,
+        &overrides(&arguments.place)?,
     )?;
     let format = match arguments.format {
         Form::Text => Format::Text,
         Form::Markdown => Format::Markdown,
         Form::Json => Format::Json,
     };
-    print!("{}", difference.render(format));
+    shell.print(difference.render(format));
     let limit = arguments.fail_on.map(|limit| match limit {
         Limit::Breaking => Class::Breaking,
         Limit::Compatible => Class::Compatible,
@@ -103,14 +108,14 @@ fn overrides(place: &Place) -> Result<Overrides> {
 }
 
 /// A document by what the command line calls it. `number` is the version of a file that does not say which it is.
-fn find(place: &Place, name: &str, number: u32) -> Result<Document> {
+fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
     if let Some((base, id)) = address(name)? {
-        return download(place, Some(base), &id);
+        return download(&arguments.network, Some(base), &id);
     }
     if let Ok(id) = name.parse::<DocumentId>() {
-        return match locked(place, &id)? {
+        return match locked(&arguments.place, &id)? {
             Some(document) => Ok(document),
-            None => download(place, None, &id),
+            None => download(&arguments.network, None, &id),
         };
     }
     let path = Path::new(name);
@@ -172,8 +177,8 @@ fn address(name: &str) -> Result<Option<(String, DocumentId)>> {
     })
 }
 
-fn download(place: &Place, base: Option<String>, id: &DocumentId) -> Result<Document> {
-    let mut options = place.fetch_options()?;
+fn download(network: &Network, base: Option<String>, id: &DocumentId) -> Result<Document> {
+    let mut options = network.options()?;
     if let Some(base) = base {
         options.base = base.parse()?;
     }

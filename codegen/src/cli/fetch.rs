@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use twilio_events_codegen::diff::{self, Format};
-use twilio_events_codegen::fetch::{Event, Fetched, Fetcher, Memory, Options, Request, Validators};
+use twilio_events_codegen::fetch::{Fetched, Fetcher, Memory, Options, Request, Validators};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::Provenance;
@@ -12,12 +12,14 @@ use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result, digest};
 
-use super::Place;
+use super::progress::Progress;
+use super::{Network, Place, Shell};
 
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example:\n  twilio-events fetch Conversations.ConversationStateUpdated/3\n\nExit codes: 0 all came or are unchanged; 1 some did not come, or are not what is locked; 2 a wrong command line."
-)]
+#[command(after_help = super::help!(
+    "0 all came or are unchanged; 1 some did not come, or are not what is locked",
+    "twilio-events fetch Conversations.ConversationStateUpdated/3"
+))]
 pub(crate) struct Arguments {
     /// What to download [default: what is locked and not in the snapshot, or documented only]
     #[arg(value_name = "ID/VERSION")]
@@ -25,6 +27,10 @@ pub(crate) struct Arguments {
     /// How many documents to ask for at once
     #[arg(long, value_name = "N", default_value_t = Options::default().concurrency, value_parser = at_least_one)]
     concurrency: usize,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -35,7 +41,8 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
     let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
     let asked = !arguments.documents.is_empty();
@@ -45,12 +52,12 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         lacking(&snapshot)
     };
     if wanted.is_empty() {
-        println!("the snapshot holds every locked document, as published");
+        shell.status("the snapshot holds every locked document, as published");
         return Ok(ExitCode::SUCCESS);
     }
     let fetcher = Fetcher::new(Options {
         concurrency: arguments.concurrency,
-        ..place.fetch_options()?
+        ..arguments.network.options()?
     })?;
     let mut memory = Memory::read(&place.root()?.join("target/twilio-events/validators.json"))?;
     let requests: Vec<Request> = wanted
@@ -62,19 +69,9 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
             }),
         })
         .collect();
-    let results = fetcher.fetch_all(&requests, |event| match event {
-        Event::Retry { id, reason, pause } => {
-            eprintln!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64());
-        }
-        Event::Done { id, result } => println!(
-            "{id}: {}",
-            match result {
-                Ok(Fetched::New(_)) => "downloaded",
-                Ok(Fetched::NotModified) => "unchanged",
-                Err(_) => "failed",
-            }
-        ),
-    });
+    let progress = Progress::new(shell, requests.len());
+    let results = fetcher.fetch_all(&requests, |event| progress.tell(event));
+    drop(progress);
     let mut errors = Vec::new();
     let mut kept_validators = Vec::new();
     for (id, result) in wanted.iter().zip(results) {
@@ -87,6 +84,7 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
                         &document,
                         download.provenance,
                         asked,
+                        shell,
                         &mut snapshot,
                         &mut transaction,
                     )
@@ -138,6 +136,7 @@ fn keep(
     document: &Document,
     provenance: Provenance,
     asked: bool,
+    shell: &Shell,
     snapshot: &mut Snapshot,
     transaction: &mut Transaction,
 ) -> Result<()> {
@@ -159,17 +158,17 @@ fn keep(
         };
     }
     if locked.shape == digest::shape(&document.root) {
-        println!(
+        shell.status(format_args!(
             "{id}: the published document takes the place of the documented one; they describe the same data"
-        );
+        ));
         return snapshot.pin(document, provenance, transaction);
     }
     if let Some(documented) = snapshot.read(id)? {
         let difference = diff::compare(&documented, document, &snapshot.overrides)?;
-        println!(
+        shell.result(format_args!(
             "{id}: what is published differs from what was documented\n{}",
             difference.render(Format::Text).trim_end()
-        );
+        ));
     }
     if asked {
         return snapshot.pin(document, provenance, transaction);

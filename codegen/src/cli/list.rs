@@ -2,24 +2,28 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 use twilio_events_codegen::Result;
 use twilio_events_codegen::catalog::{EventType, Status};
 use twilio_events_codegen::report::columns;
 use twilio_events_codegen::snapshot::Snapshot;
 
-use super::Place;
+use super::{Format, Place, Shell};
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  twilio-events list --product Conversations --held")]
+#[command(after_help = super::help!(
+    "0 something is shown; 1 an error, or nothing matches",
+    "twilio-events list --product Conversations --held"
+))]
 pub(crate) struct Arguments {
     /// Only event types of this product
     #[arg(long, value_name = "NAME")]
     product: Option<String>,
     /// Only event types of this status
-    #[arg(long)]
-    status: Option<StatusName>,
+    #[arg(long, value_parser = PossibleValuesParser::new(Status::ALL.map(Status::as_str)))]
+    status: Option<String>,
     /// Only event types whose name or schema contains this text
     #[arg(value_name = "TEXT")]
     text: Option<String>,
@@ -29,37 +33,12 @@ pub(crate) struct Arguments {
     /// How to print
     #[arg(long, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    place: Place,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum StatusName {
-    Available,
-    Deprecated,
-    Restricted,
-    Discontinued,
-    Unconfirmed,
-}
-
-impl StatusName {
-    fn of(status: Status) -> Self {
-        match status {
-            Status::Available => Self::Available,
-            Status::Deprecated => Self::Deprecated,
-            Status::Restricted => Self::Restricted,
-            Status::Discontinued => Self::Discontinued,
-            Status::Unconfirmed => Self::Unconfirmed,
-        }
-    }
-}
-
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
-    let snapshot = place.snapshot()?;
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let snapshot = arguments.place.snapshot()?;
     let rows: Vec<Row<'_>> = snapshot
         .catalog
         .events
@@ -68,6 +47,7 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         .filter(|row| arguments.take(row))
         .collect();
     match arguments.format {
+        Format::Text if rows.is_empty() => shell.status("no event type matches"),
         Format::Text => {
             let head = [
                 "event type",
@@ -82,14 +62,18 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
             let table: Vec<_> = std::iter::once(head)
                 .chain(rows.iter().map(Row::cells))
                 .collect();
-            print!("{}", columns(&table));
+            shell.print(columns(&table));
         }
-        Format::Json => println!(
+        Format::Json => shell.result(format_args!(
             "{:#}",
             rows.iter().map(Row::json).collect::<serde_json::Value>()
-        ),
+        )),
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if rows.is_empty() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 impl Arguments {
@@ -101,7 +85,8 @@ impl Arguments {
             .is_none_or(|product| event.product.eq_ignore_ascii_case(product))
             && self
                 .status
-                .is_none_or(|status| status as u8 == StatusName::of(event.status) as u8)
+                .as_ref()
+                .is_none_or(|status| status == event.status.as_str())
             && self
                 .text
                 .as_ref()
@@ -131,11 +116,6 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn status(&self) -> String {
-        let status = StatusName::of(self.event.status).to_possible_value();
-        status.map_or_else(String::new, |value| value.get_name().to_owned())
-    }
-
     fn cells(&self) -> Vec<String> {
         let or_dash = |text: Option<&String>| text.cloned().unwrap_or_else(|| "-".to_owned());
         let locked: Vec<String> = self
@@ -146,7 +126,7 @@ impl<'a> Row<'a> {
         vec![
             self.event.name.clone(),
             self.event.product.clone(),
-            self.status(),
+            self.event.status.as_str().to_owned(),
             or_dash(self.event.schema.as_ref()),
             if locked.is_empty() {
                 "-".to_owned()
@@ -165,7 +145,7 @@ impl<'a> Row<'a> {
         json!({
             "type": self.event.name,
             "product": self.event.product,
-            "status": self.status(),
+            "status": self.event.status.as_str(),
             "schema": self.event.schema,
             "locked": locked.collect::<Vec<_>>(),
             "page": self.event.page,

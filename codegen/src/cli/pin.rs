@@ -9,12 +9,12 @@ use twilio_events_codegen::lock::Provenance;
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
-use super::Place;
+use super::{Place, Shell};
 
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example:\n  twilio-events pin Conversations.ConversationStateUpdated/3 --provenance documented"
-)]
+#[command(after_help = super::help!(
+    "twilio-events pin Conversations.ConversationStateUpdated/3 --provenance documented"
+))]
 pub(crate) struct Arguments {
     /// The documents, at <SchemaId>/<version>.json in the snapshot
     #[arg(value_name = "ID/VERSION", required = true)]
@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
     /// Where the bytes come from
     #[arg(long)]
     provenance: Source,
+    #[command(flatten)]
+    place: Place,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -32,7 +34,8 @@ enum Source {
     Documented,
 }
 
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
     let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
     let provenance = match arguments.provenance {
@@ -49,7 +52,7 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
         })?;
         let document = Document::parse(id, &bytes).map_err(|error| error.file(&path))?;
         snapshot.pin(&document, provenance, &mut transaction)?;
-        println!("{id}: pinned as {}", provenance.as_str());
+        shell.status(format_args!("{id}: pinned as {}", provenance.as_str()));
     }
     transaction.commit()?;
     Ok(ExitCode::SUCCESS)

@@ -4,26 +4,34 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use twilio_events_codegen::Result;
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::report;
 use twilio_events_codegen::snapshot::Origin;
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
+use twilio_events_codegen::{Error, Result};
 
-use super::Place;
+use super::{Network, Place, Shell};
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  twilio-events regen --check")]
+#[command(after_help = super::help!(
+    "0 done; 1 an error, or a difference that --check was to find",
+    "twilio-events regen --check"
+))]
 pub(crate) struct Arguments {
     /// Write nothing: show the difference, and fail if there is one
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
 }
 
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
+    let place = &arguments.place;
     let root = place.root()?;
     let transaction = if arguments.check {
         None
@@ -32,14 +40,14 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     };
     let builder = Builder::new(place.schemas()?)
         .layout(Layout::Crate)
-        .fetch(place.fetch_options()?);
+        .fetch(arguments.network.options()?);
     let generated = builder.generate()?;
     let plan = Plan::new(&root.join("generated"), &generated.files)?;
     for warning in &generated.warnings {
-        eprintln!("warning: {warning}");
+        Shell::warning(warning);
     }
     let Some(mut transaction) = transaction else {
-        return Ok(check(&plan));
+        return check(shell, &plan);
     };
     // What was downloaded becomes part of the snapshot, so that the next run needs no network.
     let snapshot = place.snapshot()?;
@@ -52,23 +60,22 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     }
     plan.stage(&mut transaction);
     transaction.commit()?;
-    print!("{}", report::table(&generated.model, &plan));
-    println!(
+    let table = report::table(&generated.model, &plan);
+    shell.status(table.trim_end());
+    shell.status(format_args!(
         "{}, in {:.2} s",
         report::summary(&generated.model, &plan),
         start.elapsed().as_secs_f64()
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(plan: &Plan) -> ExitCode {
+fn check(shell: &Shell, plan: &Plan) -> Result<ExitCode> {
     if plan.is_empty() {
-        println!("generated/ is what the locked schemas give");
-        return ExitCode::SUCCESS;
+        shell.status("generated/ is what the locked schemas give");
+        return Ok(ExitCode::SUCCESS);
     }
-    print!("{}", plan.diff());
-    eprintln!(
-        "error: generated/ is not what the locked schemas give\n  help: accept the difference with: cargo regen"
-    );
-    ExitCode::FAILURE
+    shell.print(plan.diff());
+    Err(Error::new("generated/ is not what the locked schemas give")
+        .help("accept the difference with: cargo regen"))
 }

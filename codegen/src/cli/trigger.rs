@@ -4,20 +4,22 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use serde_json::json;
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::trigger::{Assignment, Origin, Sample, Target, samples};
 use twilio_events_codegen::{Error, Result};
 
-use super::Place;
+use super::explain::as_json;
+use super::{Format, Network, Place, Shell};
 
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
 
+/// The auth token that signs is taken from `TWILIO_AUTH_TOKEN`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "The auth token that signs is taken from TWILIO_AUTH_TOKEN. The exit code is 1 when any answer is not 2xx.\n\n\
-    Example:\n  TWILIO_AUTH_TOKEN=12345 twilio-events trigger http://localhost:3000/events \\\n      \
-    --type com.twilio.conversations.conversation-state.updated --set StateTo=closed"
-)]
+#[command(after_help = super::help!(
+    "0 every answer is 2xx; 1 an error, or another answer",
+    "TWILIO_AUTH_TOKEN=12345 twilio-events trigger http://localhost:3000/events \\\n      --type com.twilio.conversations.conversation-state.updated --set StateTo=closed"
+))]
 pub(crate) struct Arguments {
     /// Where to send it: the URL as a sink would have it
     #[arg(required_unless_present = "list")]
@@ -34,13 +36,22 @@ pub(crate) struct Arguments {
     /// List the event types that can be sent, and send nothing
     #[arg(long, conflicts_with_all = ["url", "event_type", "set"])]
     list: bool,
+    /// How to print answers: `json` is an object per line
+    #[arg(long, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
 }
 
-pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<ExitCode> {
-    let builder = Builder::new(place.schemas()?).fetch(place.fetch_options()?);
+pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
+    let builder = Builder::new(arguments.place.schemas()?).fetch(arguments.network.options()?);
     let mut samples = samples(&builder.generate()?.model);
     let (Some(url), Some(event_type)) = (arguments.url, arguments.event_type) else {
-        samples.values().for_each(print);
+        for sample in samples.values() {
+            shell.result(line(sample));
+        }
         return Ok(ExitCode::SUCCESS);
     };
     let mut sample = samples.remove(&event_type).ok_or_else(|| {
@@ -48,19 +59,33 @@ pub(crate) fn run(place: &Place, arguments: Arguments) -> Result<ExitCode> {
             .help("`twilio-events trigger --list` names those whose schema is held")
     })?;
     for assignment in &arguments.set {
+        if !assignment.names_a_field(&sample.data) {
+            Shell::warning(
+                &Error::new(format!("the sample has no field {}", assignment.field()))
+                    .help("it is added; names are told apart by case, and dots lead into objects"),
+            );
+        }
         assignment.apply(&mut sample.data)?;
     }
     let target = Target::new(&url, &auth_token()?)?;
-    print(&sample);
-    Ok(send(&target, &sample, arguments.count))
+    if arguments.format == Format::Text {
+        shell.status(line(&sample));
+    }
+    Ok(send(
+        shell,
+        &target,
+        &sample,
+        arguments.count,
+        arguments.format,
+    ))
 }
 
-fn print(sample: &Sample) {
+fn line(sample: &Sample) -> String {
     let origin = match sample.origin {
         Origin::Example => "the schema's example",
         Origin::MadeUp => "made up",
     };
-    println!("{}  {}  ({origin})", sample.event_type, sample.schema);
+    format!("{}  {}  ({origin})", sample.event_type, sample.schema)
 }
 
 fn auth_token() -> Result<String> {
@@ -73,39 +98,57 @@ fn auth_token() -> Result<String> {
         })
 }
 
-fn send(target: &Target, sample: &Sample, count: u32) -> ExitCode {
+fn send(shell: &Shell, target: &Target, sample: &Sample, count: u32, format: Format) -> ExitCode {
     let mut latencies = Vec::new();
     let mut accepted = 0;
     for _ in 0..count {
         // Each is an event of its own: one that is repeated would be dropped as such.
         let id = format!("EZ{:032x}", fastrand::u128(..));
         let time = format!("{:.3}", jiff::Timestamp::now());
-        match target.post(sample.body(&id, &time)) {
-            Ok(answer) => {
-                println!(
+        let answer = target.post(sample.body(&id, &time));
+        match format {
+            Format::Text => shell.status(match &answer {
+                Ok(answer) => format!(
                     "{id}  {}  {}  {}",
                     answer.status,
                     milliseconds(answer.latency),
                     answer.text
-                );
-                latencies.push(answer.latency);
-                accepted += u32::from(answer.status.is_success());
-            }
-            Err(error) => println!("{id}  {error}"),
+                ),
+                Err(error) => format!("{id}  {error}"),
+            }),
+            Format::Json => shell.result(match &answer {
+                Ok(answer) => json!({
+                    "id": id,
+                    "status": answer.status.as_u16(),
+                    "milliseconds": answer.latency.as_secs_f64() * 1_000.0,
+                    "body": answer.text,
+                }),
+                Err(error) => json!({"id": id, "error": as_json(error)}),
+            }),
+        }
+        if let Ok(answer) = answer {
+            latencies.push(answer.latency);
+            accepted += u32::from(answer.status.is_success());
         }
     }
-    latencies.sort_unstable();
-    print!("sent {count}, accepted {accepted}");
-    if let (Some(median), Some(most)) = (latencies.get(latencies.len() / 2), latencies.last()) {
-        let (median, most) = (milliseconds(*median), milliseconds(*most));
-        print!("; latency {median} median, {most} at most");
+    if format == Format::Text {
+        shell.status(summary(count, accepted, latencies));
     }
-    println!();
     if accepted == count {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
+}
+
+fn summary(count: u32, accepted: u32, mut latencies: Vec<Duration>) -> String {
+    latencies.sort_unstable();
+    let text = format!("sent {count}, accepted {accepted}");
+    if let (Some(median), Some(most)) = (latencies.get(latencies.len() / 2), latencies.last()) {
+        let (median, most) = (milliseconds(*median), milliseconds(*most));
+        return text + &format!("; latency {median} median, {most} at most");
+    }
+    text
 }
 
 fn milliseconds(time: Duration) -> String {

@@ -9,12 +9,15 @@ use twilio_events_codegen::standalone::{Module, module, root};
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
+use super::Shell;
+
 /// The output depends on serde, `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
 /// typed as any JSON.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  twilio-events types order.json\n  twilio-events types schemas --out src/schemas\n\nExit codes: 0 done; 1 an error, or a warning under --deny-degraded; 2 a wrong command line."
-)]
+#[command(after_help = super::help!(
+    "0 done; 1 an error, or a warning under --deny-degraded",
+    "twilio-events types order.json\n  twilio-events types schemas --out src/schemas"
+))]
 pub(crate) struct Arguments {
     /// JSON Schema documents, or folders with such as *.json
     #[arg(required = true, value_name = "FILE|DIR")]
@@ -30,7 +33,7 @@ pub(crate) struct Arguments {
     deny_degraded: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let sources = documents(&arguments.sources)?;
     if arguments.name.is_some() && sources.len() != 1 {
         return Err(Error::new(format!(
@@ -50,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let warnings: Vec<&Error> = modules.iter().flat_map(|module| &module.warnings).collect();
     for warning in &warnings {
-        eprintln!("warning: {warning}");
+        Shell::warning(warning);
     }
     if arguments.deny_degraded && !warnings.is_empty() {
         errors.push(Error::new(
@@ -61,13 +64,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Err(error);
     }
     match &arguments.out {
-        Some(out) => write(out, modules)?,
-        None => print(&modules)?,
+        Some(out) => write(shell, out, modules)?,
+        None => print(shell, &modules)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(out: &Path, modules: Vec<Module>) -> Result<()> {
+fn write(shell: &Shell, out: &Path, modules: Vec<Module>) -> Result<()> {
     let mut files = Files::from([("mod.rs".to_owned(), root(&modules)?)]);
     for module in modules {
         let plain = module.name.strip_prefix("r#").unwrap_or(&module.name);
@@ -81,23 +84,26 @@ fn write(out: &Path, modules: Vec<Module>) -> Result<()> {
     let plan = Plan::new(out, &files)?;
     let (written, removed) = plan.counts();
     plan.apply()?;
-    println!(
+    shell.status(format_args!(
         "{}: {written} files written, {removed} removed",
         out.display()
-    );
+    ));
     Ok(())
 }
 
 /// One module as it is; several inside each other's file.
-fn print(modules: &[Module]) -> Result<()> {
+fn print(shell: &Shell, modules: &[Module]) -> Result<()> {
     if let [one] = modules {
-        print!("{}", one.text);
+        shell.print(&one.text);
         return Ok(());
     }
     // Says which names meet.
     root(modules)?;
     for module in modules {
-        println!("pub mod {} {{\n{}}}\n", module.name, module.text);
+        shell.result(format_args!(
+            "pub mod {} {{\n{}}}\n",
+            module.name, module.text
+        ));
     }
     Ok(())
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
+use serde_json::value::RawValue;
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::diff::{self, Difference, Format, Semver};
 use twilio_events_codegen::emit::Layout;
@@ -16,13 +18,13 @@ use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, changelog, newer, report};
 
-use super::Place;
-use super::outdated::newest_locked;
+use super::{Format as Form, Network, Place, Shell};
 
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Example:\n  twilio-events update Conversations.ConversationStateUpdated --dry-run"
-)]
+#[command(after_help = super::help!(
+    "0 newer versions are taken, or there are none; 1 an error, and nothing is changed",
+    "twilio-events update Conversations.ConversationStateUpdated --dry-run"
+))]
 pub(crate) struct Arguments {
     /// Only these schemas [default: every schema of which a version is locked]
     #[arg(value_name = "ID")]
@@ -30,19 +32,30 @@ pub(crate) struct Arguments {
     /// Say what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// How to print
+    #[arg(long, default_value = "text")]
+    format: Form,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
 }
 
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
     let root = place.root()?;
     let mut transaction = Transaction::begin(&root)?;
     let mut snapshot = place.snapshot()?;
 
     let found = newer::find(
-        &Fetcher::new(place.fetch_options()?)?,
+        &Fetcher::new(arguments.network.options()?)?,
         &wanted(&snapshot, &arguments.schemas)?,
     )?;
     if found.is_empty() {
-        println!("every schema is current");
+        match arguments.format {
+            Form::Text => shell.status("every schema is current"),
+            Form::Json => print_json(shell, &[], None, false),
+        }
         return Ok(ExitCode::SUCCESS);
     }
     // From here on everything is in memory; what is written is written at the end, together.
@@ -65,25 +78,58 @@ pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
     plan.stage(&mut transaction);
     write_changelog(&root.join("CHANGELOG.md"), &differences, &mut transaction)?;
 
-    for difference in &differences {
-        println!("{}", difference.render(Format::Text).trim_end());
-    }
     for warning in &generated.warnings {
-        eprintln!("warning: {warning}");
+        Shell::warning(warning);
     }
-    println!("version bump: {}", bump(&differences).as_str());
-    if arguments.dry_run {
-        println!("dry run: nothing is written");
+    if !arguments.dry_run {
+        transaction.commit()?;
+    }
+    // Said when it is so.
+    let bump = bump(&differences);
+    if arguments.format == Form::Json {
+        print_json(shell, &differences, Some(bump), !arguments.dry_run);
         return Ok(ExitCode::SUCCESS);
     }
-    transaction.commit()?;
-    println!("{}", report::summary(&generated.model, &plan));
+    for difference in &differences {
+        shell.result(difference.render(Format::Text).trim_end());
+    }
+    shell.result(format_args!("version bump: {}", bump.as_str()));
+    if arguments.dry_run {
+        shell.status("dry run: nothing is written");
+    } else {
+        shell.status(report::summary(&generated.model, &plan));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// One object: the differences as `diff --format json` has them, the bump, and whether anything was written.
+fn print_json(shell: &Shell, differences: &[Difference], bump: Option<Semver>, written: bool) {
+    let differences: Vec<Box<RawValue>> = differences
+        .iter()
+        .map(|difference| difference.render(Format::Json))
+        .map(|text| {
+            RawValue::from_string(text).expect("a difference is rendered as one JSON object")
+        })
+        .collect();
+    let object = Object {
+        version_bump: bump.map(Semver::as_str),
+        written,
+        differences,
+    };
+    let text = serde_json::to_string(&object).expect("text and lists are always JSON");
+    shell.result(text);
+}
+
+#[derive(Serialize)]
+struct Object {
+    version_bump: Option<&'static str>,
+    written: bool,
+    differences: Vec<Box<RawValue>>,
 }
 
 /// The newest locked version of each schema that was asked for.
 fn wanted(snapshot: &Snapshot, asked: &[SchemaId]) -> Result<BTreeMap<SchemaId, u32>> {
-    let mut locked = newest_locked(snapshot);
+    let mut locked = snapshot.newest_locked();
     if let Some(unknown) = asked.iter().find(|schema| !locked.contains_key(schema)) {
         return Err(Error::new(format!("no version of {unknown} is locked"))
             .help(format!("begin with one: twilio-events fetch {unknown}/1")));

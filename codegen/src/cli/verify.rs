@@ -1,12 +1,15 @@
 //! `twilio-events verify`: does everything that is committed agree with everything else?
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::conformance::{self, Sources};
 use twilio_events_codegen::documentation;
+use twilio_events_codegen::documentation_site;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::fetch::{Fetched, Fetcher, Options, Request};
 use twilio_events_codegen::snapshot::Snapshot;
@@ -14,72 +17,98 @@ use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, digest};
 
-use super::Place;
+use super::explain::as_json;
+use super::{Format, Network, Place, Shell};
+
+const DOCS_URL: &str = "TWILIO_EVENTS_DOCS_URL";
 
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  twilio-events verify\n  twilio-events verify --online conversation-state.md"
-)]
+#[command(after_help = super::help!(
+    "0 everything agrees; 1 an error, or something differs",
+    "twilio-events verify --online\n  twilio-events verify conversation-state.md"
+))]
 pub(crate) struct Arguments {
     /// Documentation pages (Markdown) to hold against the generated types
     #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
-    /// Also ask the schema host whether it still publishes the locked bytes
+    /// Also ask the schema host whether it still publishes the locked bytes, and hold the pages that the documentation site
+    /// publishes of locked schemas against the generated types
     #[arg(long)]
     online: bool,
+    /// How to print
+    #[arg(long, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    place: Place,
+    /// The documentation site; http only on loopback [default: `$TWILIO_EVENTS_DOCS_URL`, or <https://www.twilio.com>]
+    #[arg(long, value_name = "URL", help_heading = "Network")]
+    docs_url: Option<String>,
+    #[command(flatten)]
+    network: Network,
 }
 
-pub(crate) fn run(place: &Place, arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
     let root = place.root()?;
     Transaction::recover(&root)?;
+    let mut report = Report::new(shell, arguments.format);
 
     // Catalogue, lock and overrides are in order, documents match the lock, fixups apply.
     let offline = Options {
         offline: true,
-        ..place.fetch_options()?
+        ..arguments.network.options()?
     };
     let generated = Builder::new(place.schemas()?)
         .layout(Layout::Crate)
         .fetch(offline)
-        .generate()?;
-    println!("documents: {} match the lock", generated.documents.len());
-    let mut errors: Vec<Error> = Vec::new();
+        .generate();
+    let generated = match generated {
+        Ok(generated) => generated,
+        Err(error) => {
+            report.differs("documents", vec![error]);
+            return report.end();
+        }
+    };
+    report.agrees(format!(
+        "documents: {} match the lock",
+        generated.documents.len()
+    ));
 
     let folder = root.join("generated");
     let plan = Plan::new(&folder, &generated.files)?;
     if plan.is_empty() {
-        println!("generated: is what the documents give");
+        report.agrees("generated: is what the documents give");
     } else {
-        print!("{}", plan.diff());
-        errors.push(
-            Error::new("generated/ is not what the documents give")
-                .help("accept the difference with: cargo regen"),
-        );
+        if arguments.format == Format::Text {
+            shell.print(plan.diff());
+        }
+        let error = Error::new("generated/ is not what the documents give")
+            .help("accept the difference with: cargo regen");
+        report.differs("generated", vec![error]);
     }
 
     let sources = Sources::read(&folder)?;
     for path in &arguments.pages {
-        let found = check_page(path, &sources)?;
-        println!(
-            "page {}: {}",
-            path.display(),
-            if found.is_empty() {
-                "agrees"
-            } else {
-                "differs"
-            }
+        report.found(
+            format!("page {}", path.display()),
+            check_page(path, &sources)?,
         );
-        errors.extend(found);
     }
     if arguments.online {
-        errors.extend(check_published(&place.snapshot()?, place.fetch_options()?)?);
+        let snapshot = place.snapshot()?;
+        check_published(&snapshot, arguments.network.options()?, &mut report)?;
+        check_documentation(&snapshot, arguments, &sources, &mut report)?;
     }
-    Error::all(errors).map_or(Ok(ExitCode::SUCCESS), Err)
+    report.end()
 }
 
 fn check_page(path: &PathBuf, sources: &Sources) -> Result<Vec<Error>> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::new("cannot read this page").file(path).cause(error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::new("cannot read this page")
+            .file(path)
+            .cause(error)
+            .help("name a Markdown file of the documentation; --online fetches the published pages")
+    })?;
     let page = documentation::parse(&text).map_err(|error| error.file(path))?;
     let findings = conformance::check(&page, sources);
     Ok(findings
@@ -89,31 +118,122 @@ fn check_page(path: &PathBuf, sources: &Sources) -> Result<Vec<Error>> {
 }
 
 /// Every published document must still be what its host sends.
-fn check_published(snapshot: &Snapshot, options: Options) -> Result<Vec<Error>> {
+fn check_published(snapshot: &Snapshot, options: Options, report: &mut Report<'_>) -> Result<()> {
     let fetcher = Fetcher::new(options)?;
     let locked: Vec<_> = snapshot.lock.0.iter().collect();
     let requests: Vec<Request> = locked.iter().map(|(id, _)| (*id).clone().into()).collect();
-    let mut errors = Vec::new();
     for ((id, entry), result) in locked.iter().zip(fetcher.fetch_all(&requests, |_| {})) {
+        let from = entry.provenance.as_str();
         match result {
             Ok(Fetched::New(download)) if digest::sha256(&download.bytes) == entry.sha256 => {
-                println!(
-                    "{id}: the host sends the locked bytes ({})",
-                    entry.provenance.as_str()
-                );
+                report.agrees(format!("{id}: the host sends the locked bytes ({from})"));
             }
-            Ok(_) => errors.push(
-                Error::new(format!(
-                    "the host publishes other bytes than the locked ({}) ones",
-                    entry.provenance.as_str()
-                ))
-                .document(id)
-                .help(format!(
-                    "see what differs and pin it: twilio-events fetch {id}"
-                )),
-            ),
-            Err(failure) => errors.push(failure.into()),
+            Ok(_) => {
+                let error = Error::new(format!(
+                    "the host publishes other bytes than the locked ({from}) ones"
+                ));
+                let help = format!("see what differs and pin it: twilio-events fetch {id}");
+                report.differs(id.to_string(), vec![error.document(id).help(help)]);
+            }
+            Err(failure) => report.differs(id.to_string(), vec![failure.into()]),
         }
     }
-    Ok(errors)
+    Ok(())
+}
+
+/// The pages of the schemas that are locked must agree with their types. What else a page holds is left alone.
+fn check_documentation(
+    snapshot: &Snapshot,
+    arguments: &Arguments,
+    sources: &Sources,
+    report: &mut Report<'_>,
+) -> Result<()> {
+    let locked = snapshot.newest_locked();
+    let pages: BTreeSet<&str> = locked
+        .keys()
+        .flat_map(|schema| snapshot.catalog.pages_of(schema))
+        .collect();
+    let pages: Vec<&str> = pages.into_iter().collect();
+    let from_env = std::env::var(DOCS_URL).ok().filter(|url| !url.is_empty());
+    let base = arguments.docs_url.clone().or(from_env);
+    let fetched = documentation_site::fetch(base.as_deref(), arguments.network.options()?, &pages)?;
+    for (url, page) in pages.iter().zip(fetched) {
+        let errors = match page {
+            Ok(mut page) => {
+                page.events.retain(|section| {
+                    let mut versions = section.versions.iter();
+                    versions.any(|version| locked.contains_key(&version.document.schema))
+                });
+                let found = conformance::check(&page, sources).into_iter();
+                found
+                    .map(|finding| Error::new(format!("{url}: {finding}")))
+                    .collect()
+            }
+            Err(error) => vec![error],
+        };
+        report.found(format!("page {url}"), errors);
+    }
+    Ok(())
+}
+
+/// What was looked at, said at once as text, or at the end as JSON.
+struct Report<'a> {
+    shell: &'a Shell,
+    format: Format,
+    checks: Vec<Value>,
+    errors: Vec<Error>,
+}
+
+impl<'a> Report<'a> {
+    fn new(shell: &'a Shell, format: Format) -> Self {
+        Self {
+            shell,
+            format,
+            checks: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    fn agrees(&mut self, what: impl Into<String>) {
+        let what = what.into();
+        if self.format == Format::Text {
+            self.shell.status(&what);
+        }
+        self.checks.push(json!({"check": what, "agrees": true}));
+    }
+
+    fn differs(&mut self, what: impl Into<String>, errors: Vec<Error>) {
+        let listed: Vec<Value> = errors.iter().flat_map(as_json).collect();
+        self.checks
+            .push(json!({"check": what.into(), "agrees": false, "errors": listed}));
+        self.errors.extend(errors);
+    }
+
+    /// Agrees where there are no errors.
+    fn found(&mut self, what: String, errors: Vec<Error>) {
+        if errors.is_empty() {
+            self.agrees(what + ": agrees");
+            return;
+        }
+        if self.format == Format::Text {
+            self.shell.status(format_args!("{what}: differs"));
+        }
+        self.differs(what, errors);
+    }
+
+    fn end(self) -> Result<ExitCode> {
+        if self.format == Format::Text {
+            return Error::all(self.errors).map_or(Ok(ExitCode::SUCCESS), Err);
+        }
+        let agrees = self.errors.is_empty();
+        self.shell.result(format_args!(
+            "{:#}",
+            json!({"agrees": agrees, "checks": self.checks})
+        ));
+        Ok(if agrees {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
 }

@@ -82,9 +82,8 @@ impl Site {
     /// What lies at the addresses, in their order: `None` where the site answers 404.
     pub(crate) fn get(&self, urls: &[Url]) -> Vec<Result<Option<Vec<u8>>>> {
         let Some((client, runtime)) = &self.online else {
-            let refused = |url| {
-                Error::new(format!("{} is not asked while offline", shown(url))).help(ALLOW)
-            };
+            let refused =
+                |url| Error::new(format!("{} is not asked while offline", shown(url))).help(ALLOW);
             return urls.iter().map(|url| Err(refused(url))).collect();
         };
         runtime.block_on(
@@ -103,7 +102,14 @@ impl Site {
                 None => request,
             }
         };
-        let answer = transfer(&self.options, request, HeaderMap::new(), |_| Ok(()), |_, _| ()).await;
+        let answer = transfer(
+            &self.options,
+            request,
+            HeaderMap::new(),
+            |_| Ok(()),
+            |_, _| (),
+        )
+        .await;
         match answer {
             Ok(answer) => Ok(answer.map(|answer| answer.bytes)),
             Err((Trouble::Status(StatusCode::NOT_FOUND, _), _)) => Ok(None),

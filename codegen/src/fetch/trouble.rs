@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::{StatusCode, Url};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::{StatusCode, Url};
 
 use super::Failure;
 use crate::error::Error;
@@ -103,7 +103,11 @@ impl Trouble {
             self.way_out()
         };
         let help = ways_out(first, id);
-        let what = if absent { ": there is no such version" } else { "" };
+        let what = if absent {
+            ": there is no such version"
+        } else {
+            ""
+        };
         let error = self.describe(url, what, attempts).document(id).help(help);
         if absent {
             Failure::NoSuchVersion(error)

@@ -35,6 +35,25 @@ impl FromStr for Assignment {
 }
 
 impl Assignment {
+    /// The field as it is written: `network.mcc`.
+    pub fn field(&self) -> String {
+        self.path.join(".")
+    }
+
+    /// Whether the data has such a field already.
+    pub fn names_a_field(&self, data: &Value) -> bool {
+        let inner = |here: &Value, name: &String| match here {
+            Value::Object(members) => members.get(name).cloned(),
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?).cloned(),
+            _ => None,
+        };
+        let found = self
+            .path
+            .iter()
+            .try_fold(data.clone(), |here, name| inner(&here, name));
+        found.is_some()
+    }
+
     /// Changes the data. Objects that are missing on the way are made.
     ///
     /// # Errors

@@ -1,0 +1,39 @@
+//! Whom to ask for what the project lacks, and how patiently.
+
+use std::time::Duration;
+
+use clap::Args;
+use twilio_events_codegen::Result;
+use twilio_events_codegen::fetch::Options;
+
+/// Whom to ask, and how patiently.
+#[derive(Args, Debug)]
+pub(crate) struct Network {
+    /// The schema host, or a mirror of it; http only on loopback [default: `$TWILIO_EVENTS_BASE_URL`, or <https://events-schemas.twilio.com>]
+    #[arg(long, value_name = "URL", help_heading = "Network")]
+    base_url: Option<String>,
+    /// Download nothing; also with `TWILIO_EVENTS_OFFLINE=1` or `CARGO_NET_OFFLINE=true`
+    #[arg(long, help_heading = "Network")]
+    offline: bool,
+    /// How many seconds the host may be silent; an answer as a whole may take six times as long
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Network")]
+    timeout: u64,
+    /// How often to ask again after a trouble that may pass
+    #[arg(long, value_name = "N", default_value_t = 3, help_heading = "Network")]
+    retries: u32,
+}
+
+impl Network {
+    /// How to download.
+    pub(crate) fn options(&self) -> Result<Options> {
+        let mut options = Options::from_env()?;
+        if let Some(base) = &self.base_url {
+            options.base = base.parse()?;
+        }
+        options.offline |= self.offline;
+        options.timeout = Duration::from_secs(self.timeout);
+        options.deadline = options.timeout * 6;
+        options.retries = self.retries;
+        Ok(options)
+    }
+}

@@ -1,0 +1,50 @@
+//! Where the project is.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use twilio_events_codegen::snapshot::Snapshot;
+use twilio_events_codegen::{Error, Result};
+
+const MARK: &str = "codegen/schemas/catalog.toml";
+
+/// Where the project is.
+#[derive(Args, Debug)]
+pub(crate) struct Place {
+    /// The project: the folder with codegen/schemas and generated [default: the nearest one above the current folder]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+impl Place {
+    /// The folder of the project.
+    pub(crate) fn root(&self) -> Result<PathBuf> {
+        let help = "run this inside the project, or name the project with --root";
+        if let Some(root) = &self.root {
+            if root.join(MARK).exists() {
+                return Ok(root.clone());
+            }
+            return Err(Error::new(format!("this folder has no {MARK}"))
+                .file(root)
+                .help(help));
+        }
+        let here = std::env::current_dir()
+            .map_err(|error| Error::new("there is no current folder").cause(error))?;
+        let found = here.ancestors().find(|folder| folder.join(MARK).exists());
+        found.map(PathBuf::from).ok_or_else(|| {
+            Error::new(format!("no folder from here upwards has {MARK}"))
+                .file(&here)
+                .help(help)
+        })
+    }
+
+    /// The folder of the documents.
+    pub(crate) fn schemas(&self) -> Result<PathBuf> {
+        Ok(self.root()?.join("codegen/schemas"))
+    }
+
+    /// Catalogue, lock and overrides.
+    pub(crate) fn snapshot(&self) -> Result<Snapshot> {
+        Snapshot::open(&self.schemas()?)
+    }
+}
