@@ -1,0 +1,297 @@
+//! `outdated` with credentials: the REST API, as far as its documentation tells.
+
+use std::process::Output;
+
+use serde_json::{Value, json};
+
+use super::support::host::{Host, Reply};
+use super::support::project::{ID, Project};
+use super::{err, json as read, out, run};
+
+const SID: &str = "AC00000000000000000000000000000001";
+const TOKEN: &str = "the auth token of this account";
+/// `SID:TOKEN` in base64.
+const BASIC: &str = "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMTp0aGUgYXV0aCB0b2tlbiBvZiB0aGlzIGFjY291bnQ=";
+const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
+const TYPES: &str = "/v1/Types?PageSize=1000";
+
+fn page(key: &str, rows: Value, next: Option<String>) -> Reply {
+    let mut page = json!({"meta": {"key": key, "page": 0, "next_page_url": next}});
+    page[key] = rows;
+    Reply::ok(page.to_string())
+}
+
+fn versions(schema: &str) -> String {
+    format!("/v1/Schemas/{schema}/Versions?PageSize=1000")
+}
+
+fn outdated(project: &Project, host: &Host, arguments: &[&str]) -> Output {
+    let url = host.url();
+    let environment = [
+        ("TWILIO_EVENTS_API_URL", url.as_str()),
+        ("TWILIO_ACCOUNT_SID", SID),
+        ("TWILIO_AUTH_TOKEN", TOKEN),
+    ];
+    let output = run(
+        project,
+        &[&["outdated", "--retries=0"], arguments].concat(),
+        &environment,
+    );
+    for text in [out(&output), err(&output)] {
+        for secret in [SID, TOKEN, "QUMw"] {
+            assert!(!text.contains(secret), "credentials are shown: {text}");
+        }
+    }
+    output
+}
+
+/// A host that lists what the project knows.
+fn current() -> Host {
+    let host = Host::start();
+    let row =
+        json!({"type": TYPE, "schema_id": ID, "status": "available", "documentation_url": null});
+    host.on(TYPES, [page("types", json!([row]), None)]);
+    host.on(
+        &versions(ID),
+        [page(
+            "schema_versions",
+            json!([{"schema_version": 1}, {"schema_version": 2}]),
+            None,
+        )],
+    );
+    host
+}
+
+#[test]
+fn what_is_current_is_said_to_be() {
+    let (project, host) = (Project::new(), current());
+    let output = outdated(&project, &host, &[]);
+    assert_eq!(
+        (output.status.code(), out(&output).as_str()),
+        (Some(0), "every schema is current\n"),
+        "{}",
+        err(&output)
+    );
+    let report = read(&outdated(&project, &host, &["--format", "json"]));
+    assert_eq!(
+        report,
+        json!({"source": "rest-api", "schemas": [], "event_types": []})
+    );
+    for request in host.received() {
+        assert_eq!(
+            request.header("authorization"),
+            Some(BASIC),
+            "{}",
+            request.path
+        );
+    }
+}
+
+#[test]
+fn new_versions_types_and_schemas_are_found_on_every_page() {
+    let (project, host) = (Project::new(), current());
+    let second = "/v1/Types?PageSize=1000&Page=1&PageToken=x";
+    let first = json!([
+        {"type": TYPE, "schema_id": ID, "status": "deprecated"},
+        {"type": null, "schema_id": null},
+    ]);
+    let rest = json!([
+        {"type": "com.twilio.new\u{1b}[2J", "schema_id": "New.Thing", "status": "available"},
+        {"type": "com.twilio.plain", "schema_id": null, "status": null},
+    ]);
+    host.on(
+        TYPES,
+        [page(
+            "types",
+            first,
+            Some(format!("{}{second}", host.url())),
+        )],
+    );
+    host.on(second, [page("types", rest, None)]);
+    host.on(
+        &versions("New.Thing"),
+        [page(
+            "schema_versions",
+            json!([{"schema_version": 7, "raw": null}]),
+            None,
+        )],
+    );
+    let later = "/v1/later";
+    host.on(
+        &versions(ID),
+        [page(
+            "schema_versions",
+            json!([{"schema_version": 2}]),
+            Some(later.to_owned()),
+        )],
+    );
+    host.on(
+        later,
+        [page(
+            "schema_versions",
+            json!([{"schema_version": 3}, {}]),
+            None,
+        )],
+    );
+
+    let output = outdated(&project, &host, &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        read(&output),
+        json!({
+            "source": "rest-api",
+            "schemas": [
+                {"id": ID, "locked": 2, "catalogue": 2, "published": 3},
+                {"id": "New.Thing", "locked": null, "catalogue": null, "published": 7},
+            ],
+            "event_types": [
+                {
+                    "name": TYPE,
+                    "catalogue": {"status": "available", "schema": ID},
+                    "published": {"status": "deprecated", "schema": ID},
+                    "page": null,
+                },
+                {
+                    "name": "com.twilio.new\u{1b}[2J",
+                    "catalogue": null,
+                    "published": {"status": "available", "schema": "New.Thing"},
+                    "page": null,
+                },
+                {
+                    "name": "com.twilio.plain",
+                    "catalogue": null,
+                    "published": {"status": null, "schema": null},
+                    "page": null,
+                },
+            ],
+        })
+    );
+    let output = outdated(&project, &host, &[]);
+    let text = out(&output);
+    assert!(
+        text.contains("New.Thing                               -       -          7\n"),
+        "{text}"
+    );
+    assert!(text.contains(r"com.twilio.new\u{1b}[2J"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text}");
+}
+
+/// Credentials go to the API alone.
+#[test]
+fn pages_elsewhere_are_not_asked_for() {
+    let (project, other) = (Project::new(), Host::start());
+    for next in [
+        other.url() + "/v1/Types",
+        "https://events.twilio.com/v1/Types".to_owned(),
+    ] {
+        let host = current();
+        host.on(TYPES, [page("types", json!([]), Some(next))]);
+        let output = outdated(&project, &host, &[]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            err(&output).contains("next page on another host"),
+            "{}",
+            err(&output)
+        );
+    }
+    let host = current();
+    host.on(TYPES, [Reply::redirect(&(other.url() + "/v1/Types"))]);
+    assert!(err(&outdated(&project, &host, &[])).contains("answered 302 Found"));
+    assert!(other.received().is_empty(), "the other host was asked");
+}
+
+#[test]
+fn what_is_no_list_is_an_error_with_a_way_out() {
+    let project = Project::new();
+    for (reply, what, help) in [
+        (
+            Reply::status(401, TOKEN),
+            "answered 401 Unauthorized",
+            "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",
+        ),
+        (
+            Reply::status(404, ""),
+            "the Events API has no list of event types",
+            "base URL",
+        ),
+        (Reply::status(503, ""), "answered 503", "check the network"),
+        (
+            Reply::ok("<html>"),
+            "something else than a page of a list",
+            "check TWILIO_EVENTS_API_URL",
+        ),
+        (
+            Reply::ok("{}"),
+            "something else than a page of a list",
+            "check TWILIO_EVENTS_API_URL",
+        ),
+        (
+            Reply::ok(r#"{"meta": {"key": "types"}, "types": {}}"#),
+            "something else than a page of a list",
+            "",
+        ),
+        (
+            page("types", json!([]), Some(TYPES.to_owned())),
+            "names a next page that came before",
+            "",
+        ),
+        (
+            page("types", json!([]), Some("http://[".to_owned())),
+            "names a next page that is no URL",
+            "",
+        ),
+        (
+            page("types", json!([]), Some("/nowhere".to_owned())),
+            "is not there",
+            "",
+        ),
+        (
+            Reply::truncated("{}"),
+            "broke off its answer",
+            "check the network",
+        ),
+    ] {
+        let host = current();
+        host.on(TYPES, [reply]);
+        let output = outdated(&project, &host, &[]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = err(&output);
+        assert!(said.contains(what) && said.contains(help), "{what}: {said}");
+    }
+}
+
+#[test]
+fn a_schema_that_the_api_does_not_know_is_no_error() {
+    let (project, host) = (Project::new(), current());
+    host.on(&versions(ID), [Reply::status(404, "")]);
+    assert!(outdated(&project, &host, &[]).status.success());
+}
+
+#[test]
+fn half_of_the_credentials_is_a_mistake() {
+    let (project, host) = (Project::new(), Host::start());
+    let output = run(&project, &["outdated"], &[("TWILIO_ACCOUNT_SID", SID)]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err(&output).contains("TWILIO_AUTH_TOKEN is not"),
+        "{}",
+        err(&output)
+    );
+    // The token alone is for webhooks: the schema host is asked.
+    let url = host.url();
+    let environment = [
+        ("TWILIO_AUTH_TOKEN", TOKEN),
+        ("TWILIO_EVENTS_BASE_URL", &url),
+    ];
+    let report = read(&run(
+        &project,
+        &["outdated", "--format", "json"],
+        &environment,
+    ));
+    assert_eq!(report["source"], "schema-host");
+    assert!(
+        host.received()
+            .iter()
+            .all(|request| request.header("authorization").is_none())
+    );
+}

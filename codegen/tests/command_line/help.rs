@@ -1,0 +1,70 @@
+//! `--help` and `completions`.
+
+use super::{command, err, out};
+
+/// The names of the commands, as `--help` lists them.
+fn names() -> Vec<String> {
+    let help = out(&command(&["--help"]).output().expect("the command runs"));
+    let (_, list) = help.split_once("Commands:\n").expect("there is a list");
+    let (list, _) = list.split_once("\n\n").expect("the list ends");
+    let names: Vec<String> = list
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(names.len(), 12, "{names:?}");
+    names
+}
+
+#[test]
+fn every_command_says_how_it_exits_and_gives_an_example() {
+    for name in names() {
+        let output = command(&[&name, "--help"]).output();
+        let help = out(&output.expect("the command runs"));
+        let example = format!("twilio-events {name}");
+        let (_, after) = help
+            .split_once("\nExit codes: 0 ")
+            .unwrap_or_else(|| panic!("{name}: {help}"));
+        assert!(after.contains("; 1 "), "{name}: {after}");
+        assert!(
+            after.contains("; 2 a wrong command line.\n"),
+            "{name}: {after}"
+        );
+        let (_, examples) = after
+            .split_once("\nExample:\n")
+            .expect("examples come last");
+        assert!(examples.contains(&example), "{name}: {examples}");
+    }
+}
+
+/// What a command would ignore, it does not take.
+#[test]
+fn options_are_taken_where_they_act() {
+    for (name, option) in [
+        ("list", "--offline"),
+        ("pin", "--base-url"),
+        ("mirror", "--retries"),
+        ("types", "--root"),
+        ("completions", "--timeout"),
+    ] {
+        let output = command(&[name, option]).output().expect("the command runs");
+        assert_eq!(output.status.code(), Some(2), "{name} {option}");
+        let said = err(&output);
+        assert!(
+            said.contains(&format!("unexpected argument '{option}'")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn shells_are_told_of_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = command(&["completions", shell]).output();
+        let script = out(&output.expect("the command runs"));
+        for name in names() {
+            assert!(script.contains(&name), "{shell} is not told of {name}");
+        }
+    }
+}
