@@ -5,3 +5,5 @@
 
 pub mod conversation_state_updated;
 pub use conversation_state_updated::ConversationStateUpdated;
+pub mod user_added;
+pub use user_added::UserAdded;

@@ -12,12 +12,50 @@ use twilio_events_runtime::{DataError, Schemas, Shape};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
+    /// `A2P.BrandRegisteredUnverified`, version 2.
+    BrandRegisteredUnverified(
+        Box<super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified>,
+    ),
+    /// `A2P.BrandRegistrationEmail2FAClicked`, version 2.
+    BrandRegistrationEmail2FaClicked(
+        Box<
+            super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked,
+        >,
+    ),
+    /// `A2P.NumberDeregistrationFailed`, versions 1, 2.
+    NumberDeregistrationFailed(
+        Box<super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed>,
+    ),
+    /// `A2P.NumberRegistrationFailed`, versions 1, 2.
+    NumberRegistrationFailed(
+        Box<super::a2p::number_registration_failed::v2::NumberRegistrationFailed>,
+    ),
+    /// `CommsApi.OperationCompleted`, version 2.
+    OperationCompleted(
+        Box<super::comms_api::operation_completed::v2::OperationCompleted>,
+    ),
+    /// `CommsApi.OperationProcessing`, version 2.
+    OperationProcessing(
+        Box<super::comms_api::operation_processing::v2::OperationProcessing>,
+    ),
     /// `Conversations.ConversationStateUpdated`, versions 1, 2.
     ConversationStateUpdated(
         Box<
             super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
         >,
     ),
+    /// `Conversations.UserAdded`, version 2.
+    UserAdded(Box<super::conversations::user_added::v2::UserAdded>),
+    /// `EngagementIntelligence.TranscriptEvent`, version 1.
+    TranscriptEvent(
+        Box<super::engagement_intelligence::transcript_event::v1::TranscriptEvent>,
+    ),
+    /// `Messaging.MessageStatus`, versions 4, 7.
+    MessageStatus(Box<super::messaging::message_status::v7::MessageStatus>),
+    /// `Studio.FlowExecutionEvent`, version 2.
+    FlowExecutionEvent(Box<super::studio::flow_execution_event::v2::FlowExecutionEvent>),
+    /// `TollFree.VerificationEdit`, version 2.
+    VerificationEdit(Box<super::toll_free::verification_edit::v2::VerificationEdit>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
 }
@@ -25,15 +63,63 @@ pub enum EventData {
 impl Schemas for EventData {
     fn schema_of(event_type: &str) -> Option<&'static str> {
         match event_type {
+            "com.twilio.messaging.compliance.brand-registration.brand-unverified" => {
+                Some("A2P.BrandRegisteredUnverified")
+            }
+            "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked" => {
+                Some("A2P.BrandRegistrationEmail2FAClicked")
+            }
+            "com.twilio.messaging.compliance.number-deregistration.failed" => {
+                Some("A2P.NumberDeregistrationFailed")
+            }
+            "com.twilio.messaging.compliance.number-registration.failed" => {
+                Some("A2P.NumberRegistrationFailed")
+            }
+            "com.twilio.comms-api.operation.completed" => {
+                Some("CommsApi.OperationCompleted")
+            }
+            "com.twilio.comms-api.operation.processing" => {
+                Some("CommsApi.OperationProcessing")
+            }
             "com.twilio.conversations.conversation-state.updated" => {
                 Some("Conversations.ConversationStateUpdated")
+            }
+            "com.twilio.conversations.user.added" => Some("Conversations.UserAdded"),
+            "com.twilio.engagement-intelligence.transcript.finished"
+            | "com.twilio.engagement-intelligence.transcript.operators.results-available" => {
+                Some("EngagementIntelligence.TranscriptEvent")
+            }
+            "com.twilio.messaging.message.delivered"
+            | "com.twilio.messaging.message.failed"
+            | "com.twilio.messaging.message.queued" | "com.twilio.messaging.message.read"
+            | "com.twilio.messaging.message.sent"
+            | "com.twilio.messaging.message.undelivered" => {
+                Some("Messaging.MessageStatus")
+            }
+            "com.twilio.studio.flow.execution.ended"
+            | "com.twilio.studio.flow.execution.started" => {
+                Some("Studio.FlowExecutionEvent")
+            }
+            "com.twilio.messaging.compliance.toll-free-verification.edit" => {
+                Some("TollFree.VerificationEdit")
             }
             _ => None,
         }
     }
     fn versions(schema_id: &str) -> &'static [u32] {
         match schema_id {
+            "A2P.BrandRegisteredUnverified" => &[2],
+            "A2P.BrandRegistrationEmail2FAClicked" => &[2],
+            "A2P.NumberDeregistrationFailed" => &[1, 2],
+            "A2P.NumberRegistrationFailed" => &[1, 2],
+            "CommsApi.OperationCompleted" => &[2],
+            "CommsApi.OperationProcessing" => &[2],
             "Conversations.ConversationStateUpdated" => &[1, 2],
+            "Conversations.UserAdded" => &[2],
+            "EngagementIntelligence.TranscriptEvent" => &[1],
+            "Messaging.MessageStatus" => &[4, 7],
+            "Studio.FlowExecutionEvent" => &[2],
+            "TollFree.VerificationEdit" => &[2],
             _ => &[],
         }
     }
@@ -43,11 +129,62 @@ impl Schemas for EventData {
         data: &serde_json::value::RawValue,
     ) -> Option<Result<Self, DataError>> {
         match (schema_id, version) {
+            ("A2P.BrandRegisteredUnverified", 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::BrandRegisteredUnverified),
+                )
+            }
+            ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::BrandRegistrationEmail2FaClicked),
+                )
+            }
+            ("A2P.NumberDeregistrationFailed", 1 | 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::NumberDeregistrationFailed),
+                )
+            }
+            ("A2P.NumberRegistrationFailed", 1 | 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::NumberRegistrationFailed),
+                )
+            }
+            ("CommsApi.OperationCompleted", 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::OperationCompleted),
+                )
+            }
+            ("CommsApi.OperationProcessing", 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::OperationProcessing),
+                )
+            }
             ("Conversations.ConversationStateUpdated", 1 | 2) => {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::ConversationStateUpdated),
                 )
+            }
+            ("Conversations.UserAdded", 2) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::UserAdded))
+            }
+            ("EngagementIntelligence.TranscriptEvent", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::TranscriptEvent))
+            }
+            ("Messaging.MessageStatus", 4 | 7) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::MessageStatus))
+            }
+            ("Studio.FlowExecutionEvent", 2) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::FlowExecutionEvent),
+                )
+            }
+            ("TollFree.VerificationEdit", 2) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::VerificationEdit))
             }
             _ => None,
         }
@@ -57,10 +194,70 @@ impl Schemas for EventData {
     }
     fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
         match (schema_id, version) {
+            ("A2P.BrandRegisteredUnverified", 2) => {
+                Some(
+                    &super::shapes::A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED,
+                )
+            }
+            ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
+                Some(
+                    &super::shapes::A2P_BRAND_REGISTRATION_EMAIL2_FA_CLICKED_V2_BRAND_REGISTRATION_EMAIL2_FA_CLICKED,
+                )
+            }
+            ("A2P.NumberDeregistrationFailed", 1) => {
+                Some(
+                    &super::shapes::A2P_NUMBER_DEREGISTRATION_FAILED_V1_NUMBER_DEREGISTRATION_FAILED,
+                )
+            }
+            ("A2P.NumberDeregistrationFailed", 2) => {
+                Some(
+                    &super::shapes::A2P_NUMBER_DEREGISTRATION_FAILED_V2_NUMBER_DEREGISTRATION_FAILED,
+                )
+            }
+            ("A2P.NumberRegistrationFailed", 1) => {
+                Some(
+                    &super::shapes::A2P_NUMBER_REGISTRATION_FAILED_V1_NUMBER_REGISTRATION_FAILED,
+                )
+            }
+            ("A2P.NumberRegistrationFailed", 2) => {
+                Some(
+                    &super::shapes::A2P_NUMBER_REGISTRATION_FAILED_V2_NUMBER_REGISTRATION_FAILED,
+                )
+            }
+            ("CommsApi.OperationCompleted", 2) => {
+                Some(
+                    &super::shapes::COMMS_API_OPERATION_COMPLETED_V2_OPERATION_COMPLETED,
+                )
+            }
+            ("CommsApi.OperationProcessing", 2) => {
+                Some(
+                    &super::shapes::COMMS_API_OPERATION_PROCESSING_V2_OPERATION_PROCESSING,
+                )
+            }
             ("Conversations.ConversationStateUpdated", 1 | 2) => {
                 Some(
                     &super::shapes::CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE_UPDATED,
                 )
+            }
+            ("Conversations.UserAdded", 2) => {
+                Some(&super::shapes::CONVERSATIONS_USER_ADDED_V2_USER_ADDED)
+            }
+            ("EngagementIntelligence.TranscriptEvent", 1) => {
+                Some(
+                    &super::shapes::ENGAGEMENT_INTELLIGENCE_TRANSCRIPT_EVENT_V1_TRANSCRIPT_EVENT,
+                )
+            }
+            ("Messaging.MessageStatus", 4) => {
+                Some(&super::shapes::MESSAGING_MESSAGE_STATUS_V4_MESSAGE_STATUS)
+            }
+            ("Messaging.MessageStatus", 7) => {
+                Some(&super::shapes::MESSAGING_MESSAGE_STATUS_V7_MESSAGE_STATUS)
+            }
+            ("Studio.FlowExecutionEvent", 2) => {
+                Some(&super::shapes::STUDIO_FLOW_EXECUTION_EVENT_V2_FLOW_EXECUTION_EVENT)
+            }
+            ("TollFree.VerificationEdit", 2) => {
+                Some(&super::shapes::TOLL_FREE_VERIFICATION_EDIT_V2_VERIFICATION_EDIT)
             }
             _ => None,
         }
@@ -68,6 +265,34 @@ impl Schemas for EventData {
     fn document(schema_id: &str, version: u32) -> Option<&'static str> {
         #[cfg(feature = "validate")]
         return match (schema_id, version) {
+            ("A2P.BrandRegisteredUnverified", 2) => {
+                Some(include_str!("../schemas/A2P.BrandRegisteredUnverified/2.json"))
+            }
+            ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
+                Some(
+                    include_str!(
+                        "../schemas/A2P.BrandRegistrationEmail2FAClicked/2.json"
+                    ),
+                )
+            }
+            ("A2P.NumberDeregistrationFailed", 1) => {
+                Some(include_str!("../schemas/A2P.NumberDeregistrationFailed/1.json"))
+            }
+            ("A2P.NumberDeregistrationFailed", 2) => {
+                Some(include_str!("../schemas/A2P.NumberDeregistrationFailed/2.json"))
+            }
+            ("A2P.NumberRegistrationFailed", 1) => {
+                Some(include_str!("../schemas/A2P.NumberRegistrationFailed/1.json"))
+            }
+            ("A2P.NumberRegistrationFailed", 2) => {
+                Some(include_str!("../schemas/A2P.NumberRegistrationFailed/2.json"))
+            }
+            ("CommsApi.OperationCompleted", 2) => {
+                Some(include_str!("../schemas/CommsApi.OperationCompleted/2.json"))
+            }
+            ("CommsApi.OperationProcessing", 2) => {
+                Some(include_str!("../schemas/CommsApi.OperationProcessing/2.json"))
+            }
             ("Conversations.ConversationStateUpdated", 1) => {
                 Some(
                     include_str!(
@@ -81,6 +306,28 @@ impl Schemas for EventData {
                         "../schemas/Conversations.ConversationStateUpdated/2.json"
                     ),
                 )
+            }
+            ("Conversations.UserAdded", 2) => {
+                Some(include_str!("../schemas/Conversations.UserAdded/2.json"))
+            }
+            ("EngagementIntelligence.TranscriptEvent", 1) => {
+                Some(
+                    include_str!(
+                        "../schemas/EngagementIntelligence.TranscriptEvent/1.json"
+                    ),
+                )
+            }
+            ("Messaging.MessageStatus", 4) => {
+                Some(include_str!("../schemas/Messaging.MessageStatus/4.json"))
+            }
+            ("Messaging.MessageStatus", 7) => {
+                Some(include_str!("../schemas/Messaging.MessageStatus/7.json"))
+            }
+            ("Studio.FlowExecutionEvent", 2) => {
+                Some(include_str!("../schemas/Studio.FlowExecutionEvent/2.json"))
+            }
+            ("TollFree.VerificationEdit", 2) => {
+                Some(include_str!("../schemas/TollFree.VerificationEdit/2.json"))
             }
             _ => None,
         };

@@ -6,7 +6,25 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
+pub mod a2p;
+
+#[rustfmt::skip]
+pub mod comms_api;
+
+#[rustfmt::skip]
 pub mod conversations;
+
+#[rustfmt::skip]
+pub mod engagement_intelligence;
+
+#[rustfmt::skip]
+pub mod messaging;
+
+#[rustfmt::skip]
+pub mod studio;
+
+#[rustfmt::skip]
+pub mod toll_free;
 
 #[rustfmt::skip]
 mod event_data;

@@ -5,6 +5,388 @@
 
 use twilio_events_runtime::{Member, Shape};
 
+pub(crate) static A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandfeedback",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandregistrationerrors",
+            required: false,
+            shape: &Shape::Array(
+                &A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED_BRANDREGISTRATIONERRORS_ITEM,
+            ),
+        },
+        Member {
+            name: "brandscore",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandstatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandvettingoutcome",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "createddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "externalbrandid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "identitystatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "updateddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "vettingscore",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED_BRANDREGISTRATIONERRORS_ITEM: Shape = Shape::Object(
+    &[
+        Member {
+            name: "registrationerrorcode",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "registrationerrordescription",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "registrationerrorfields",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "registrationerrorurl",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static A2P_BRAND_REGISTRATION_EMAIL2_FA_CLICKED_V2_BRAND_REGISTRATION_EMAIL2_FA_CLICKED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandfeedback",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandscore",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandstatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "brandvettingoutcome",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "createddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "externalbrandid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "identitystatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "updateddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "vettingscore",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static A2P_NUMBER_DEREGISTRATION_FAILED_V1_NUMBER_DEREGISTRATION_FAILED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "campaignsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "externalstatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "failurereason",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumber",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumbersid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "timestamp",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "updateddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static A2P_NUMBER_DEREGISTRATION_FAILED_V2_NUMBER_DEREGISTRATION_FAILED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "campaignsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "externalstatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "failurereason",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messagingservicesid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumber",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumbersid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "timestamp",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "updateddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static A2P_NUMBER_REGISTRATION_FAILED_V1_NUMBER_REGISTRATION_FAILED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "campaignsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "externalstatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "failurereason",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumber",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumbersid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "timestamp",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "updateddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static A2P_NUMBER_REGISTRATION_FAILED_V2_NUMBER_REGISTRATION_FAILED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "campaignsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "externalstatus",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "failurereason",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messagingservicesid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumber",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumbersid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "timestamp",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "updateddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static COMMS_API_OPERATION_COMPLETED_V2_OPERATION_COMPLETED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "operation_id",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static COMMS_API_OPERATION_PROCESSING_V2_OPERATION_PROCESSING: Shape = Shape::Object(
+    &[
+        Member {
+            name: "operation_id",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE_UPDATED: Shape = Shape::Object(
     &[
         Member {
@@ -39,6 +421,341 @@ pub(crate) static CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE
         },
         Member {
             name: "StateUpdated",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CONVERSATIONS_USER_ADDED_V2_USER_ADDED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "AccountSid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "Attributes",
+            required: false,
+            shape: &Shape::Map(&Shape::Any),
+        },
+        Member {
+            name: "DateCreated",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "FriendlyName",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "Identity",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "RoleSid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "UserSid",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static ENGAGEMENT_INTELLIGENCE_TRANSCRIPT_EVENT_V1_TRANSCRIPT_EVENT: Shape = Shape::Object(
+    &[
+        Member {
+            name: "account_sid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "date_created",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "service_sid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "transcript_sid",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static MESSAGING_MESSAGE_STATUS_V4_MESSAGE_STATUS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountSid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "apiVersion",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "body",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "errorCode",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "eventName",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "from",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messageSid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messageStatus",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messagingServiceSid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "statusCallBackUrl",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "tags",
+            required: false,
+            shape: &Shape::Map(&Shape::Any),
+        },
+        Member {
+            name: "timestamp",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "to",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static MESSAGING_MESSAGE_STATUS_V7_MESSAGE_STATUS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountSid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "apiVersion",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "body",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "dateUpdated",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "errorCode",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "eventName",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "from",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "mcc",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messageSid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messageStatus",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "messagingServiceSid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "mnc",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "numberOfSegments",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "rawDlrDoneDate",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "statusCallBackUrl",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "tags",
+            required: false,
+            shape: &Shape::Map(&Shape::Any),
+        },
+        Member {
+            name: "timestamp",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "to",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static STUDIO_FLOW_EXECUTION_EVENT_V2_FLOW_EXECUTION_EVENT: Shape = Shape::Object(
+    &[
+        Member {
+            name: "account_sid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "contact_channel_address",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "date_created",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "date_updated",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "ended_reason",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "execution_sid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "flow_revision",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "flow_sid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "started_by",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "status",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static TOLL_FREE_VERIFICATION_EDIT_V2_VERIFICATION_EDIT: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "customerprofilesid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "parentaccountsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "phonenumbersid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "processeddate",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "regulateditemsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "tollfreeverificationsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "trustproductsid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "verificationstatus",
             required: false,
             shape: &Shape::Any,
         },
