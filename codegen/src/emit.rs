@@ -3,6 +3,7 @@
 mod docs;
 mod event_data;
 mod event_type;
+mod features;
 mod lib_rs;
 mod manifest;
 mod modules;
@@ -60,7 +61,7 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     for (name, text) in [
         ("event_data.rs", event_data::file(model, layout)?),
         ("event_type.rs", event_type::file(model)?),
-        ("shapes.rs", shapes::file(model)?),
+        ("shapes.rs", shapes::file(model, layout)?),
         (layout.root(), lib_rs::file(model, layout)?),
     ] {
         if files.insert(format!("{source}{name}"), text).is_some() {
@@ -71,7 +72,7 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
         }
     }
     if layout == Layout::Crate {
-        files.insert("Cargo.toml".to_owned(), manifest::file());
+        files.insert("Cargo.toml".to_owned(), manifest::file(model)?);
         files.insert("README.md".to_owned(), readme::file(model));
         files.insert(
             "LICENSE-APACHE".to_owned(),

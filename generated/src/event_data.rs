@@ -13,48 +13,60 @@ use twilio_events_runtime::{DataError, Schemas, Shape};
 #[non_exhaustive]
 pub enum EventData {
     /// `A2P.BrandRegisteredUnverified`, version 2.
+    #[cfg(feature = "a2p")]
     BrandRegisteredUnverified(
         Box<super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified>,
     ),
     /// `A2P.BrandRegistrationEmail2FAClicked`, version 2.
+    #[cfg(feature = "a2p")]
     BrandRegistrationEmail2FaClicked(
         Box<
             super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked,
         >,
     ),
     /// `A2P.NumberDeregistrationFailed`, versions 1, 2.
+    #[cfg(feature = "a2p")]
     NumberDeregistrationFailed(
         Box<super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed>,
     ),
     /// `A2P.NumberRegistrationFailed`, versions 1, 2.
+    #[cfg(feature = "a2p")]
     NumberRegistrationFailed(
         Box<super::a2p::number_registration_failed::v2::NumberRegistrationFailed>,
     ),
     /// `CommsApi.OperationCompleted`, version 2.
+    #[cfg(feature = "comms-api")]
     OperationCompleted(
         Box<super::comms_api::operation_completed::v2::OperationCompleted>,
     ),
     /// `CommsApi.OperationProcessing`, version 2.
+    #[cfg(feature = "comms-api")]
     OperationProcessing(
         Box<super::comms_api::operation_processing::v2::OperationProcessing>,
     ),
     /// `Conversations.ConversationStateUpdated`, versions 1, 2.
+    #[cfg(feature = "conversations")]
     ConversationStateUpdated(
         Box<
             super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
         >,
     ),
     /// `Conversations.UserAdded`, version 2.
+    #[cfg(feature = "conversations")]
     UserAdded(Box<super::conversations::user_added::v2::UserAdded>),
     /// `EngagementIntelligence.TranscriptEvent`, version 1.
+    #[cfg(feature = "engagement-intelligence")]
     TranscriptEvent(
         Box<super::engagement_intelligence::transcript_event::v1::TranscriptEvent>,
     ),
     /// `Messaging.MessageStatus`, versions 4, 7.
+    #[cfg(feature = "messaging")]
     MessageStatus(Box<super::messaging::message_status::v7::MessageStatus>),
     /// `Studio.FlowExecutionEvent`, version 2.
+    #[cfg(feature = "studio")]
     FlowExecutionEvent(Box<super::studio::flow_execution_event::v2::FlowExecutionEvent>),
     /// `TollFree.VerificationEdit`, version 2.
+    #[cfg(feature = "toll-free")]
     VerificationEdit(Box<super::toll_free::verification_edit::v2::VerificationEdit>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
@@ -108,81 +120,106 @@ impl Schemas for EventData {
     }
     fn versions(schema_id: &str) -> &'static [u32] {
         match schema_id {
+            #[cfg(feature = "a2p")]
             "A2P.BrandRegisteredUnverified" => &[2],
+            #[cfg(feature = "a2p")]
             "A2P.BrandRegistrationEmail2FAClicked" => &[2],
+            #[cfg(feature = "a2p")]
             "A2P.NumberDeregistrationFailed" => &[1, 2],
+            #[cfg(feature = "a2p")]
             "A2P.NumberRegistrationFailed" => &[1, 2],
+            #[cfg(feature = "comms-api")]
             "CommsApi.OperationCompleted" => &[2],
+            #[cfg(feature = "comms-api")]
             "CommsApi.OperationProcessing" => &[2],
+            #[cfg(feature = "conversations")]
             "Conversations.ConversationStateUpdated" => &[1, 2],
+            #[cfg(feature = "conversations")]
             "Conversations.UserAdded" => &[2],
+            #[cfg(feature = "engagement-intelligence")]
             "EngagementIntelligence.TranscriptEvent" => &[1],
+            #[cfg(feature = "messaging")]
             "Messaging.MessageStatus" => &[4, 7],
+            #[cfg(feature = "studio")]
             "Studio.FlowExecutionEvent" => &[2],
+            #[cfg(feature = "toll-free")]
             "TollFree.VerificationEdit" => &[2],
             _ => &[],
         }
     }
+    #[allow(unused_variables, reason = "the features of all products may be off")]
     fn decode(
         schema_id: &str,
         version: u32,
         data: &serde_json::value::RawValue,
     ) -> Option<Result<Self, DataError>> {
         match (schema_id, version) {
+            #[cfg(feature = "a2p")]
             ("A2P.BrandRegisteredUnverified", 2) => {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::BrandRegisteredUnverified),
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::BrandRegistrationEmail2FaClicked),
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberDeregistrationFailed", 1 | 2) => {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::NumberDeregistrationFailed),
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberRegistrationFailed", 1 | 2) => {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::NumberRegistrationFailed),
                 )
             }
+            #[cfg(feature = "comms-api")]
             ("CommsApi.OperationCompleted", 2) => {
                 Some(
                     twilio_events_runtime::from_data(data).map(Self::OperationCompleted),
                 )
             }
+            #[cfg(feature = "comms-api")]
             ("CommsApi.OperationProcessing", 2) => {
                 Some(
                     twilio_events_runtime::from_data(data).map(Self::OperationProcessing),
                 )
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.ConversationStateUpdated", 1 | 2) => {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::ConversationStateUpdated),
                 )
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.UserAdded", 2) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::UserAdded))
             }
+            #[cfg(feature = "engagement-intelligence")]
             ("EngagementIntelligence.TranscriptEvent", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::TranscriptEvent))
             }
+            #[cfg(feature = "messaging")]
             ("Messaging.MessageStatus", 4 | 7) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::MessageStatus))
             }
+            #[cfg(feature = "studio")]
             ("Studio.FlowExecutionEvent", 2) => {
                 Some(
                     twilio_events_runtime::from_data(data).map(Self::FlowExecutionEvent),
                 )
             }
+            #[cfg(feature = "toll-free")]
             ("TollFree.VerificationEdit", 2) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::VerificationEdit))
             }
@@ -194,68 +231,83 @@ impl Schemas for EventData {
     }
     fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
         match (schema_id, version) {
+            #[cfg(feature = "a2p")]
             ("A2P.BrandRegisteredUnverified", 2) => {
                 Some(
                     &super::shapes::A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED,
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
                 Some(
                     &super::shapes::A2P_BRAND_REGISTRATION_EMAIL2_FA_CLICKED_V2_BRAND_REGISTRATION_EMAIL2_FA_CLICKED,
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberDeregistrationFailed", 1) => {
                 Some(
                     &super::shapes::A2P_NUMBER_DEREGISTRATION_FAILED_V1_NUMBER_DEREGISTRATION_FAILED,
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberDeregistrationFailed", 2) => {
                 Some(
                     &super::shapes::A2P_NUMBER_DEREGISTRATION_FAILED_V2_NUMBER_DEREGISTRATION_FAILED,
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberRegistrationFailed", 1) => {
                 Some(
                     &super::shapes::A2P_NUMBER_REGISTRATION_FAILED_V1_NUMBER_REGISTRATION_FAILED,
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberRegistrationFailed", 2) => {
                 Some(
                     &super::shapes::A2P_NUMBER_REGISTRATION_FAILED_V2_NUMBER_REGISTRATION_FAILED,
                 )
             }
+            #[cfg(feature = "comms-api")]
             ("CommsApi.OperationCompleted", 2) => {
                 Some(
                     &super::shapes::COMMS_API_OPERATION_COMPLETED_V2_OPERATION_COMPLETED,
                 )
             }
+            #[cfg(feature = "comms-api")]
             ("CommsApi.OperationProcessing", 2) => {
                 Some(
                     &super::shapes::COMMS_API_OPERATION_PROCESSING_V2_OPERATION_PROCESSING,
                 )
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.ConversationStateUpdated", 1 | 2) => {
                 Some(
                     &super::shapes::CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE_UPDATED,
                 )
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.UserAdded", 2) => {
                 Some(&super::shapes::CONVERSATIONS_USER_ADDED_V2_USER_ADDED)
             }
+            #[cfg(feature = "engagement-intelligence")]
             ("EngagementIntelligence.TranscriptEvent", 1) => {
                 Some(
                     &super::shapes::ENGAGEMENT_INTELLIGENCE_TRANSCRIPT_EVENT_V1_TRANSCRIPT_EVENT,
                 )
             }
+            #[cfg(feature = "messaging")]
             ("Messaging.MessageStatus", 4) => {
                 Some(&super::shapes::MESSAGING_MESSAGE_STATUS_V4_MESSAGE_STATUS)
             }
+            #[cfg(feature = "messaging")]
             ("Messaging.MessageStatus", 7) => {
                 Some(&super::shapes::MESSAGING_MESSAGE_STATUS_V7_MESSAGE_STATUS)
             }
+            #[cfg(feature = "studio")]
             ("Studio.FlowExecutionEvent", 2) => {
                 Some(&super::shapes::STUDIO_FLOW_EXECUTION_EVENT_V2_FLOW_EXECUTION_EVENT)
             }
+            #[cfg(feature = "toll-free")]
             ("TollFree.VerificationEdit", 2) => {
                 Some(&super::shapes::TOLL_FREE_VERIFICATION_EDIT_V2_VERIFICATION_EDIT)
             }
@@ -265,9 +317,11 @@ impl Schemas for EventData {
     fn document(schema_id: &str, version: u32) -> Option<&'static str> {
         #[cfg(feature = "validate")]
         return match (schema_id, version) {
+            #[cfg(feature = "a2p")]
             ("A2P.BrandRegisteredUnverified", 2) => {
                 Some(include_str!("../schemas/A2P.BrandRegisteredUnverified/2.json"))
             }
+            #[cfg(feature = "a2p")]
             ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
                 Some(
                     include_str!(
@@ -275,24 +329,31 @@ impl Schemas for EventData {
                     ),
                 )
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberDeregistrationFailed", 1) => {
                 Some(include_str!("../schemas/A2P.NumberDeregistrationFailed/1.json"))
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberDeregistrationFailed", 2) => {
                 Some(include_str!("../schemas/A2P.NumberDeregistrationFailed/2.json"))
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberRegistrationFailed", 1) => {
                 Some(include_str!("../schemas/A2P.NumberRegistrationFailed/1.json"))
             }
+            #[cfg(feature = "a2p")]
             ("A2P.NumberRegistrationFailed", 2) => {
                 Some(include_str!("../schemas/A2P.NumberRegistrationFailed/2.json"))
             }
+            #[cfg(feature = "comms-api")]
             ("CommsApi.OperationCompleted", 2) => {
                 Some(include_str!("../schemas/CommsApi.OperationCompleted/2.json"))
             }
+            #[cfg(feature = "comms-api")]
             ("CommsApi.OperationProcessing", 2) => {
                 Some(include_str!("../schemas/CommsApi.OperationProcessing/2.json"))
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.ConversationStateUpdated", 1) => {
                 Some(
                     include_str!(
@@ -300,6 +361,7 @@ impl Schemas for EventData {
                     ),
                 )
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.ConversationStateUpdated", 2) => {
                 Some(
                     include_str!(
@@ -307,9 +369,11 @@ impl Schemas for EventData {
                     ),
                 )
             }
+            #[cfg(feature = "conversations")]
             ("Conversations.UserAdded", 2) => {
                 Some(include_str!("../schemas/Conversations.UserAdded/2.json"))
             }
+            #[cfg(feature = "engagement-intelligence")]
             ("EngagementIntelligence.TranscriptEvent", 1) => {
                 Some(
                     include_str!(
@@ -317,15 +381,19 @@ impl Schemas for EventData {
                     ),
                 )
             }
+            #[cfg(feature = "messaging")]
             ("Messaging.MessageStatus", 4) => {
                 Some(include_str!("../schemas/Messaging.MessageStatus/4.json"))
             }
+            #[cfg(feature = "messaging")]
             ("Messaging.MessageStatus", 7) => {
                 Some(include_str!("../schemas/Messaging.MessageStatus/7.json"))
             }
+            #[cfg(feature = "studio")]
             ("Studio.FlowExecutionEvent", 2) => {
                 Some(include_str!("../schemas/Studio.FlowExecutionEvent/2.json"))
             }
+            #[cfg(feature = "toll-free")]
             ("TollFree.VerificationEdit", 2) => {
                 Some(include_str!("../schemas/TollFree.VerificationEdit/2.json"))
             }

@@ -5,24 +5,31 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "a2p")]
 #[rustfmt::skip]
 pub mod a2p;
 
+#[cfg(feature = "comms-api")]
 #[rustfmt::skip]
 pub mod comms_api;
 
+#[cfg(feature = "conversations")]
 #[rustfmt::skip]
 pub mod conversations;
 
+#[cfg(feature = "engagement-intelligence")]
 #[rustfmt::skip]
 pub mod engagement_intelligence;
 
+#[cfg(feature = "messaging")]
 #[rustfmt::skip]
 pub mod messaging;
 
+#[cfg(feature = "studio")]
 #[rustfmt::skip]
 pub mod studio;
 
+#[cfg(feature = "toll-free")]
 #[rustfmt::skip]
 pub mod toll_free;
 

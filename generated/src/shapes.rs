@@ -3,8 +3,10 @@
 
 //! The members of every type.
 
+#[allow(unused_imports, reason = "the features of all products may be off")]
 use twilio_events_runtime::{Member, Shape};
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED: Shape = Shape::Object(
     &[
         Member {
@@ -72,6 +74,7 @@ pub(crate) static A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED
     ],
 );
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED_BRANDREGISTRATIONERRORS_ITEM: Shape = Shape::Object(
     &[
         Member {
@@ -97,6 +100,7 @@ pub(crate) static A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED
     ],
 );
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_BRAND_REGISTRATION_EMAIL2_FA_CLICKED_V2_BRAND_REGISTRATION_EMAIL2_FA_CLICKED: Shape = Shape::Object(
     &[
         Member {
@@ -157,6 +161,7 @@ pub(crate) static A2P_BRAND_REGISTRATION_EMAIL2_FA_CLICKED_V2_BRAND_REGISTRATION
     ],
 );
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_NUMBER_DEREGISTRATION_FAILED_V1_NUMBER_DEREGISTRATION_FAILED: Shape = Shape::Object(
     &[
         Member {
@@ -207,6 +212,7 @@ pub(crate) static A2P_NUMBER_DEREGISTRATION_FAILED_V1_NUMBER_DEREGISTRATION_FAIL
     ],
 );
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_NUMBER_DEREGISTRATION_FAILED_V2_NUMBER_DEREGISTRATION_FAILED: Shape = Shape::Object(
     &[
         Member {
@@ -262,6 +268,7 @@ pub(crate) static A2P_NUMBER_DEREGISTRATION_FAILED_V2_NUMBER_DEREGISTRATION_FAIL
     ],
 );
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_NUMBER_REGISTRATION_FAILED_V1_NUMBER_REGISTRATION_FAILED: Shape = Shape::Object(
     &[
         Member {
@@ -312,6 +319,7 @@ pub(crate) static A2P_NUMBER_REGISTRATION_FAILED_V1_NUMBER_REGISTRATION_FAILED: 
     ],
 );
 
+#[cfg(feature = "a2p")]
 pub(crate) static A2P_NUMBER_REGISTRATION_FAILED_V2_NUMBER_REGISTRATION_FAILED: Shape = Shape::Object(
     &[
         Member {
@@ -367,6 +375,7 @@ pub(crate) static A2P_NUMBER_REGISTRATION_FAILED_V2_NUMBER_REGISTRATION_FAILED: 
     ],
 );
 
+#[cfg(feature = "comms-api")]
 pub(crate) static COMMS_API_OPERATION_COMPLETED_V2_OPERATION_COMPLETED: Shape = Shape::Object(
     &[
         Member {
@@ -377,6 +386,7 @@ pub(crate) static COMMS_API_OPERATION_COMPLETED_V2_OPERATION_COMPLETED: Shape = 
     ],
 );
 
+#[cfg(feature = "comms-api")]
 pub(crate) static COMMS_API_OPERATION_PROCESSING_V2_OPERATION_PROCESSING: Shape = Shape::Object(
     &[
         Member {
@@ -387,6 +397,7 @@ pub(crate) static COMMS_API_OPERATION_PROCESSING_V2_OPERATION_PROCESSING: Shape 
     ],
 );
 
+#[cfg(feature = "conversations")]
 pub(crate) static CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE_UPDATED: Shape = Shape::Object(
     &[
         Member {
@@ -427,6 +438,7 @@ pub(crate) static CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE
     ],
 );
 
+#[cfg(feature = "conversations")]
 pub(crate) static CONVERSATIONS_USER_ADDED_V2_USER_ADDED: Shape = Shape::Object(
     &[
         Member {
@@ -467,6 +479,7 @@ pub(crate) static CONVERSATIONS_USER_ADDED_V2_USER_ADDED: Shape = Shape::Object(
     ],
 );
 
+#[cfg(feature = "engagement-intelligence")]
 pub(crate) static ENGAGEMENT_INTELLIGENCE_TRANSCRIPT_EVENT_V1_TRANSCRIPT_EVENT: Shape = Shape::Object(
     &[
         Member {
@@ -492,6 +505,7 @@ pub(crate) static ENGAGEMENT_INTELLIGENCE_TRANSCRIPT_EVENT_V1_TRANSCRIPT_EVENT: 
     ],
 );
 
+#[cfg(feature = "messaging")]
 pub(crate) static MESSAGING_MESSAGE_STATUS_V4_MESSAGE_STATUS: Shape = Shape::Object(
     &[
         Member {
@@ -562,6 +576,7 @@ pub(crate) static MESSAGING_MESSAGE_STATUS_V4_MESSAGE_STATUS: Shape = Shape::Obj
     ],
 );
 
+#[cfg(feature = "messaging")]
 pub(crate) static MESSAGING_MESSAGE_STATUS_V7_MESSAGE_STATUS: Shape = Shape::Object(
     &[
         Member {
@@ -657,6 +672,7 @@ pub(crate) static MESSAGING_MESSAGE_STATUS_V7_MESSAGE_STATUS: Shape = Shape::Obj
     ],
 );
 
+#[cfg(feature = "studio")]
 pub(crate) static STUDIO_FLOW_EXECUTION_EVENT_V2_FLOW_EXECUTION_EVENT: Shape = Shape::Object(
     &[
         Member {
@@ -712,6 +728,7 @@ pub(crate) static STUDIO_FLOW_EXECUTION_EVENT_V2_FLOW_EXECUTION_EVENT: Shape = S
     ],
 );
 
+#[cfg(feature = "toll-free")]
 pub(crate) static TOLL_FREE_VERIFICATION_EDIT_V2_VERIFICATION_EDIT: Shape = Shape::Object(
     &[
         Member {

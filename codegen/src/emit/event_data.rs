@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::outer;
-use super::{Layout, ident, shapes};
+use super::{Layout, features, ident, shapes};
 use crate::compat::reads;
 use crate::error::Result;
 use crate::format::rust_file;
@@ -24,18 +24,21 @@ struct Variant<'a> {
 /// The file of `EventData`.
 pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     let variants = variants(model)?;
-    let definitions = variants.iter().map(definition);
+    let definitions = variants.iter().map(|variant| definition(variant, layout));
     let schema_of = schema_of(model);
-    let versions = model.schemas().map(|schema| {
+    let versions = schemas(model).map(|(product, schema)| {
+        let gate = features::gate(product, layout);
         let id = schema.id.as_str();
         let versions = schema
             .versions
             .iter()
             .map(|version| Literal::u32_unsuffixed(version.document.version));
-        quote!(#id => &[#(#versions),*])
+        quote!(#gate #id => &[#(#versions),*])
     });
-    let decode = variants.iter().map(decode);
-    let shape = model.schemas().flat_map(shapes_of);
+    let decode = variants.iter().map(|variant| decode(variant, layout));
+    let unused = features::unused(&quote!(unused_variables), layout);
+    let shape = schemas(model)
+        .flat_map(|(product, schema)| shapes_of(features::gate(product, layout), schema));
     let document = match layout {
         Layout::Crate => document(model),
         Layout::Modules => quote! {
@@ -72,6 +75,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
                     }
                 }
 
+                #unused
                 fn decode(
                     schema_id: &str,
                     version: u32,
@@ -98,6 +102,11 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             }
         },
     )
+}
+
+fn schemas(model: &Model) -> impl Iterator<Item = (&Product, &Schema)> {
+    let products = model.products.iter();
+    products.flat_map(|product| product.schemas.iter().map(move |schema| (product, schema)))
 }
 
 /// One variant for each schema; an older version that the latest type cannot read gets its own.
@@ -162,7 +171,8 @@ fn numbers<'a>(versions: impl Iterator<Item = &'a Version>) -> TokenStream {
     quote!(#(#numbers)|*)
 }
 
-fn definition(variant: &Variant<'_>) -> TokenStream {
+fn definition(variant: &Variant<'_>, layout: Layout) -> TokenStream {
+    let gate = features::gate(variant.product, layout);
     let versions: Vec<String> = variant
         .versions
         .iter()
@@ -183,25 +193,26 @@ fn definition(variant: &Variant<'_>) -> TokenStream {
         variant.module(),
         ident(&variant.types.root().name),
     );
-    quote!(#docs #name(Box<#module::#root>))
+    quote!(#docs #gate #name(Box<#module::#root>))
 }
 
-fn decode(variant: &Variant<'_>) -> TokenStream {
+fn decode(variant: &Variant<'_>, layout: Layout) -> TokenStream {
+    let gate = features::gate(variant.product, layout);
     let (id, numbers, name) = (
         variant.schema.id.as_str(),
         variant.numbers(),
         variant.ident(),
     );
-    quote!((#id, #numbers) => Some(twilio_events_runtime::from_data(data).map(Self::#name)))
+    quote!(#gate (#id, #numbers) => Some(twilio_events_runtime::from_data(data).map(Self::#name)))
 }
 
 /// Each version has the shape of its own types, also where its data is handed over as a newer type.
-fn shapes_of(schema: &Schema) -> impl Iterator<Item = TokenStream> {
+fn shapes_of(gate: TokenStream, schema: &Schema) -> impl Iterator<Item = TokenStream> {
     let own = schema
         .versions
         .iter()
         .filter(|version| version.same_as.is_none());
-    own.map(|version| {
+    own.map(move |version| {
         let sharing = schema
             .versions
             .iter()
@@ -214,7 +225,7 @@ fn shapes_of(schema: &Schema) -> impl Iterator<Item = TokenStream> {
         } else {
             quote!(Shape::Any)
         };
-        quote!((#id, #numbers) => Some(&#shape))
+        quote!(#gate (#id, #numbers) => Some(&#shape))
     })
 }
 
@@ -236,15 +247,19 @@ fn schema_of(model: &Model) -> TokenStream {
 }
 
 fn document(model: &Model) -> TokenStream {
-    let arms = model
-        .schemas()
-        .flat_map(|schema| &schema.versions)
-        .map(|version| {
-            let id = version.document.schema.as_str();
-            let number = Literal::u32_unsuffixed(version.document.version);
-            let path = format!("../schemas/{}.json", version.document);
-            quote!((#id, #number) => Some(include_str!(#path)))
-        });
+    let versions = schemas(model).flat_map(|(product, schema)| {
+        schema
+            .versions
+            .iter()
+            .map(move |version| (product, version))
+    });
+    let arms = versions.map(|(product, version)| {
+        let gate = features::gate(product, Layout::Crate);
+        let id = version.document.schema.as_str();
+        let number = Literal::u32_unsuffixed(version.document.version);
+        let path = format!("../schemas/{}.json", version.document);
+        quote!(#gate (#id, #number) => Some(include_str!(#path)))
+    });
     quote! {
         #[cfg(feature = "validate")]
         return match (schema_id, version) {

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Layout, ident};
+use super::{Layout, features, ident};
 use crate::error::Result;
 use crate::format::rust_file;
 use crate::model::Model;
@@ -33,7 +33,8 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     });
     let products = model.products.iter().map(|product| {
         let module = ident(&product.module);
-        quote!(#skip pub mod #module;)
+        let gate = features::gate(product, layout);
+        quote!(#gate #skip pub mod #module;)
     });
     rust_file(
         "the schemas that are locked",

@@ -1,20 +1,43 @@
 //! `Cargo.toml` of the generated crate.
 
+use super::features;
+use crate::error::Result;
 use crate::format::header;
+use crate::model::Model;
 
 /// Features of the runtime that the crate hands on.
 const FORWARDED: &[&str] = &[
     "axum", "chrono", "dedup", "jiff", "kinesis", "time", "webhook",
 ];
 
+/// The features that are there whatever the products are.
+pub(super) const FIXED: &[&str] = &[
+    "axum", "chrono", "dedup", "default", "jiff", "kinesis", "schemars", "time", "validate",
+    "webhook",
+];
+
 /// The text of the manifest. It inherits from the workspace what every crate there shares.
-pub(crate) fn file() -> String {
+pub(crate) fn file(model: &Model) -> Result<String> {
+    let products = features::names(model)?;
+    let default: Vec<String> = products
+        .iter()
+        .map(|name| format!("    \"{name}\",\n"))
+        .collect();
+    let default = match default.concat() {
+        names if names.is_empty() => names,
+        names => format!("\n{names}"),
+    };
+    let products: Vec<String> = products
+        .iter()
+        .map(|name| format!("{name} = []\n"))
+        .collect();
+    let products = products.concat();
     let forwarded: Vec<String> = FORWARDED
         .iter()
         .map(|name| format!("{name} = [\"twilio-events-runtime/{name}\"]\n"))
         .collect();
     let forwarded = forwarded.concat();
-    format!(
+    Ok(format!(
         r#"{header}
 [package]
 name = "twilio-events"
@@ -38,7 +61,10 @@ missing_docs = "warn"
 unexpected_cfgs = {{ level = "warn", check-cfg = ['cfg(docsrs)'] }}
 
 [features]
-default = []
+# The types of each product.
+default = [{default}]
+{products}
+# What else the crate can do.
 {forwarded}schemars = ["dep:schemars", "twilio-events-runtime/schemars"]
 validate = ["twilio-events-runtime/validate"]
 
@@ -49,5 +75,5 @@ serde_json = {{ workspace = true, features = ["raw_value"] }}
 twilio-events-runtime = {{ workspace = true }}
 "#,
         header = header("#", "the schemas that are locked"),
-    )
+    ))
 }

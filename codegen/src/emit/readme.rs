@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::features;
 use crate::format::MARK;
 use crate::lock::Provenance;
 use crate::model::Model;
@@ -28,15 +29,23 @@ pub(crate) fn file(model: &Model) -> String {
 }
 
 fn coverage(model: &Model) -> String {
-    let mut table = "| schema | versions | provenance |\n| --- | --- | --- |\n".to_owned();
-    for schema in model.schemas() {
+    let mut table =
+        "| schema | feature | versions | provenance |\n| --- | --- | --- | --- |\n".to_owned();
+    let schemas = model.products.iter().flat_map(|product| {
+        let feature = features::name(product);
+        product
+            .schemas
+            .iter()
+            .map(move |schema| (feature.clone(), schema))
+    });
+    for (feature, schema) in schemas {
         let published: Vec<_> = versions(schema, Provenance::Published).collect();
         let documented: Vec<_> = versions(schema, Provenance::Documented).collect();
         for (versions, provenance) in [(published, "published"), (documented, "documented")] {
             if !versions.is_empty() {
                 writeln!(
                     table,
-                    "| `{}` | {} | {provenance} |",
+                    "| `{}` | `{feature}` | {} | {provenance} |",
                     schema.id,
                     versions.join(", ")
                 )

@@ -4,39 +4,44 @@ use heck::ToShoutySnakeCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident;
+use super::{Layout, features, ident};
 use crate::error::Result;
 use crate::format::rust_file;
 use crate::model::{Field, Kind, Model, Ty, Type, Version};
 use crate::names;
 
 /// The file of all shapes.
-pub(crate) fn file(model: &Model) -> Result<String> {
-    let versions = model
-        .schemas()
-        .flat_map(|schema| &schema.versions)
-        .filter(|version| version.same_as.is_none());
+pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
+    let versions = model.products.iter().flat_map(|product| {
+        let versions = product.schemas.iter().flat_map(|schema| &schema.versions);
+        versions.map(move |version| (product, version))
+    });
+    let versions = versions.filter(|(_, version)| version.same_as.is_none());
     let mut scope = names::Scope::default();
     let mut statics: Vec<TokenStream> = Vec::new();
-    for version in versions {
+    for (product, version) in versions {
+        let gate = features::gate(product, layout);
         for ty in &version.types {
             let Some(definition) = definition(version, ty) else {
                 continue;
             };
             let origin = format!("{} {}", version.document, ty.name);
             scope.take(&name(version, &ty.name).to_string(), &origin)?;
-            statics.push(definition);
+            statics.push(quote!(#gate #definition));
         }
     }
     let members = statics
         .iter()
         .any(|tokens| tokens.to_string().contains("Member {"));
+    let unused = features::unused(&quote!(unused_imports), layout);
     let imports = match (statics.is_empty(), members) {
         (true, _) => quote!(),
         (false, true) => quote!(
+            #unused
             use twilio_events_runtime::{Member, Shape};
         ),
         (false, false) => quote!(
+            #unused
             use twilio_events_runtime::Shape;
         ),
     };

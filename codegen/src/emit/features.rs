@@ -1,0 +1,52 @@
+//! The Cargo features of the crate: one for each product, beside those of the runtime.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Layout;
+use super::manifest::FIXED;
+use crate::error::{Error, Result};
+use crate::model::{Model, Product};
+
+/// The feature of a product: `comms-api` for the module `comms_api`.
+pub(crate) fn name(product: &Product) -> String {
+    let module = &product.module;
+    module
+        .strip_prefix("r#")
+        .unwrap_or(module)
+        .replace('_', "-")
+}
+
+/// The features of all products, in their order.
+///
+/// # Errors
+/// A product has the name of another feature.
+pub(crate) fn names(model: &Model) -> Result<Vec<String>> {
+    let names: Vec<String> = model.products.iter().map(name).collect();
+    match names.iter().find(|name| FIXED.contains(&name.as_str())) {
+        Some(taken) => Err(Error::new(format!(
+            "a product has the feature name {taken}, which is taken"
+        ))
+        .help("leave its schemas out of schemas.lock")),
+        None => Ok(names),
+    }
+}
+
+/// What stands before everything of a product. The modules of another crate have no features.
+pub(crate) fn gate(product: &Product, layout: Layout) -> TokenStream {
+    let name = name(product);
+    match layout {
+        Layout::Crate => quote!(#[cfg(feature = #name)]),
+        Layout::Modules => quote!(),
+    }
+}
+
+/// What stands before something that is used by products, and may be used by none.
+pub(crate) fn unused(lint: &TokenStream, layout: Layout) -> TokenStream {
+    match layout {
+        Layout::Crate => {
+            quote!(#[allow(#lint, reason = "the features of all products may be off")])
+        }
+        Layout::Modules => quote!(),
+    }
+}
