@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use reqwest::StatusCode;
+#[cfg(feature = "cli")]
+use reqwest::Url;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
-use reqwest::{StatusCode, Url};
 
 use super::Failure;
 use crate::error::Error;
@@ -117,6 +119,7 @@ impl Trouble {
     }
 
     /// The error of any other address after so many attempts.
+    #[cfg(feature = "cli")]
     pub(super) fn into_error(self, url: &Url, attempts: u32) -> Error {
         let refused = matches!(
             self,
