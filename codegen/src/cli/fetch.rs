@@ -1,5 +1,6 @@
 //! `twilio-events fetch`: documents from the schema host into the snapshot, pinned.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -24,6 +25,9 @@ pub(crate) struct Arguments {
     /// What to download [default: what is locked and not in the snapshot, or documented only]
     #[arg(value_name = "ID/VERSION")]
     documents: Vec<DocumentId>,
+    /// Also every schema of the catalogue, in the latest version that the catalogue knows
+    #[arg(long, conflicts_with = "documents")]
+    all: bool,
     /// How many documents to ask for at once
     #[arg(long, value_name = "N", default_value_t = Options::default().concurrency, value_parser = at_least_one)]
     concurrency: usize,
@@ -49,7 +53,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let wanted = if asked {
         arguments.documents.clone()
     } else {
-        lacking(&snapshot)
+        lacking(&snapshot, arguments.all)
     };
     if wanted.is_empty() {
         shell.status("the snapshot holds every locked document, as published");
@@ -119,16 +123,25 @@ fn held(snapshot: &Snapshot, id: &DocumentId) -> Option<String> {
     Some(snapshot.lock.0.get(id)?.sha256.clone())
 }
 
-/// What is locked and not there, or there as documented only.
-fn lacking(snapshot: &Snapshot) -> Vec<DocumentId> {
+/// What is locked and not there, or there as documented only; with `all`, also the latest version of what is not locked in it.
+fn lacking(snapshot: &Snapshot, all: bool) -> Vec<DocumentId> {
     let locked = snapshot.lock.0.iter();
     let lacks = |id: &DocumentId, from: Provenance| {
         from == Provenance::Documented || !snapshot.path(id).exists()
     };
-    locked
+    let mut lacking: BTreeSet<DocumentId> = locked
         .filter(|(id, entry)| lacks(id, entry.provenance))
         .map(|(id, _)| id.clone())
-        .collect()
+        .collect();
+    if all {
+        let schemas = snapshot.catalog.schemas.iter();
+        let latest = schemas.map(|(schema, version)| DocumentId {
+            schema: schema.clone(),
+            version: *version,
+        });
+        lacking.extend(latest.filter(|id| !snapshot.lock.0.contains_key(id)));
+    }
+    lacking.into_iter().collect()
 }
 
 /// Keeps what came. `asked` says that the document was named, so that it may take the place of what is locked.
