@@ -11,7 +11,7 @@ pub fn generate(name: &str, bytes: &[u8]) -> Option<String> {
         Err(error) => {
             let said = error.to_string();
             assert!(said.contains("fuzz.json"), "no place: {said}");
-            assert!(!said.contains("defect"), "{said}");
+            assert!(!said.contains("this is a defect of the generator"), "{said}");
             None
         }
     }

@@ -15,7 +15,7 @@ const BASIC: &str = "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMTp0aGUgY
 const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
 const TYPES: &str = "/v1/Types?PageSize=1000";
 
-fn page(key: &str, rows: Value, next: Option<String>) -> Reply {
+fn page(key: &str, rows: Value, next: Option<&str>) -> Reply {
     let mut page = json!({"meta": {"key": key, "page": 0, "next_page_url": next}});
     page[key] = rows;
     Reply::ok(page.to_string())
@@ -104,7 +104,7 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
         [page(
             "types",
             first,
-            Some(format!("{}{second}", host.url())),
+            Some(&format!("{}{second}", host.url())),
         )],
     );
     host.on(second, [page("types", rest, None)]);
@@ -122,7 +122,7 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
         [page(
             "schema_versions",
             json!([{"schema_version": 2}]),
-            Some(later.to_owned()),
+            Some(later),
         )],
     );
     host.on(
@@ -185,7 +185,7 @@ fn pages_elsewhere_are_not_asked_for() {
         "https://events.twilio.com/v1/Types".to_owned(),
     ] {
         let host = current();
-        host.on(TYPES, [page("types", json!([]), Some(next))]);
+        host.on(TYPES, [page("types", json!([]), Some(&next))]);
         let output = outdated(&project, &host, &[]);
         assert_eq!(output.status.code(), Some(1));
         assert!(
@@ -231,17 +231,17 @@ fn what_is_no_list_is_an_error_with_a_way_out() {
             "",
         ),
         (
-            page("types", json!([]), Some(TYPES.to_owned())),
+            page("types", json!([]), Some(TYPES)),
             "names a next page that came before",
             "",
         ),
         (
-            page("types", json!([]), Some("http://[".to_owned())),
+            page("types", json!([]), Some("http://[")),
             "names a next page that is no URL",
             "",
         ),
         (
-            page("types", json!([]), Some("/nowhere".to_owned())),
+            page("types", json!([]), Some("/nowhere")),
             "is not there",
             "",
         ),
