@@ -20,7 +20,7 @@ pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod verify;
 
-use network::Network;
+use network::{Network, Patience};
 use place::Place;
 pub(crate) use shell::Shell;
 

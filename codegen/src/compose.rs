@@ -8,8 +8,8 @@
 //! where they led before.
 
 mod alternatives;
+mod composing;
 mod facts;
-mod places;
 mod plain;
 
 use serde_json::Value;
@@ -17,6 +17,7 @@ use serde_json::Value;
 use self::facts::Facts;
 use crate::error::{Error, Result};
 use crate::load::Document;
+use crate::pointer::reference;
 
 /// The keyword of this stage. No vocabulary has it.
 pub(crate) const ALTERNATIVES: &str = "$alternatives";
@@ -58,10 +59,10 @@ pub struct Composed {
 pub fn compose(document: &Document) -> Result<Composed> {
     let mut root = document.root.clone();
     let mut warnings = Vec::new();
-    for pointer in places::composed(&document.root) {
+    for pointer in composing::places(&document.root) {
         check_lists(document, &pointer)?;
         let plain = match facts::sole(&document.root, &pointer) {
-            Some(place) => Ok(vec![plain::reference(&place)]),
+            Some(place) => Ok(vec![reference(&place)]),
             None => Facts::of(&document.root, &pointer)
                 .and_then(|facts| plain::alternatives(&document.root, facts, 0)),
         };

@@ -46,6 +46,7 @@ pub use rules::Rule;
 
 use serde::Serialize;
 
+use crate::bundle;
 use crate::compose::compose;
 use crate::digest::shape;
 use crate::error::Result;
@@ -119,7 +120,9 @@ impl Difference {
 /// # Errors
 /// Entries of `overrides` that contradict each other. A document of which no types can be made; see [`prepare`](mod@crate::prepare) and [`lower`](mod@crate::lower).
 pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<Difference> {
-    let (old_types, new_types) = (types(old, old, overrides)?, types(new, old, overrides)?);
+    let (old_whole, new_whole) = (bundle::alone(old)?.document, bundle::alone(new)?.document);
+    let old_types = types(&old_whole, old, overrides)?;
+    let new_types = types(&new_whole, old, overrides)?;
     let side = |document, root, types| Side {
         view: View::of(document),
         typed: Typed::new(types, root, false),
@@ -128,12 +131,12 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     let mut walk = Walk::default();
     walk.run(Place {
         data: String::new(),
-        old: side(&old.root, &old_root, &old_types),
-        new: side(&new.root, &new_root, &new_types),
+        old: side(&old_whole.root, &old_root, &old_types),
+        new: side(&new_whole.root, &new_root, &new_types),
         option_told: false,
     });
     let mut changes = walk.changes;
-    unused::compare(&old.root, &new.root, &mut changes);
+    unused::compare(&old_whole.root, &new_whole.root, &mut changes);
     if changes.is_empty() && shape(&old.root) != shape(&new.root) {
         changes.push(Change {
             rule: Rule::Restated,

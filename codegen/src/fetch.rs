@@ -8,6 +8,8 @@
 //! a machine that needs one for its crates needs it here too. A loopback host is always asked directly. Certificates
 //! are trusted as the operating system trusts them.
 
+#[cfg(feature = "cli")]
+pub mod anywhere;
 mod base;
 mod client;
 mod memory;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bundle;
 use crate::catalog::Catalog;
 use crate::compose::compose;
 use crate::error::{Error, Result};
@@ -33,9 +34,11 @@ pub fn model(
     let mut schemas: BTreeMap<SchemaId, Vec<Version>> = BTreeMap::new();
     for document in documents {
         let fixups = applied.fixups.get(&document.id).unwrap_or(&none);
-        let composed = compose(document)?;
-        let prepared = prepare(document, &composed, fixups)?;
+        let bundled = bundle::alone(document)?;
+        let composed = compose(&bundled.document)?;
+        let prepared = prepare(&bundled.document, &composed, fixups)?;
         let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
+        warnings.extend(bundled.warnings);
         warnings.extend(composed.warnings);
         warnings.extend(prepared.warnings);
         used.extend(prepared.used.into_iter().map(|(what, pointer)| {

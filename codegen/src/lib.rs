@@ -6,11 +6,12 @@
 //! 1. [`snapshot`]: the locked documents, from disk, cache or [network](fetch), checked against their digests
 //! 2. [`load`]: bytes become a document
 //! 3. [`fixups`]: what people add, from `overrides.toml`
-//! 4. [`compose`](mod@compose): schemas that are made of schemas become plain ones
-//! 5. [`prepare`](mod@prepare): a document becomes what typify reads without surprise
-//! 6. [`lower`](mod@lower): typify makes types of it; they enter the [`model`]
-//! 7. [`emit`](mod@emit): the model becomes files
-//! 8. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
+//! 4. [`bundle`](mod@bundle): references lead to places of the same document
+//! 5. [`compose`](mod@compose): schemas that are made of schemas become plain ones
+//! 6. [`prepare`](mod@prepare): a document becomes what typify reads without surprise
+//! 7. [`lower`](mod@lower): typify makes types of it; they enter the [`model`]
+//! 8. [`emit`](mod@emit): the model becomes files
+//! 9. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
 //!    several together
 //!
 //! [`standalone`] runs the middle of it over any JSON Schema. [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
@@ -67,6 +68,7 @@
 //! needs: sample events, in `trigger`.
 
 pub mod builder;
+pub mod bundle;
 pub mod catalog;
 pub mod changelog;
 mod compat;
@@ -101,6 +103,7 @@ pub mod newer;
 #[cfg(feature = "cli")]
 pub mod outdated;
 pub mod overrides;
+mod places;
 mod pointer;
 pub mod prepare;
 pub mod prose;

@@ -1,5 +1,7 @@
 //! Bytes become a document: JSON, an object, the schema that it is said to be.
 
+use std::path::PathBuf;
+
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -15,6 +17,19 @@ pub struct Document {
     pub text: String,
     /// The parsed text: an object.
     pub root: Value,
+    /// Other documents that were taken into `root`.
+    pub(crate) others: Vec<Other>,
+}
+
+/// A document that another one refers to, and that was taken into it.
+#[derive(Clone, Debug)]
+pub(crate) struct Other {
+    /// Where it lies in `root`.
+    pub(crate) pointer: String,
+    /// What messages call it.
+    pub(crate) name: PathBuf,
+    /// The text as it was read.
+    pub(crate) text: String,
 }
 
 impl Document {
@@ -30,6 +45,7 @@ impl Document {
             id: id.clone(),
             text,
             root,
+            others: Vec::new(),
         })
     }
 
@@ -39,13 +55,27 @@ impl Document {
             id: id.clone(),
             root: read_schema(bytes)?,
             text: String::from_utf8_lossy(bytes).into_owned(),
+            others: Vec::new(),
         })
     }
 
-    /// An error at a JSON pointer of this document, with line and column where they can be told.
+    /// An error at a JSON pointer of this document, or of one that was taken into it, with line and column where they can be
+    /// told.
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
-        let error = Error::new(message).document(&self.id).pointer(pointer);
-        match line_and_column(&self.text, pointer) {
+        let inside = |other: &&Other| {
+            let rest = pointer.strip_prefix(&other.pointer);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let error = Error::new(message);
+        let (error, text, pointer) = match self.others.iter().find(inside) {
+            Some(other) => {
+                let error = error.file(&other.name);
+                (error, &other.text, &pointer[other.pointer.len()..])
+            }
+            None => (error.document(&self.id), &self.text, pointer),
+        };
+        let error = error.pointer(pointer);
+        match line_and_column(text, pointer) {
             Some((line, column)) => error.line(line, column),
             None => error,
         }
@@ -69,6 +99,25 @@ pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
 
 /// Reads the bytes of a JSON Schema, whatever it calls itself.
 fn read_schema(bytes: &[u8]) -> Result<Value> {
+    let (text, value) = json(bytes)?;
+    let Value::Object(object) = &value else {
+        return Err(Error::new(format!(
+            "this is JSON but no object, so no schema: it begins with {:?}",
+            beginning(text)
+        )));
+    };
+    if !object.iter().any(|(key, value)| is_of_a_schema(key, value)) {
+        return Err(Error::new(format!(
+            "this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
+             it begins with {:?}",
+            beginning(text)
+        )));
+    }
+    Ok(value)
+}
+
+/// Reads bytes that are text and JSON, nested no deeper than 127 levels.
+pub(crate) fn json(bytes: &[u8]) -> Result<(&str, Value)> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Error::new("this is not UTF-8 text").cause(error))?;
     if text
@@ -89,20 +138,7 @@ fn read_schema(bytes: &[u8]) -> Result<Value> {
         .line(error.line(), error.column())
         .cause(error)
     })?;
-    let Value::Object(object) = &value else {
-        return Err(Error::new(format!(
-            "this is JSON but no object, so no schema: it begins with {:?}",
-            beginning(text)
-        )));
-    };
-    if !object.iter().any(|(key, value)| is_of_a_schema(key, value)) {
-        return Err(Error::new(format!(
-            "this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
-             it begins with {:?}",
-            beginning(text)
-        )));
-    }
-    Ok(value)
+    Ok((text, value))
 }
 
 fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {

@@ -9,7 +9,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::error::{Error, Result};
 
 /// Type names that generated code needs for itself. A schema's type of that name gets `Type` appended.
-const TAKEN_TYPES: &[&str] = &[
+pub(crate) const TAKEN_TYPES: &[&str] = &[
     "Box",
     "Clone",
     "Debug",
@@ -31,7 +31,7 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// `Unknown` takes the values without a variant; `Err` cannot be told from the type that `FromStr` has.
-const TAKEN_VARIANTS: &[&str] = &["Err", "Unknown"];
+pub(crate) const TAKEN_VARIANTS: &[&str] = &["Err", "Unknown"];
 
 /// The compiler compares identifiers in this form.
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
@@ -131,6 +131,47 @@ fn spelled(text: &str) -> String {
         .map(|c| format!("u{:x}", u32::from(c)))
         .collect::<Vec<_>>()
         .join("_")
+}
+
+/// A name as near to its spelling as an identifier can be: `failureReason` stays, `a-b` becomes `a_u2d_b`. Names that are
+/// different in JSON mostly stay different.
+pub(crate) fn verbatim(text: &str) -> String {
+    let mut name = String::new();
+    for c in NFC.normalize(text).chars() {
+        match c {
+            ' ' => name.push('_'),
+            c if unicode_ident::is_xid_continue(c) => name.push(c),
+            c => name.extend(["_", &spelled(c.encode_utf8(&mut [0; 4])), "_"]),
+        }
+    }
+    identifier(&name, str::to_owned)
+}
+
+/// A name for each of a scope, of its spellings: the first one, or, for names that meet each other or a taken one, the next
+/// that is free. The error is the index of a name that has no spelling left.
+pub(crate) fn apart<'a>(
+    spellings: &'a [Vec<String>],
+    taken: &[&str],
+) -> Result<Vec<&'a str>, usize> {
+    let mut levels = vec![0; spellings.len()];
+    loop {
+        let name = |index: usize| spellings[index].get(levels[index]).map(String::as_str);
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for index in 0..spellings.len() {
+            groups
+                .entry(name(index).ok_or(index)?)
+                .or_default()
+                .push(index);
+        }
+        groups.retain(|name, group| group.len() > 1 || taken.contains(name));
+        let meeting: Vec<usize> = groups.into_values().flatten().collect();
+        if meeting.is_empty() {
+            return Ok((0..spellings.len()).filter_map(name).collect());
+        }
+        for index in meeting {
+            levels[index] += 1;
+        }
+    }
 }
 
 /// Names of one kind in one place: fields of a struct, variants of an enum, types of a module.

@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901), and the fragments of references that hold them.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// References that lead to references: more are taken for a mistake.
 pub(crate) const LONGEST_CHAIN: usize = 100;
@@ -34,6 +34,12 @@ pub(crate) fn target(root: &Value, pointer: &str) -> Option<String> {
         here = of_fragment(root, reference.as_str()?.strip_prefix('#')?)?;
     }
     None
+}
+
+/// A reference to a place of the same document.
+pub(crate) fn reference(place: &str) -> Value {
+    // Percent signs of a name must not be taken for those of an encoding.
+    json!({"$ref": format!("#{}", place.replace('%', "%25"))})
 }
 
 /// One spelling for each place: RFC 6901 has one, but a lone `~` is read too.

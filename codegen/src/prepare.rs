@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
+use crate::bundle::{DOCUMENTS, name_of};
 use crate::compose::{ALTERNATIVES, Composed};
 use crate::error::{Error, Result};
 use crate::fixups::{Fixups, What};
@@ -167,7 +168,7 @@ impl<'a> Preparer<'a> {
             }
         }
         self.finite();
-        self.check_type_names()
+        self.name_types()
     }
 
     /// The type of the whole goes first. An object or a value set has a definition; anything else gets one here.
@@ -188,12 +189,29 @@ impl<'a> Preparer<'a> {
         self.schemas.insert(key, schema);
     }
 
-    fn check_type_names(&self) -> Result<()> {
+    /// Sees to it that no two types have one name.
+    fn name_types(&mut self) -> Result<()> {
         let places: BTreeMap<&str, &str> = self
             .keys
             .iter()
             .map(|(place, key)| (key.as_str(), place.as_str()))
             .collect();
+        if self.fixups.is_unattended() {
+            let spellings: Vec<Vec<String>> = self
+                .definitions
+                .iter()
+                .map(|definition| {
+                    let place = places.get(definition.key.as_str()).copied();
+                    self.spellings(&definition.name, place.unwrap_or_default())
+                })
+                .collect();
+            if let Ok(found) = names::apart(&spellings, names::TAKEN_TYPES) {
+                for (definition, name) in self.definitions.iter_mut().zip(found) {
+                    name.clone_into(&mut definition.name);
+                }
+                return Ok(());
+            }
+        }
         let mut scope = names::Scope::default();
         for definition in &self.definitions {
             if matches!(definition.body, Body::Timestamp | Body::Number) {
@@ -275,15 +293,39 @@ impl<'a> Preparer<'a> {
         {
             return name.to_owned();
         }
+        names::type_name(&self.called(pointer, false))
+    }
+
+    /// What a type may be called: by the rules; spelled as in the document; with all that its place is called.
+    fn spellings(&self, name: &str, pointer: &str) -> Vec<String> {
+        if self.root_value.pointer(pointer).is_none() {
+            return vec![name.to_owned(); 3];
+        }
+        let longer = [false, true].map(|whole| names::verbatim(&self.called(pointer, whole)));
+        [name.to_owned()].into_iter().chain(longer).collect()
+    }
+
+    /// The words for the schema under `pointer`: from the nearest definition on, or from the beginning.
+    fn called(&self, pointer: &str, from_beginning: bool) -> String {
         let whole = self.document.id.schema.name();
         let (mut name, rest) = match pointer.strip_prefix(&self.root) {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => (whole.to_owned(), rest),
             _ => (whole.to_owned(), pointer),
         };
+        let begin = |name: &mut String, word: String| {
+            if from_beginning {
+                *name = format!("{name} {word}");
+            } else {
+                *name = word;
+            }
+        };
         let mut segments = rest.split('/').skip(1).map(unescape).peekable();
         while let Some(segment) = segments.next() {
             match segment.as_str() {
-                "definitions" | "$defs" => name = segments.next().unwrap_or_default(),
+                "definitions" | "$defs" => {
+                    begin(&mut name, segments.next().unwrap_or_default());
+                }
+                DOCUMENTS => begin(&mut name, name_of(&segments.next().unwrap_or_default())),
                 "properties" => name = format!("{name} {}", segments.next().unwrap_or_default()),
                 "items" => name.push_str(" Item"),
                 "additionalProperties" | "patternProperties" => name.push_str(" Value"),
@@ -300,7 +342,7 @@ impl<'a> Preparer<'a> {
                 other => name = format!("{name} {other}"),
             }
         }
-        names::type_name(&name)
+        name
     }
 
     /// The description of a place, or, where that has none, of the place that it refers to.

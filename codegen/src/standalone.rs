@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use quote::quote;
+use url::Url;
 
+use crate::bundle::{Library, bundle};
 use crate::compose::compose;
 use crate::emit::definitions;
 use crate::error::{Error, Result};
@@ -26,17 +28,35 @@ pub struct Module {
     pub warnings: Vec<Error>,
 }
 
-/// Makes the types of a document. `name` is what the type of the whole is called, in any spelling; the module is called so
+/// Makes the types of a document that refers to nothing outside; see [`module_among`].
+///
+/// # Errors
+/// As [`module_among`] has them, and references to other files.
+pub fn module(file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
+    let nowhere = Url::parse("file:///schema.json").map_err(|error| {
+        Error::new("the address of a document without one is none").cause(error)
+    })?;
+    module_among(&mut Library::default(), &nowhere, file, name, bytes)
+}
+
+/// Makes the types of a document that lies at `url`, and of what it refers to in a library; messages call it `file`. `name` is what the type of the whole is called, in any spelling; the module is called so
 /// too.
 ///
 /// # Errors
 /// Bytes that are no JSON Schema, a construct that makes no sense, and names that meet; each with the file, line and column
 /// and JSON pointer.
-pub fn module(file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
+pub fn module_among(
+    library: &mut Library,
+    url: &Url,
+    file: &Path,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Module> {
     let at = |error: Error| error.in_file(file);
     let document = Document::unnamed(&id(name), bytes).map_err(at)?;
-    let composed = compose(&document).map_err(at)?;
-    let prepared = prepare(&document, &composed, &Fixups::unattended()).map_err(at)?;
+    let bundled = bundle(&document, url, library).map_err(at)?;
+    let composed = compose(&bundled.document).map_err(at)?;
+    let prepared = prepare(&bundled.document, &composed, &Fixups::unattended()).map_err(at)?;
     let types = lower(&prepared).map_err(at)?;
     let definitions = definitions(&types);
     let origin = file.file_name().unwrap_or_default().to_string_lossy();
@@ -46,7 +66,8 @@ pub fn module(file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
         quote!(#(#definitions)*),
     )
     .map_err(at)?;
-    let warnings = composed.warnings.into_iter().chain(prepared.warnings);
+    let warnings = bundled.warnings.into_iter();
+    let warnings = warnings.chain(composed.warnings).chain(prepared.warnings);
     Ok(Module {
         name: names::module(name),
         text,

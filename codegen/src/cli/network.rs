@@ -4,14 +4,21 @@ use std::time::Duration;
 
 use clap::Args;
 use twilio_events_codegen::Result;
-use twilio_events_codegen::fetch::Options;
+use twilio_events_codegen::fetch::{Options, offline_from_env};
 
 /// Whom to ask, and how patiently.
 #[derive(Args, Debug)]
 pub(crate) struct Network {
+    #[command(flatten)]
+    patience: Patience,
     /// The schema host, or a mirror of it; http only on loopback [default: `$TWILIO_EVENTS_BASE_URL`, or <https://events-schemas.twilio.com>]
     #[arg(long, value_name = "URL", help_heading = "Network")]
     base_url: Option<String>,
+}
+
+/// How patiently to ask.
+#[derive(Args, Debug)]
+pub(crate) struct Patience {
     /// Download nothing; also with `TWILIO_EVENTS_OFFLINE=1` or `CARGO_NET_OFFLINE=true`
     #[arg(long, help_heading = "Network")]
     offline: bool,
@@ -30,10 +37,26 @@ impl Network {
         if let Some(base) = &self.base_url {
             options.base = base.parse()?;
         }
+        self.patience.apply(&mut options);
+        Ok(options)
+    }
+}
+
+impl Patience {
+    /// How to download what does not lie at the schema host.
+    pub(crate) fn options(&self) -> Options {
+        let mut options = Options {
+            offline: offline_from_env(),
+            ..Options::default()
+        };
+        self.apply(&mut options);
+        options
+    }
+
+    fn apply(&self, options: &mut Options) {
         options.offline |= self.offline;
         options.timeout = Duration::from_secs(self.timeout);
         options.deadline = options.timeout * 6;
         options.retries = self.retries;
-        Ok(options)
     }
 }

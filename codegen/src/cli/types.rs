@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use reqwest::Url;
+use twilio_events_codegen::bundle::{Library, name_of};
 use twilio_events_codegen::emit::Files;
-use twilio_events_codegen::standalone::{Module, module, root};
+use twilio_events_codegen::fetch::{Options, anywhere};
+use twilio_events_codegen::standalone::{Module, module_among, root};
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
-use super::Shell;
+use super::{Patience, Shell};
 
 /// The output depends on serde, `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
 /// typed as any JSON.
@@ -19,8 +22,8 @@ use super::Shell;
     "twilio-events types order.json\n  twilio-events types schemas --out src/schemas"
 ))]
 pub(crate) struct Arguments {
-    /// JSON Schema documents, or folders with such as *.json
-    #[arg(required = true, value_name = "FILE|DIR")]
+    /// JSON Schema documents, or folders with such as *.json. References among them, and to files around them, are followed
+    #[arg(required = true, value_name = "FILE|DIR|URL")]
     sources: Vec<PathBuf>,
     /// A folder to write to: a module for each document, and mod.rs; nothing else may lie there
     #[arg(long, value_name = "DIR")]
@@ -31,6 +34,19 @@ pub(crate) struct Arguments {
     /// Fail where a place is typed as any JSON
     #[arg(long)]
     deny_degraded: bool,
+    /// Ask the network for what references name and no file has; other machines by https
+    #[arg(long)]
+    allow_remote_refs: bool,
+    #[command(flatten)]
+    patience: Patience,
+}
+
+/// A document, and what it is called by its place.
+struct Source {
+    url: Url,
+    file: PathBuf,
+    name: String,
+    bytes: Vec<u8>,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
@@ -42,11 +58,32 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         ))
         .help("name one file, or leave --name out: types are called after their files"));
     }
-    let mut modules = Vec::new();
+    let mut library = Library::of_files();
+    let options = arguments.patience.options();
+    let mut documents = Vec::new();
     let mut errors = Vec::new();
     for (file, name) in &sources {
-        let name = arguments.name.as_deref().unwrap_or(name);
-        match read(file).and_then(|bytes| module(file, name, &bytes)) {
+        match read(file, name, &options) {
+            Ok(source) => documents.push(source),
+            Err(error) => errors.push(error),
+        }
+    }
+    for Source {
+        url, file, bytes, ..
+    } in &documents
+    {
+        library.add(url, file, bytes);
+    }
+    if arguments.allow_remote_refs {
+        library.allow_remote(move |url| anywhere::get(&options, url));
+    }
+    let mut modules = Vec::new();
+    for source in &documents {
+        let Source {
+            url, file, bytes, ..
+        } = source;
+        let name = arguments.name.as_deref().unwrap_or(&source.name);
+        match module_among(&mut library, url, file, name, bytes) {
             Ok(module) => modules.push(module),
             Err(error) => errors.push(error),
         }
@@ -112,7 +149,10 @@ fn print(shell: &Shell, modules: &[Module]) -> Result<()> {
 fn documents(sources: &[PathBuf]) -> Result<Vec<(PathBuf, String)>> {
     let mut found = Vec::new();
     for source in sources {
-        if source.is_dir() {
+        if is_address(source) {
+            let address = source.to_string_lossy();
+            found.push((source.clone(), name_of(&address)));
+        } else if source.is_dir() {
             let before = found.len();
             below(source, "", &mut found)?;
             if found.len() == before {
@@ -160,11 +200,34 @@ fn below(folder: &Path, prefix: &str, found: &mut Vec<(PathBuf, String)>) -> Res
     Ok(())
 }
 
-fn read(file: &Path) -> Result<Vec<u8>> {
-    std::fs::read(file).map_err(|error| {
+/// Whether a source lies on the network.
+fn is_address(source: &Path) -> bool {
+    let text = source.to_string_lossy();
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+fn read(file: &Path, name: &str, options: &Options) -> Result<Source> {
+    let source = |url, bytes| Source {
+        url,
+        file: file.to_owned(),
+        name: name.to_owned(),
+        bytes,
+    };
+    if is_address(file) {
+        let url = Url::parse(&file.to_string_lossy())
+            .map_err(|error| Error::new("this is no address").file(file).cause(error))?;
+        let bytes = anywhere::get(options, &url)?;
+        return Ok(source(url, bytes));
+    }
+    let unreadable = |error: std::io::Error| {
         Error::new("this file cannot be read")
             .file(file)
             .cause(error)
-            .help("name a JSON Schema document, or a folder of them")
-    })
+            .help("name a JSON Schema document, or a folder of them, or an address")
+    };
+    let bytes = std::fs::read(file).map_err(unreadable)?;
+    let whole = std::path::absolute(file).map_err(unreadable)?;
+    let url = Url::from_file_path(whole)
+        .map_err(|()| Error::new("this path has no address").file(file))?;
+    Ok(source(url, bytes))
 }

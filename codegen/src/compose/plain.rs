@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::ALTERNATIVES;
 use super::facts::{Facts, Why};
 use super::{alternatives, facts};
-use crate::pointer::target;
+use crate::pointer::{reference, target};
 
 /// Members that are described several times, inside each other: more is taken for a schema without end.
 const DEEPEST: usize = 16;
@@ -329,13 +329,4 @@ pub(super) fn one_or_list(mut schemas: Vec<Value>) -> Value {
         1 => schemas.remove(0),
         _ => Value::Array(schemas),
     }
-}
-
-pub(super) fn reference(place: &str) -> Value {
-    json!({"$ref": format!("#{}", encoded(place))})
-}
-
-/// Percent signs of a name must not be taken for those of an encoding.
-fn encoded(place: &str) -> String {
-    place.replace('%', "%25")
 }

@@ -7,9 +7,30 @@ use super::docs::{code, escape, outer};
 use super::{Layout, ident};
 use crate::model::{Branch, Field, Kind, Ty, Type, Union, Variant};
 
+/// What the compiler is told of a type or a variant whose name is spelled as in the schema.
+fn spelling(name: &str) -> Option<TokenStream> {
+    let plain = plain(name);
+    let usual = !plain.contains('_') && !plain.starts_with(char::is_lowercase);
+    (!usual).then(|| quote!(#[allow(non_camel_case_types, reason = "spelled as in the schema")]))
+}
+
+/// The same of a struct with such fields.
+fn spelling_of_fields(fields: &[Field]) -> Option<TokenStream> {
+    let usual = fields.iter().all(|field| {
+        let plain = plain(&field.name);
+        !plain.contains("__") && !plain.contains(char::is_uppercase)
+    });
+    (!usual).then(|| quote!(#[allow(non_snake_case, reason = "spelled as in the schema")]))
+}
+
+fn plain(name: &str) -> &str {
+    name.trim_start_matches("r#").trim_matches('_')
+}
+
 /// The definition of a type; `docs` is Markdown.
 pub(crate) fn definition(ty: &Type, docs: &str, layout: Layout) -> TokenStream {
-    let docs = outer(docs);
+    let (docs, allow) = (outer(docs), spelling(&ty.name));
+    let docs = quote!(#docs #allow);
     let name = ident(&ty.name);
     match &ty.kind {
         Kind::Struct(fields) => structure(ty, fields, &docs, layout),
@@ -28,9 +49,11 @@ fn structure(ty: &Type, fields: &[Field], docs: &TokenStream, layout: Layout) ->
         Layout::Crate => quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
         Layout::Modules => TokenStream::new(),
     };
+    let allow = spelling_of_fields(fields);
     let fields = fields.iter().map(field);
     quote! {
         #docs
+        #allow
         #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
         #json_schema
         #[non_exhaustive]
@@ -80,7 +103,11 @@ fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream
         .iter()
         .map(|variant| ident(&variant.name))
         .collect();
-    let variant_docs = values.iter().map(|value| outer(&code(value)));
+    let variant_docs = variants.iter().map(|variant| {
+        let docs = outer(&code(&variant.value));
+        let allow = spelling(&variant.name);
+        quote!(#docs #allow)
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +130,8 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
         .collect();
     let variants = union.branches.iter().zip(&names).map(|(branch, name)| {
         let docs = outer(&branch_docs(union, branch));
+        let allow = spelling(&branch.name);
+        let docs = quote!(#docs #allow);
         let ty = match &branch.ty {
             // Objects are large, and can hold themselves.
             ty @ Ty::Named(_) => type_of(&Ty::Box(Box::new(ty.clone()))),

@@ -59,7 +59,7 @@ fn tls(https: bool) -> Result<ClientConfig, rustls::Error> {
 }
 
 /// Follows a redirect, unless there were many, or it came here before, or it leaves https or the loopback.
-fn follow(attempt: Attempt<'_>) -> Action {
+pub(super) fn follow(attempt: Attempt<'_>) -> Action {
     let (next, before) = (attempt.url(), attempt.previous());
     let same_trust = before.iter().all(|url: &Url| url.scheme() == next.scheme())
         && (next.scheme() == "https" || is_loopback(next));

@@ -14,6 +14,10 @@ use super::trouble::Trouble;
 use super::{ALLOW, client};
 use crate::error::{Error, Result};
 
+/// What helps where rights are missing.
+const ACCESS: &str =
+    "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the account's own token is needed";
+
 /// Asks one site, several addresses at once, with the patience that [`Options`] say. Redirects are not followed: what is asked
 /// for may go with credentials.
 pub(crate) struct Site {
@@ -113,7 +117,7 @@ impl Site {
         match answer {
             Ok(answer) => Ok(answer.map(|answer| answer.bytes)),
             Err((Trouble::Status(StatusCode::NOT_FOUND, _), _)) => Ok(None),
-            Err((trouble, attempts)) => Err(trouble.into_error(&shown(url), attempts)),
+            Err((trouble, attempts)) => Err(trouble.into_error(&shown(url), attempts, ACCESS)),
         }
     }
 }

@@ -118,18 +118,14 @@ impl Trouble {
         }
     }
 
-    /// The error of any other address after so many attempts.
+    /// The error of any other address after so many attempts. `access` is what to do about missing rights.
     #[cfg(feature = "cli")]
-    pub(super) fn into_error(self, url: &Url, attempts: u32) -> Error {
+    pub(super) fn into_error(self, url: &Url, attempts: u32, access: &str) -> Error {
         let refused = matches!(
             self,
             Self::Status(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _)
         );
-        let help = if refused {
-            "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the account's own token is needed"
-        } else {
-            self.way_out()
-        };
+        let help = if refused { access } else { self.way_out() };
         self.describe(url.as_str(), "", attempts).help(help)
     }
 

@@ -51,11 +51,11 @@ impl Preparer<'_> {
             docs,
             body: Body::Plain,
         });
-        let mut scope = values::open_scope();
         let places = self.alternatives(pointer);
         let tag = self.tag(&places);
         let mut branches = Vec::new();
         let mut schemas: Map<String, Value> = Map::new();
+        let mut named = Vec::new();
         for (index, place) in places.iter().enumerate() {
             let schema = without_null(self.rewrite(place, &mut Vec::new())?);
             // Any JSON is what remains anyway.
@@ -66,18 +66,16 @@ impl Preparer<'_> {
                 .as_ref()
                 .map(|tag| self.tag_values(place, tag))
                 .unwrap_or_default();
-            let name = self.branch_name(place, &tag_values);
-            scope
-                .take(&name, place)
-                .map_err(|error| self.error(place, error.message()).help(RENAME))?;
+            named.push(place.as_str());
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), schema);
             branches.push(Branch {
                 key,
-                name,
+                name: self.branch_name(place, &tag_values),
                 values: tag_values,
             });
         }
+        self.name_branches(&named, &mut branches)?;
         let required: Vec<&str> = branches.iter().map(|branch| branch.key.as_str()).collect();
         // typify boxes what contains itself, in objects as well as in choices: it sees an object with all alternatives.
         self.schemas.insert(
@@ -85,6 +83,30 @@ impl Preparer<'_> {
             json!({"type": "object", "properties": schemas, "required": required}),
         );
         self.definitions[place].body = Body::Union(Union { tag, branches });
+        Ok(())
+    }
+
+    /// Sees to it that no two branches have one name.
+    fn name_branches(&self, places: &[&str], branches: &mut [Branch]) -> Result<()> {
+        if self.fixups.is_unattended() {
+            let spellings: Vec<Vec<String>> = branches
+                .iter()
+                .zip(places)
+                .map(|(branch, place)| vec![branch.name.clone(), by_index(place)])
+                .collect();
+            if let Ok(found) = names::apart(&spellings, names::TAKEN_VARIANTS) {
+                for (branch, name) in branches.iter_mut().zip(found) {
+                    name.clone_into(&mut branch.name);
+                }
+                return Ok(());
+            }
+        }
+        let mut scope = values::open_scope();
+        for (branch, place) in branches.iter().zip(places) {
+            scope
+                .take(&branch.name, place)
+                .map_err(|error| self.error(place, error.message()).help(RENAME))?;
+        }
         Ok(())
     }
 
@@ -160,7 +182,12 @@ impl Preparer<'_> {
         let ty = self.at(&settled).get("type").and_then(Value::as_str);
         match ty {
             Some(ty @ ("boolean" | "integer" | "number" | "string")) => names::variant(ty),
-            _ => format!("Variant{}", place.rsplit('/').next().unwrap_or_default()),
+            _ => by_index(place),
         }
     }
+}
+
+/// What an alternative is called after its place in the list.
+fn by_index(place: &str) -> String {
+    format!("Variant{}", place.rsplit('/').next().unwrap_or_default())
 }

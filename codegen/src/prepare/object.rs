@@ -49,17 +49,13 @@ impl<'a> Preparer<'a> {
             docs,
             body: Body::Plain,
         });
-        let mut scope = names::Scope::default();
+        let rest = self.rest(pointer)?;
+        let (fields, rest_name) = self.field_names(pointer, &names, rest.is_some())?;
         let mut members = Vec::new();
         let mut schemas = Map::new();
-        for (index, json) in names.into_iter().enumerate() {
+        for (index, (json, name)) in names.into_iter().zip(fields).enumerate() {
             let place = format!("{at}/{}", escape(json));
             let described = properties.contains_key(json);
-            let name = self.field_name(&place, json);
-            scope.take(&name, json).map_err(|error| {
-                let place = if described { &place } else { pointer };
-                self.error(place, error.message()).help(RENAME)
-            })?;
             let (schema, docs) = if described {
                 (self.rewrite(&place, &mut Vec::new())?, self.docs(&place))
             } else {
@@ -77,16 +73,13 @@ impl<'a> Preparer<'a> {
                 rest: false,
             });
         }
-        if let Some(rest) = self.rest(pointer)? {
-            let (key, name) = ("rest".to_owned(), REST.to_owned());
-            scope
-                .take(&name, "members without a name of their own")
-                .map_err(|error| self.error(pointer, error.message()).help(RENAME))?;
+        if let Some(rest) = rest {
+            let key = "rest".to_owned();
             schemas.insert(key.clone(), rest);
             members.push(Member {
                 key,
                 json: String::new(),
-                name,
+                name: rest_name,
                 docs: "The members that have no field of their own.".to_owned(),
                 required: true,
                 rest: true,
@@ -99,6 +92,46 @@ impl<'a> Preparer<'a> {
         );
         self.definitions[place].body = Body::Object(members);
         Ok(())
+    }
+
+    /// The names of an object's fields, and of the one for all other members, where that is needed.
+    fn field_names(
+        &mut self,
+        pointer: &str,
+        names: &[&str],
+        rest: bool,
+    ) -> Result<(Vec<String>, String)> {
+        if self.fixups.is_unattended() {
+            let own = names
+                .iter()
+                .map(|json| vec![names::field(json), names::verbatim(json)]);
+            let rest_spellings = rest.then(|| REST.map(str::to_owned).to_vec());
+            let spellings: Vec<Vec<String>> = own.chain(rest_spellings).collect();
+            if let Ok(found) = names::apart(&spellings, &[]) {
+                let mut found: Vec<String> = found.into_iter().map(str::to_owned).collect();
+                let rest_name = found.split_off(names.len()).pop().unwrap_or_default();
+                return Ok((found, rest_name));
+            }
+        }
+        let mut scope = names::Scope::default();
+        let mut fields = Vec::new();
+        for json in names {
+            let place = format!("{pointer}/properties/{}", escape(json));
+            let name = self.field_name(&place, json);
+            scope.take(&name, json).map_err(|error| {
+                let described = self.root_value.pointer(&place).is_some();
+                let place = if described { &place } else { pointer };
+                self.error(place, error.message()).help(RENAME)
+            })?;
+            fields.push(name);
+        }
+        let rest_name = REST[0].to_owned();
+        if rest {
+            scope
+                .take(&rest_name, "members without a name of their own")
+                .map_err(|error| self.error(pointer, error.message()).help(RENAME))?;
+        }
+        Ok((fields, rest_name))
     }
 
     /// The name of the field for the property under `place`, or for the one that it was composed of.
@@ -162,8 +195,8 @@ impl<'a> Preparer<'a> {
     }
 }
 
-/// The field for members that have none of their own.
-const REST: &str = "additional_properties";
+/// The field for members that have none of their own: what it is called, and where a member is called so.
+const REST: [&str; 3] = ["additional_properties", "other_members", "members_beside"];
 
 /// An object with named members; or with something in their place that [`Preparer::object`] refuses.
 pub(super) fn is_struct(schema: &Value) -> bool {

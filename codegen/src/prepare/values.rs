@@ -1,5 +1,7 @@
 //! Strings that are more than strings: sets of values, and points in time.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::schema::is_flagged;
@@ -75,7 +77,7 @@ impl Preparer<'_> {
             }
         }
         if self.fixups.is_unattended() {
-            self.leave_out_what_meets(&place, &mut strings);
+            self.name_apart(&place, &mut strings);
         }
         let variants =
             variants(strings).map_err(|message| self.error(&place, message).help(RENAME))?;
@@ -83,18 +85,36 @@ impl Preparer<'_> {
         Ok(self.string(pointer, name, docs, Body::Values(variants)))
     }
 
-    /// Values whose names meet those of others are read as unknown, which keeps their text.
-    fn leave_out_what_meets(&mut self, place: &str, values: &mut Vec<(String, Option<String>)>) {
-        let mut scope = open_scope();
-        values.retain(|(value, name)| {
-            let name = name.clone().unwrap_or_else(|| names::variant(value));
-            let taken = scope.take(&name, value);
-            if let Err(error) = &taken {
-                let message = format!("{}: the later is read as an unknown value", error.message());
-                self.warn(place, message);
+    /// Gives values a name each, spelled as they are where the usual ones meet. What has none is read as unknown, which keeps
+    /// its text.
+    fn name_apart(&mut self, place: &str, values: &mut Vec<(String, Option<String>)>) {
+        let mut seen = BTreeSet::new();
+        values.retain(|(value, _)| seen.insert(value.clone()));
+        loop {
+            let spellings: Vec<Vec<String>> = values
+                .iter()
+                .map(|(value, _)| {
+                    let spelled = names::verbatim(value);
+                    let apart = format!("{spelled}_");
+                    vec![names::variant(value), spelled, apart]
+                })
+                .collect();
+            match names::apart(&spellings, names::TAKEN_VARIANTS) {
+                Ok(found) => {
+                    for ((_, name), found) in values.iter_mut().zip(found) {
+                        *name = Some(found.to_owned());
+                    }
+                    return;
+                }
+                Err(index) => {
+                    let (value, _) = values.remove(index);
+                    self.warn(
+                        place,
+                        format!("no name is left for {value:?}: read as an unknown value"),
+                    );
+                }
             }
-            taken.is_ok()
-        });
+        }
     }
 
     /// An `enum` without a `type`: all strings, but for `null`, or any JSON.

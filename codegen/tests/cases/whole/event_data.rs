@@ -20,6 +20,12 @@ pub enum EventData {
     AlternativesOfRequired(
         Box<super::cases::alternatives_of_required::v1::AlternativesOfRequired>,
     ),
+    /// `Cases.Anchors`, version 1.
+    Anchors(Box<super::cases::anchors::v1::Anchors>),
+    /// `Cases.AnchorsOfOlderDrafts`, version 1.
+    AnchorsOfOlderDrafts(
+        Box<super::cases::anchors_of_older_drafts::v1::AnchorsOfOlderDrafts>,
+    ),
     /// `Cases.Annotations`, version 1.
     Annotations(Box<super::cases::annotations::v1::Annotations>),
     /// `Cases.Arrays`, version 1.
@@ -110,10 +116,26 @@ pub enum EventData {
     RecursionWithoutObject(
         Box<super::cases::recursion_without_object::v1::RecursionWithoutObject>,
     ),
+    /// `Cases.RecursiveReference`, version 1.
+    RecursiveReference(Box<super::cases::recursive_reference::v1::RecursiveReference>),
     /// `Cases.ReferenceChain`, version 1.
     ReferenceChain(Box<super::cases::reference_chain::v1::ReferenceChain>),
     /// `Cases.ReferenceEscapes`, version 1.
     ReferenceEscapes(Box<super::cases::reference_escapes::v1::ReferenceEscapes>),
+    /// `Cases.ReferenceOutside`, version 1.
+    ReferenceOutside(Box<super::cases::reference_outside::v1::ReferenceOutside>),
+    /// `Cases.ReferenceSiblings`, version 1.
+    ReferenceSiblings(Box<super::cases::reference_siblings::v1::ReferenceSiblings>),
+    /// `Cases.ReferenceSiblingsOfOlderDrafts`, version 1.
+    ReferenceSiblingsOfOlderDrafts(
+        Box<
+            super::cases::reference_siblings_of_older_drafts::v1::ReferenceSiblingsOfOlderDrafts,
+        >,
+    ),
+    /// `Cases.ReferenceToUnusualPlace`, version 1.
+    ReferenceToUnusualPlace(
+        Box<super::cases::reference_to_unusual_place::v1::ReferenceToUnusualPlace>,
+    ),
     /// `Cases.RequiredAlone`, version 1.
     RequiredAlone(Box<super::cases::required_alone::v1::RequiredAlone>),
     /// `Cases.RequiredAndOptional`, version 1.
@@ -195,6 +217,8 @@ impl Schemas for EventData {
             "Cases.AllOf" => &[1],
             "Cases.AllOfItself" => &[1],
             "Cases.AlternativesOfRequired" => &[1],
+            "Cases.Anchors" => &[1],
+            "Cases.AnchorsOfOlderDrafts" => &[1],
             "Cases.Annotations" => &[1],
             "Cases.Arrays" => &[1],
             "Cases.BigIntegers" => &[1],
@@ -235,8 +259,13 @@ impl Schemas for EventData {
             "Cases.RecursionRequired" => &[1],
             "Cases.RecursionThroughContainers" => &[1],
             "Cases.RecursionWithoutObject" => &[1],
+            "Cases.RecursiveReference" => &[1],
             "Cases.ReferenceChain" => &[1],
             "Cases.ReferenceEscapes" => &[1],
+            "Cases.ReferenceOutside" => &[1],
+            "Cases.ReferenceSiblings" => &[1],
+            "Cases.ReferenceSiblingsOfOlderDrafts" => &[1],
+            "Cases.ReferenceToUnusualPlace" => &[1],
             "Cases.RequiredAlone" => &[1],
             "Cases.RequiredAndOptional" => &[1],
             "Cases.RequiredAsFlag" => &[1],
@@ -284,6 +313,15 @@ impl Schemas for EventData {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::AlternativesOfRequired),
+                )
+            }
+            ("Cases.Anchors", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::Anchors))
+            }
+            ("Cases.AnchorsOfOlderDrafts", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::AnchorsOfOlderDrafts),
                 )
             }
             ("Cases.Annotations", 1) => {
@@ -424,11 +462,34 @@ impl Schemas for EventData {
                         .map(Self::RecursionWithoutObject),
                 )
             }
+            ("Cases.RecursiveReference", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::RecursiveReference),
+                )
+            }
             ("Cases.ReferenceChain", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::ReferenceChain))
             }
             ("Cases.ReferenceEscapes", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::ReferenceEscapes))
+            }
+            ("Cases.ReferenceOutside", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::ReferenceOutside))
+            }
+            ("Cases.ReferenceSiblings", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::ReferenceSiblings))
+            }
+            ("Cases.ReferenceSiblingsOfOlderDrafts", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::ReferenceSiblingsOfOlderDrafts),
+                )
+            }
+            ("Cases.ReferenceToUnusualPlace", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::ReferenceToUnusualPlace),
+                )
             }
             ("Cases.RequiredAlone", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::RequiredAlone))
@@ -546,6 +607,12 @@ impl Schemas for EventData {
                     &super::shapes::CASES_ALTERNATIVES_OF_REQUIRED_V1_ALTERNATIVES_OF_REQUIRED,
                 )
             }
+            ("Cases.Anchors", 1) => Some(&super::shapes::CASES_ANCHORS_V1_ANCHORS),
+            ("Cases.AnchorsOfOlderDrafts", 1) => {
+                Some(
+                    &super::shapes::CASES_ANCHORS_OF_OLDER_DRAFTS_V1_ANCHORS_OF_OLDER_DRAFTS,
+                )
+            }
             ("Cases.Annotations", 1) => {
                 Some(&super::shapes::CASES_ANNOTATIONS_V1_ANNOTATIONS)
             }
@@ -660,11 +727,30 @@ impl Schemas for EventData {
                     &super::shapes::CASES_RECURSION_WITHOUT_OBJECT_V1_RECURSION_WITHOUT_OBJECT,
                 )
             }
+            ("Cases.RecursiveReference", 1) => {
+                Some(&super::shapes::CASES_RECURSIVE_REFERENCE_V1_RECURSIVE_REFERENCE)
+            }
             ("Cases.ReferenceChain", 1) => {
                 Some(&super::shapes::CASES_REFERENCE_CHAIN_V1_REFERENCE_CHAIN)
             }
             ("Cases.ReferenceEscapes", 1) => {
                 Some(&super::shapes::CASES_REFERENCE_ESCAPES_V1_REFERENCE_ESCAPES)
+            }
+            ("Cases.ReferenceOutside", 1) => {
+                Some(&super::shapes::CASES_REFERENCE_OUTSIDE_V1_REFERENCE_OUTSIDE)
+            }
+            ("Cases.ReferenceSiblings", 1) => {
+                Some(&super::shapes::CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS)
+            }
+            ("Cases.ReferenceSiblingsOfOlderDrafts", 1) => {
+                Some(
+                    &super::shapes::CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS,
+                )
+            }
+            ("Cases.ReferenceToUnusualPlace", 1) => {
+                Some(
+                    &super::shapes::CASES_REFERENCE_TO_UNUSUAL_PLACE_V1_REFERENCE_TO_UNUSUAL_PLACE,
+                )
             }
             ("Cases.RequiredAlone", 1) => {
                 Some(&super::shapes::CASES_REQUIRED_ALONE_V1_REQUIRED_ALONE)

@@ -105,6 +105,121 @@ pub(crate) static CASES_ALTERNATIVES_OF_REQUIRED_V1_ALTERNATIVES_OF_REQUIRED: Sh
     ],
 );
 
+pub(crate) static CASES_ANCHORS_V1_ANCHORS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "by_anchor",
+            required: false,
+            shape: &CASES_ANCHORS_V1_MONEY,
+        },
+        Member {
+            name: "by_anchor_of_an_id",
+            required: false,
+            shape: &CASES_ANCHORS_V1_SHADE,
+        },
+        Member {
+            name: "by_id",
+            required: false,
+            shape: &CASES_ANCHORS_V1_COLOUR,
+        },
+        Member {
+            name: "by_pointer_of_an_id",
+            required: false,
+            shape: &CASES_ANCHORS_V1_SHADE,
+        },
+        Member {
+            name: "dynamic",
+            required: false,
+            shape: &CASES_ANCHORS_V1_NODE,
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_V1_MONEY: Shape = Shape::Object(
+    &[
+        Member {
+            name: "amount",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_V1_SHADE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "dark",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_V1_COLOUR: Shape = Shape::Object(
+    &[
+        Member {
+            name: "again",
+            required: false,
+            shape: &CASES_ANCHORS_V1_COLOUR,
+        },
+        Member {
+            name: "shade",
+            required: false,
+            shape: &CASES_ANCHORS_V1_SHADE,
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_V1_NODE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "children",
+            required: false,
+            shape: &Shape::Array(&CASES_ANCHORS_V1_NODE),
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_OF_OLDER_DRAFTS_V1_ANCHORS_OF_OLDER_DRAFTS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "by_fragment",
+            required: false,
+            shape: &CASES_ANCHORS_OF_OLDER_DRAFTS_V1_FIRST,
+        },
+        Member {
+            name: "by_id",
+            required: false,
+            shape: &CASES_ANCHORS_OF_OLDER_DRAFTS_V1_SECOND,
+        },
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_OF_OLDER_DRAFTS_V1_FIRST: Shape = Shape::Object(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ANCHORS_OF_OLDER_DRAFTS_V1_SECOND: Shape = Shape::Object(
+    &[
+        Member {
+            name: "b",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_ANNOTATIONS_V1_ANNOTATIONS: Shape = Shape::Object(
     &[
         Member {
@@ -2939,6 +3054,21 @@ pub(crate) static CASES_RECURSION_WITHOUT_OBJECT_V1_RECURSION_WITHOUT_OBJECT: Sh
     ],
 );
 
+pub(crate) static CASES_RECURSIVE_REFERENCE_V1_RECURSIVE_REFERENCE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "below",
+            required: false,
+            shape: &Shape::Array(&CASES_RECURSIVE_REFERENCE_V1_RECURSIVE_REFERENCE),
+        },
+        Member {
+            name: "name",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_REFERENCE_CHAIN_V1_REFERENCE_CHAIN: Shape = Shape::Object(
     &[
         Member {
@@ -3034,6 +3164,151 @@ pub(crate) static CASES_REFERENCE_ESCAPES_V1_GRÖSSE: Shape = Shape::Object(
         Member {
             name: "cm",
             required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_OUTSIDE_V1_REFERENCE_OUTSIDE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "address",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "ours",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "both",
+            required: false,
+            shape: &CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS_BOTH,
+        },
+        Member {
+            name: "chosen",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "described",
+            required: false,
+            shape: &CASES_REFERENCE_SIBLINGS_V1_BASE,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS_BOTH: Shape = Shape::Object(
+    &[
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "more",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_V1_BASE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS_CHOSEN_VARIANT0: Shape = Shape::Object(
+    &[
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "x",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS_CHOSEN_VARIANT1: Shape = Shape::Object(
+    &[
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "y",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "both",
+            required: false,
+            shape: &CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_BASE,
+        },
+        Member {
+            name: "chosen",
+            required: false,
+            shape: &CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_BASE,
+        },
+        Member {
+            name: "described",
+            required: false,
+            shape: &CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_BASE,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_BASE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "id",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_TO_UNUSUAL_PLACE_V1_REFERENCE_TO_UNUSUAL_PLACE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "pet",
+            required: false,
+            shape: &CASES_REFERENCE_TO_UNUSUAL_PLACE_V1_REFERENCE_TO_UNUSUAL_PLACE_COMPONENTS_SCHEMAS_PET,
+        },
+    ],
+);
+
+pub(crate) static CASES_REFERENCE_TO_UNUSUAL_PLACE_V1_REFERENCE_TO_UNUSUAL_PLACE_COMPONENTS_SCHEMAS_PET: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "name",
+            required: true,
             shape: &Shape::Any,
         },
     ],

@@ -1,8 +1,15 @@
 //! `twilio-events types`: any JSON Schema becomes Rust that compiles without a warning.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
+
+mod names;
+mod references;
+mod remote;
+#[path = "../support/mod.rs"]
+mod support;
+mod written;
 
 fn types(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_twilio-events"))
@@ -71,28 +78,6 @@ warning: a set of lists or objects: typed as any JSON
     );
     let denied = types(folder.path(), &["web-order.json", "--deny-degraded"]);
     assert_eq!((denied.status.code(), out(&denied).as_str()), (Some(1), ""));
-}
-
-/// Nobody writes overrides here: a value whose name is taken is read as unknown, which keeps its text.
-#[test]
-fn values_that_meet_are_no_error() {
-    let folder = folder(&[("z.json", r#"{"enum": ["z", "Z", "y"]}"#)]);
-    let output = types(folder.path(), &["z.json"]);
-    assert!(
-        out(&output).contains("Z { Z = \"z\", Y = \"y\" }"),
-        "{}",
-        out(&output)
-    );
-    assert_eq!(
-        err(&output),
-        "\
-warning: \"z\" and \"Z\" both become `Z` in Rust: the later is read as an unknown value
- --> z.json:1:10
-  |
-1 | {\"enum\": [\"z\", \"Z\", \"y\"]}
-  |          ^ #/enum
-"
-    );
 }
 
 #[test]
@@ -168,51 +153,4 @@ fn a_folder_becomes_modules_whole_or_not_at_all() {
         Some(1)
     );
     assert!(path("types/mine.rs").exists());
-}
-
-/// All good documents of the generator's own cases as one crate, warnings forbidden.
-#[test]
-fn what_is_written_compiles_without_a_warning() {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let workspace = workspace.canonicalize().expect("the workspace is there");
-    let folder = folder(&[
-        ("in/order.json", ORDER),
-        ("src/lib.rs", "#![deny(warnings)]\npub mod types;\n"),
-    ]);
-    for entry in fs::read_dir(workspace.join("codegen/tests/cases/good")).expect("it can be read") {
-        let path: PathBuf = entry.expect("it can be listed").path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("it is text");
-        // Without overrides, those that need them have names that meet.
-        let is_document = matches!(name.split('.').collect::<Vec<_>>()[..], [_, "json"]);
-        if is_document && !name.starts_with("override") {
-            fs::copy(&path, folder.path().join("in").join(name)).expect("it can be copied");
-        }
-    }
-    let output = types(folder.path(), &["in", "--out", "src/types"]);
-    assert!(output.status.success(), "{}", err(&output));
-    let manifest = format!(
-        "[package]\nname = \"written\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
-         twilio-events-runtime = {{ path = '{}' }}\n",
-        workspace.join("runtime").display()
-    );
-    fs::write(folder.path().join("Cargo.toml"), manifest).expect("it can be written");
-    fs::copy(
-        workspace.join("Cargo.lock"),
-        folder.path().join("Cargo.lock"),
-    )
-    .expect("it can be copied");
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet"])
-        .current_dir(folder.path())
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("written"),
-        )
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{}", err(&output));
 }

@@ -1,0 +1,115 @@
+//! What a document calls its schemas: `$id`s and anchors.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::places;
+
+/// The names of one document's schemas.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// Where the document lies.
+    pub(super) url: Url,
+    /// The pointers that references are relative to, with their addresses; the document itself is one.
+    pub(super) bases: BTreeMap<String, Url>,
+    /// The pointers of anchors, by what they are relative to and what they are called.
+    pub(super) anchors: BTreeMap<(Url, String), String>,
+    /// Names that `$dynamicRef` looks for from the outside, with the pointers of their schemas.
+    pub(super) dynamic: BTreeMap<String, Vec<String>>,
+    /// Whether `$recursiveRef` leads here from wherever it stands.
+    pub(super) recursive: bool,
+    /// Whether what stands beside a `$ref` counts: not before draft 2019-09.
+    pub(super) siblings: bool,
+}
+
+impl Index {
+    /// The index of a document that lies at `url`.
+    pub(super) fn of(root: &Value, url: &Url) -> Self {
+        let dialect = root.get("$schema").and_then(Value::as_str);
+        let draft = |names: &[&str]| {
+            dialect.is_some_and(|dialect| names.iter().any(|name| dialect.contains(name)))
+        };
+        let id = if draft(&["draft-03", "draft-04"]) {
+            "id"
+        } else {
+            "$id"
+        };
+        let mut index = Self {
+            url: url.clone(),
+            bases: BTreeMap::from([(String::new(), url.clone())]),
+            anchors: BTreeMap::new(),
+            dynamic: BTreeMap::new(),
+            recursive: root.get("$recursiveAnchor") == Some(&Value::Bool(true)),
+            siblings: !draft(&["draft-03", "draft-04", "draft-06", "draft-07", "twilio.com"]),
+        };
+        let mut open = vec![(String::new(), root, url.clone())];
+        while let Some((pointer, schema, base)) = open.pop() {
+            let Value::Object(schema) = schema else {
+                continue;
+            };
+            let base = index.schema(&pointer, schema, id, base);
+            let below = places::all(&pointer, schema).into_iter();
+            open.extend(below.map(|(pointer, schema)| (pointer, schema, base.clone())));
+        }
+        index
+    }
+
+    /// Notes what a schema calls itself; says what references in it are relative to.
+    fn schema(&mut self, pointer: &str, schema: &Map<String, Value>, id: &str, base: Url) -> Url {
+        let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
+        let mut base = base;
+        // Older drafts read nothing beside a reference.
+        let named = text(id).filter(|_| self.siblings || !schema.contains_key("$ref"));
+        if let Some(mut named) = named.and_then(|id| base.join(id).ok()) {
+            let fragment = named.fragment().unwrap_or_default().to_owned();
+            named.set_fragment(None);
+            if !fragment.is_empty() && !fragment.starts_with('/') {
+                self.anchor(&base, &fragment, pointer);
+            } else if named != base {
+                self.bases.insert(pointer.to_owned(), named.clone());
+                base = named;
+            }
+        }
+        if let Some(name) = text("$anchor") {
+            self.anchor(&base, name, pointer);
+        }
+        if let Some(name) = text("$dynamicAnchor") {
+            self.anchor(&base, name, pointer);
+            let named = self.dynamic.entry(name.to_owned()).or_default();
+            named.push(pointer.to_owned());
+        }
+        base
+    }
+
+    fn anchor(&mut self, base: &Url, name: &str, pointer: &str) {
+        let key = (base.clone(), name.to_owned());
+        self.anchors
+            .entry(key)
+            .or_insert_with(|| pointer.to_owned());
+    }
+
+    /// What references at a place are relative to: the address, and the pointer of what has it.
+    pub(super) fn base(&self, pointer: &str) -> (&str, &Url) {
+        let mut here = pointer;
+        loop {
+            if let Some((pointer, url)) = self.bases.get_key_value(here) {
+                return (pointer, url);
+            }
+            here = here
+                .rsplit_once('/')
+                .expect("the root has a base, and a pointer that is not empty has a slash")
+                .0;
+        }
+    }
+
+    /// The pointer of the schema with this address.
+    pub(super) fn schema_at(&self, url: &Url) -> Option<&str> {
+        if *url == self.url {
+            return Some("");
+        }
+        let found = self.bases.iter().find(|(_, base)| *base == url);
+        found.map(|(pointer, _)| pointer.as_str())
+    }
+}

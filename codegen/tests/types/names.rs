@@ -1,0 +1,60 @@
+//! Names that meet.
+
+use super::{err, folder, out, types};
+
+pub(crate) const MEETING: &str = r##"{
+  "type": "object",
+  "properties": {
+    "failureReason": {"type": "string"},
+    "failure_reason": {"type": "string"},
+    "a-b": {"enum": ["a", "A", "a-b", "a_b", "", "unknown", "Unknown", "Err"]},
+    "a_b": {"$ref": "#/definitions/lamp"},
+    "thing": {"$ref": "#/definitions/Lamp"},
+    "itemSize": {"type": "object", "properties": {"x": {"type": "integer"}}},
+    "size": {"$ref": "#/definitions/MeetingItemSize"},
+    "additional_properties": {"type": "boolean"}
+  },
+  "additionalProperties": {"type": "integer"},
+  "definitions": {
+    "lamp": {"type": "object", "properties": {"on": {"type": "boolean"}}},
+    "Lamp": {"type": "object", "properties": {"off": {"type": "boolean"}}},
+    "MeetingItemSize": {"type": "object", "properties": {"y": {"type": "integer"}}}
+  }
+}"##;
+
+/// Nobody writes overrides here: names that meet are spelled as in the schema, all of them.
+#[test]
+fn names_that_meet_are_no_error() {
+    let folder = folder(&[("meeting.json", MEETING)]);
+    let output = types(folder.path(), &["meeting.json"]);
+    let text = out(&output);
+    let compact = without_blanks(&text);
+    for part in [
+        "pub failureReason: Option<String>",
+        "pub failure_reason: Option<String>",
+        "pub a_u2d_b: Option<MeetingAB>",
+        "pub a_b: Option<lamp>",
+        "pub thing: Option<Lamp>",
+        "pub item_size: Option<Meeting_itemSize>",
+        "pub size: Option<MeetingItemSize>",
+        "pub additional_properties: Option<bool>",
+        "pub other_members: std::collections::BTreeMap<String, i64>",
+        "a = \"a\"",
+        "A = \"A\"",
+        "a_u2d_b = \"a-b\"",
+        "a_b = \"a_b\"",
+        "Empty = \"\"",
+        "unknown = \"unknown\"",
+        "Unknown_ = \"Unknown\"",
+    ] {
+        assert!(
+            compact.contains(&without_blanks(part)),
+            "{part} is not in\n{text}"
+        );
+    }
+    assert_eq!(err(&output), "");
+}
+
+fn without_blanks(text: &str) -> String {
+    text.split_whitespace().collect()
+}

@@ -1,0 +1,91 @@
+//! References to other files.
+
+use std::fs;
+
+use super::{err, folder, out, types};
+
+pub(crate) const PARTS: &[(&str, &str)] = &[
+    (
+        "in/order.json",
+        r##"{
+          "$id": "https://example.com/schemas/order.json",
+          "type": "object",
+          "properties": {
+            "customer": {"$ref": "common/people.json#/definitions/person"},
+            "price": {"$ref": "https://example.com/money"},
+            "previous": {"$ref": "#"},
+            "unit": {"$ref": "common/units.json"}
+          }
+        }"##,
+    ),
+    (
+        "in/common/people.json",
+        r#"{"definitions": {"person": {"type": "object", "properties": {
+          "name": {"type": "string"}, "last": {"$ref": "../order.json"}}}}}"#,
+    ),
+    (
+        "in/money.json",
+        r#"{"$id": "https://example.com/money", "type": "object", "properties": {
+          "amount": {"type": "integer"}, "unit": {"$ref": "common/units.json"}}}"#,
+    ),
+    ("in/common/units.json", r#"{"enum": ["EUR", "USD"]}"#),
+];
+
+/// The names of types come from definitions and files, wherever these lie.
+#[test]
+fn references_lead_to_other_files() {
+    let folder = folder(PARTS);
+    let output = types(folder.path(), &["in/order.json"]);
+    assert_eq!(err(&output), "");
+    let text = out(&output);
+    for part in [
+        "pub customer: Option<Person>",
+        "pub price: Option<Money>",
+        "pub previous: Option<Box<Order>>",
+        "pub unit: Option<Units>",
+        "pub last: Option<Box<Order>>",
+        "pub amount: Option<i64>",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    assert_eq!(text.matches("pub enum Units").count(), 1, "{text}");
+}
+
+#[test]
+fn references_that_lead_nowhere_name_their_file() {
+    let run = |name: &str, text: &str| {
+        let folder = folder(PARTS);
+        fs::write(folder.path().join("in").join(name), text).expect("it can be written");
+        let output = types(folder.path(), &["in/order.json"]);
+        (output.status.success(), err(&output))
+    };
+    assert_eq!(
+        run("common/people.json", r#"{"definitions": {}}"#),
+        (
+            false,
+            "\
+error: \"common/people.json#/definitions/person\" leads nowhere
+ --> in/order.json:5:34
+  |
+5 |             \"customer\": {\"$ref\": \"common/people.json#/definitions/person\"},
+  |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ #/properties/customer/$ref
+"
+            .to_owned()
+        )
+    );
+    let (passed, said) = run("common/units.json", "{");
+    assert!(
+        !passed && said.contains("--> in/common/units.json:1:1\n"),
+        "{said}"
+    );
+    // What lies beside a document that calls itself by another address may lie there too.
+    let (passed, said) = run(
+        "money.json",
+        r#"{"$id": "https://example.com/money", "items": {"$ref": "none.json"}, "type": "array"}"#,
+    );
+    assert!(
+        passed && said.contains("\"none.json\" lies outside, and is not asked for"),
+        "{said}"
+    );
+    assert!(said.contains("in/money.json:1:56\n"), "{said}");
+}
