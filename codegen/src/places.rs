@@ -9,6 +9,7 @@ use crate::pointer::{escape, of_fragment};
 /// Keywords whose schemas say what a value looks like.
 const SHAPING: Keywords = Keywords {
     one: &[
+        "additionalItems",
         "additionalProperties",
         "else",
         "items",
@@ -27,7 +28,6 @@ const SHAPING: Keywords = Keywords {
 /// Keywords whose schemas say nothing by themselves, or only which values are valid.
 const OTHERS: Keywords = Keywords {
     one: &[
-        "additionalItems",
         "contains",
         "contentSchema",
         "if",

@@ -327,7 +327,7 @@ impl<'a> Preparer<'a> {
                 }
                 DOCUMENTS => begin(&mut name, name_of(&segments.next().unwrap_or_default())),
                 "properties" => name = format!("{name} {}", segments.next().unwrap_or_default()),
-                "items" => name.push_str(" Item"),
+                "items" | "additionalItems" => name.push_str(" Item"),
                 "additionalProperties" | "patternProperties" => name.push_str(" Value"),
                 "allOf" => drop(segments.next()),
                 "anyOf" | "oneOf" | "prefixItems" => {

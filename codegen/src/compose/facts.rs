@@ -198,6 +198,12 @@ impl Facts {
         ) {
             self.items.push(format!("{pointer}/items"));
         }
+        // What comes after a list of first items, as older drafts have it.
+        if schema.get("items").is_some_and(Value::is_array)
+            && schema.get("additionalItems").is_some_and(Value::is_object)
+        {
+            self.items.push(format!("{pointer}/additionalItems"));
+        }
         if schema.get("items") == Some(&Value::Bool(false))
             || schema.get("additionalItems") == Some(&Value::Bool(false))
         {

@@ -32,6 +32,8 @@ pub enum EventData {
     Arrays(Box<super::cases::arrays::v1::Arrays>),
     /// `Cases.BigIntegers`, version 1.
     BigIntegers(Box<super::cases::big_integers::v1::BigIntegers>),
+    /// `Cases.BooleanSchemas`, version 1.
+    BooleanSchemas(Box<super::cases::boolean_schemas::v1::BooleanSchemas>),
     /// `Cases.ClosedObject`, version 1.
     ClosedObject(Box<super::cases::closed_object::v1::ClosedObject>),
     /// `Cases.Composition`, version 1.
@@ -62,6 +64,8 @@ pub enum EventData {
     ),
     /// `Cases.Enumeration`, version 1.
     Enumeration(Box<super::cases::enumeration::v1::Enumeration>),
+    /// `Cases.EnumerationMixed`, version 1.
+    EnumerationMixed(Box<super::cases::enumeration_mixed::v1::EnumerationMixed>),
     /// `Cases.EnumerationOddValues`, version 1.
     EnumerationOddValues(
         Box<super::cases::enumeration_odd_values::v1::EnumerationOddValues>,
@@ -72,6 +76,8 @@ pub enum EventData {
     EnumerationUntyped(Box<super::cases::enumeration_untyped::v1::EnumerationUntyped>),
     /// `Cases.Integers`, version 1.
     Integers(Box<super::cases::integers::v1::Integers>),
+    /// `Cases.IntegersExclusive`, version 1.
+    IntegersExclusive(Box<super::cases::integers_exclusive::v1::IntegersExclusive>),
     /// `Cases.KeywordsThatOnlyBound`, version 1.
     KeywordsThatOnlyBound(
         Box<super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound>,
@@ -192,6 +198,10 @@ pub enum EventData {
     TupleExact(Box<super::cases::tuple_exact::v1::TupleExact>),
     /// `Cases.Tuples`, version 1.
     Tuples(Box<super::cases::tuples::v1::Tuples>),
+    /// `Cases.TuplesOfOlderDrafts`, version 1.
+    TuplesOfOlderDrafts(
+        Box<super::cases::tuples_of_older_drafts::v1::TuplesOfOlderDrafts>,
+    ),
     /// `Cases.UnionBesideMembers`, version 1.
     UnionBesideMembers(Box<super::cases::union_beside_members::v1::UnionBesideMembers>),
     /// `Cases.UnionNested`, version 1.
@@ -222,6 +232,7 @@ impl Schemas for EventData {
             "Cases.Annotations" => &[1],
             "Cases.Arrays" => &[1],
             "Cases.BigIntegers" => &[1],
+            "Cases.BooleanSchemas" => &[1],
             "Cases.ClosedObject" => &[1],
             "Cases.Composition" => &[1],
             "Cases.Conditions" => &[1],
@@ -236,10 +247,12 @@ impl Schemas for EventData {
             "Cases.EmptyObject" => &[1],
             "Cases.EmptyObjectWithFlag" => &[1],
             "Cases.Enumeration" => &[1],
+            "Cases.EnumerationMixed" => &[1],
             "Cases.EnumerationOddValues" => &[1],
             "Cases.EnumerationOfAny" => &[1],
             "Cases.EnumerationUntyped" => &[1],
             "Cases.Integers" => &[1],
+            "Cases.IntegersExclusive" => &[1],
             "Cases.KeywordsThatOnlyBound" => &[1],
             "Cases.Maps" => &[1],
             "Cases.MembersBeside" => &[1],
@@ -289,6 +302,7 @@ impl Schemas for EventData {
             "Cases.Titles" => &[1],
             "Cases.TupleExact" => &[1],
             "Cases.Tuples" => &[1],
+            "Cases.TuplesOfOlderDrafts" => &[1],
             "Cases.UnionBesideMembers" => &[1],
             "Cases.UnionNested" => &[1],
             "Cases.UnionRecursive" => &[1],
@@ -332,6 +346,9 @@ impl Schemas for EventData {
             }
             ("Cases.BigIntegers", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::BigIntegers))
+            }
+            ("Cases.BooleanSchemas", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::BooleanSchemas))
             }
             ("Cases.ClosedObject", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::ClosedObject))
@@ -379,6 +396,9 @@ impl Schemas for EventData {
             ("Cases.Enumeration", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Enumeration))
             }
+            ("Cases.EnumerationMixed", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::EnumerationMixed))
+            }
             ("Cases.EnumerationOddValues", 1) => {
                 Some(
                     twilio_events_runtime::from_data(data)
@@ -395,6 +415,9 @@ impl Schemas for EventData {
             }
             ("Cases.Integers", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Integers))
+            }
+            ("Cases.IntegersExclusive", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::IntegersExclusive))
             }
             ("Cases.KeywordsThatOnlyBound", 1) => {
                 Some(
@@ -573,6 +596,11 @@ impl Schemas for EventData {
             ("Cases.Tuples", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Tuples))
             }
+            ("Cases.TuplesOfOlderDrafts", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::TuplesOfOlderDrafts),
+                )
+            }
             ("Cases.UnionBesideMembers", 1) => {
                 Some(
                     twilio_events_runtime::from_data(data).map(Self::UnionBesideMembers),
@@ -620,6 +648,9 @@ impl Schemas for EventData {
             ("Cases.BigIntegers", 1) => {
                 Some(&super::shapes::CASES_BIG_INTEGERS_V1_BIG_INTEGERS)
             }
+            ("Cases.BooleanSchemas", 1) => {
+                Some(&super::shapes::CASES_BOOLEAN_SCHEMAS_V1_BOOLEAN_SCHEMAS)
+            }
             ("Cases.ClosedObject", 1) => {
                 Some(&super::shapes::CASES_CLOSED_OBJECT_V1_CLOSED_OBJECT)
             }
@@ -660,6 +691,9 @@ impl Schemas for EventData {
             ("Cases.Enumeration", 1) => {
                 Some(&super::shapes::CASES_ENUMERATION_V1_ENUMERATION)
             }
+            ("Cases.EnumerationMixed", 1) => {
+                Some(&super::shapes::CASES_ENUMERATION_MIXED_V1_ENUMERATION_MIXED)
+            }
             ("Cases.EnumerationOddValues", 1) => {
                 Some(
                     &super::shapes::CASES_ENUMERATION_ODD_VALUES_V1_ENUMERATION_ODD_VALUES,
@@ -672,6 +706,9 @@ impl Schemas for EventData {
                 Some(&super::shapes::CASES_ENUMERATION_UNTYPED_V1_ENUMERATION_UNTYPED)
             }
             ("Cases.Integers", 1) => Some(&super::shapes::CASES_INTEGERS_V1_INTEGERS),
+            ("Cases.IntegersExclusive", 1) => {
+                Some(&super::shapes::CASES_INTEGERS_EXCLUSIVE_V1_INTEGERS_EXCLUSIVE)
+            }
             ("Cases.KeywordsThatOnlyBound", 1) => {
                 Some(
                     &super::shapes::CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND,
@@ -813,6 +850,11 @@ impl Schemas for EventData {
                 Some(&super::shapes::CASES_TUPLE_EXACT_V1_TUPLE_EXACT)
             }
             ("Cases.Tuples", 1) => Some(&super::shapes::CASES_TUPLES_V1_TUPLES),
+            ("Cases.TuplesOfOlderDrafts", 1) => {
+                Some(
+                    &super::shapes::CASES_TUPLES_OF_OLDER_DRAFTS_V1_TUPLES_OF_OLDER_DRAFTS,
+                )
+            }
             ("Cases.UnionBesideMembers", 1) => Some(&Shape::Any),
             ("Cases.UnionNested", 1) => {
                 Some(&super::shapes::CASES_UNION_NESTED_V1_UNION_NESTED)

@@ -347,6 +347,46 @@ pub(crate) static CASES_BIG_INTEGERS_V1_BIG_INTEGERS: Shape = Shape::Object(
     ],
 );
 
+pub(crate) static CASES_BOOLEAN_SCHEMAS_V1_BOOLEAN_SCHEMAS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "any",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "both",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "either",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "empty",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "list",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "map",
+            required: false,
+            shape: &Shape::Map(&Shape::Any),
+        },
+        Member {
+            name: "never",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_CLOSED_OBJECT_V1_CLOSED_OBJECT: Shape = Shape::Object(
     &[
         Member {
@@ -807,6 +847,31 @@ pub(crate) static CASES_ENUMERATION_V1_ENUMERATION: Shape = Shape::Object(
     ],
 );
 
+pub(crate) static CASES_ENUMERATION_MIXED_V1_ENUMERATION_MIXED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "constant",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "nothing",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "nullable",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "size",
+            required: true,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_ENUMERATION_ODD_VALUES_V1_ENUMERATION_ODD_VALUES: Shape = Shape::Object(
     &[
         Member {
@@ -936,6 +1001,41 @@ pub(crate) static CASES_INTEGERS_V1_INTEGERS: Shape = Shape::Object(
         },
         Member {
             name: "up_to_u64",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_INTEGERS_EXCLUSIVE_V1_INTEGERS_EXCLUSIVE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "below",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "draft4",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "huge",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "large",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "small",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "unsigned",
             required: false,
             shape: &Shape::Any,
         },
@@ -4076,6 +4176,31 @@ pub(crate) static CASES_TUPLES_V1_TUPLES: Shape = Shape::Object(
         },
         Member {
             name: "prefix",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+    ],
+);
+
+pub(crate) static CASES_TUPLES_OF_OLDER_DRAFTS_V1_TUPLES_OF_OLDER_DRAFTS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "closed",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "exact",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "open",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+        Member {
+            name: "typed",
             required: false,
             shape: &Shape::Array(&Shape::Any),
         },
