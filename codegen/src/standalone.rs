@@ -39,8 +39,8 @@ pub fn module(file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
     module_among(&mut Library::default(), &nowhere, file, name, bytes)
 }
 
-/// Makes the types of a document that lies at `url`, and of what it refers to in a library; messages call it `file`. `name` is what the type of the whole is called, in any spelling; the module is called so
-/// too.
+/// Makes the types of a document that lies at `url`, and of what it refers to in a library; messages call it `file`. `name`
+/// is what the type of the whole is called, in any spelling; the module is called so too.
 ///
 /// # Errors
 /// Bytes that are no JSON Schema, a construct that makes no sense, and names that meet; each with the file, line and column

@@ -45,6 +45,28 @@ fn below(folder: &Path, found: &mut Vec<Value>) {
     }
 }
 
+const NAMES: &[&str] = &[
+    "#",
+    "#node",
+    "node",
+    "#money",
+    "money",
+    "colour",
+    "colour#shade",
+    "other.json",
+    "https://example.com/other.json",
+    "https://json-schema.org/draft/2020-12/schema",
+    "http://json-schema.org/draft-04/schema#",
+    "urn:uuid:a",
+    "string",
+    "object",
+    "array",
+    "integer",
+    "number",
+    "null",
+    "Unknown",
+];
+
 #[derive(Arbitrary, Debug)]
 struct Input {
     document: u16,
@@ -60,6 +82,8 @@ enum Edit {
     Integer(i64),
     Flag(bool),
     Null,
+    /// A name, or a reference to one, that documents of the tests use.
+    Name(u8),
     Rename(u8, String),
     Add(Keyword, Box<Edit>),
     Wrap(Keyword),
@@ -97,6 +121,15 @@ enum Keyword {
     DependentSchemas,
     Examples,
     Description,
+    AdditionalItems,
+    Anchor,
+    DynamicAnchor,
+    DynamicRef,
+    Id,
+    RecursiveAnchor,
+    RecursiveRef,
+    Schema,
+    UnevaluatedProperties,
 }
 
 impl Keyword {
@@ -129,6 +162,15 @@ impl Keyword {
             Self::DependentSchemas => "dependentSchemas",
             Self::Examples => "examples",
             Self::Description => "description",
+            Self::AdditionalItems => "additionalItems",
+            Self::Anchor => "$anchor",
+            Self::DynamicAnchor => "$dynamicAnchor",
+            Self::DynamicRef => "$dynamicRef",
+            Self::Id => "$id",
+            Self::RecursiveAnchor => "$recursiveAnchor",
+            Self::RecursiveRef => "$recursiveRef",
+            Self::Schema => "$schema",
+            Self::UnevaluatedProperties => "unevaluatedProperties",
         }
     }
 }
@@ -174,6 +216,7 @@ fn apply(document: &mut Value, at: u16, edit: Edit) {
     match edit {
         Edit::Remove | Edit::Null => *here = Value::Null,
         Edit::Text(text) => *here = text.into(),
+        Edit::Name(number) => *here = NAMES[usize::from(number) % NAMES.len()].into(),
         Edit::Number(number) => *here = json!(number),
         Edit::Integer(number) => *here = json!(number),
         Edit::Flag(flag) => *here = flag.into(),

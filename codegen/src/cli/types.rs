@@ -16,13 +16,16 @@ use super::{Patience, Shell};
 
 /// The output depends on serde, `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
 /// typed as any JSON.
+///
+/// References lead to the given documents and to files, by path or by `$id`. Each document's module has all types that it
+/// needs, those from other documents too.
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 done; 1 an error, or a warning under --deny-degraded",
     "twilio-events types order.json\n  twilio-events types schemas --out src/schemas"
 ))]
 pub(crate) struct Arguments {
-    /// JSON Schema documents, or folders with such as *.json. References among them, and to files around them, are followed
+    /// JSON Schema documents, or folders with such as *.json
     #[arg(required = true, value_name = "FILE|DIR|URL")]
     sources: Vec<PathBuf>,
     /// A folder to write to: a module for each document, and mod.rs; nothing else may lie there

@@ -46,6 +46,7 @@ fn options_are_taken_where_they_act() {
         ("pin", "--base-url"),
         ("mirror", "--retries"),
         ("types", "--root"),
+        ("types", "--base-url"),
         ("completions", "--timeout"),
     ] {
         let output = command(&[name, option]).output().expect("the command runs");
