@@ -256,7 +256,8 @@ fn of_schema<'a>(schema: &'a str, documents: &'a [Document]) -> impl Iterator<It
         .filter(move |document| document.id.schema.as_str() == schema)
 }
 
-/// Every place of every version. Each pointer must lead to a string in at least one version, and to no other type in any.
+/// Every place of every version. Each pointer must lead to a string in at least one version; a version where it leads to another
+/// type, or nowhere, is passed over, so that an entry about older versions stands in no newer one's way.
 fn strings<'a>(
     schema: &'a str,
     pointers: &'a [String],
@@ -268,12 +269,14 @@ fn strings<'a>(
     let mut places = Vec::new();
     for pointer in pointers {
         let before = places.len();
+        let mut other = None;
         for document in of_schema(schema, documents) {
             let Some(found) = document.root.pointer(pointer) else {
                 continue;
             };
             if !is_string(found) {
-                return Err(document.error(pointer, "this is not a string any more"));
+                other = Some(document.error(pointer, "this is not a string any more"));
+                continue;
             }
             let description = found
                 .get("description")
@@ -286,7 +289,7 @@ fn strings<'a>(
             });
         }
         if places.len() == before {
-            return Err(nowhere(schema, pointer));
+            return Err(other.unwrap_or_else(|| nowhere(schema, pointer)));
         }
     }
     Ok(places)

@@ -115,6 +115,37 @@ fn update_takes_newer_versions() {
     );
 }
 
+/// The entry is about versions 1 and 2; its other place stays what it is in version 3 too.
+#[test]
+fn an_override_stands_in_no_newer_versions_way() {
+    let (project, host) = (project(), Host::start());
+    let mut document: Value =
+        serde_json::from_str(&published(&project, 3)).expect("it was made here");
+    document["properties"]["StateTo"]["type"] = json!(["string", "integer"]);
+    host.on(&format!("/{ID}/3"), [Reply::ok(document.to_string())]);
+    let output = project.command(&["update"], &host.url());
+    let says = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        says.contains("/StateTo: string became string or integer"),
+        "{says}"
+    );
+    let types = project
+        .root
+        .path()
+        .join("generated/src/conversations/conversation_state_updated/v3.rs");
+    let types = fs::read_to_string(types).expect("it is there");
+    assert!(
+        types.contains("pub state_from: Option<ConversationState>"),
+        "{types}"
+    );
+    agrees(&project, "widened");
+}
+
 /// The generated crate of a project compiles, without a warning, as a member of a workspace like this one.
 fn compiles(project: &Project) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
