@@ -4,8 +4,8 @@ use reqwest::Url;
 
 use crate::documentation::{self, Page};
 use crate::error::{Error, Result};
-use crate::fetch::Options;
 use crate::fetch::site::Site;
+use crate::fetch::{Options, shown};
 
 const SITE: &str = "https://www.twilio.com";
 
@@ -25,7 +25,9 @@ pub fn fetch(base: Option<&str>, options: Options, pages: &[&str]) -> Result<Vec
     });
     let urls = urls.collect::<Result<Vec<Url>>>()?;
     let answers = site.get(&urls).into_iter().zip(&urls);
-    Ok(answers.map(|(answer, url)| read(answer, url)).collect())
+    Ok(answers
+        .map(|(answer, url)| read(answer, &shown(url)))
+        .collect())
 }
 
 fn read(answer: Result<Option<Vec<u8>>>, url: &Url) -> Result<Page> {

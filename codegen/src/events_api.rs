@@ -10,8 +10,8 @@ use serde_json::Value;
 pub use crate::fetch::site::Credentials;
 
 use crate::error::{Error, Result};
-use crate::fetch::Options;
 use crate::fetch::site::Site;
+use crate::fetch::{Options, shown};
 use crate::id::SchemaId;
 
 const API: &str = "https://events.twilio.com";
@@ -111,8 +111,8 @@ impl EventsApi {
         let (mut url, mut seen) = (first.clone(), BTreeSet::from([first.clone()]));
         let mut rows = Vec::new();
         loop {
-            let (found, next) =
-                read(&bytes).map_err(|error| error.cause(format!("in the answer of {url}")))?;
+            let (found, next) = read(&bytes)
+                .map_err(|error| error.cause(format!("in the answer of {}", shown(&url))))?;
             rows.extend(found);
             let Some(next) = next else {
                 return Ok(Some(rows));
@@ -156,5 +156,6 @@ fn read<Row: DeserializeOwned>(bytes: &[u8]) -> Result<(Vec<Row>, Option<String>
 }
 
 fn wrong(url: &Url, what: &str) -> Error {
-    Error::new(format!("{url} {what}")).help("try again later: the list cannot be read whole")
+    Error::new(format!("{} {what}", shown(url)))
+        .help("try again later: the list cannot be read whole")
 }

@@ -31,6 +31,8 @@ use tokio::runtime::Runtime;
 
 pub use self::base::BaseUrl;
 #[cfg(feature = "cli")]
+pub(crate) use self::base::shown;
+#[cfg(feature = "cli")]
 pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
 pub use self::options::{Options, offline_from_env};
@@ -44,7 +46,7 @@ use crate::lock::Provenance;
 pub const PROVENANCE_HEADER: &str = "x-twilio-events-provenance";
 
 /// What helps where downloads are forbidden.
-const ALLOW: &str =
+pub(crate) const ALLOW: &str =
     "allow downloads once (no --offline, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)";
 
 /// A document to ask for.
@@ -199,6 +201,11 @@ impl Fetcher {
             })
         };
         Ok(Self { options, online })
+    }
+
+    /// Whether downloads are forbidden.
+    pub fn is_offline(&self) -> bool {
+        self.online.is_none()
     }
 
     /// Where a document lies, without user info: to be shown and written down.

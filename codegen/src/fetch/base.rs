@@ -89,7 +89,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
 }
 
 /// The URL without user info.
-pub(super) fn shown(url: &Url) -> Url {
+pub(crate) fn shown(url: &Url) -> Url {
     let mut url = url.clone();
     // Both fail only for URLs that cannot have user info.
     let _ = url.set_username("");

@@ -260,6 +260,28 @@ fn what_is_no_list_is_an_error_with_a_way_out() {
     }
 }
 
+/// What stands before the host in the address of the API is as secret as the token.
+#[test]
+fn user_info_of_the_address_is_not_shown() {
+    let project = Project::new();
+    for reply in [
+        Reply::ok("<html>"),
+        Reply::status(404, ""),
+        Reply::status(503, ""),
+        page("types", json!([]), Some(TYPES)),
+        page("types", json!([]), Some("https://events.twilio.com/")),
+        page("types", json!([]), Some("/nowhere")),
+    ] {
+        let host = current();
+        host.on(TYPES, [reply]);
+        let url = host.url().replace("http://", "http://me:pass-word@");
+        let output = outdated(&project, &host, &["--api-url", &url]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = err(&output);
+        assert!(!said.contains("pass-word"), "{said}");
+    }
+}
+
 #[test]
 fn a_schema_that_the_api_does_not_know_is_no_error() {
     let (project, host) = (Project::new(), current());
