@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::fetch::{Failure, Fetched, Fetcher, Request};
+use crate::fetch::{ALLOW, Failure, Fetched, Fetcher, Request};
 use crate::id::{DocumentId, SchemaId};
 use crate::load::Document;
 use crate::lock::Provenance;
+
+/// How many newer versions one schema may have. A host that has more than these has an answer to everything.
+const MOST: usize = 50;
 
 /// A newer document.
 #[derive(Clone, Debug)]
@@ -21,19 +24,20 @@ pub struct Found {
 /// by schema, oldest first; a schema without newer versions has no entry.
 ///
 /// # Errors
-/// A document that exists cannot be downloaded or read; all of them in one error.
+/// A document that exists cannot be downloaded or read; all of them in one error. Downloads are forbidden. A host has an answer
+/// to every version.
 pub fn find(
     fetcher: &Fetcher,
     known: &BTreeMap<SchemaId, u32>,
 ) -> Result<BTreeMap<SchemaId, Vec<Found>>> {
+    if fetcher.is_offline() {
+        return Err(Error::new("newer versions are not looked for while offline").help(ALLOW));
+    }
     let mut found: BTreeMap<SchemaId, Vec<Found>> = BTreeMap::new();
     let mut errors = Vec::new();
     let mut wanted: Vec<DocumentId> = known
         .iter()
-        .map(|(schema, version)| DocumentId {
-            schema: schema.clone(),
-            version: version.saturating_add(1),
-        })
+        .filter_map(|(schema, version)| after(schema, *version))
         .collect();
     while !wanted.is_empty() {
         let requests: Vec<Request> = wanted.iter().cloned().map(Request::from).collect();
@@ -43,15 +47,17 @@ pub fn find(
             match result {
                 Ok(Fetched::New(download)) => match Document::parse(&id, &download.bytes) {
                     Ok(document) => {
-                        next.push(DocumentId {
-                            schema: id.schema.clone(),
-                            version: id.version.saturating_add(1),
-                        });
                         let provenance = download.provenance;
-                        found.entry(id.schema).or_default().push(Found {
+                        let versions = found.entry(id.schema.clone()).or_default();
+                        versions.push(Found {
                             document,
                             provenance,
                         });
+                        if versions.len() > MOST {
+                            errors.push(endless(&fetcher.url(&id), &id));
+                        } else {
+                            next.extend(after(&id.schema, id.version));
+                        }
                     }
                     Err(error) => errors.push(error),
                 },
@@ -62,4 +68,18 @@ pub fn find(
         wanted = next;
     }
     Error::all(errors).map_or(Ok(found), Err)
+}
+
+/// The version after this one, where there can be one.
+fn after(schema: &SchemaId, version: u32) -> Option<DocumentId> {
+    Some(DocumentId {
+        schema: schema.clone(),
+        version: version.checked_add(1)?,
+    })
+}
+
+fn endless(url: &str, id: &DocumentId) -> Error {
+    Error::new(format!("{url} is there, as are the {MOST} versions before it, none of which is held"))
+        .document(id)
+        .help("the host seems to have an answer to everything: ask another with --base-url or TWILIO_EVENTS_BASE_URL")
 }

@@ -59,12 +59,12 @@ pub struct Facts {
 impl Outdated {
     /// Asks the schema host for version after version, without credentials. `all` takes in schemas of which none is locked.
     pub fn by_probing(snapshot: &Snapshot, all: bool, fetcher: &Fetcher) -> Result<Self> {
-        let locked = snapshot.newest_locked();
-        let asked = if all {
-            snapshot.catalog.schemas.clone()
-        } else {
-            locked.clone()
-        };
+        let mut asked = snapshot.newest_locked();
+        if all {
+            for (schema, latest) in &snapshot.catalog.schemas {
+                asked.entry(schema.clone()).or_insert(*latest);
+            }
+        }
         let found = newer::find(fetcher, &asked)?;
         let published = asked.into_iter().map(|(schema, known)| {
             let newest = found.get(&schema).and_then(|found| found.last());
@@ -113,7 +113,7 @@ fn schemas(
     let rows = published.into_iter().map(|(id, published)| Schema {
         locked: all_locked.get(&id).copied(),
         catalogue: snapshot.catalog.schemas.get(&id).copied(),
-        published: published.max(snapshot.catalog.schemas.get(&id).copied().unwrap_or(0)),
+        published,
         id,
     });
     rows.filter(|row| row.catalogue < Some(row.published) || behind(row, all))

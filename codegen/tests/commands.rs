@@ -91,6 +91,42 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
     assert!(err(&project, &output).contains("offline"));
 }
 
+/// What the catalogue was told of elsewhere cannot be taken while the host does not have it.
+#[test]
+fn outdated_believes_the_host_and_not_the_catalogue() {
+    let (project, host) = (Project::new(), Host::start());
+    let catalog = project.schemas().join("catalog.toml");
+    let text = fs::read_to_string(&catalog).expect("the catalogue is there");
+    fs::write(&catalog, text.replace("latest = 2", "latest = 3")).expect("it can be written");
+    for command in ["outdated", "update"] {
+        let output = project.command(&[command], &host.url());
+        assert_eq!(
+            (output.status.code(), out(&output).as_str()),
+            (Some(0), "every schema is current\n"),
+            "{command}"
+        );
+    }
+}
+
+/// A host without an end of versions, such as one that answers everything with one page.
+#[test]
+fn versions_without_end_are_an_error() {
+    let (project, host) = (Project::new(), Host::start());
+    for version in 3..=60 {
+        let path = format!("/{ID}/{version}");
+        host.on(&path, [Reply::ok(r#"{"type": "object"}"#)]);
+    }
+    for command in ["outdated", "update"] {
+        let output = project.command(&[command], &host.url());
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let error = err(&project, &output);
+        assert!(
+            error.contains(&format!("/{ID}/53 is there, as are the 50 versions")),
+            "{error}"
+        );
+    }
+}
+
 #[test]
 fn verify_says_what_does_not_agree() {
     let project = Project::new();
@@ -160,6 +196,14 @@ fn verify_holds_pages_against_the_types() {
         "{error}"
     );
     assert!(!error.contains("StateTo"), "{error}");
+
+    // A page that is not there hides nothing of the others.
+    let output = project.command(&["verify", "no-page.md", &page], NOWHERE);
+    let error = err(&project, &output);
+    assert!(
+        error.starts_with("error: cannot read this page\n") && error.contains("`Reason` of v2"),
+        "{error}"
+    );
 }
 
 #[test]

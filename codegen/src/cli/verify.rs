@@ -89,10 +89,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
 
     let sources = Sources::read(&folder)?;
     for path in &arguments.pages {
-        report.found(
-            format!("page {}", path.display()),
-            check_page(path, &sources)?,
-        );
+        let found = check_page(path, &sources).unwrap_or_else(|error| vec![error]);
+        report.found(format!("page {}", path.display()), found);
     }
     if arguments.online {
         let snapshot = place.snapshot()?;
