@@ -110,6 +110,10 @@ impl Catalog {
         let mut catalog = Self::default();
         for row in file.schema {
             let id: SchemaId = row.id.parse()?;
+            if row.latest == 0 {
+                return Err(Error::new(format!("schema {id} has latest = 0"))
+                    .help("versions are counted from 1"));
+            }
             if catalog.schemas.insert(id, row.latest).is_some() {
                 return Err(Error::new(format!("schema {} is listed twice", row.id)));
             }

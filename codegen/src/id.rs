@@ -84,10 +84,11 @@ impl FromStr for DocumentId {
                 .help("write the schema id, a slash and the version: Conversations.ConversationStateUpdated/2")
         };
         let (schema, version) = text.split_once('/').ok_or_else(wrong)?;
+        // One spelling alone: neither `02` nor `+2`.
         let version = version
             .parse()
             .ok()
-            .filter(|version| *version > 0)
+            .filter(|number: &u32| *number > 0 && number.to_string() == version)
             .ok_or_else(wrong)?;
         Ok(Self {
             schema: schema.parse()?,
@@ -99,5 +100,27 @@ impl FromStr for DocumentId {
 impl fmt::Display for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.schema, self.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentId;
+
+    #[test]
+    fn a_version_is_spelled_one_way() {
+        let is_id = |text: &str| text.parse::<DocumentId>().is_ok();
+        assert!(is_id("A.B/1") && is_id("A.B/4294967295"));
+        for text in [
+            "A.B/0",
+            "A.B/01",
+            "A.B/+1",
+            "A.B/-1",
+            "A.B/4294967296",
+            "A.B/",
+            "A.B/1/",
+        ] {
+            assert!(!is_id(text), "{text}");
+        }
     }
 }

@@ -112,7 +112,7 @@ impl Lock {
                     ))
                     .document(&document)
                     .help(format!(
-                        "`twilio-events fetch {document}` downloads the document and pins it"
+                        "remove the entry, and download and pin the document anew: twilio-events fetch {document}"
                     )));
                 }
             }

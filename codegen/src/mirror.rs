@@ -56,10 +56,7 @@ async fn document(
         return StatusCode::NOT_FOUND.into_response();
     };
     let etag = format!("\"{}\"", entry.sha256);
-    if headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|known| known.as_bytes() == etag.as_bytes())
-    {
+    if names(&headers, &etag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
     }
     match snapshot.read(&id) {
@@ -78,5 +75,38 @@ async fn document(
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+/// Whether `If-None-Match` names the tag: in a list, as a weak one, or with `*` (RFC 9110, 13.1.2).
+fn names(headers: &HeaderMap, etag: &str) -> bool {
+    let lists = headers.get_all(header::IF_NONE_MATCH).into_iter();
+    lists
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == etag)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, header};
+
+    use super::names;
+
+    #[test]
+    fn tags_are_named_alone_in_lists_weakly_or_all_at_once() {
+        let named = |list: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::IF_NONE_MATCH, list.parse().unwrap());
+            names(&headers, "\"a\"")
+        };
+        for list in ["\"a\"", "\"b\", \"a\"", "W/\"a\"", "*"] {
+            assert!(named(list), "{list}");
+        }
+        for list in ["\"b\"", "a", ""] {
+            assert!(!named(list), "{list}");
+        }
+        assert!(!names(&HeaderMap::new(), "\"a\""));
     }
 }

@@ -131,8 +131,12 @@ struct Object {
 fn wanted(snapshot: &Snapshot, asked: &[SchemaId]) -> Result<BTreeMap<SchemaId, u32>> {
     let mut locked = snapshot.newest_locked();
     if let Some(unknown) = asked.iter().find(|schema| !locked.contains_key(schema)) {
-        return Err(Error::new(format!("no version of {unknown} is locked"))
-            .help(format!("begin with one: twilio-events fetch {unknown}/1")));
+        let latest = snapshot.catalog.schemas.get(unknown).unwrap_or(&1);
+        return Err(
+            Error::new(format!("no version of {unknown} is locked")).help(format!(
+                "begin with one: twilio-events fetch {unknown}/{latest}"
+            )),
+        );
     }
     let asked: BTreeSet<&SchemaId> = asked.iter().collect();
     locked.retain(|schema, _| asked.is_empty() || asked.contains(schema));
