@@ -158,6 +158,9 @@ const BROKEN: &[(&str, &str, &str, &[&str])] = &[
 #[test]
 fn every_broken_copy_is_found() {
     let (pages, sources) = (pages(), committed());
+    // Such as a version that the page does not name yet.
+    let before = check(&pages[0], &sources);
+    let before: Vec<String> = before.iter().map(ToString::to_string).collect();
     for (what, old, new, expected) in BROKEN {
         let broken = sources
             .edited(V2, old, new)
@@ -165,6 +168,7 @@ fn every_broken_copy_is_found() {
         let findings: Vec<String> = check(&pages[0], &broken)
             .iter()
             .map(ToString::to_string)
+            .filter(|finding| !before.contains(finding))
             .collect();
         let event = "com.twilio.conversations.conversation-state.updated";
         let of = |version: u32| {

@@ -1,7 +1,7 @@
 //! From schema to type and back: the `JsonSchema` of a generated type describes the data that its document describes.
 
 use serde_json::{Value, json};
-use twilio_events::conversations::ConversationStateUpdated;
+use twilio_events::conversations::conversation_state_updated::v2::ConversationStateUpdated;
 use twilio_events_codegen::digest::bare;
 
 /// The two known differences, both on purpose, are taken out of the document: readers ignore members that they do not know,
