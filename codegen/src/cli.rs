@@ -42,7 +42,7 @@ use help;
 
 /// Generates the crate twilio-events from the JSON Schemas of Twilio Event Streams.
 #[derive(Debug, Parser)]
-#[command(name = "twilio-events", version, after_help = help!("0 done; 1 an error, or a difference that was looked for", "twilio-events regen --check"))]
+#[command(name = "twilio-events", version, max_term_width = 100, after_help = help!("0 done; 1 an error, or a difference that was looked for", "twilio-events regen --check"))]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -64,7 +64,7 @@ pub(crate) enum Command {
     Pin(pin::Arguments),
     /// Show the event types of the catalogue and what is held of them
     List(list::Arguments),
-    /// Say which schemas have newer versions, and with credentials, which event types are new or changed
+    /// Say which schemas have newer versions, and with credentials, which event types changed
     Outdated(outdated::Arguments),
     /// Take newer versions: documents, lock, catalogue, generated code and changelog, together
     Update(update::Arguments),

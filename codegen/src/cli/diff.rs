@@ -20,7 +20,7 @@ use super::{Network, Place, Shell};
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 done; 1 an error, or a change that --fail-on names",
-    "twilio-events diff Conversations.ConversationStateUpdated/1 Conversations.ConversationStateUpdated/2 --fail-on breaking"
+    "twilio-events diff Conversations.ConversationStateUpdated/1 \\\n      Conversations.ConversationStateUpdated/2 --fail-on breaking"
 ))]
 pub(crate) struct Arguments {
     /// What readers know: ID/VERSION, URL or file
