@@ -131,10 +131,10 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
 
 /// The locked document, if it is locked and in the snapshot.
 fn locked(place: &Place, id: &DocumentId) -> Result<Option<Document>> {
-    let Ok(root) = place.root() else {
+    if place.root().is_err() {
         return Ok(None);
-    };
-    let snapshot = twilio_events_codegen::snapshot::Snapshot::open(&root.join("codegen/schemas"))?;
+    }
+    let snapshot = place.snapshot()?;
     let path = snapshot.path(id);
     let Some(entry) = snapshot.lock.0.get(id).filter(|_| path.exists()) else {
         return Ok(None);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use twilio_events_codegen::snapshot::Snapshot;
+use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
 const MARK: &str = "codegen/schemas/catalog.toml";
@@ -43,8 +44,9 @@ impl Place {
         Ok(self.root()?.join("codegen/schemas"))
     }
 
-    /// Catalogue, lock and overrides.
+    /// Catalogue, lock and overrides, once what an earlier run could not finish is finished.
     pub(crate) fn snapshot(&self) -> Result<Snapshot> {
+        Transaction::recover(&self.root()?)?;
         Snapshot::open(&self.schemas()?)
     }
 }

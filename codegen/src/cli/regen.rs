@@ -34,6 +34,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let root = place.root()?;
     let transaction = if arguments.check {
+        Transaction::recover(&root)?;
         None
     } else {
         Some(Transaction::begin(&root)?)
