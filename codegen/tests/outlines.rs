@@ -64,7 +64,12 @@ fn outline(path: &str, required: bool, schema: &Value, rows: &mut BTreeSet<Row>)
 #[test]
 fn documents_say_what_is_known_and_nothing_else() {
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let documented = locked(|from| from == Provenance::Documented);
+    // Once a document is published, it is itself what is known.
     for (document, facts) in facts() {
+        if !documented.contains(&document) {
+            continue;
+        }
         let text = fs::read_to_string(schemas.join(format!("{document}.json")));
         let text = text.unwrap_or_else(|error| panic!("{document}: {error}"));
         let schema: Value = serde_json::from_str(&text).expect("it is JSON");
@@ -74,15 +79,26 @@ fn documents_say_what_is_known_and_nothing_else() {
     }
 }
 
+/// The versions in the lock whose provenance is such.
+fn locked(such: impl Fn(Provenance) -> bool) -> BTreeSet<String> {
+    let lock = Lock::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/schemas.lock"));
+    let lock = lock.expect("the lock is in order").0.into_iter();
+    let ids = lock.filter(|(_, entry)| such(entry.provenance));
+    ids.map(|(id, _)| id.to_string()).collect()
+}
+
 /// What was not published to us is checked against something. The seed's schema has a documentation page for that.
 #[test]
 fn every_documented_version_has_its_facts() {
-    let lock = Lock::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/schemas.lock"));
-    let lock = lock.expect("the lock is in order");
-    let documented = lock.0.iter().filter(|(id, entry)| {
-        entry.provenance == Provenance::Documented
-            && id.schema.as_str() != "Conversations.ConversationStateUpdated"
-    });
-    let documented: BTreeSet<String> = documented.map(|(id, _)| id.to_string()).collect();
-    assert_eq!(documented, facts().into_keys().collect());
+    let known: BTreeSet<String> = facts().into_keys().collect();
+    let documented = locked(|from| from == Provenance::Documented);
+    let lacking: Vec<_> = documented.difference(&known).collect();
+    let seed = |id: &&String| id.starts_with("Conversations.ConversationStateUpdated/");
+    assert!(
+        lacking.iter().all(seed),
+        "outlines.tsv has no facts of {lacking:?}"
+    );
+    let locked = locked(|_| true);
+    let gone: Vec<_> = known.difference(&locked).collect();
+    assert!(gone.is_empty(), "facts of what is not locked: {gone:?}");
 }
