@@ -77,7 +77,7 @@ pub use validate::{ValidateError, Violation};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::open_enum::deserialize as open_enum;
-    pub use crate::open_union::{closest, tag};
+    pub use crate::open_union::{closest, tag, unknown};
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

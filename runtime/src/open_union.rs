@@ -10,9 +10,9 @@ use serde_json::Value;
 /// generated code.
 ///
 /// Where a member says which variant it is (`by "kind"`), that decides; a value that no variant has becomes
-/// `Unknown`. Without one, or where the member is missing, the variant that keeps most of the JSON is taken, the
-/// first of several that keep the same; what fits none becomes `Unknown`. So reading loses nothing that one of the
-/// variants holds.
+/// `Unknown`. Without one, or where the member is missing, the variant that keeps most of the JSON is taken, what is
+/// unknown inside it not counted, and the first of several that keep the same; what fits none becomes `Unknown`. So
+/// reading loses nothing that one of the variants holds.
 ///
 /// ```
 /// use twilio_events_runtime::open_union;
@@ -43,7 +43,7 @@ macro_rules! open_union {
                 ).map(Self::$variant)
             ),*])
             .map_or_else(
-                || ::core::result::Result::Ok(Self::Unknown(::core::clone::Clone::clone(&value))),
+                || ::core::result::Result::Ok(Self::Unknown($crate::__private::unknown(&value))),
                 ::core::result::Result::Ok,
             )
         }}
@@ -55,7 +55,7 @@ macro_rules! open_union {
                     $crate::__private::serde::Deserialize::deserialize(&value).map(Self::$variant)
                 })*
                 ::core::option::Option::Some(_) => {
-                    ::core::result::Result::Ok(Self::Unknown(::core::clone::Clone::clone(&value)))
+                    ::core::result::Result::Ok(Self::Unknown($crate::__private::unknown(&value)))
                 }
                 ::core::option::Option::None => $crate::__private::closest(&value, &[$(
                     |value| ::core::result::Result::ok(
@@ -63,7 +63,7 @@ macro_rules! open_union {
                     ).map(Self::$variant)
                 ),*])
                 .map_or_else(
-                    || ::core::result::Result::Ok(Self::Unknown(::core::clone::Clone::clone(&value))),
+                    || ::core::result::Result::Ok(Self::Unknown($crate::__private::unknown(&value))),
                     ::core::result::Result::Ok,
                 ),
             }
@@ -170,6 +170,17 @@ thread_local! {
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
+thread_local! {
+    /// How many values this thread has read as unknown. Only differences say something.
+    static UNKNOWN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The value, which no variant has.
+pub fn unknown(value: &Value) -> Value {
+    UNKNOWN.set(UNKNOWN.get().wrapping_add(size(value)));
+    value.clone()
+}
+
 /// How often each value of a union's JSON is read, on average, before the rest is taken as unknown.
 const READS: usize = 256;
 
@@ -182,16 +193,19 @@ impl Drop for Outermost {
     }
 }
 
-/// The reading that keeps most of the value.
+/// The reading that keeps most of the value as what it is.
 pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>]) -> Option<T> {
     let whole = size(value);
     let _outermost = LEFT.get().is_none().then(|| {
         LEFT.set(Some(whole.saturating_mul(READS)));
         Outermost
     });
-    let mut best: Option<(usize, T)> = None;
+    let before = UNKNOWN.get();
+    let mut best: Option<(usize, usize, T)> = None;
     for reader in readers {
+        UNKNOWN.set(before);
         let left = LEFT.get().unwrap_or_default();
+        // Nothing more is read: all of the value is unknown.
         LEFT.set(Some(left.checked_sub(whole)?));
         let Some(read) = reader(value) else {
             continue;
@@ -203,15 +217,18 @@ pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>])
         if discriminant(&written) != discriminant(value) {
             continue;
         }
-        let kept = size(&written);
+        let unknown = UNKNOWN.get().wrapping_sub(before);
+        let kept = size(&written).saturating_sub(unknown);
         if kept >= whole {
             return Some(read);
         }
-        if best.as_ref().is_none_or(|(most, _)| kept > *most) {
-            best = Some((kept, read));
+        if best.as_ref().is_none_or(|(most, ..)| kept > *most) {
+            best = Some((kept, unknown, read));
         }
     }
-    best.map(|(_, read)| read)
+    let unknown = best.as_ref().map_or(0, |(_, unknown, _)| *unknown);
+    UNKNOWN.set(before.wrapping_add(unknown));
+    best.map(|(.., read)| read)
 }
 
 /// How many values there are in a value, itself included. `null` counts as absent.
@@ -260,6 +277,24 @@ mod tests {
     }
     crate::open_union! { Tagged by "kind" { Name = "n" | "name", Age = "age" } }
 
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Child {
+        child: Option<Either>,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Parent {
+        child: Option<BTreeMap<String, bool>>,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Family {
+        Child(Child),
+        Parent(Parent),
+        Unknown(Value),
+    }
+    crate::open_union! { Family { Child, Parent } }
+
     #[derive(Clone, Debug, PartialEq)]
     enum Deep {
         Left(BTreeMap<String, Deep>),
@@ -288,6 +323,21 @@ mod tests {
         for list in [json!([1]), json!(["a", 1])] {
             assert_eq!(read::<Either>(list.clone()), Either::Unknown(list));
         }
+    }
+
+    #[test]
+    fn what_is_unknown_inside_does_not_count() {
+        let known = json!({"child": {"name": "a"}});
+        assert!(matches!(read(known), Family::Child(_)));
+        let unknown_to_the_first = json!({"child": {"grown": true}, "new": 1});
+        assert!(matches!(read(unknown_to_the_first), Family::Parent(_)));
+        let unknown_to_both = json!({"child": [1, 2]});
+        assert_eq!(
+            read::<Family>(unknown_to_both),
+            Family::Child(Child {
+                child: Some(Either::Unknown(json!([1, 2])))
+            })
+        );
     }
 
     #[test]
