@@ -3,14 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// A number as it was sent, with all its digits.
 ///
 /// Generated types have it where a schema allows integers that neither `i64` nor `u64` holds. Read from text; from a
-/// [`serde_json::Value`] come those digits that the value has kept. Two numbers are equal when they are spelled alike.
+/// [`serde_json::Value`], or where serde flattens, come those digits that were kept. Two numbers are equal when they are spelled alike.
 ///
 /// ```
 /// use twilio_events_runtime::Number;
@@ -62,15 +63,39 @@ macro_rules! from_integers {
 }
 from_integers!(i64, i128, u64, u128);
 
+/// The name by which `serde_json` asks its own readers for JSON as it was sent.
+const RAW: &str = "$serde_json::private::RawValue";
+
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <Box<RawValue>>::deserialize(deserializer)?;
+        deserializer.deserialize_newtype_struct(RAW, Digits)
+    }
+}
+
+struct Digits;
+
+impl<'de> Visitor<'de> for Digits {
+    type Value = Number;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    /// What `serde_json` has: the text.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Number, A::Error> {
+        let raw = <Box<RawValue>>::deserialize(MapAccessDeserializer::new(map))?;
         let text = raw.get();
         if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-            Ok(Self(text.into()))
+            Ok(Number(text.into()))
         } else {
-            Err(D::Error::custom("invalid type: expected a number"))
+            Err(A::Error::custom("invalid type: expected a number"))
         }
+    }
+
+    /// What others have, such as serde where it flattens: a number.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Number, D::Error> {
+        let number = serde_json::Number::deserialize(inner)?;
+        Ok(Number(number.to_string().into()))
     }
 }
 
@@ -98,7 +123,26 @@ impl schemars::JsonSchema for Number {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::Number;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Rest {
+        #[serde(flatten)]
+        members: BTreeMap<String, Number>,
+    }
+
+    #[test]
+    fn is_read_where_serde_flattens() {
+        let rest: Rest = serde_json::from_str(r#"{"a": -5, "b": 18446744073709551615}"#).unwrap();
+        let numbers: Vec<_> = rest.members.values().map(Number::as_str).collect();
+        assert_eq!(numbers, ["-5", "18446744073709551615"]);
+        for text in ["\"1\"", "true", "null", "[1]", "{}"] {
+            let text = format!("{{\"a\": {text}}}");
+            assert!(serde_json::from_str::<Rest>(&text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn keeps_digits_and_refuses_what_is_no_number() {
