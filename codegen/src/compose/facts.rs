@@ -253,6 +253,8 @@ impl Facts {
             };
             under.add(root, &part)?;
             for under in super::alternatives::of(root, under)? {
+                self.mentioned.extend(under.required);
+                self.mentioned.extend(under.mentioned);
                 for (name, places) in under.properties.into_iter().chain(under.conditional) {
                     let known = self.conditional.entry(name).or_default();
                     known.extend(

@@ -39,11 +39,19 @@ pub(super) fn alternatives(root: &Value, facts: Facts, depth: usize) -> Result<V
     for facts in kinds {
         let schema = match &facts.alone {
             Some(place) => reference(place),
-            None => Value::Object(Plain { root, depth }.schema(facts)?),
+            None => match (Plain { root, depth }).schema(facts) {
+                Ok(schema) => Value::Object(schema),
+                // The others remain.
+                Err(Why::Never) => continue,
+                Err(why) => return Err(why),
+            },
         };
         if !schemas.contains(&schema) {
             schemas.push(schema);
         }
+    }
+    if schemas.is_empty() && nulls.is_empty() {
+        return Err(Why::Never);
     }
     if !nulls.is_empty() {
         schemas.push(json!({"type": "null"}));
@@ -214,7 +222,12 @@ impl Plain<'_> {
     fn members(&self, facts: &Facts, schema: &mut Map<String, Value>) -> Result<(), Why> {
         let mut properties = Map::new();
         for (name, places) in &facts.properties {
-            properties.insert(name.clone(), self.all(places)?);
+            let schema = match self.all(places) {
+                // Then it is not sent.
+                Err(Why::Never) if !facts.required.contains(name) => json!({ALTERNATIVES: []}),
+                schema => schema?,
+            };
+            properties.insert(name.clone(), schema);
         }
         for (name, places) in &facts.conditional {
             if !properties.contains_key(name) {

@@ -40,6 +40,8 @@ pub enum EventData {
     Composition(Box<super::cases::composition::v1::Composition>),
     /// `Cases.Conditions`, version 1.
     Conditions(Box<super::cases::conditions::v1::Conditions>),
+    /// `Cases.ConditionsRequired`, version 1.
+    ConditionsRequired(Box<super::cases::conditions_required::v1::ConditionsRequired>),
     /// `Cases.Constants`, version 1.
     Constants(Box<super::cases::constants::v1::Constants>),
     /// `Cases.DefinitionOfScalar`, version 1.
@@ -84,8 +86,12 @@ pub enum EventData {
     ),
     /// `Cases.Maps`, version 1.
     Maps(Box<super::cases::maps::v1::Maps>),
+    /// `Cases.MapsOfBigIntegers`, version 1.
+    MapsOfBigIntegers(Box<super::cases::maps_of_big_integers::v1::MapsOfBigIntegers>),
     /// `Cases.MembersBeside`, version 1.
     MembersBeside(Box<super::cases::members_beside::v1::MembersBeside>),
+    /// `Cases.MembersNeverSent`, version 1.
+    MembersNeverSent(Box<super::cases::members_never_sent::v1::MembersNeverSent>),
     /// `Cases.NamesOfFields`, version 1.
     NamesOfFields(Box<super::cases::names_of_fields::v1::NamesOfFields>),
     /// `Cases.NamesOfJsonSchema`, version 1.
@@ -236,6 +242,7 @@ impl Schemas for EventData {
             "Cases.ClosedObject" => &[1],
             "Cases.Composition" => &[1],
             "Cases.Conditions" => &[1],
+            "Cases.ConditionsRequired" => &[1],
             "Cases.Constants" => &[1],
             "Cases.DefinitionOfScalar" => &[1],
             "Cases.Definitions" => &[1],
@@ -255,7 +262,9 @@ impl Schemas for EventData {
             "Cases.IntegersExclusive" => &[1],
             "Cases.KeywordsThatOnlyBound" => &[1],
             "Cases.Maps" => &[1],
+            "Cases.MapsOfBigIntegers" => &[1],
             "Cases.MembersBeside" => &[1],
+            "Cases.MembersNeverSent" => &[1],
             "Cases.NamesOfFields" => &[1],
             "Cases.NamesOfJsonSchema" => &[1],
             "Cases.NamesOfKeywords" => &[1],
@@ -359,6 +368,11 @@ impl Schemas for EventData {
             ("Cases.Conditions", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Conditions))
             }
+            ("Cases.ConditionsRequired", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::ConditionsRequired),
+                )
+            }
             ("Cases.Constants", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Constants))
             }
@@ -428,8 +442,14 @@ impl Schemas for EventData {
             ("Cases.Maps", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Maps))
             }
+            ("Cases.MapsOfBigIntegers", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::MapsOfBigIntegers))
+            }
             ("Cases.MembersBeside", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::MembersBeside))
+            }
+            ("Cases.MembersNeverSent", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::MembersNeverSent))
             }
             ("Cases.NamesOfFields", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::NamesOfFields))
@@ -660,6 +680,9 @@ impl Schemas for EventData {
             ("Cases.Conditions", 1) => {
                 Some(&super::shapes::CASES_CONDITIONS_V1_CONDITIONS)
             }
+            ("Cases.ConditionsRequired", 1) => {
+                Some(&super::shapes::CASES_CONDITIONS_REQUIRED_V1_CONDITIONS_REQUIRED)
+            }
             ("Cases.Constants", 1) => Some(&super::shapes::CASES_CONSTANTS_V1_CONSTANTS),
             ("Cases.DefinitionOfScalar", 1) => {
                 Some(&super::shapes::CASES_DEFINITION_OF_SCALAR_V1_DEFINITION_OF_SCALAR)
@@ -715,9 +738,13 @@ impl Schemas for EventData {
                 )
             }
             ("Cases.Maps", 1) => Some(&super::shapes::CASES_MAPS_V1_MAPS),
+            ("Cases.MapsOfBigIntegers", 1) => {
+                Some(&super::shapes::CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS)
+            }
             ("Cases.MembersBeside", 1) => {
                 Some(&super::shapes::CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE)
             }
+            ("Cases.MembersNeverSent", 1) => Some(&Shape::Any),
             ("Cases.NamesOfFields", 1) => {
                 Some(&super::shapes::CASES_NAMES_OF_FIELDS_V1_NAMES_OF_FIELDS)
             }

@@ -497,6 +497,31 @@ pub(crate) static CASES_CONDITIONS_V1_CONDITIONS_BRANCHING: Shape = Shape::Objec
     ],
 );
 
+pub(crate) static CASES_CONDITIONS_REQUIRED_V1_CONDITIONS_REQUIRED: Shape = Shape::Object(
+    &[
+        Member {
+            name: "code",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "kind",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "reason",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "size",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_CONSTANTS_V1_CONSTANTS: Shape = Shape::Object(
     &[
         Member {
@@ -1122,6 +1147,43 @@ pub(crate) static CASES_MAPS_V1_MAPS_OBJECTS_VALUE: Shape = Shape::Object(
     ],
 );
 
+pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS: Shape = Shape::Open(
+    &[
+        Member {
+            name: "inner",
+            required: false,
+            shape: &CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_INNER,
+        },
+        Member {
+            name: "name",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+    &CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_VALUE,
+);
+
+pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_INNER: Shape = Shape::Object(
+    &[
+        Member {
+            name: "count",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_VALUE: Shape = Shape::Open(
+    &[
+        Member {
+            name: "size",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+    &Shape::Any,
+);
+
 pub(crate) static CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE: Shape = Shape::Object(
     &[
         Member {
@@ -1141,6 +1203,61 @@ pub(crate) static CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE_MIXED: Shape = Shape::O
         },
     ],
     &Shape::Any,
+);
+
+pub(crate) static CASES_MEMBERS_NEVER_SENT_V1_MEMBERS_NEVER_SENT_VARIANT0: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "size",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_MEMBERS_NEVER_SENT_V1_MEMBERS_NEVER_SENT_VARIANT1: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "size",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "unit",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_MEMBERS_NEVER_SENT_V1_MEMBERS_NEVER_SENT_VARIANT2: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "size",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "unit",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
 );
 
 pub(crate) static CASES_NAMES_OF_FIELDS_V1_NAMES_OF_FIELDS: Shape = Shape::Object(
