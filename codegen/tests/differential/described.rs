@@ -1,0 +1,254 @@
+//! Which members of data a schema describes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+
+/// Places in data, as JSON pointers.
+#[derive(Debug, Default)]
+pub(crate) struct Described {
+    /// Members with a schema of their own.
+    members: BTreeSet<String>,
+    /// Objects some members of which are described, or could be.
+    named: BTreeSet<String>,
+    /// Values that one of several schemas describes: `null` counts as absent when the one is chosen.
+    chosen: BTreeSet<String>,
+    /// Members that a schema describes under a condition that does not hold.
+    elsewhere: BTreeSet<String>,
+}
+
+impl Described {
+    /// What a document describes of data that is valid.
+    pub(crate) fn new(document: &Value, data: &Value) -> Self {
+        let mut walk = Walk {
+            document,
+            validators: BTreeMap::new(),
+            open: Vec::new(),
+            found: Self::default(),
+        };
+        walk.schema("", data, "");
+        walk.found
+    }
+
+    /// Whether a member has to come back. All of an object do, if none is described.
+    pub(crate) fn is_described(&self, member: &str) -> bool {
+        let (object, _) = member.rsplit_once('/').unwrap_or_default();
+        self.members.contains(member) || self.is_free(object)
+    }
+
+    /// Whether a member is there that is described under another condition alone; or, where one of several schemas is to be
+    /// told by its members, one that none describes.
+    pub(crate) fn has_strays(&self, data: &Value) -> bool {
+        !self.elsewhere.is_subset(&self.members) || self.misleads(data, "", false)
+    }
+
+    fn misleads(&self, data: &Value, place: &str, chosen: bool) -> bool {
+        let chosen = chosen || self.chosen.contains(place);
+        match data {
+            Value::Object(members) => members.iter().any(|(name, value)| {
+                let place = below(place, name);
+                chosen && !self.is_described(&place) || self.misleads(value, &place, chosen)
+            }),
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .any(|(index, item)| self.misleads(item, &format!("{place}/{index}"), chosen)),
+            _ => false,
+        }
+    }
+
+    /// Whether a member of the object that is `null` may be absent.
+    pub(crate) fn may_lose_null(&self, object: &str) -> bool {
+        !self.is_free(object) || self.chosen.contains(object)
+    }
+
+    /// Whether no schema names members of the object.
+    fn is_free(&self, object: &str) -> bool {
+        !self.named.contains(object)
+    }
+}
+
+/// The pointer of a member.
+pub(crate) fn below(pointer: &str, name: &str) -> String {
+    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+struct Walk<'a> {
+    document: &'a Value,
+    /// By the pointer of the schema.
+    validators: BTreeMap<String, Validator>,
+    /// The pairs of schema and data that are being looked at.
+    open: Vec<(String, String)>,
+    found: Described,
+}
+
+impl Walk<'_> {
+    /// Looks at the schema under `at`, which holds for the data under `place`.
+    fn schema(&mut self, at: &str, data: &Value, place: &str) {
+        let Some(Value::Object(schema)) = self.document.pointer(at) else {
+            return;
+        };
+        let pair = (at.to_owned(), place.to_owned());
+        if self.open.contains(&pair) {
+            return;
+        }
+        self.open.push(pair);
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            self.schema(reference.trim_start_matches('#'), data, place);
+        }
+        for index in 0..self.length(at, "allOf") {
+            self.schema(&format!("{at}/allOf/{index}"), data, place);
+        }
+        for keyword in ["anyOf", "oneOf"] {
+            for index in 0..self.length(at, keyword) {
+                self.choice(&format!("{at}/{keyword}/{index}"), data, place);
+            }
+        }
+        if schema.contains_key("if") {
+            let (branch, other) = if self.holds(&format!("{at}/if"), data) {
+                ("then", "else")
+            } else {
+                ("else", "then")
+            };
+            self.schema(&format!("{at}/{branch}"), data, place);
+            self.elsewhere(&format!("{at}/{other}"), place);
+            if schema.contains_key("then") || schema.contains_key("else") {
+                self.found.named.insert(place.to_owned());
+            }
+        }
+        match data {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    self.member(at, name, value, place);
+                }
+                for keyword in ["dependencies", "dependentSchemas"] {
+                    for name in schema
+                        .get(keyword)
+                        .and_then(Value::as_object)
+                        .into_iter()
+                        .flat_map(Map::keys)
+                    {
+                        let at = below(&format!("{at}/{keyword}"), name);
+                        if members.contains_key(name) {
+                            self.schema(&at, data, place);
+                        } else {
+                            self.elsewhere(&at, place);
+                        }
+                    }
+                }
+                let names = [
+                    "dependencies",
+                    "dependentSchemas",
+                    "patternProperties",
+                    "properties",
+                    "required",
+                ];
+                let names_some = |keyword: &&str| match schema.get(*keyword) {
+                    Some(Value::Object(table)) => !table.is_empty(),
+                    Some(Value::Array(list)) => !list.is_empty(),
+                    _ => false,
+                };
+                if names.iter().any(names_some) {
+                    self.found.named.insert(place.to_owned());
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.item(at, index, item, place);
+                }
+            }
+            _ => {}
+        }
+        self.open.pop();
+    }
+
+    /// Looks at a schema under a condition that does not hold. Such schemas have members without further composition.
+    fn elsewhere(&mut self, at: &str, place: &str) {
+        let members = self.document.pointer(&format!("{at}/properties"));
+        let names = members
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys);
+        self.found
+            .elsewhere
+            .extend(names.map(|name| below(place, name)));
+    }
+
+    fn choice(&mut self, at: &str, data: &Value, place: &str) {
+        if self.holds(at, data) {
+            self.found.chosen.insert(place.to_owned());
+            self.schema(at, data, place);
+        }
+    }
+
+    fn member(&mut self, at: &str, name: &str, value: &Value, place: &str) {
+        let here = below(place, name);
+        let schema = self.document.pointer(at).expect("it was just found");
+        // What has to be there is a field, whether anything else is said of it or not.
+        let required = schema["required"].as_array().into_iter().flatten();
+        let required = required.into_iter().any(|one| one == name);
+        let mut typed = false;
+        if schema["properties"].get(name).is_some() {
+            typed = true;
+            self.schema(&below(&format!("{at}/properties"), name), value, &here);
+        }
+        let patterns = schema["patternProperties"].as_object();
+        for pattern in patterns.into_iter().flat_map(|table| table.keys()) {
+            if crate::schema::matches(pattern, name) {
+                typed = true;
+                let at = below(&format!("{at}/patternProperties"), pattern);
+                self.schema(&at, value, &here);
+            }
+        }
+        let rest = &schema["additionalProperties"];
+        if !typed && rest.as_object().is_some_and(|rest| !rest.is_empty()) {
+            typed = true;
+            self.schema(&format!("{at}/additionalProperties"), value, &here);
+        }
+        if typed || required {
+            self.found.members.insert(here);
+        }
+    }
+
+    fn item(&mut self, at: &str, index: usize, item: &Value, place: &str) {
+        let here = format!("{place}/{index}");
+        let schema = self.document.pointer(at).expect("it was just found");
+        let first = ["prefixItems", "items"]
+            .into_iter()
+            .find(|keyword| schema[*keyword].is_array());
+        match first {
+            Some(first) if index < self.length(at, first) => {
+                self.schema(&format!("{at}/{first}/{index}"), item, &here);
+            }
+            Some("items") => self.schema(&format!("{at}/additionalItems"), item, &here),
+            _ => self.schema(&format!("{at}/items"), item, &here),
+        }
+    }
+
+    fn length(&self, at: &str, keyword: &str) -> usize {
+        let list = self.document.pointer(&format!("{at}/{keyword}"));
+        list.and_then(Value::as_array).map_or(0, Vec::len)
+    }
+
+    fn holds(&mut self, at: &str, data: &Value) -> bool {
+        let document = self.document;
+        let validator = self
+            .validators
+            .entry(at.to_owned())
+            .or_insert_with(|| part(document, at));
+        validator.is_valid(data)
+    }
+}
+
+/// A validator for the schema under a pointer alone. References lead to definitions only: it takes them along.
+fn part(document: &Value, at: &str) -> Validator {
+    let mut part = document.pointer(at).cloned().unwrap_or_default();
+    if let Some(part) = part.as_object_mut() {
+        for keyword in ["$defs", "$schema", "definitions"] {
+            let value = document.get(keyword).cloned();
+            part.extend(value.map(|value| (keyword.to_owned(), value)));
+        }
+    }
+    jsonschema::validator_for(&part).expect("a part of a schema is a schema")
+}

@@ -1,0 +1,149 @@
+//! What `jsonschema` calls valid is read by the generated types and written again as it was: random schemas, random data,
+//! and a crate with the types of all of them, really compiled.
+//!
+//! The data that comes back is compared with the data that was sent, number by number and item by item. What may be lost is
+//! what the design gives up, and nothing else: `null` members of objects, and members that no schema which holds for the
+//! object describes (see `described`).
+//!
+//! `DIFFERENTIAL_SCHEMAS=5000 DIFFERENTIAL_SEED=7 cargo test -p twilio-events-codegen --test differential -- --nocapture`
+//! tries more schemas (200 otherwise), or others (seed 0 otherwise). A schema depends on the seed and on its number alone, so
+//! that a failure comes again with the seed that it names.
+//!
+//! # What remains outside
+//!
+//! No schema says this:
+//!
+//! - Members without a `type` mean an object (see `meaning`): the types read nothing else there.
+//! - A name in `properties` matches a pattern of `patternProperties`: what the pattern adds to it is not read.
+//! - A `$ref` has other keywords beside it, or leads elsewhere than to a definition of the same document.
+//! - A definition is a choice or a part of itself, with no member or item between: what is valid then, nobody knows.
+//! - `nullable`, which is taken as `OpenAPI` has it, stands where there is not one `type`.
+//! - `$dynamicRef`, `unevaluatedItems`, and whatever else the drafts 7 and 2020-12 do not both have or rename.
+//!
+//! Schemas whose names meet are left out, and counted: whoever has them is asked for other names.
+//!
+//! No data has this:
+//!
+//! - Integers with a fraction (`1.0`), or of more than 64 bits where no bound allows them. Those that have more are compared
+//!   as `f64`, which is what a `serde_json::Value` keeps of them.
+//! - Integers beyond 2^53 where a schema says `number`: that is an `f64`.
+//! - Members that are described under a condition (`then`, `else`, `dependentSchemas`) that does not hold: the types have
+//!   them with that description, whatever holds.
+//! - Undescribed members in a choice (`anyOf`, `oneOf`): the type that keeps most is taken, and what it keeps may be these.
+//! - `null` as the whole.
+
+mod compare;
+mod described;
+mod instance;
+mod keywords;
+mod meaning;
+mod pair;
+mod program;
+mod schema;
+
+use std::env;
+
+use keywords::Seen;
+use pair::Case;
+use program::Program;
+
+/// So many modules make one crate.
+const CRATE: usize = 200;
+
+/// So many instances are tried for each schema.
+const INSTANCES: usize = 40;
+
+/// So many failures are shown, those of the shortest schemas.
+const SHOWN: usize = 3;
+
+#[derive(Debug, Default)]
+struct Count {
+    schemas: usize,
+    pairs: usize,
+    names_meet: usize,
+    without_data: usize,
+    /// Typed as any JSON somewhere.
+    degraded: usize,
+    failed_pairs: usize,
+}
+
+#[test]
+fn what_is_valid_is_read_and_written_as_it_was() {
+    let schemas = setting("DIFFERENTIAL_SCHEMAS").unwrap_or(CRATE);
+    let seed = setting("DIFFERENTIAL_SEED").unwrap_or(0);
+    let mut count = Count::default();
+    let mut tried = Seen::default();
+    let mut failures: Vec<String> = Vec::new();
+    let program = Program::new();
+    for first in (0..schemas).step_by(CRATE) {
+        let mut cases: Vec<Case> = Vec::new();
+        for number in first..schemas.min(first + CRATE) {
+            match Case::new(seed, number, INSTANCES) {
+                Ok(Some(case)) => cases.push(case),
+                Ok(None) => count.names_meet += 1,
+                Err(why) => failures.push(why),
+            }
+        }
+        let mut lines = program.run(&cases).into_iter();
+        for case in &cases {
+            count.add(case);
+            tried.add(case);
+            let came_back = case.instances.iter().zip(&mut lines);
+            let wrong: Vec<String> = came_back
+                .filter_map(|(instance, line)| case.came_back(instance, &line).err())
+                .collect();
+            count.failed_pairs += wrong.len();
+            // One of each schema will do.
+            failures.extend(wrong.into_iter().next());
+        }
+    }
+    println!("seed {seed}: {count:?}\n{tried}");
+    failures.sort_by_key(String::len);
+    assert!(
+        failures.is_empty(),
+        "{} schemas failed with seed {seed}: {count:?}\n\n{}",
+        failures.len(),
+        failures[..failures.len().min(SHOWN)].join("\n\n")
+    );
+    count.is_enough();
+    // A handful of schemas cannot have everything.
+    if schemas >= CRATE {
+        assert_eq!(tried.missing(), Vec::<&str>::new(), "nobody tried these");
+    }
+}
+
+impl Count {
+    fn add(&mut self, case: &Case) {
+        let degraded = |warning: &String| warning.contains("typed as any JSON");
+        self.schemas += 1;
+        self.pairs += case.instances.len();
+        self.without_data += usize::from(case.instances.is_empty());
+        self.degraded += usize::from(case.warnings.iter().any(degraded));
+    }
+
+    fn is_enough(&self) {
+        assert!(
+            self.pairs >= self.schemas * INSTANCES / 2,
+            "too little was compared: {self:?}"
+        );
+        assert!(
+            self.names_meet <= self.schemas / 20,
+            "too many schemas are left out: {self:?}"
+        );
+        assert!(
+            self.without_data <= self.schemas / 6,
+            "too many schemas without data: {self:?}"
+        );
+        assert!(
+            self.degraded <= self.schemas / 3,
+            "too many schemas that are typed as any JSON somewhere: {self:?}"
+        );
+    }
+}
+
+/// A number out of the environment.
+fn setting(name: &str) -> Option<usize> {
+    let text = env::var(name).ok()?;
+    let number = text.parse();
+    Some(number.unwrap_or_else(|_| panic!("{name} is no number: {text:?}")))
+}

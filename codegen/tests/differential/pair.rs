@@ -1,0 +1,123 @@
+//! A schema with its types and its data, and what is to be true of each pair.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use fastrand::Rng;
+use jsonschema::Validator;
+use serde_json::Value;
+use twilio_events_codegen::{names, standalone};
+
+use crate::compare::difference;
+use crate::described::Described;
+use crate::instance::Sampler;
+use crate::meaning::meaning;
+use crate::schema::Generator;
+
+/// So many instances of a schema are looked at for one that is taken.
+const TRIES: usize = 10;
+
+pub(crate) struct Case {
+    /// The name of the module.
+    pub(crate) name: String,
+    pub(crate) schema: Value,
+    pub(crate) instances: Vec<Instance>,
+    /// The Rust.
+    pub(crate) text: String,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Valid data.
+pub(crate) struct Instance {
+    pub(crate) data: Value,
+    described: Described,
+}
+
+impl Case {
+    /// `None` where names meet: then a person is asked for other names. The error says why else there are no types.
+    pub(crate) fn new(
+        seed: usize,
+        number: usize,
+        instances: usize,
+    ) -> Result<Option<Self>, String> {
+        let name = format!("s{number:05}");
+        let mut rng = Rng::with_seed((seed as u64) << 32 | number as u64);
+        let schema = Generator::document(&mut rng);
+        let bytes = schema.to_string();
+        let module = match standalone::module(Path::new("schema.json"), &name, bytes.as_bytes()) {
+            Ok(module) => module,
+            Err(error) if error.message().contains("both become") => return Ok(None),
+            Err(error) => return Err(format!("== {name} has no types: {error}\n{schema:#}")),
+        };
+        let root = names::type_name(&name);
+        let defines = |kind: &str| module.text.contains(&format!("\npub {kind} {root} "));
+        if !["enum", "struct", "type"].into_iter().any(defines) {
+            return Err(format!(
+                "== {name} has no type for the whole\n{schema:#}\n{}",
+                module.text
+            ));
+        }
+        let meaning = meaning(&schema);
+        let validator = jsonschema::validator_for(&meaning)
+            .unwrap_or_else(|error| panic!("{name} is no schema: {error}\n{schema:#}"));
+        Ok(Some(Self {
+            name,
+            schema,
+            instances: data(&meaning, &validator, instances, &mut rng),
+            text: module.text,
+            warnings: module.warnings.iter().map(ToString::to_string).collect(),
+        }))
+    }
+
+    /// The type of the whole, as a path from the root of the crate.
+    pub(crate) fn root(&self) -> String {
+        format!("{}::{}", self.name, names::type_name(&self.name))
+    }
+
+    /// Whether what the program printed is what it got. The error says all that one needs to see why.
+    pub(crate) fn came_back(&self, instance: &Instance, line: &str) -> Result<(), String> {
+        let why = match line.split_at_checked(1) {
+            Some(("+", json)) => match serde_json::from_str(json) {
+                Ok(back) => match difference(&instance.data, &back, "", &instance.described) {
+                    None => return Ok(()),
+                    Some(why) => format!("came back as {back}\n{why}"),
+                },
+                Err(error) => format!("came back as {json}: {error}"),
+            },
+            Some(("-", error)) => format!("was refused: {error}"),
+            _ => format!("made the program print {line:?}"),
+        };
+        Err(format!(
+            "== {}: {}\n{why}\n{:#}\n{}\n{}",
+            self.name,
+            instance.data,
+            self.schema,
+            self.warnings.join("\n"),
+            self.text
+        ))
+    }
+}
+
+/// Different data of a document, all of it valid.
+fn data(meaning: &Value, validator: &Validator, most: usize, rng: &mut Rng) -> Vec<Instance> {
+    let sampler = Sampler { document: meaning };
+    let mut texts = BTreeSet::new();
+    let mut found = Vec::new();
+    for _ in 0..most * TRIES {
+        if found.len() == most {
+            break;
+        }
+        let Some(data) = sampler.sample(rng) else {
+            continue;
+        };
+        // The whole is never null: that is no event.
+        if data.is_null() || !validator.is_valid(&data) || !texts.insert(data.to_string()) {
+            continue;
+        }
+        let described = Described::new(meaning, &data);
+        if !described.has_strays(&data) {
+            found.push(Instance { data, described });
+        }
+    }
+    found
+}

@@ -1,0 +1,135 @@
+//! The crate with the types of all schemas, and what it says of their data.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::pair::Case;
+
+const MANIFEST: &str = r#"[package]
+name = "differential"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+twilio-events-runtime = { path = 'RUNTIME' }
+
+[profile.dev]
+debug = 0
+incremental = false
+"#;
+
+/// A line in is the name of a module and JSON; a line out is `+` and JSON, or `-` and an error.
+const MAIN: &str = r#"
+fn read<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> serde_json::Result<String> {
+    serde_json::to_string(&serde_json::from_str::<T>(json)?)
+}
+
+fn main() {
+    for line in std::io::stdin().lines() {
+        let line = line.expect("lines are text");
+        let (name, json) = line.split_once(' ').expect("a line has two parts");
+        match answer(name, json) {
+            Ok(json) => println!("+{json}"),
+            Err(error) => println!("-{error}"),
+        }
+    }
+}
+"#;
+
+pub(crate) struct Program {
+    folder: tempfile::TempDir,
+    target: PathBuf,
+}
+
+impl Program {
+    pub(crate) fn new() -> Self {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let workspace = workspace.canonicalize().expect("the workspace is there");
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let runtime = workspace.join("runtime").display().to_string();
+        let manifest = MANIFEST.replace("RUNTIME", &runtime);
+        fs::write(folder.path().join("Cargo.toml"), manifest).expect("it can be written");
+        fs::copy(
+            workspace.join("Cargo.lock"),
+            folder.path().join("Cargo.lock"),
+        )
+        .expect("it can be copied");
+        Self {
+            folder,
+            target: Path::new(env!("CARGO_TARGET_TMPDIR")).join("differential"),
+        }
+    }
+
+    /// A line for each instance of each case, in their order.
+    pub(crate) fn run(&self, cases: &[Case]) -> Vec<String> {
+        let binary = self.build(cases);
+        let mut input = String::new();
+        for case in cases {
+            for instance in &case.instances {
+                writeln!(input, "{} {}", case.name, instance.data).expect("text takes text");
+            }
+        }
+        let input_file = self.folder.path().join("input");
+        fs::write(&input_file, &input).expect("it can be written");
+        let output = Command::new(binary)
+            .stdin(File::open(&input_file).expect("it was just written"))
+            .output()
+            .expect("the program runs");
+        let lines: Vec<String> = String::from_utf8(output.stdout)
+            .expect("JSON is text")
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        assert!(
+            output.status.success() && lines.len() == input.lines().count(),
+            "the program stopped at {:?}: {}",
+            input.lines().nth(lines.len()),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        lines
+    }
+
+    /// The path of the program.
+    fn build(&self, cases: &[Case]) -> PathBuf {
+        let sources = self.folder.path().join("src");
+        let _ = fs::remove_dir_all(&sources);
+        fs::create_dir_all(&sources).expect("it can be made");
+        let mut main = String::from("#![allow(warnings)]\n");
+        let mut answers = String::new();
+        for case in cases {
+            let file = sources.join(format!("{}.rs", case.name));
+            fs::write(file, &case.text).expect("it can be written");
+            let (name, root) = (&case.name, case.root());
+            writeln!(main, "mod {name};").expect("text takes text");
+            writeln!(answers, "        {name:?} => read::<{root}>(json),")
+                .expect("text takes text");
+        }
+        main.push_str(MAIN);
+        write!(
+            main,
+            "\nfn answer(name: &str, json: &str) -> serde_json::Result<String> {{\n    match name {{\n{answers}        \
+             _ => panic!(\"no module is called {{name}}\"),\n    }}\n}}\n"
+        )
+        .expect("text takes text");
+        fs::write(sources.join("main.rs"), main).expect("it can be written");
+        let output = Command::new(env!("CARGO"))
+            .args(["build", "--offline", "--quiet"])
+            .current_dir(self.folder.path())
+            .env("CARGO_TARGET_DIR", &self.target)
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let name = format!("differential{}", std::env::consts::EXE_SUFFIX);
+        self.target.join("debug").join(name)
+    }
+}
