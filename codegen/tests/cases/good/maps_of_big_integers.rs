@@ -25,15 +25,6 @@ pub struct MapsOfBigIntegers {
 /// The schema does not describe it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
-pub struct MapsOfBigIntegersInner {
-    /// `count`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<twilio_events_runtime::Number>,
-}
-
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
 pub struct MapsOfBigIntegersValue {
     /// `size`; the schema does not describe it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,4 +35,13 @@ pub struct MapsOfBigIntegersValue {
         String,
         twilio_events_runtime::Number,
     >,
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[non_exhaustive]
+pub struct MapsOfBigIntegersInner {
+    /// `count`; the schema does not describe it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<twilio_events_runtime::Number>,
 }

@@ -1163,16 +1163,6 @@ pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS: Shape = Sh
     &CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_VALUE,
 );
 
-pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_INNER: Shape = Shape::Object(
-    &[
-        Member {
-            name: "count",
-            required: false,
-            shape: &Shape::Any,
-        },
-    ],
-);
-
 pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_VALUE: Shape = Shape::Open(
     &[
         Member {
@@ -1182,6 +1172,16 @@ pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_VALUE: Shap
         },
     ],
     &Shape::Any,
+);
+
+pub(crate) static CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS_INNER: Shape = Shape::Object(
+    &[
+        Member {
+            name: "count",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
 );
 
 pub(crate) static CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE: Shape = Shape::Object(
