@@ -29,7 +29,8 @@ debug = false
 incremental = false
 """
 
-# One line in: module, path of the schema, payload. One line out: what came back, or the error and whether the payload is valid.
+# The argument names a file with the paths of schemas by URI. One line in: module, URI of the schema, payload. One line out: what
+# came back, the error, and whether the payload is valid, null where that cannot be told.
 MAIN = """\
 #![allow(warnings)]
 
@@ -42,10 +43,25 @@ fn again<T: serde::de::DeserializeOwned + serde::Serialize>(json: &str) -> Resul
     serde_json::to_string(&value).map_err(|e| format!("cannot be written: {e}"))
 }
 
-fn is_valid(schema: &str, json: &str) -> Option<bool> {
-    let schema = serde_json::from_str(&std::fs::read_to_string(schema).ok()?).ok()?;
-    let json = serde_json::from_str(json).ok()?;
-    Some(jsonschema::validator_for(&schema).ok()?.is_valid(&json))
+#[derive(Clone)]
+struct Library(std::collections::HashMap<String, String>);
+
+impl Library {
+    fn read(&self, uri: &str) -> Option<serde_json::Value> {
+        serde_json::from_str(&std::fs::read_to_string(self.0.get(uri)?).ok()?).ok()
+    }
+
+    fn is_valid(&self, uri: &str, json: &str) -> Option<bool> {
+        let json = serde_json::from_str(json).ok()?;
+        let options = jsonschema::options().with_base_uri(uri.to_owned()).with_retriever(self.clone());
+        Some(options.build(&self.read(uri)?).ok()?.is_valid(&json))
+    }
+}
+
+impl jsonschema::Retrieve for Library {
+    fn retrieve(&self, uri: &jsonschema::Uri<String>) -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
+        self.read(uri.as_str().split('#').next().unwrap_or_default()).ok_or("not in this collection".into())
+    }
 }
 
 fn dispatch(module: &str, json: &str) -> Result<String, String> {
@@ -57,11 +73,13 @@ fn dispatch(module: &str, json: &str) -> Result<String, String> {
 
 fn main() {
     std::panic::set_hook(Box::new(|_| {}));
+    let paths = std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap();
+    let library = Library(serde_json::from_str(&paths).unwrap());
     for line in std::io::stdin().lock().lines() {
         let line = line.unwrap();
         let [module, schema, json] = line.split('\\t').collect::<Vec<_>>()[..] else { unreachable!() };
         let back = std::panic::catch_unwind(|| dispatch(module, json)).unwrap_or(Err("panicked".to_owned()));
-        let valid = std::panic::catch_unwind(|| is_valid(schema, json)).unwrap_or(None);
+        let valid = std::panic::catch_unwind(|| library.is_valid(schema, json)).unwrap_or(None);
         println!("{}", serde_json::json!([back.as_ref().ok(), back.as_ref().err(), valid]));
         std::io::stdout().flush().unwrap();
     }
@@ -141,12 +159,17 @@ def modules_of(spans):
             span = span["expansion"] and span["expansion"]["span"]
 
 
-def run(program, tasks):
-    """What the program says of each task, a list of back, error and validity; a task that ends the program is said to."""
+def run(program, paths, tasks):
+    """What the program says of each task, a list of back, error and validity; a task that ends the program is said to.
+
+    `paths` are those of schemas by URI.
+    """
+    listed = program.with_suffix(".paths.json")
+    listed.write_text(json.dumps(paths))
     answers = []
     while len(answers) < len(tasks):
         lines = "".join("\t".join(task) + "\n" for task in tasks[len(answers) :])
-        done = subprocess.run([program], input=lines, capture_output=True, text=True, timeout=600)
+        done = subprocess.run([program, listed], input=lines, capture_output=True, text=True, timeout=600)
         answers += [json.loads(line) for line in done.stdout.split("\n") if line]
         if len(answers) < len(tasks):
             answers.append([None, "ended the program", None])

@@ -162,3 +162,13 @@ def is_schema(value):
     """Whether a file that a collection calls a schema may be one."""
     says = {"$id", "$ref", "$schema", "properties", "definitions", "$defs", "allOf", "anyOf", "enum", "oneOf", "type"}
     return isinstance(value, bool) or (isinstance(value, dict) and not says.isdisjoint(value))
+
+
+def paths(documents):
+    """The paths of documents by their URIs: that of the file, and what the document calls itself."""
+    found = {document.path.as_uri(): str(document.path) for document in documents}
+    for document in documents:
+        name = isinstance(document.schema, dict) and document.schema.get("$id", document.schema.get("id"))
+        if isinstance(name, str):
+            found[name.rstrip("#")] = str(document.path)
+    return found

@@ -50,8 +50,8 @@ class Result:
         ]
         return f"| {' | '.join(map(str, cells))} |"
 
-    def reasons(self):
-        """Each class with how many there are and one example."""
+    def classes(self):
+        """What is behind the counts: by class, and by reason without names and numbers."""
         classes = {}
         for name, outcome in self.outcomes.items():
             if outcome.kind != "generated":
@@ -63,8 +63,17 @@ class Result:
         for document, payload, end, kind, detail in self.payloads:
             if end not in ("same", "without types"):
                 classes.setdefault((end, kind), []).append(f"{document} [{payload}] {detail}")
-        for (end, reason), names in sorted(classes.items(), key=lambda item: -len(item[1])):
+        return dict(sorted(classes.items(), key=lambda item: -len(item[1])))
+
+    def reasons(self):
+        """Each class with how many there are and one example."""
+        for (end, reason), names in self.classes().items():
             yield f"{len(names):6} {end}: {reason}\n         {names[0]}"
+
+    def write(self, folder):
+        """All of it."""
+        lines = (f"{end}\t{reason}\t{name}\n" for (end, reason), names in self.classes().items() for name in names)
+        (folder / f"{self.collection['name']}.tsv").write_text("".join(lines))
 
 
 def examine(collection, found, options):
@@ -86,20 +95,26 @@ def examine(collection, found, options):
 def send_payloads(crate, compiled, modules, result):
     receiving = {name: document for name, document in compiled.items() if document.payloads}
     sent = [(name, document, *payload) for name, document in receiving.items() for payload in document.payloads]
-    tasks = [(name, str(document.path), json.dumps(value)) for name, document, _, value in sent]
-    answers = run(crate.build({name: modules[name] for name in receiving}), tasks) if tasks else []
+    tasks = [(name, document.path.as_uri(), json.dumps(value)) for name, document, _, value in sent]
+    everything = result.found.documents
+    if tasks:
+        program = crate.build({name: modules[name] for name in receiving})
+        answers = run(program, documents.paths(everything), tasks)
+    else:
+        answers = []
+    library = values.library(everything)
     for (_, document, payload, value), answer in zip(sent, answers):
-        result.payloads.append((document.name, payload, *verdict(document.schema, value, *answer)))
+        result.payloads.append((document.name, payload, *verdict(library, document, value, *answer)))
     typed = {document.name for document in receiving.values()}
     for document in result.found.documents:
         if document.name not in typed:
             result.payloads += [(document.name, payload, "without types", "", "") for payload, _ in document.payloads]
 
 
-def verdict(schema, value, back, error, valid):
+def verdict(library, document, value, back, error, valid):
     """How it ended, the class of the reason, and the detail."""
     if error is None:
-        found = values.differences(schema, value, json.loads(back))
+        found = values.differences(library, document, value, json.loads(back))
         classes = {kind for kind, _ in found}
         if not classes:
             return "same", "", ""
@@ -146,6 +161,7 @@ def main():
             print(f"{collection['name']} is not installed")
             continue
         result = examine(collection, found, options)
+        result.write(options.work)
         results.append(result)
         print(f"\n{collection['name']}: {collection['package']}")
         print(f"skipped {len(found.skipped)} files that hold no schema, {len(found.unmatched)} payloads without a schema")

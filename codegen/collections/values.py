@@ -1,18 +1,21 @@
 """What differs between a payload and what came back, and whether the schema describes what is gone."""
 
 import re
+from urllib.parse import unquote, urldefrag, urljoin
 
 NULL, UNDESCRIBED = "null dropped", "undescribed member dropped"
 DOCUMENTED = {NULL, UNDESCRIBED}
 LOST, ADDED, CHANGED = "described member lost", "member added", "value changed"
 
 
-def differences(schema, sent, back):
+def differences(library, document, sent, back):
     """Pairs of class and JSON pointer."""
-    return list(compared(Places(schema), [schema], sent, back, ""))
+    places = Places(library)
+    return list(compared(places, [(document.schema, document.path.as_uri())], sent, back, ""))
 
 
 def compared(places, schemas, sent, back, at):
+    """`schemas` are those that may describe the place, each with the URI that its references start from."""
     if isinstance(sent, dict) and isinstance(back, dict):
         for key, value in sent.items():
             below = places.member(schemas, key)
@@ -43,38 +46,77 @@ def same(one, other):
 class Places:
     """Finds the schemas that may describe a place of an instance."""
 
-    def __init__(self, root):
-        self.root = root
+    def __init__(self, library):
+        self.library = library
 
     def member(self, schemas, key):
-        return [found for schema in self.applied(schemas) for found in member_of(schema, key)]
+        applied = self.applied(schemas)
+        return [(found, base) for schema, base in applied for found in member_of(schema, key)]
 
     def element(self, schemas, index):
-        return [found for schema in self.applied(schemas) for found in element_of(schema, index)]
+        applied = self.applied(schemas)
+        return [(found, base) for schema, base in applied for found in element_of(schema, index)]
 
     def applied(self, schemas):
         """The schemas with all that they apply to the same place."""
-        seen, todo = [], list(schemas)
+        seen, todo = {}, list(schemas)
         while todo:
-            schema = todo.pop()
-            if not isinstance(schema, dict) or any(schema is known for known in seen):
+            schema, base = todo.pop()
+            if not isinstance(schema, dict) or id(schema) in seen:
                 continue
-            seen.append(schema)
-            for key in ("allOf", "anyOf", "oneOf"):
-                todo += schema.get(key, [])
-            todo += [schema[key] for key in ("if", "then", "else") if key in schema]
-            for key in ("dependentSchemas", "dependencies"):
-                todo += schema[key].values() if isinstance(schema.get(key), dict) else []
+            base = urljoin(base, name_of(schema))
+            seen[id(schema)] = schema, base
+            todo += ((applied, base) for applied in in_place(schema))
             if isinstance(schema.get("$ref"), str):
-                todo.append(self.target(schema["$ref"]))
-        return seen
+                todo += self.target(urljoin(base, schema["$ref"]))
+        return list(seen.values())
 
     def target(self, reference):
-        place = self.root
-        for segment in reference.removeprefix("#").split("/")[1:]:
+        uri, fragment = urldefrag(reference)
+        if reference in self.library:
+            return [(self.library[reference], uri)]
+        place = self.library.get(uri)
+        for segment in unquote(fragment).split("/")[1:]:
             segment = segment.replace("~1", "/").replace("~0", "~")
-            place = place.get(segment) if isinstance(place, dict) else None
-        return place
+            if isinstance(place, list) and segment.isdigit() and int(segment) < len(place):
+                place = place[int(segment)]
+            else:
+                place = place.get(segment) if isinstance(place, dict) else None
+        return [(place, uri)]
+
+
+def library(documents):
+    """Schemas by the URI that they are found under: that of their file, and what they call themselves."""
+    found = {}
+    for document in documents:
+        found[document.path.as_uri()] = document.schema
+        index(document.schema, document.path.as_uri(), found)
+    return found
+
+
+def index(value, base, found):
+    if isinstance(value, dict):
+        if name_of(value):
+            base = urldefrag(urljoin(base, name_of(value)))[0]
+            found.setdefault(base, value)
+        if isinstance(value.get("$anchor"), str):
+            found.setdefault(f"{base}#{value['$anchor']}", value)
+    for below in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        index(below, base, found)
+
+
+def name_of(schema):
+    name = schema.get("$id", schema.get("id"))
+    return name if isinstance(name, str) and ("$id" in schema or "://" in name) else ""
+
+
+def in_place(schema):
+    """The schemas that one applies to the same place."""
+    for key in ("allOf", "anyOf", "oneOf"):
+        yield from schema.get(key, [])
+    yield from (schema[key] for key in ("if", "then", "else") if key in schema)
+    for key in ("dependentSchemas", "dependencies"):
+        yield from schema[key].values() if isinstance(schema.get(key), dict) else ()
 
 
 def member_of(schema, key):
