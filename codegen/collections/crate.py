@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+PART = 4_000_000  # characters that are compiled at once: more take too much memory
 WORKSPACE = Path(__file__).resolve().parents[2]
 
 MANIFEST = """\
@@ -99,9 +100,16 @@ class Crate:
         shutil.copy(WORKSPACE / "Cargo.lock", folder / "Cargo.lock")
 
     def check(self, modules):
-        """The errors of the modules that do not compile, the others having been compiled without them."""
+        """The errors of the modules that do not compile."""
+        errors = {}
+        for part in parts(modules):
+            errors |= self.check_part(part)
+        return errors
+
+    def check_part(self, modules):
+        """The same of modules that are compiled together: until those that are left compile."""
         for name, (text, _) in modules.items():
-            (self.folder / "src" / f"{name}.rs").write_text(text)
+            self.write(f"{name}.rs", text)
         errors = {}
         while True:
             left = [name for name in modules if name not in errors]
@@ -116,7 +124,7 @@ class Crate:
             errors |= found
 
     def build(self, modules):
-        """The program over these modules, or None where it does not build."""
+        """The program over these modules, which all compile."""
         arms = (f'"{name}" => again::<{name}::{root}>(json),' for name, (_, root) in modules.items())
         main = MAIN.replace("MODULES", "\n".join(f"mod {name};" for name in modules))
         self.write("main.rs", main.replace("ARMS", "\n        ".join(arms)))
@@ -137,6 +145,19 @@ class Crate:
             capture_output=True,
             text=True,
         )
+
+
+def parts(modules):
+    """The modules in portions that can be compiled at once."""
+    part, size = {}, 0
+    for name, (text, root) in modules.items():
+        if part and size + len(text) > PART:
+            yield part
+            part, size = {}, 0
+        part[name] = text, root
+        size += len(text)
+    if part:
+        yield part
 
 
 def blamed(messages):

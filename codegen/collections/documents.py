@@ -13,6 +13,11 @@ DIALECTS = {
     "draft2020-12": "https://json-schema.org/draft/2020-12/schema",
 }
 
+KEYWORDS = {
+    *("$defs", "$id", "$ref", "$schema", "allOf", "anyOf", "const", "contains", "definitions", "enum", "if", "items", "not"),
+    *("oneOf", "pattern", "patternProperties", "properties", "propertyNames", "required", "type"),
+}
+
 
 @dataclass
 class Document:
@@ -160,8 +165,7 @@ def read(path):
 
 def is_schema(value):
     """Whether a file that a collection calls a schema may be one."""
-    says = {"$id", "$ref", "$schema", "properties", "definitions", "$defs", "allOf", "anyOf", "enum", "oneOf", "type"}
-    return isinstance(value, bool) or (isinstance(value, dict) and not says.isdisjoint(value))
+    return isinstance(value, bool) or (isinstance(value, dict) and not KEYWORDS.isdisjoint(value))
 
 
 def paths(documents):

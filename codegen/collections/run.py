@@ -13,7 +13,7 @@ from pathlib import Path
 
 import documents
 import values
-from crate import WORKSPACE, Crate, run
+from crate import WORKSPACE, Crate, parts, run
 from generate import generate, is_any, plain, root_type
 
 HEADER = (
@@ -93,20 +93,17 @@ def examine(collection, found, options):
 
 
 def send_payloads(crate, compiled, modules, result):
-    receiving = {name: document for name, document in compiled.items() if document.payloads}
-    sent = [(name, document, *payload) for name, document in receiving.items() for payload in document.payloads]
-    tasks = [(name, document.path.as_uri(), json.dumps(value)) for name, document, _, value in sent]
     everything = result.found.documents
-    if tasks:
-        program = crate.build({name: modules[name] for name in receiving})
-        answers = run(program, documents.paths(everything), tasks)
-    else:
-        answers = []
-    library = values.library(everything)
-    for (_, document, payload, value), answer in zip(sent, answers):
-        result.payloads.append((document.name, payload, *verdict(library, document, value, *answer)))
+    library, paths = values.library(everything), documents.paths(everything)
+    receiving = {name: document for name, document in compiled.items() if document.payloads}
+    for part in parts({name: modules[name] for name in receiving}):
+        sent = [(receiving[name], *payload, name) for name in part for payload in receiving[name].payloads]
+        tasks = [(name, document.path.as_uri(), json.dumps(value)) for document, _, value, name in sent]
+        answers = run(crate.build(part), paths, tasks)
+        for (document, payload, value, _), answer in zip(sent, answers):
+            result.payloads.append((document.name, payload, *verdict(library, document, value, *answer)))
     typed = {document.name for document in receiving.values()}
-    for document in result.found.documents:
+    for document in everything:
         if document.name not in typed:
             result.payloads += [(document.name, payload, "without types", "", "") for payload, _ in document.payloads]
 
