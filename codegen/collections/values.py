@@ -17,8 +17,9 @@ def differences(library, document, sent, back):
 def compared(places, schemas, sent, back, at):
     """`schemas` are those that may describe the place, each with the URI that its references start from."""
     if isinstance(sent, dict) and isinstance(back, dict):
+        applied = places.applied(schemas)
         for key, value in sent.items():
-            below = places.member(schemas, key)
+            below = [(found, base) for schema, base in applied for found in member_of(schema, key)]
             if key in back:
                 yield from compared(places, below, value, back[key], f"{at}/{key}")
             else:
@@ -26,8 +27,10 @@ def compared(places, schemas, sent, back, at):
         for key in back.keys() - sent.keys():
             yield ADDED, f"{at}/{key}"
     elif isinstance(sent, list) and isinstance(back, list) and len(sent) == len(back):
+        applied = places.applied(schemas)
         for index, (one, other) in enumerate(zip(sent, back)):
-            yield from compared(places, places.element(schemas, index), one, other, f"{at}/{index}")
+            below = [(found, base) for schema, base in applied for found in element_of(schema, index)]
+            yield from compared(places, below, one, other, f"{at}/{index}")
     elif not same(sent, back):
         yield CHANGED, at
 
@@ -48,14 +51,6 @@ class Places:
 
     def __init__(self, library):
         self.library = library
-
-    def member(self, schemas, key):
-        applied = self.applied(schemas)
-        return [(found, base) for schema, base in applied for found in member_of(schema, key)]
-
-    def element(self, schemas, index):
-        applied = self.applied(schemas)
-        return [(found, base) for schema, base in applied for found in element_of(schema, index)]
 
     def applied(self, schemas):
         """The schemas with all that they apply to the same place."""
