@@ -28,8 +28,8 @@ def plain(message):
     return re.sub(r"[0-9]+", "N", re.sub(r'`[^`]*`|"(\\.|[^"\\])*"', "…", message)).strip()
 
 
-def generate(binary, path):
-    command = [str(binary), "types", str(path)]
+def generate(binary, path, refs):
+    command = [str(binary), "types", str(path), *(word for folder in refs for word in ("--refs", str(folder)))]
     try:
         done = subprocess.run(command, capture_output=True, timeout=LIMIT, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired:

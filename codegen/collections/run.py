@@ -78,8 +78,9 @@ class Result:
 
 def examine(collection, found, options):
     result = Result(collection, found)
+    refs = [options.packages / collection["folder"] / folder for folder in collection.get("refs", [])]
     for document in found.documents:
-        result.outcomes[document.name] = generate(options.binary, document.path)
+        result.outcomes[document.name] = generate(options.binary, document.path, refs)
     generated = [one for one in found.documents if result.outcomes[one.name].kind == "generated"]
     named = {f"d{index}": document for index, document in enumerate(generated)}
     texts = {name: result.outcomes[document.name].text for name, document in named.items()}

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
@@ -49,14 +49,28 @@ impl Document {
         })
     }
 
-    /// Reads the bytes of a document that may call itself by any `$id`. `id` is what it is called here.
+    /// Reads the bytes of a document that may call itself by any `$id`, or say nothing at all. `id` is what it is called here.
     pub(crate) fn unnamed(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
+        let (text, root) = json(bytes)?;
         Ok(Self {
             id: id.clone(),
-            root: read_schema(bytes)?,
-            text: String::from_utf8_lossy(bytes).into_owned(),
+            text: text.to_owned(),
+            root: match root {
+                Value::Object(_) => root,
+                Value::Bool(true) => json!({}),
+                Value::Bool(false) => json!({"allOf": [false]}),
+                _ => return Err(no_schema(text)),
+            },
             others: Vec::new(),
         })
+    }
+
+    /// Whether it says anything that only a schema says.
+    pub(crate) fn is_schema(&self) -> bool {
+        let members = self.root.as_object().into_iter().flatten();
+        members
+            .into_iter()
+            .any(|(key, value)| is_of_a_schema(key, value))
     }
 
     /// An error at a JSON pointer of this document, or of one that was taken into it, with line and column where they can be
@@ -101,10 +115,7 @@ pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
 fn read_schema(bytes: &[u8]) -> Result<Value> {
     let (text, value) = json(bytes)?;
     let Value::Object(object) = &value else {
-        return Err(Error::new(format!(
-            "this is JSON but no object, so no schema: it begins with {:?}",
-            beginning(text)
-        )));
+        return Err(no_schema(text));
     };
     if !object.iter().any(|(key, value)| is_of_a_schema(key, value)) {
         return Err(Error::new(format!(
@@ -114,6 +125,13 @@ fn read_schema(bytes: &[u8]) -> Result<Value> {
         )));
     }
     Ok(value)
+}
+
+fn no_schema(text: &str) -> Error {
+    Error::new(format!(
+        "this is JSON but no object, so no schema: it begins with {:?}",
+        beginning(text)
+    ))
 }
 
 /// Reads bytes that are text and JSON, nested no deeper than 127 levels.
@@ -168,8 +186,10 @@ fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
 fn is_of_a_schema(key: &str, value: &Value) -> bool {
     match key {
         "$id" | "$ref" | "$schema" => value.is_string(),
-        "properties" | "definitions" | "$defs" => value.is_object(),
-        "allOf" | "anyOf" | "enum" | "oneOf" => value.is_array(),
+        "$defs" | "definitions" | "patternProperties" | "properties" => value.is_object(),
+        "allOf" | "anyOf" | "enum" | "oneOf" | "prefixItems" => value.is_array(),
+        "if" | "items" | "not" | "additionalProperties" => value.is_object() || value.is_boolean(),
+        "const" => true,
         "type" => match value {
             Value::Array(names) => !names.is_empty() && names.iter().all(is_type_name),
             name => is_type_name(name),

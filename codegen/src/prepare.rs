@@ -296,12 +296,18 @@ impl<'a> Preparer<'a> {
         names::type_name(&self.called(pointer, false))
     }
 
-    /// What a type may be called: by the rules; spelled as in the document; with all that its place is called.
+    /// What a type may be called: by the rules; spelled as in the document; with all that its place is called; with its whole
+    /// place.
     fn spellings(&self, name: &str, pointer: &str) -> Vec<String> {
         if self.root_value.pointer(pointer).is_none() {
-            return vec![name.to_owned(); 3];
+            return vec![name.to_owned(); 4];
         }
-        let longer = [false, true].map(|whole| names::verbatim(&self.called(pointer, whole)));
+        let [called, in_full] = [false, true].map(|whole| self.called(pointer, whole));
+        let place = pointer
+            .replace(ALTERNATIVES, "alternatives")
+            .replace('/', " ");
+        let place = format!("{}{place}", self.document.id.schema.name());
+        let longer = [called, in_full, place].map(|text| names::verbatim(&text));
         [name.to_owned()].into_iter().chain(longer).collect()
     }
 

@@ -66,7 +66,13 @@ pub fn module_among(
         quote!(#(#definitions)*),
     )
     .map_err(at)?;
-    let warnings = bundled.warnings.into_iter();
+    let no_schema = (!document.is_schema()).then(|| {
+        document.error(
+            "",
+            "this says nothing that a schema says: typed as any JSON",
+        )
+    });
+    let warnings = no_schema.into_iter().chain(bundled.warnings);
     let warnings = warnings.chain(composed.warnings).chain(prepared.warnings);
     Ok(Module {
         name: names::module(name),

@@ -68,6 +68,7 @@ goldens! {
     closed_object: ClosedObject,
     composition: Composition,
     conditions: Conditions,
+    conditions_of_members: ConditionsOfMembers,
     conditions_required: ConditionsRequired,
     constants: Constants,
     definition_of_scalar: DefinitionOfScalar,

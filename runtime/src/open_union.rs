@@ -11,8 +11,8 @@ use serde_json::Value;
 ///
 /// Where a member says which variant it is (`by "kind"`), that decides; a value that no variant has becomes
 /// `Unknown`. Without one, or where the member is missing, the variant that keeps most of the JSON is taken, what is
-/// unknown inside it not counted, and the first of several that keep the same; what fits none becomes `Unknown`. So
-/// reading loses nothing that one of the variants holds.
+/// unknown inside it not counted, and the first of several that keep the same. What fits none becomes `Unknown`, and so does
+/// what fits several that each keep something else. So reading loses nothing that one of the variants holds.
 ///
 /// ```
 /// use twilio_events_runtime::open_union;
@@ -193,7 +193,7 @@ impl Drop for Outermost {
     }
 }
 
-/// The reading that keeps most of the value as what it is.
+/// The reading that keeps most of the value as what it is, unless another keeps what it loses.
 pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>]) -> Option<T> {
     let whole = size(value);
     let _outermost = LEFT.get().is_none().then(|| {
@@ -202,6 +202,7 @@ pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>])
     });
     let before = UNKNOWN.get();
     let mut best: Option<(usize, usize, T)> = None;
+    let mut all_written = Vec::new();
     for reader in readers {
         UNKNOWN.set(before);
         let left = LEFT.get().unwrap_or_default();
@@ -224,11 +225,42 @@ pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>])
         }
         if best.as_ref().is_none_or(|(most, ..)| kept > *most) {
             best = Some((kept, unknown, read));
+            all_written.insert(0, written);
+        } else {
+            all_written.push(written);
         }
     }
-    let unknown = best.as_ref().map_or(0, |(_, unknown, _)| *unknown);
+    UNKNOWN.set(before);
+    let [best_written, others @ ..] = all_written.as_slice() else {
+        return None;
+    };
+    if others.iter().any(|other| adds(value, best_written, other)) {
+        return None;
+    }
+    let (_, unknown, read) = best?;
     UNKNOWN.set(before.wrapping_add(unknown));
-    best.map(|(.., read)| read)
+    Some(read)
+}
+
+/// Whether `other` has something of the value that `best` lacks.
+fn adds(value: &Value, best: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Object(members), Value::Object(others)) => members.iter().any(|(name, value)| {
+            let other = others.get(name).filter(|other| !other.is_null());
+            match (other, best.get(name).filter(|best| !best.is_null())) {
+                (Some(other), Some(best)) => adds(value, best, other),
+                (Some(_), None) => !value.is_null(),
+                (None, _) => false,
+            }
+        }),
+        (Value::Array(items), Value::Array(others)) => {
+            let items = items.iter().zip(others).enumerate();
+            items
+                .filter_map(|(index, (value, other))| Some((value, best.get(index)?, other)))
+                .any(|(value, best, other)| adds(value, best, other))
+        }
+        _ => false,
+    }
 }
 
 /// How many values there are in a value, itself included. `null` counts as absent.
@@ -268,6 +300,24 @@ mod tests {
         Unknown(Value),
     }
     crate::open_union! { Either { Name, NameAndAge, Number } }
+
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Dogs {
+        dog: BTreeMap<String, Value>,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Cats {
+        cat: Name,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Pets {
+        Dogs(Dogs),
+        Cats(Cats),
+        Unknown(Value),
+    }
+    crate::open_union! { Pets { Dogs, Cats } }
 
     #[derive(Clone, Debug, PartialEq)]
     enum Tagged {
@@ -319,6 +369,11 @@ mod tests {
             Either::NameAndAge(_)
         ));
         assert_eq!(read::<Either>(json!(5)), Either::Number(5));
+        // Each keeps what the other loses.
+        let both = json!({"dog": {"name": "a", "barks": true}, "cat": {"name": "b"}});
+        assert_eq!(read::<Pets>(both.clone()), Pets::Unknown(both));
+        let one = json!({"dog": {"name": "a", "barks": true}, "new": 1});
+        assert!(matches!(read(one), Pets::Dogs(_)));
         assert!(!read::<Either>(json!(true)).is_known());
         for list in [json!([1]), json!(["a", 1])] {
             assert_eq!(read::<Either>(list.clone()), Either::Unknown(list));

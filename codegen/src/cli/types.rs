@@ -37,6 +37,9 @@ pub(crate) struct Arguments {
     /// Fail where a place is typed as any JSON
     #[arg(long)]
     deny_degraded: bool,
+    /// Documents that references may lead to, by path or by `$id`, besides those that lie in the folder of a source; may be repeated
+    #[arg(long, value_name = "FILE|DIR")]
+    refs: Vec<PathBuf>,
     /// Ask the network for what references name and no file has; other machines by https
     #[arg(long)]
     allow_remote_refs: bool,
@@ -71,11 +74,14 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             Err(error) => errors.push(error),
         }
     }
-    for Source {
-        url, file, bytes, ..
-    } in &documents
-    {
-        library.add(url, file, bytes);
+    let mut others = Vec::new();
+    if !arguments.refs.is_empty() {
+        for (file, name) in self::documents(&arguments.refs)? {
+            others.push(read(&file, &name, &options)?);
+        }
+    }
+    for source in documents.iter().chain(&others) {
+        library.add(&source.url, &source.file, &source.bytes);
     }
     if arguments.allow_remote_refs {
         library.allow_remote(move |url| anywhere::get(&options, url));

@@ -234,6 +234,12 @@ impl Facts {
         schema: &Map<String, Value>,
         pointer: &str,
     ) -> Result<(), Why> {
+        // What a condition asks of a member is no type of it: it may not hold.
+        if schema.contains_key("then") || schema.contains_key("else") {
+            let asked = schema.get("if").and_then(|one| one.get("properties"));
+            let names = asked.and_then(Value::as_object).into_iter().flatten();
+            self.mentioned.extend(names.map(|(name, _)| name.clone()));
+        }
         let mut parts: Vec<String> = ["then", "else"]
             .into_iter()
             .filter(|keyword| schema.contains_key("if") && schema.contains_key(*keyword))

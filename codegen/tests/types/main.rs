@@ -81,6 +81,45 @@ warning: a set of lists or objects: typed as any JSON
 }
 
 #[test]
+fn any_object_and_either_boolean_is_a_document() {
+    let run = |text: &str| {
+        let folder = folder(&[("any.json", text)]);
+        let output = types(folder.path(), &["any.json"]);
+        (out(&output), err(&output))
+    };
+    for text in ["{}", r#"{"version": 1}"#, "true"] {
+        let (printed, said) = run(text);
+        assert!(
+            printed.contains("pub type Any = serde_json::Value;"),
+            "{printed}"
+        );
+        assert!(
+            said.starts_with("warning: this says nothing that a schema says"),
+            "{said}"
+        );
+    }
+    let (_, said) = run("false");
+    assert!(
+        said.starts_with("warning: no value is valid here"),
+        "{said}"
+    );
+    for text in ["5", "[]", "null"] {
+        let (_, said) = run(text);
+        assert!(
+            said.contains("this is JSON but no object, so no schema"),
+            "{said}"
+        );
+    }
+    for text in [
+        r#"{"if": {}}"#,
+        r#"{"const": 1}"#,
+        r#"{"items": {"type": "string"}}"#,
+    ] {
+        assert_eq!(run(text).1, "", "{text}");
+    }
+}
+
+#[test]
 fn what_is_wrong_names_the_file() {
     let folder = folder(&[
         (

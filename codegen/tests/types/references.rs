@@ -52,6 +52,28 @@ fn references_lead_to_other_files() {
 }
 
 #[test]
+fn documents_that_lie_elsewhere_can_be_named() {
+    let folder = folder(&[
+        (
+            "in/room.json",
+            r#"{"properties": {"lamp": {"$ref": "https://example.com/lamp"}}}"#,
+        ),
+        (
+            "parts/deep/x.json",
+            r#"{"$id": "https://example.com/lamp", "properties": {"on": {"type": "boolean"}}}"#,
+        ),
+    ]);
+    let alone = types(folder.path(), &["in/room.json"]);
+    assert!(out(&alone).contains("pub lamp: Option<serde_json::Value>"));
+    let output = types(folder.path(), &["in/room.json", "--refs", "parts"]);
+    assert_eq!(err(&output), "");
+    let text = out(&output);
+    assert!(text.contains("pub lamp: Option<X>"), "{text}");
+    let missing = types(folder.path(), &["in/room.json", "--refs", "none"]);
+    assert!(err(&missing).contains("--> none\n"), "{}", err(&missing));
+}
+
+#[test]
 fn references_that_lead_nowhere_name_their_file() {
     let run = |name: &str, text: &str| {
         let folder = folder(PARTS);

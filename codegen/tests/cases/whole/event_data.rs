@@ -40,6 +40,10 @@ pub enum EventData {
     Composition(Box<super::cases::composition::v1::Composition>),
     /// `Cases.Conditions`, version 1.
     Conditions(Box<super::cases::conditions::v1::Conditions>),
+    /// `Cases.ConditionsOfMembers`, version 1.
+    ConditionsOfMembers(
+        Box<super::cases::conditions_of_members::v1::ConditionsOfMembers>,
+    ),
     /// `Cases.ConditionsRequired`, version 1.
     ConditionsRequired(Box<super::cases::conditions_required::v1::ConditionsRequired>),
     /// `Cases.Constants`, version 1.
@@ -242,6 +246,7 @@ impl Schemas for EventData {
             "Cases.ClosedObject" => &[1],
             "Cases.Composition" => &[1],
             "Cases.Conditions" => &[1],
+            "Cases.ConditionsOfMembers" => &[1],
             "Cases.ConditionsRequired" => &[1],
             "Cases.Constants" => &[1],
             "Cases.DefinitionOfScalar" => &[1],
@@ -367,6 +372,11 @@ impl Schemas for EventData {
             }
             ("Cases.Conditions", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Conditions))
+            }
+            ("Cases.ConditionsOfMembers", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data).map(Self::ConditionsOfMembers),
+                )
             }
             ("Cases.ConditionsRequired", 1) => {
                 Some(
@@ -679,6 +689,11 @@ impl Schemas for EventData {
             }
             ("Cases.Conditions", 1) => {
                 Some(&super::shapes::CASES_CONDITIONS_V1_CONDITIONS)
+            }
+            ("Cases.ConditionsOfMembers", 1) => {
+                Some(
+                    &super::shapes::CASES_CONDITIONS_OF_MEMBERS_V1_CONDITIONS_OF_MEMBERS,
+                )
             }
             ("Cases.ConditionsRequired", 1) => {
                 Some(&super::shapes::CASES_CONDITIONS_REQUIRED_V1_CONDITIONS_REQUIRED)

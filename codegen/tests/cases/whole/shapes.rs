@@ -497,6 +497,21 @@ pub(crate) static CASES_CONDITIONS_V1_CONDITIONS_BRANCHING: Shape = Shape::Objec
     ],
 );
 
+pub(crate) static CASES_CONDITIONS_OF_MEMBERS_V1_CONDITIONS_OF_MEMBERS: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "weight",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_CONDITIONS_REQUIRED_V1_CONDITIONS_REQUIRED: Shape = Shape::Object(
     &[
         Member {
