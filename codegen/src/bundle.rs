@@ -354,8 +354,17 @@ impl Bundler<'_> {
     }
 
     /// Where a `$dynamicRef` leads: to the outermost schema that has the name, as seen by a validator that began at the root.
+    /// What has the name as a plain anchor is where a `$ref` would lead, too.
     fn dynamic(&mut self, part: &Part, pointer: &str, text: &str) -> Result<Target> {
+        let fixed = self.target(part, pointer, text)?;
         let name = text.rsplit_once('#').map(|(_, name)| name);
+        if let Target::Place(place) = &fixed {
+            let schema = self.document.root.pointer(place);
+            let anchor = schema.and_then(|schema| schema.get("$dynamicAnchor")?.as_str());
+            if anchor.is_none() || anchor != name {
+                return Ok(fixed);
+            }
+        }
         let places: Vec<String> = name
             .into_iter()
             .flat_map(|name| self.parts.iter().map(move |part| (part, name)))
@@ -369,7 +378,7 @@ impl Bundler<'_> {
             self.part(place).pointer.is_empty() && root.index.base(place).0.is_empty()
         };
         match places.as_slice() {
-            [] => self.target(part, pointer, text),
+            [] => Ok(fixed),
             [one] => Ok(Target::Place(one.clone())),
             several => Ok(several
                 .iter()
