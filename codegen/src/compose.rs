@@ -10,6 +10,7 @@
 mod alternatives;
 mod composing;
 mod facts;
+mod integer;
 mod plain;
 
 use serde_json::Value;

@@ -23,7 +23,7 @@ use crate::fixups::{Fixups, What};
 use crate::load::Document;
 use crate::model::Variant;
 use crate::names;
-use crate::pointer::unescape;
+use crate::pointer::{LONGEST_CHAIN, unescape};
 
 /// A document for typify, with the table that gives things their names back.
 #[derive(Debug)]
@@ -154,7 +154,7 @@ struct Preparer<'a> {
 
 impl<'a> Preparer<'a> {
     fn run(&mut self) -> Result<()> {
-        self.root = self.resolve("")?;
+        self.root = self.whole()?;
         let schema = self.rewrite("", &mut Vec::new())?;
         // No `data` at all is no event: the root is never null.
         self.root_definition(without_null(schema));
@@ -169,6 +169,19 @@ impl<'a> Preparer<'a> {
         }
         self.finite();
         self.name_types()
+    }
+
+    /// The place that describes the whole: where its references lead, and its only alternative beside `null`.
+    fn whole(&self) -> Result<String> {
+        self.resolve("")?;
+        let mut here = self.settled("");
+        for _ in 0..LONGEST_CHAIN {
+            match self.alternatives(&here).as_slice() {
+                [one] => here = self.settled(one),
+                _ => break,
+            }
+        }
+        Ok(here)
     }
 
     /// The type of the whole goes first. An object or a value set has a definition; anything else gets one here.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::ALTERNATIVES;
 use super::facts::{Facts, Why};
-use super::{alternatives, facts};
+use super::{alternatives, facts, integer};
 use crate::pointer::{reference, target};
 
 /// Members that are described several times, inside each other: more is taken for a schema without end.
@@ -155,12 +155,12 @@ impl Facts {
                 Some(values)
             }
             // Text beside a list is what the list takes anyway.
-            (Some(_), None) => return,
-            (None, Some(_)) => {
+            (Some(_), None) if self.is("string") => return,
+            (None, Some(_)) if self.is("string") => {
                 *self = other;
                 return;
             }
-            (None, None) => None,
+            _ => None,
         };
         if self.values == values && self.plain == other.plain {
             return;
@@ -169,11 +169,15 @@ impl Facts {
         let described = described
             .into_iter()
             .filter_map(|keyword| Some((keyword.to_owned(), self.plain.get(keyword)?.clone())));
+        let mut plain: Map<String, Value> = described.collect();
+        if self.is("integer") {
+            plain.extend(integer::both(&self.plain, &other.plain));
+        }
         *self = Self {
             shaped: true,
             types: self.types.take(),
             values,
-            plain: described.collect(),
+            plain,
             ..Self::default()
         };
     }

@@ -29,7 +29,7 @@ impl Preparer<'_> {
     }
 
     /// The places of the alternatives, `null` left out.
-    fn alternatives(&self, pointer: &str) -> Vec<String> {
+    pub(super) fn alternatives(&self, pointer: &str) -> Vec<String> {
         (0..self.count(pointer))
             .map(|index| format!("{pointer}/{ALTERNATIVES}/{index}"))
             .filter(|place| self.at(place).get("type").is_none_or(|ty| ty != "null"))

@@ -84,6 +84,8 @@ pub enum EventData {
     Integers(Box<super::cases::integers::v1::Integers>),
     /// `Cases.IntegersExclusive`, version 1.
     IntegersExclusive(Box<super::cases::integers_exclusive::v1::IntegersExclusive>),
+    /// `Cases.IntegersOfEither`, version 1.
+    IntegersOfEither(Box<super::cases::integers_of_either::v1::IntegersOfEither>),
     /// `Cases.KeywordsThatOnlyBound`, version 1.
     KeywordsThatOnlyBound(
         Box<super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound>,
@@ -180,6 +182,10 @@ pub enum EventData {
     RootNullableEnumeration(
         Box<super::cases::root_nullable_enumeration::v1::RootNullableEnumeration>,
     ),
+    /// `Cases.RootNullableReference`, version 1.
+    RootNullableReference(
+        Box<super::cases::root_nullable_reference::v1::RootNullableReference>,
+    ),
     /// `Cases.RootReference`, version 1.
     RootReference(Box<super::cases::root_reference::v1::RootReference>),
     /// `Cases.RootReferenceToScalar`, version 1.
@@ -265,6 +271,7 @@ impl Schemas for EventData {
             "Cases.EnumerationUntyped" => &[1],
             "Cases.Integers" => &[1],
             "Cases.IntegersExclusive" => &[1],
+            "Cases.IntegersOfEither" => &[1],
             "Cases.KeywordsThatOnlyBound" => &[1],
             "Cases.Maps" => &[1],
             "Cases.MapsOfBigIntegers" => &[1],
@@ -304,6 +311,7 @@ impl Schemas for EventData {
             "Cases.RootMap" => &[1],
             "Cases.RootNullable" => &[1],
             "Cases.RootNullableEnumeration" => &[1],
+            "Cases.RootNullableReference" => &[1],
             "Cases.RootReference" => &[1],
             "Cases.RootReferenceToScalar" => &[1],
             "Cases.RootString" => &[1],
@@ -442,6 +450,9 @@ impl Schemas for EventData {
             }
             ("Cases.IntegersExclusive", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::IntegersExclusive))
+            }
+            ("Cases.IntegersOfEither", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::IntegersOfEither))
             }
             ("Cases.KeywordsThatOnlyBound", 1) => {
                 Some(
@@ -582,6 +593,12 @@ impl Schemas for EventData {
                 Some(
                     twilio_events_runtime::from_data(data)
                         .map(Self::RootNullableEnumeration),
+                )
+            }
+            ("Cases.RootNullableReference", 1) => {
+                Some(
+                    twilio_events_runtime::from_data(data)
+                        .map(Self::RootNullableReference),
                 )
             }
             ("Cases.RootReference", 1) => {
@@ -747,6 +764,9 @@ impl Schemas for EventData {
             ("Cases.IntegersExclusive", 1) => {
                 Some(&super::shapes::CASES_INTEGERS_EXCLUSIVE_V1_INTEGERS_EXCLUSIVE)
             }
+            ("Cases.IntegersOfEither", 1) => {
+                Some(&super::shapes::CASES_INTEGERS_OF_EITHER_V1_INTEGERS_OF_EITHER)
+            }
             ("Cases.KeywordsThatOnlyBound", 1) => {
                 Some(
                     &super::shapes::CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND,
@@ -860,6 +880,11 @@ impl Schemas for EventData {
                 Some(&super::shapes::CASES_ROOT_NULLABLE_V1_ROOT_NULLABLE)
             }
             ("Cases.RootNullableEnumeration", 1) => Some(&Shape::Any),
+            ("Cases.RootNullableReference", 1) => {
+                Some(
+                    &super::shapes::CASES_ROOT_NULLABLE_REFERENCE_V1_ROOT_NULLABLE_REFERENCE,
+                )
+            }
             ("Cases.RootReference", 1) => {
                 Some(&super::shapes::CASES_ROOT_REFERENCE_V1_ROOT_REFERENCE)
             }

@@ -1082,6 +1082,31 @@ pub(crate) static CASES_INTEGERS_EXCLUSIVE_V1_INTEGERS_EXCLUSIVE: Shape = Shape:
     ],
 );
 
+pub(crate) static CASES_INTEGERS_OF_EITHER_V1_INTEGERS_OF_EITHER: Shape = Shape::Object(
+    &[
+        Member {
+            name: "any",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "listed",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "small",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "unsigned",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND: Shape = Shape::Object(
     &[
         Member {
@@ -3660,6 +3685,31 @@ pub(crate) static CASES_ROOT_COMPOSED_V1_ROOT_COMPOSED: Shape = Shape::Object(
 pub(crate) static CASES_ROOT_MAP_V1_ROOT_MAP: Shape = Shape::Map(&Shape::Any);
 
 pub(crate) static CASES_ROOT_NULLABLE_V1_ROOT_NULLABLE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "a",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_ROOT_NULLABLE_REFERENCE_V1_ROOT_NULLABLE_REFERENCE: Shape = Shape::Object(
+    &[
+        Member {
+            name: "inner",
+            required: false,
+            shape: &CASES_ROOT_NULLABLE_REFERENCE_V1_ROOT_NULLABLE_REFERENCE_INNER,
+        },
+        Member {
+            name: "next",
+            required: false,
+            shape: &CASES_ROOT_NULLABLE_REFERENCE_V1_ROOT_NULLABLE_REFERENCE,
+        },
+    ],
+);
+
+pub(crate) static CASES_ROOT_NULLABLE_REFERENCE_V1_ROOT_NULLABLE_REFERENCE_INNER: Shape = Shape::Object(
     &[
         Member {
             name: "a",
