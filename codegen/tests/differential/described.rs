@@ -10,12 +10,18 @@ use serde_json::{Map, Value};
 pub(crate) struct Described {
     /// Members with a schema of their own.
     members: BTreeSet<String>,
+    /// Members that have one under a condition that holds.
+    conditional: BTreeSet<String>,
+    /// Members that have to be there.
+    required: BTreeSet<String>,
     /// Objects some members of which are described, or could be.
     named: BTreeSet<String>,
     /// Values that one of several schemas describes: `null` counts as absent when the one is chosen.
     chosen: BTreeSet<String>,
     /// Members that a schema describes under a condition that does not hold.
     elsewhere: BTreeSet<String>,
+    /// Whether several schemas of an `anyOf` hold for one object or list.
+    several: bool,
 }
 
 impl Described {
@@ -25,6 +31,7 @@ impl Described {
             document,
             validators: BTreeMap::new(),
             open: Vec::new(),
+            conditions: 0,
             found: Self::default(),
         };
         walk.schema("", data, "");
@@ -34,13 +41,19 @@ impl Described {
     /// Whether a member has to come back. All of an object do, if none is described.
     pub(crate) fn is_described(&self, member: &str) -> bool {
         let (object, _) = member.rsplit_once('/').unwrap_or_default();
-        self.members.contains(member) || self.is_free(object)
+        let described = [&self.members, &self.conditional, &self.required];
+        described.iter().any(|members| members.contains(member)) || self.is_free(object)
     }
 
-    /// Whether a member is there that is described under another condition alone; or, where one of several schemas is to be
-    /// told by its members, one that none describes.
-    pub(crate) fn has_strays(&self, data: &Value) -> bool {
-        !self.elsewhere.is_subset(&self.members) || self.misleads(data, "", false)
+    /// Whether the data has what remains outside: see the root of this test.
+    pub(crate) fn is_outside(&self, data: &Value) -> bool {
+        let has_schema =
+            |member| self.members.contains(member) || self.conditional.contains(member);
+        let is_there = |member: &&String| data.pointer(member).is_some();
+        self.several
+            || !self.elsewhere.iter().filter(is_there).all(has_schema)
+            || !self.members.is_disjoint(&self.conditional)
+            || self.misleads(data, "", false)
     }
 
     fn misleads(&self, data: &Value, place: &str, chosen: bool) -> bool {
@@ -80,6 +93,8 @@ struct Walk<'a> {
     validators: BTreeMap<String, Validator>,
     /// The pairs of schema and data that are being looked at.
     open: Vec<(String, String)>,
+    /// The conditions that the schema stands under.
+    conditions: usize,
     found: Described,
 }
 
@@ -101,9 +116,10 @@ impl Walk<'_> {
             self.schema(&format!("{at}/allOf/{index}"), data, place);
         }
         for keyword in ["anyOf", "oneOf"] {
-            for index in 0..self.length(at, keyword) {
-                self.choice(&format!("{at}/{keyword}/{index}"), data, place);
-            }
+            let held = (0..self.length(at, keyword))
+                .filter(|index| self.choice(&format!("{at}/{keyword}/{index}"), data, place))
+                .count();
+            self.found.several |= held > 1 && (data.is_object() || data.is_array());
         }
         if schema.contains_key("if") {
             let (branch, other) = if self.holds(&format!("{at}/if"), data) {
@@ -111,7 +127,7 @@ impl Walk<'_> {
             } else {
                 ("else", "then")
             };
-            self.schema(&format!("{at}/{branch}"), data, place);
+            self.conditional(&format!("{at}/{branch}"), data, place);
             self.elsewhere(&format!("{at}/{other}"), place);
             if schema.contains_key("then") || schema.contains_key("else") {
                 self.found.named.insert(place.to_owned());
@@ -131,7 +147,7 @@ impl Walk<'_> {
                     {
                         let at = below(&format!("{at}/{keyword}"), name);
                         if members.contains_key(name) {
-                            self.schema(&at, data, place);
+                            self.conditional(&at, data, place);
                         } else {
                             self.elsewhere(&at, place);
                         }
@@ -163,6 +179,13 @@ impl Walk<'_> {
         self.open.pop();
     }
 
+    /// Looks at a schema under a condition that holds.
+    fn conditional(&mut self, at: &str, data: &Value, place: &str) {
+        self.conditions += 1;
+        self.schema(at, data, place);
+        self.conditions -= 1;
+    }
+
     /// Looks at a schema under a condition that does not hold. Such schemas have members without further composition.
     fn elsewhere(&mut self, at: &str, place: &str) {
         let members = self.document.pointer(&format!("{at}/properties"));
@@ -175,11 +198,14 @@ impl Walk<'_> {
             .extend(names.map(|name| below(place, name)));
     }
 
-    fn choice(&mut self, at: &str, data: &Value, place: &str) {
-        if self.holds(at, data) {
+    /// Looks at a schema if it holds.
+    fn choice(&mut self, at: &str, data: &Value, place: &str) -> bool {
+        let holds = self.holds(at, data);
+        if holds {
             self.found.chosen.insert(place.to_owned());
             self.schema(at, data, place);
         }
+        holds
     }
 
     fn member(&mut self, at: &str, name: &str, value: &Value, place: &str) {
@@ -206,8 +232,13 @@ impl Walk<'_> {
             typed = true;
             self.schema(&format!("{at}/additionalProperties"), value, &here);
         }
-        if typed || required {
-            self.found.members.insert(here);
+        if typed && self.conditions > 0 {
+            self.found.conditional.insert(here.clone());
+        } else if typed {
+            self.found.members.insert(here.clone());
+        }
+        if required {
+            self.found.required.insert(here);
         }
     }
 

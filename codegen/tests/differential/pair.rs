@@ -115,7 +115,7 @@ fn data(meaning: &Value, validator: &Validator, most: usize, rng: &mut Rng) -> V
             continue;
         }
         let described = Described::new(meaning, &data);
-        if !described.has_strays(&data) {
+        if !described.is_outside(&data) {
             found.push(Instance { data, described });
         }
     }

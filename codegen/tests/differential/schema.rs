@@ -144,8 +144,8 @@ impl<'a> Generator<'a> {
             ]),
             9 => self.enumeration(),
             10..13 => self.array(below),
-            13 => self.tuple(below),
-            14 | 15 => self.map(below),
+            13 | 14 => self.tuple(below),
+            15 => self.map(below),
             16 => self.several_types(below),
             17..20 => self.choice(below),
             20 => self.all_of(below),
@@ -294,7 +294,7 @@ impl<'a> Generator<'a> {
         };
         let length = first.len();
         let mut tuple = json!({"type": "array", items: first});
-        match self.rng.u8(0..5) {
+        match self.rng.u8(0..6) {
             0 => {}
             1 => tuple[rest] = self.schema(depth),
             2 => tuple[rest] = json!(false),
