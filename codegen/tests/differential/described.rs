@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 pub(crate) struct Described {
     /// Members with a schema of their own.
     members: BTreeSet<String>,
+    /// Members that a schema describes by a name or a pattern, and those that one describes with all that it does not name.
+    named_ones: BTreeSet<String>,
+    rest: BTreeSet<String>,
     /// Members that have one under a condition that holds.
     conditional: BTreeSet<String>,
     /// Members that have to be there.
@@ -53,6 +56,7 @@ impl Described {
         self.several
             || !self.elsewhere.iter().filter(is_there).all(has_schema)
             || !self.members.is_disjoint(&self.conditional)
+            || !self.named_ones.is_disjoint(&self.rest)
             || self.misleads(data, "", false)
     }
 
@@ -73,7 +77,12 @@ impl Described {
 
     /// Whether a member of the object that is `null` may be absent.
     pub(crate) fn may_lose_null(&self, object: &str) -> bool {
-        !self.is_free(object) || self.chosen.contains(object)
+        let inside = |chosen: &String| {
+            object
+                .strip_prefix(chosen.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        !self.is_free(object) || self.chosen.iter().any(inside)
     }
 
     /// Whether no schema names members of the object.
@@ -227,9 +236,13 @@ impl Walk<'_> {
                 self.schema(&at, value, &here);
             }
         }
+        if typed {
+            self.found.named_ones.insert(here.clone());
+        }
         let rest = &schema["additionalProperties"];
         if !typed && rest.as_object().is_some_and(|rest| !rest.is_empty()) {
             typed = true;
+            self.found.rest.insert(here.clone());
             self.schema(&format!("{at}/additionalProperties"), value, &here);
         }
         if typed && self.conditions > 0 {

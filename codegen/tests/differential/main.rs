@@ -30,6 +30,8 @@
 //! - Members that are described under a condition (`then`, `else`, `dependentSchemas`) that does not hold: the types have
 //!   them with that description, whatever holds.
 //! - Members that are described both under a condition and without it: the types have them as they are without it.
+//! - Members that one schema of an `allOf` names and another describes by `additionalProperties`: the types have them as
+//!   they are named.
 //! - Objects and lists for which several schemas of an `anyOf` hold: the type that keeps most is taken, not all of them.
 //! - Undescribed members in a choice (`anyOf`, `oneOf`): the type that keeps most is taken, and what it keeps may be these.
 //! - `null` as the whole.
