@@ -7,6 +7,7 @@
 mod choice;
 mod finite;
 mod integer;
+mod naming;
 mod object;
 mod reference;
 mod schema;
@@ -16,14 +17,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
-use crate::bundle::{DOCUMENTS, name_of};
 use crate::compose::{ALTERNATIVES, Composed};
 use crate::error::{Error, Result};
 use crate::fixups::{Fixups, What};
 use crate::load::Document;
 use crate::model::Variant;
-use crate::names;
-use crate::pointer::{LONGEST_CHAIN, unescape};
+use crate::pointer::LONGEST_CHAIN;
 
 /// A document for typify, with the table that gives things their names back.
 #[derive(Debug)]
@@ -202,50 +201,6 @@ impl<'a> Preparer<'a> {
         self.schemas.insert(key, schema);
     }
 
-    /// Sees to it that no two types have one name.
-    fn name_types(&mut self) -> Result<()> {
-        let places: BTreeMap<&str, &str> = self
-            .keys
-            .iter()
-            .map(|(place, key)| (key.as_str(), place.as_str()))
-            .collect();
-        if self.fixups.is_unattended() {
-            let spellings: Vec<Vec<String>> = self
-                .definitions
-                .iter()
-                .map(|definition| {
-                    let place = places.get(definition.key.as_str()).copied();
-                    self.spellings(&definition.name, place.unwrap_or_default())
-                })
-                .collect();
-            if let Ok(found) = names::apart(&spellings, names::TAKEN_TYPES) {
-                for (definition, name) in self.definitions.iter_mut().zip(found) {
-                    name.clone_into(&mut definition.name);
-                }
-                return Ok(());
-            }
-        }
-        let mut scope = names::Scope::default();
-        for definition in &self.definitions {
-            if matches!(definition.body, Body::Timestamp | Body::Number) {
-                continue;
-            }
-            let place = places
-                .get(definition.key.as_str())
-                .copied()
-                .unwrap_or_default();
-            scope.take(&definition.name, place).map_err(|error| {
-                let pointer = if self.document.root.pointer(place).is_some() {
-                    place
-                } else {
-                    ""
-                };
-                self.error(pointer, error.message()).help(RENAME)
-            })?;
-        }
-        Ok(())
-    }
-
     fn at(&self, pointer: &str) -> &'a Value {
         self.root_value
             .pointer(pointer)
@@ -294,76 +249,6 @@ impl<'a> Preparer<'a> {
         found
     }
 
-    /// The name of the type under `pointer`, decided by the pointer alone.
-    fn type_name(&mut self, pointer: &str) -> String {
-        let fixups = self.fixups;
-        let written = written(pointer);
-        if let Some(name) = self.wanted(What::Type, &written, fixups.type_name(&written)) {
-            return name.to_owned();
-        }
-        if pointer == self.root
-            && let Some(name) = self.wanted(What::Type, "", fixups.type_name(""))
-        {
-            return name.to_owned();
-        }
-        names::type_name(&self.called(pointer, false))
-    }
-
-    /// What a type may be called: by the rules; spelled as in the document; with all that its place is called; with its whole
-    /// place.
-    fn spellings(&self, name: &str, pointer: &str) -> Vec<String> {
-        if self.root_value.pointer(pointer).is_none() {
-            return vec![name.to_owned(); 4];
-        }
-        let [called, in_full] = [false, true].map(|whole| self.called(pointer, whole));
-        let place = pointer
-            .replace(ALTERNATIVES, "alternatives")
-            .replace('/', " ");
-        let place = format!("{}{place}", self.document.id.schema.name());
-        let longer = [called, in_full, place].map(|text| names::verbatim(&text));
-        [name.to_owned()].into_iter().chain(longer).collect()
-    }
-
-    /// The words for the schema under `pointer`: from the nearest definition on, or from the beginning.
-    fn called(&self, pointer: &str, from_beginning: bool) -> String {
-        let whole = self.document.id.schema.name();
-        let (mut name, rest) = match pointer.strip_prefix(&self.root) {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => (whole.to_owned(), rest),
-            _ => (whole.to_owned(), pointer),
-        };
-        let begin = |name: &mut String, word: String| {
-            if from_beginning {
-                *name = format!("{name} {word}");
-            } else {
-                *name = word;
-            }
-        };
-        let mut segments = rest.split('/').skip(1).map(unescape).peekable();
-        while let Some(segment) = segments.next() {
-            match segment.as_str() {
-                "definitions" | "$defs" => {
-                    begin(&mut name, segments.next().unwrap_or_default());
-                }
-                DOCUMENTS => begin(&mut name, name_of(&segments.next().unwrap_or_default())),
-                "properties" => name = format!("{name} {}", segments.next().unwrap_or_default()),
-                "items" | "additionalItems" => name.push_str(" Item"),
-                "additionalProperties" | "patternProperties" => name.push_str(" Value"),
-                "allOf" => drop(segments.next()),
-                "anyOf" | "oneOf" | "prefixItems" => {
-                    name = format!("{name} Variant{}", segments.next().unwrap_or_default());
-                }
-                // A choice has a list of schemas there, anything else one schema.
-                ALTERNATIVES => {
-                    if let Some(index) = segments.next_if(|next| next.parse::<usize>().is_ok()) {
-                        name = format!("{name} Variant{index}");
-                    }
-                }
-                other => name = format!("{name} {other}"),
-            }
-        }
-        name
-    }
-
     /// The description of a place, or, where that has none, of the place that it refers to.
     fn docs(&self, pointer: &str) -> String {
         let own = description(self.at(pointer));
@@ -373,15 +258,6 @@ impl<'a> Preparer<'a> {
         self.resolve(pointer)
             .map_or(own, |target| description(self.at(&target)))
     }
-}
-
-/// The place that a person would name: what was composed in it has the same place.
-fn written(pointer: &str) -> String {
-    let segments: Vec<&str> = pointer
-        .split('/')
-        .filter(|segment| *segment != ALTERNATIVES)
-        .collect();
-    segments.join("/")
 }
 
 /// What to do about names that meet.

@@ -1,0 +1,189 @@
+//! Where references lead.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use url::Url;
+
+use super::library::{Found, Source};
+use super::{Bundler, DOCUMENTS, Part, Target};
+use crate::error::{Error, Result};
+use crate::load::Other;
+use crate::pointer::{escape, of_fragment};
+
+/// More documents than anybody's schema refers to.
+const MOST_DOCUMENTS: usize = 1000;
+
+impl Bundler<'_> {
+    /// Where a `$ref` leads.
+    pub(super) fn target(&mut self, part: &Part, pointer: &str, text: &str) -> Result<Target> {
+        let place = format!("{pointer}/$ref");
+        let (base_pointer, base) = part.index.base(&pointer[part.pointer.len()..]);
+        if text.is_empty() || text.starts_with('#') {
+            let fragment = text.strip_prefix('#').unwrap_or_default();
+            let found = self.inside(part, base_pointer, base, fragment);
+            return Ok(found.map_or(Target::Nowhere, Target::Place));
+        }
+        // Where `$id` says that a document lies, it often does not.
+        let mut addresses: Vec<Url> = Vec::new();
+        for base in [base, &part.index.url] {
+            if let Ok(url) = base.join(text)
+                && !addresses.contains(&url)
+            {
+                addresses.push(url);
+            }
+        }
+        let fragment = addresses
+            .first()
+            .and_then(Url::fragment)
+            .unwrap_or_default();
+        let fragment = fragment.to_owned();
+        for url in &mut addresses {
+            url.set_fragment(None);
+        }
+        let known = addresses.iter().find_map(|url| self.known(url));
+        let (part, schema) = match known {
+            Some(known) => known,
+            None => match self.library.find(&part.index.url, &addresses) {
+                Ok(Found::Source(source, url)) => {
+                    let part = self.take_in(&source)?;
+                    let schema = part.index.schema_at(&url).unwrap_or_default().to_owned();
+                    (part, schema)
+                }
+                Ok(Found::NotAsked) => return Ok(Target::NotAsked),
+                Ok(Found::Nothing) => {
+                    let message = format!("{text:?} leads out of this document");
+                    return Err(self.document.error(&place, message).help(
+                        "references lead to the same document, to files, and to addresses with http or https",
+                    ));
+                }
+                Err(error) => return Err(self.because(&place, text, error)),
+            },
+        };
+        let index = Rc::clone(&part.index);
+        let base = index.base(&schema).1;
+        match self.inside(&part, &schema, base, &fragment) {
+            Some(target) => Ok(Target::Place(target)),
+            None => Err(self
+                .document
+                .error(&place, format!("{text:?} leads nowhere"))),
+        }
+    }
+
+    /// An error about what a reference leads to becomes one about the reference, unless it names a place of its own.
+    fn because(&self, place: &str, text: &str, error: Error) -> Error {
+        if error.place().file.is_some() {
+            return error;
+        }
+        let advice = error.advice().map(str::to_owned);
+        let own = self
+            .document
+            .error(place, format!("{text:?} cannot be followed"))
+            .cause(error.message().to_owned());
+        match advice {
+            Some(advice) => own.help(advice),
+            None => own,
+        }
+    }
+
+    /// A schema of the documents that are in the bundle already.
+    fn known(&self, url: &Url) -> Option<(Part, String)> {
+        self.parts.iter().find_map(|part| {
+            let schema = part.index.schema_at(url)?;
+            Some((part.clone(), schema.to_owned()))
+        })
+    }
+
+    fn take_in(&mut self, source: &Source) -> Result<Part> {
+        if self.parts.len() > MOST_DOCUMENTS {
+            let message = format!("more than {MOST_DOCUMENTS} documents refer to each other");
+            return Err(self.document.error("", message));
+        }
+        let key = source.index.url.as_str();
+        let part = Part {
+            pointer: format!("/{DOCUMENTS}/{}", escape(key)),
+            index: Rc::clone(&source.index),
+        };
+        if self.parts.iter().any(|known| known.pointer == part.pointer) {
+            return Ok(part);
+        }
+        self.document.root[DOCUMENTS][key] = source.root.clone();
+        self.document.others.push(Other {
+            pointer: part.pointer.clone(),
+            name: PathBuf::from(&source.name),
+            text: source.text.clone(),
+        });
+        self.parts.push(part.clone());
+        Ok(part)
+    }
+
+    /// The document that a place of the bundle is from.
+    pub(super) fn part(&self, pointer: &str) -> Part {
+        let holds = |part: &&Part| {
+            let rest = pointer.strip_prefix(&part.pointer);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        // The first one holds the others.
+        let part = self.parts.iter().rev().find(holds);
+        part.expect("the first document holds every place").clone()
+    }
+
+    /// The place in the bundle that a fragment names, seen from a schema of a document.
+    fn inside(&self, part: &Part, schema: &str, base: &Url, fragment: &str) -> Option<String> {
+        if !fragment.is_empty() && !fragment.starts_with('/') && !fragment.starts_with('%') {
+            let named = |(known, name): &(Url, String)| (known == base) && name == fragment;
+            let anchors = &part.index.anchors;
+            let own = anchors.iter().find(|(key, _)| named(key));
+            let found = own.or_else(|| anchors.iter().find(|((_, name), _)| name == fragment));
+            return found.map(|(_, pointer)| format!("{}{pointer}", part.pointer));
+        }
+        // A pointer is relative to what has an `$id`; people also write it relative to the document.
+        [schema, ""].iter().find_map(|schema| {
+            let root = format!("{}{schema}", part.pointer);
+            let target = of_fragment(self.document.root.pointer(&root)?, fragment)?;
+            Some(format!("{root}{target}"))
+        })
+    }
+
+    /// Where a `$dynamicRef` leads: to the outermost schema that has the name, as seen by a validator that began at the root.
+    /// What has the name as a plain anchor is where a `$ref` would lead, too.
+    pub(super) fn dynamic(&mut self, part: &Part, pointer: &str, text: &str) -> Result<Target> {
+        let fixed = self.target(part, pointer, text)?;
+        let name = text.rsplit_once('#').map(|(_, name)| name);
+        if let Target::Place(place) = &fixed {
+            let schema = self.document.root.pointer(place);
+            let anchor = schema.and_then(|schema| schema.get("$dynamicAnchor")?.as_str());
+            if anchor.is_none() || anchor != name {
+                return Ok(fixed);
+            }
+        }
+        let places: Vec<String> = name
+            .into_iter()
+            .flat_map(|name| self.parts.iter().map(move |part| (part, name)))
+            .flat_map(|(part, name)| {
+                let found = part.index.dynamic.get(name).into_iter().flatten();
+                found.map(|pointer| format!("{}{pointer}", part.pointer))
+            })
+            .collect();
+        let of_root = |place: &&String| {
+            let root = &self.parts[0];
+            self.part(place).pointer.is_empty() && root.index.base(place).0.is_empty()
+        };
+        match places.as_slice() {
+            [] => Ok(fixed),
+            [one] => Ok(Target::Place(one.clone())),
+            several => Ok(several
+                .iter()
+                .find(of_root)
+                .map_or(Target::Several, |place| Target::Place(place.clone()))),
+        }
+    }
+
+    /// Where a `$recursiveRef` leads: to the root, if that and where it stands say so; otherwise as a `$ref` does.
+    pub(super) fn recursive(&mut self, part: &Part, pointer: &str, text: &str) -> Result<Target> {
+        if part.index.recursive && self.parts[0].index.recursive {
+            return Ok(Target::Place(String::new()));
+        }
+        self.target(part, pointer, text)
+    }
+}
