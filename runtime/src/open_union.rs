@@ -12,7 +12,8 @@ use serde_json::Value;
 /// Where a member says which variant it is (`by "kind"`), that decides; a value that no variant has becomes
 /// `Unknown`. Without one, or where the member is missing, the variant that keeps most of the JSON is taken, what is
 /// unknown inside it not counted, and the first of several that keep the same. What fits none becomes `Unknown`, and so does
-/// what fits several that each keep something else. So reading loses nothing that one of the variants holds.
+/// what fits several that each keep something else, and what would lose more than half. So reading loses nothing that one of
+/// the variants holds.
 ///
 /// ```
 /// use twilio_events_runtime::open_union;
@@ -193,7 +194,7 @@ impl Drop for Outermost {
     }
 }
 
-/// The reading that keeps most of the value as what it is, unless another keeps what it loses.
+/// The reading that keeps most of the value as what it is, and at least half, unless another keeps what it loses.
 pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>]) -> Option<T> {
     let whole = size(value);
     let _outermost = LEFT.get().is_none().then(|| {
@@ -235,6 +236,10 @@ pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>])
         return None;
     };
     if others.iter().any(|other| adds(value, best_written, other)) {
+        return None;
+    }
+    // What comes to so little was meant as something else.
+    if size(best_written).saturating_mul(2) < whole {
         return None;
     }
     let (_, unknown, read) = best?;
@@ -369,6 +374,8 @@ mod tests {
             Either::NameAndAge(_)
         ));
         assert_eq!(read::<Either>(json!(5)), Either::Number(5));
+        let most_is_new = json!({"name": "a", "b": 1, "c": 2, "d": 3});
+        assert!(!read::<Either>(most_is_new).is_known());
         // Each keeps what the other loses.
         let both = json!({"dog": {"name": "a", "barks": true}, "cat": {"name": "b"}});
         assert_eq!(read::<Pets>(both.clone()), Pets::Unknown(both));
