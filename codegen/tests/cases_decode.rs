@@ -89,6 +89,7 @@ goldens! {
     integers_exclusive: IntegersExclusive,
     integers_of_either: IntegersOfEither,
     keywords_that_only_bound: KeywordsThatOnlyBound,
+    lists_never_filled: ListsNeverFilled,
     maps: Maps,
     maps_of_big_integers: MapsOfBigIntegers,
     members_beside: MembersBeside,

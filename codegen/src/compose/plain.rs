@@ -252,7 +252,7 @@ impl Plain<'_> {
         if !facts.patterns.is_empty() && facts.additional.is_empty() && !facts.closed {
             schema.insert("additionalProperties".to_owned(), json!({ALTERNATIVES: []}));
         } else if !rest.is_empty() {
-            schema.insert("additionalProperties".to_owned(), self.any(&rest)?);
+            schema.insert("additionalProperties".to_owned(), or_any(self.any(&rest))?);
         }
         Ok(())
     }
@@ -266,7 +266,7 @@ impl Plain<'_> {
         let items = if facts.first.is_empty() {
             match facts.items.as_slice() {
                 [] => return Ok(()),
-                places => self.all(places)?,
+                places => or_any(self.all(places))?,
             }
         } else if exact {
             let first: Vec<Value> = facts.first.iter().map(|place| reference(place)).collect();
@@ -280,7 +280,7 @@ impl Plain<'_> {
         } else {
             let mut places = facts.first.clone();
             places.extend_from_slice(&facts.items);
-            self.any(&places)?
+            or_any(self.any(&places))?
         };
         schema.insert("items".to_owned(), items);
         Ok(())
@@ -337,6 +337,14 @@ impl Plain<'_> {
             kept.extend(places.first().cloned());
         }
         Ok(kept)
+    }
+}
+
+/// Lists and maps can be empty: where nothing can be in them, they are of any JSON.
+fn or_any(contents: Result<Value, Why>) -> Result<Value, Why> {
+    match contents {
+        Err(Why::Never) => Ok(json!({ALTERNATIVES: []})),
+        contents => contents,
     }
 }
 

@@ -90,6 +90,8 @@ pub enum EventData {
     KeywordsThatOnlyBound(
         Box<super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound>,
     ),
+    /// `Cases.ListsNeverFilled`, version 1.
+    ListsNeverFilled(Box<super::cases::lists_never_filled::v1::ListsNeverFilled>),
     /// `Cases.Maps`, version 1.
     Maps(Box<super::cases::maps::v1::Maps>),
     /// `Cases.MapsOfBigIntegers`, version 1.
@@ -273,6 +275,7 @@ impl Schemas for EventData {
             "Cases.IntegersExclusive" => &[1],
             "Cases.IntegersOfEither" => &[1],
             "Cases.KeywordsThatOnlyBound" => &[1],
+            "Cases.ListsNeverFilled" => &[1],
             "Cases.Maps" => &[1],
             "Cases.MapsOfBigIntegers" => &[1],
             "Cases.MembersBeside" => &[1],
@@ -459,6 +462,9 @@ impl Schemas for EventData {
                     twilio_events_runtime::from_data(data)
                         .map(Self::KeywordsThatOnlyBound),
                 )
+            }
+            ("Cases.ListsNeverFilled", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::ListsNeverFilled))
             }
             ("Cases.Maps", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::Maps))
@@ -772,6 +778,7 @@ impl Schemas for EventData {
                     &super::shapes::CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND,
                 )
             }
+            ("Cases.ListsNeverFilled", 1) => Some(&Shape::Any),
             ("Cases.Maps", 1) => Some(&super::shapes::CASES_MAPS_V1_MAPS),
             ("Cases.MapsOfBigIntegers", 1) => {
                 Some(&super::shapes::CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS)

@@ -1132,6 +1132,36 @@ pub(crate) static CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND: Sh
     ],
 );
 
+pub(crate) static CASES_LISTS_NEVER_FILLED_V1_LISTS_NEVER_FILLED_VARIANT0: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "list",
+            required: true,
+            shape: &Shape::Array(&Shape::Any),
+        },
+    ],
+);
+
+pub(crate) static CASES_LISTS_NEVER_FILLED_V1_LISTS_NEVER_FILLED_VARIANT1: Shape = Shape::Object(
+    &[
+        Member {
+            name: "kind",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "list",
+            required: false,
+            shape: &Shape::Array(&Shape::Any),
+        },
+    ],
+);
+
 pub(crate) static CASES_MAPS_V1_MAPS: Shape = Shape::Object(
     &[
         Member {
