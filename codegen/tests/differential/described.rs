@@ -23,8 +23,6 @@ pub(crate) struct Described {
     chosen: BTreeSet<String>,
     /// Members that a schema describes under a condition that does not hold.
     elsewhere: BTreeSet<String>,
-    /// Whether several schemas of an `anyOf` hold for one object or list.
-    several: bool,
 }
 
 impl Described {
@@ -53,8 +51,7 @@ impl Described {
         let has_schema =
             |member| self.members.contains(member) || self.conditional.contains(member);
         let is_there = |member: &&String| data.pointer(member).is_some();
-        self.several
-            || !self.elsewhere.iter().filter(is_there).all(has_schema)
+        !self.elsewhere.iter().filter(is_there).all(has_schema)
             || !self.members.is_disjoint(&self.conditional)
             || !self.named_ones.is_disjoint(&self.rest)
             || self.misleads(data, "", false)
@@ -125,10 +122,9 @@ impl Walk<'_> {
             self.schema(&format!("{at}/allOf/{index}"), data, place);
         }
         for keyword in ["anyOf", "oneOf"] {
-            let held = (0..self.length(at, keyword))
-                .filter(|index| self.choice(&format!("{at}/{keyword}/{index}"), data, place))
-                .count();
-            self.found.several |= held > 1 && (data.is_object() || data.is_array());
+            for index in 0..self.length(at, keyword) {
+                self.choice(&format!("{at}/{keyword}/{index}"), data, place);
+            }
         }
         if schema.contains_key("if") {
             let (branch, other) = if self.holds(&format!("{at}/if"), data) {
@@ -208,13 +204,11 @@ impl Walk<'_> {
     }
 
     /// Looks at a schema if it holds.
-    fn choice(&mut self, at: &str, data: &Value, place: &str) -> bool {
-        let holds = self.holds(at, data);
-        if holds {
+    fn choice(&mut self, at: &str, data: &Value, place: &str) {
+        if self.holds(at, data) {
             self.found.chosen.insert(place.to_owned());
             self.schema(at, data, place);
         }
-        holds
     }
 
     fn member(&mut self, at: &str, name: &str, value: &Value, place: &str) {

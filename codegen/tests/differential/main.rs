@@ -15,12 +15,10 @@
 //!
 //! - Members without a `type` mean an object (see `meaning`): the types read nothing else there.
 //! - A name in `properties` matches a pattern of `patternProperties`: what the pattern adds to it is not read.
-//! - A `$ref` has other keywords beside it, or leads elsewhere than to a definition of the same document.
+//! - A `$ref` leads elsewhere than to a definition of the same document.
 //! - A definition is a choice or a part of itself, with no member or item between: what is valid then, nobody knows.
 //! - `nullable`, which is taken as `OpenAPI` has it, stands where there is not one `type`.
 //! - `$dynamicRef`, `unevaluatedItems`, and whatever else the drafts 7 and 2020-12 do not both have or rename.
-//!
-//! Schemas whose names meet are left out, and counted: whoever has them is asked for other names.
 //!
 //! No data has this:
 //!
@@ -32,7 +30,6 @@
 //! - Members that are described both under a condition and without it: the types have them as they are without it.
 //! - Members that one schema of an `allOf` names and another describes by `additionalProperties`: the types have them as
 //!   they are named.
-//! - Objects and lists for which several schemas of an `anyOf` hold: the type that keeps most is taken, not all of them.
 //! - Undescribed members in a choice (`anyOf`, `oneOf`): the type that keeps most is taken, and what it keeps may be these.
 //! - `null` as the whole.
 
@@ -64,7 +61,6 @@ const SHOWN: usize = 3;
 struct Count {
     schemas: usize,
     pairs: usize,
-    names_meet: usize,
     without_data: usize,
     /// Typed as any JSON somewhere.
     degraded: usize,
@@ -83,8 +79,7 @@ fn what_is_valid_is_read_and_written_as_it_was() {
         let mut cases: Vec<Case> = Vec::new();
         for number in first..schemas.min(first + CRATE) {
             match Case::new(seed, number, INSTANCES) {
-                Ok(Some(case)) => cases.push(case),
-                Ok(None) => count.names_meet += 1,
+                Ok(case) => cases.push(case),
                 Err(why) => failures.push(why),
             }
         }
@@ -129,10 +124,6 @@ impl Count {
         assert!(
             self.pairs >= self.schemas * INSTANCES / 2,
             "too little was compared: {self:?}"
-        );
-        assert!(
-            self.names_meet <= self.schemas / 20,
-            "too many schemas are left out: {self:?}"
         );
         assert!(
             self.without_data <= self.schemas / 6,

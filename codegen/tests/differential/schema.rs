@@ -163,6 +163,12 @@ impl<'a> Generator<'a> {
             0 => json!({"allOf": [reference], "description": "Said of a reference."}),
             1 => json!({"anyOf": [reference, {"type": "null"}]}),
             2 => json!({"oneOf": [{"type": "null"}, reference]}),
+            // Older drafts read nothing beside it.
+            3 if self.draft == Draft::Newest => {
+                let mut more = self.members(0);
+                more["$ref"] = reference["$ref"].clone();
+                more
+            }
             _ => reference,
         }
     }
