@@ -255,6 +255,10 @@ impl Walk<'_> {
         let first = ["prefixItems", "items"]
             .into_iter()
             .find(|keyword| schema[*keyword].is_array());
+        if first.is_some() {
+            // In a list of no known length, an item can have the type of any place.
+            self.found.chosen.insert(here.clone());
+        }
         match first {
             Some(first) if index < self.length(at, first) => {
                 self.schema(&format!("{at}/{first}/{index}"), item, &here);

@@ -286,7 +286,15 @@ impl<'a> Generator<'a> {
             0 => array["minItems"] = json!(1),
             1 => array["maxItems"] = json!(2),
             2 => array["uniqueItems"] = json!(true),
-            3 => array["contains"] = self.schema(0),
+            // Nothing that bounds an integer: items are not typed by it.
+            3 => {
+                array["contains"] = self.pick(&[
+                    json!({"type": "string"}),
+                    json!({"type": "integer", "maximum": 9}),
+                    json!({"const": 3}),
+                    json!({"type": "object"}),
+                ]);
+            }
             _ => {}
         }
         self.nullable_at_times(array)
