@@ -98,15 +98,14 @@ impl Library {
         let remote = addresses
             .iter()
             .find(|url| matches!(url.scheme(), "http" | "https"));
-        let file = addresses
-            .iter()
-            .find(|url| self.files && url.scheme() == "file");
+        let is_file = |url: &&Url| self.files && url.scheme() == "file";
         let is_there = |url: &&Url| url.to_file_path().is_ok_and(|path| path.exists());
-        match (file, remote) {
-            (Some(url), None) => self.file(url),
-            (Some(url), Some(_)) if is_there(&url) => self.file(url),
-            (_, Some(remote)) => self.remote(remote),
-            (None, None) => Ok(Found::Nothing),
+        let there = addresses.iter().filter(is_file).find(is_there);
+        // A file that is not there is an error that says where it was looked for.
+        match (there, remote, addresses.iter().find(is_file)) {
+            (Some(url), ..) | (None, None, Some(url)) => self.file(url),
+            (None, Some(remote), _) => self.remote(remote),
+            (None, None, None) => Ok(Found::Nothing),
         }
     }
 
