@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
 use crate::locate::line_and_column;
+use crate::pointer::below;
 
 /// A document, read and known to be an object.
 #[derive(Clone, Debug)]
@@ -67,25 +68,20 @@ impl Document {
 
     /// Whether it says anything that only a schema says.
     pub(crate) fn is_schema(&self) -> bool {
-        let members = self.root.as_object().into_iter().flatten();
-        members
-            .into_iter()
-            .any(|(key, value)| is_of_a_schema(key, value))
+        let mut members = self.root.as_object().into_iter().flatten();
+        members.any(|(key, value)| is_of_a_schema(key, value))
     }
 
     /// An error at a JSON pointer of this document, or of one that was taken into it, with line and column where they can be
     /// told.
     pub fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
-        let inside = |other: &&Other| {
-            let rest = pointer.strip_prefix(&other.pointer);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let error = Error::new(message);
-        let (error, text, pointer) = match self.others.iter().find(inside) {
-            Some(other) => {
-                let error = error.file(&other.name);
-                (error, &other.text, &pointer[other.pointer.len()..])
-            }
+        let inside = self
+            .others
+            .iter()
+            .find_map(|other| Some((other, below(pointer, &other.pointer)?)));
+        let (error, text, pointer) = match inside {
+            Some((other, pointer)) => (error.file(&other.name), &other.text, pointer),
             None => (error.document(&self.id), &self.text, pointer),
         };
         let error = error.pointer(pointer);

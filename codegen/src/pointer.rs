@@ -15,6 +15,12 @@ pub(crate) fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }
 
+/// What of a pointer comes after one that it begins with: empty for the same place. `None` for other places.
+pub(crate) fn below<'a>(pointer: &'a str, above: &str) -> Option<&'a str> {
+    let rest = pointer.strip_prefix(above)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
 /// The pointer that a fragment (without `#`) holds, in its one spelling. `None` where it leads nowhere.
 pub(crate) fn of_fragment(root: &Value, fragment: &str) -> Option<String> {
     let known = |pointer: &String| root.pointer(pointer).is_some();

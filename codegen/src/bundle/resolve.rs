@@ -1,6 +1,5 @@
 //! Where references lead.
 
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use url::Url;
@@ -9,7 +8,7 @@ use super::library::{Found, Source};
 use super::{Bundler, DOCUMENTS, Part, Target};
 use crate::error::{Error, Result};
 use crate::load::Other;
-use crate::pointer::{escape, of_fragment};
+use crate::pointer::{below, escape, of_fragment};
 
 /// More documents than anybody's schema refers to.
 const MOST_DOCUMENTS: usize = 1000;
@@ -110,7 +109,7 @@ impl Bundler<'_> {
         self.document.root[DOCUMENTS][key] = source.root.clone();
         self.document.others.push(Other {
             pointer: part.pointer.clone(),
-            name: PathBuf::from(&source.name),
+            name: source.name.clone(),
             text: source.text.clone(),
         });
         self.parts.push(part.clone());
@@ -119,10 +118,7 @@ impl Bundler<'_> {
 
     /// The document that a place of the bundle is from.
     pub(super) fn part(&self, pointer: &str) -> Part {
-        let holds = |part: &&Part| {
-            let rest = pointer.strip_prefix(&part.pointer);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let holds = |part: &&Part| below(pointer, &part.pointer).is_some();
         // The first one holds the others.
         let part = self.parts.iter().rev().find(holds);
         part.expect("the first document holds every place").clone()

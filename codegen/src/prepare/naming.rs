@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Body, Preparer, RENAME};
+use super::{Body, Definition, Preparer, RENAME};
 use crate::bundle::{DOCUMENTS, name_of};
 use crate::compose::ALTERNATIVES;
 use crate::error::Result;
 use crate::fixups::What;
 use crate::names;
-use crate::pointer::unescape;
+use crate::pointer::{below, unescape};
 
 impl Preparer<'_> {
     /// Sees to it that no two types have one name.
@@ -18,37 +18,35 @@ impl Preparer<'_> {
             .iter()
             .map(|(place, key)| (key.as_str(), place.as_str()))
             .collect();
+        let place = |definition: &Definition| {
+            let place = places.get(definition.key.as_str());
+            place.copied().unwrap_or_default()
+        };
+        // The runtime has the others, under paths that meet nothing.
+        let own =
+            |definition: &Definition| !matches!(definition.body, Body::Timestamp | Body::Number);
         if self.fixups.is_unattended() {
-            let spellings: Vec<Vec<String>> = self
-                .definitions
-                .iter()
-                .map(|definition| {
-                    let place = places.get(definition.key.as_str()).copied();
-                    self.spellings(&definition.name, place.unwrap_or_default())
-                })
+            let named = self.definitions.iter().filter(|definition| own(definition));
+            let spellings: Vec<Vec<String>> = named
+                .map(|definition| self.spellings(&definition.name, place(definition)))
                 .collect();
             if let Ok(found) = names::apart(&spellings, names::TAKEN_TYPES) {
-                for (definition, name) in self.definitions.iter_mut().zip(found) {
+                let named = self
+                    .definitions
+                    .iter_mut()
+                    .filter(|definition| own(definition));
+                for (definition, name) in named.zip(found) {
                     name.clone_into(&mut definition.name);
                 }
                 return Ok(());
             }
         }
         let mut scope = names::Scope::default();
-        for definition in &self.definitions {
-            if matches!(definition.body, Body::Timestamp | Body::Number) {
-                continue;
-            }
-            let place = places
-                .get(definition.key.as_str())
-                .copied()
-                .unwrap_or_default();
+        for definition in self.definitions.iter().filter(|definition| own(definition)) {
+            let place = place(definition);
             scope.take(&definition.name, place).map_err(|error| {
-                let pointer = if self.document.root.pointer(place).is_some() {
-                    place
-                } else {
-                    ""
-                };
+                let known = self.document.root.pointer(place).is_some();
+                let pointer = if known { place } else { "" };
                 self.error(pointer, error.message()).help(RENAME)
             })?;
         }
@@ -88,10 +86,8 @@ impl Preparer<'_> {
     /// The words for the schema under `pointer`: from the nearest definition on, or from the beginning.
     fn called(&self, pointer: &str, from_beginning: bool) -> String {
         let whole = self.document.id.schema.name();
-        let (mut name, rest) = match pointer.strip_prefix(&self.root) {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => (whole.to_owned(), rest),
-            _ => (whole.to_owned(), pointer),
-        };
+        let mut name = whole.to_owned();
+        let rest = below(pointer, &self.root).unwrap_or(pointer);
         let begin = |name: &mut String, word: String| {
             if from_beginning {
                 *name = format!("{name} {word}");

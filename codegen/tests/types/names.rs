@@ -55,6 +55,23 @@ fn names_that_meet_are_no_error() {
     assert_eq!(err(&output), "");
 }
 
+/// The runtime's types stand under paths that meet no name of a schema.
+#[test]
+fn a_definition_named_like_a_type_of_the_runtime_keeps_its_name() {
+    let schema = r##"{
+      "type": "object",
+      "properties": {"big": {"type": "integer", "maximum": 1e30}, "own": {"$ref": "#/definitions/Number"}},
+      "definitions": {"Number": {"type": "object", "properties": {"digits": {"type": "string"}}}}
+    }"##;
+    let folder = folder(&[("call.json", schema)]);
+    let text = out(&types(folder.path(), &["call.json"]));
+    assert!(text.contains("pub struct Number {"), "{text}");
+    assert!(
+        text.contains("pub big: Option<twilio_events_runtime::Number>"),
+        "{text}"
+    );
+}
+
 fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
 }
