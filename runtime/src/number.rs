@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 /// A number as it was sent, with all its digits.
 ///
 /// Generated types have it where a schema allows integers that neither `i64` nor `u64` holds. Read from text; from a
-/// [`serde_json::Value`], or where serde flattens, come those digits that were kept. Two numbers are equal when they are spelled alike.
+/// [`serde_json::Value`], or where serde flattens, come those digits that were kept. Two numbers are equal when they are
+/// spelled alike.
 ///
 /// ```
 /// use twilio_events_runtime::Number;

@@ -27,15 +27,15 @@ pub fn get(options: &Options, url: &Url) -> Result<Vec<u8>> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::new(format!("{name} is neither https nor http")));
     }
-    let setup = |error: std::io::Error| Error::new("downloads cannot be set up").cause(error);
+    let setup = || Error::new("downloads cannot be set up");
     let client = client::builder(&url, options.timeout)?
         .redirect(Policy::custom(client::follow))
         .build()
-        .map_err(|error| Error::new("downloads cannot be set up").cause(error))?;
+        .map_err(|error| setup().cause(error))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(setup)?;
+        .map_err(|error| setup().cause(error))?;
     let answer = runtime.block_on(transfer(
         options,
         || client.get(url.clone()),
