@@ -20,7 +20,7 @@ edition = "2024"
 
 [dependencies]
 jsonschema = {{ version = "0.61.2", default-features = false }}
-serde = {{ version = "1", features = ["derive"] }}
+serde = "1"
 serde_json = {{ version = "1", features = ["raw_value"] }}
 serde_path_to_error = "0.1"
 twilio-events-runtime = {{ path = {runtime} }}

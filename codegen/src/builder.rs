@@ -22,7 +22,7 @@ use crate::write::Plan;
 /// }
 /// ```
 ///
-/// and where the types are wanted, in a crate that depends on `twilio-events-runtime`, `serde` (feature `derive`) and `serde_json` (feature `raw_value`):
+/// and where the types are wanted, in a crate that depends on `twilio-events-runtime` and `serde_json` (feature `raw_value`):
 ///
 /// ```text
 /// pub mod events {

@@ -387,268 +387,193 @@ pub enum EventType {
 }
 
 twilio_events_runtime::open_enum! {
-    EventType { AccountsecurityVerifyAttemptDlrDelivered =
-    "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
-    AccountsecurityVerifyAttemptDlrFailed =
-    "com.twilio.accountsecurity.verify.attempt-dlr.failed",
-    AccountsecurityVerifyAttemptDlrRead =
-    "com.twilio.accountsecurity.verify.attempt-dlr.read",
-    AccountsecurityVerifyAttemptDlrSent =
-    "com.twilio.accountsecurity.verify.attempt-dlr.sent",
-    AccountsecurityVerifyAttemptDlrUndelivered =
-    "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
-    AccountsecurityVerifyMessageDelivered =
-    "com.twilio.accountsecurity.verify.message.delivered",
-    AccountsecurityVerifyMessageFailed =
-    "com.twilio.accountsecurity.verify.message.failed", AccountsecurityVerifyMessageRead
-    = "com.twilio.accountsecurity.verify.message.read", AccountsecurityVerifyMessageSent
-    = "com.twilio.accountsecurity.verify.message.sent",
-    AccountsecurityVerifyMessageUndelivered =
-    "com.twilio.accountsecurity.verify.message.undelivered",
-    AccountsecurityVerifyVerificationApproved =
-    "com.twilio.accountsecurity.verify.verification.approved",
-    AccountsecurityVerifyVerificationCanceled =
-    "com.twilio.accountsecurity.verify.verification.canceled",
-    AccountsecurityVerifyVerificationExpired =
-    "com.twilio.accountsecurity.verify.verification.expired",
-    AccountsecurityVerifyVerificationMaxAttemptsReached =
-    "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
-    AccountsecurityVerifyVerificationPending =
-    "com.twilio.accountsecurity.verify.verification.pending",
-    ApiusageTaskrouterRatelimits = "com.twilio.apiusage.taskrouter.ratelimits",
-    CommsApiMessageDelivered = "com.twilio.comms-api.message.delivered",
-    CommsApiMessageFailed = "com.twilio.comms-api.message.failed",
-    CommsApiMessageInboundReceived = "com.twilio.comms-api.message.inbound-received",
-    CommsApiMessageQueued = "com.twilio.comms-api.message.queued", CommsApiMessageRead =
-    "com.twilio.comms-api.message.read", CommsApiMessageSent =
-    "com.twilio.comms-api.message.sent", CommsApiMessageUndelivered =
-    "com.twilio.comms-api.message.undelivered", CommsApiOperationCompleted =
-    "com.twilio.comms-api.operation.completed", CommsApiOperationProcessing =
-    "com.twilio.comms-api.operation.processing", CommsApiOperationScheduled =
-    "com.twilio.comms-api.operation.scheduled", ConversationsConversationStateUpdated =
-    "com.twilio.conversations.conversation-state.updated", ConversationsConversationAdded
-    = "com.twilio.conversations.conversation.added", ConversationsConversationRemoved =
-    "com.twilio.conversations.conversation.removed", ConversationsConversationUpdated =
-    "com.twilio.conversations.conversation.updated", ConversationsDeliveryUpdated =
-    "com.twilio.conversations.delivery.updated", ConversationsMessageAdded =
-    "com.twilio.conversations.message.added", ConversationsMessageRemoved =
-    "com.twilio.conversations.message.removed", ConversationsMessageUpdated =
-    "com.twilio.conversations.message.updated", ConversationsParticipantAdded =
-    "com.twilio.conversations.participant.added", ConversationsParticipantRemoved =
-    "com.twilio.conversations.participant.removed", ConversationsParticipantUpdated =
-    "com.twilio.conversations.participant.updated", ConversationsUserAdded =
-    "com.twilio.conversations.user.added", ConversationsUserUpdated =
-    "com.twilio.conversations.user.updated", DaptbtLinkShorteningLinkClicked =
-    "com.twilio.daptbt.link-shortening.link-clicked", DaptbtLinkShorteningLinkShortened =
-    "com.twilio.daptbt.link-shortening.link-shortened",
-    EngagementIntelligenceTranscriptFinished =
-    "com.twilio.engagement-intelligence.transcript.finished",
-    EngagementIntelligenceTranscriptOperatorsResultsAvailable =
-    "com.twilio.engagement-intelligence.transcript.operators.results-available",
-    ErrorLogsErrorLogged = "com.twilio.error-logs.error.logged", EventstreamsTestEvent =
-    "com.twilio.eventstreams.test-event", IamIpBlocked = "com.twilio.iam.ip.blocked",
-    IamIpBlockedDryrun = "com.twilio.iam.ip.blocked.dryrun",
-    IotSupersimConnectionAttachmentAccepted =
-    "com.twilio.iot.supersim.connection.attachment.accepted",
-    IotSupersimConnectionAttachmentFailed =
-    "com.twilio.iot.supersim.connection.attachment.failed",
-    IotSupersimConnectionAttachmentRejected =
-    "com.twilio.iot.supersim.connection.attachment.rejected",
-    IotSupersimConnectionDataSessionEnded =
-    "com.twilio.iot.supersim.connection.data-session.ended",
-    IotSupersimConnectionDataSessionFailed =
-    "com.twilio.iot.supersim.connection.data-session.failed",
-    IotSupersimConnectionDataSessionStarted =
-    "com.twilio.iot.supersim.connection.data-session.started",
-    IotSupersimConnectionDataSessionUpdated =
-    "com.twilio.iot.supersim.connection.data-session.updated", LookupBulkJobStatusChanged
-    = "com.twilio.lookup.bulk.job-status-changed",
-    MessagingComplianceA2pResourceCleanupFinished =
-    "com.twilio.messaging.compliance.a2p-resource-cleanup-finished",
-    MessagingComplianceA2pResourceCleanupStarted =
-    "com.twilio.messaging.compliance.a2p-resource-cleanup-started",
-    MessagingComplianceBrandRegistrationBrandFailure =
-    "com.twilio.messaging.compliance.brand-registration.brand-failure",
-    MessagingComplianceBrandRegistrationBrandRegistered =
-    "com.twilio.messaging.compliance.brand-registration.brand-registered",
-    MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure =
-    "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
-    MessagingComplianceBrandRegistrationBrandUnverified =
-    "com.twilio.messaging.compliance.brand-registration.brand-unverified",
-    MessagingComplianceBrandRegistrationBrandVerified =
-    "com.twilio.messaging.compliance.brand-registration.brand-verified",
-    MessagingComplianceBrandRegistrationBrandVettedVerified =
-    "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
-    MessagingComplianceBrandRegistrationEmail2faClicked =
-    "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
-    MessagingComplianceBrandRegistrationEmail2faCompleted =
-    "com.twilio.messaging.compliance.brand-registration.email-2fa-completed",
-    MessagingComplianceBrandRegistrationEmail2faOpened =
-    "com.twilio.messaging.compliance.brand-registration.email-2fa-opened",
-    MessagingComplianceBrandRegistrationEmail2faSent =
-    "com.twilio.messaging.compliance.brand-registration.email-2fa-sent",
-    MessagingComplianceBrandRegistrationEmail2faTimeout =
-    "com.twilio.messaging.compliance.brand-registration.email-2fa-timeout",
-    MessagingComplianceBrandRegistrationInvalidContactEmail =
-    "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
-    MessagingComplianceBrandRegistrationSharingCreated =
-    "com.twilio.messaging.compliance.brand-registration.sharing-created",
-    MessagingComplianceBrandRegistrationSharingDeleted =
-    "com.twilio.messaging.compliance.brand-registration.sharing-deleted",
-    MessagingComplianceCampaignRegistrationCampaignApproved =
-    "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
-    MessagingComplianceCampaignRegistrationCampaignDeleted =
-    "com.twilio.messaging.compliance.campaign-registration.campaign-deleted",
-    MessagingComplianceCampaignRegistrationCampaignFailure =
-    "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
-    MessagingComplianceCampaignRegistrationCampaignSubmitted =
-    "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
-    MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted =
-    "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
-    MessagingComplianceNumberDeregistrationFailed =
-    "com.twilio.messaging.compliance.number-deregistration.failed",
-    MessagingComplianceNumberDeregistrationPending =
-    "com.twilio.messaging.compliance.number-deregistration.pending",
-    MessagingComplianceNumberDeregistrationSuccessful =
-    "com.twilio.messaging.compliance.number-deregistration.successful",
-    MessagingComplianceNumberRegistrationFailed =
-    "com.twilio.messaging.compliance.number-registration.failed",
-    MessagingComplianceNumberRegistrationPending =
-    "com.twilio.messaging.compliance.number-registration.pending",
-    MessagingComplianceNumberRegistrationSuccessful =
-    "com.twilio.messaging.compliance.number-registration.successful",
-    MessagingComplianceTollFreeVerificationDeleted =
-    "com.twilio.messaging.compliance.toll-free-verification.deleted",
-    MessagingComplianceTollFreeVerificationEdit =
-    "com.twilio.messaging.compliance.toll-free-verification.edit",
-    MessagingComplianceTollFreeVerificationExpired =
-    "com.twilio.messaging.compliance.toll-free-verification.expired",
-    MessagingComplianceTollFreeVerificationFailure =
-    "com.twilio.messaging.compliance.toll-free-verification.failure",
-    MessagingComplianceTollFreeVerificationPendingReview =
-    "com.twilio.messaging.compliance.toll-free-verification.pending-review",
-    MessagingComplianceTollFreeVerificationRejected =
-    "com.twilio.messaging.compliance.toll-free-verification.rejected",
-    MessagingComplianceTollFreeVerificationRequestApproved =
-    "com.twilio.messaging.compliance.toll-free-verification.request-approved",
-    MessagingComplianceTollFreeVerificationRequested =
-    "com.twilio.messaging.compliance.toll-free-verification.requested",
-    MessagingInboundMessageReceived = "com.twilio.messaging.inbound-message.received",
-    MessagingMessageDelivered = "com.twilio.messaging.message.delivered",
-    MessagingMessageFailed = "com.twilio.messaging.message.failed",
-    MessagingMessageQueued = "com.twilio.messaging.message.queued", MessagingMessageRead
-    = "com.twilio.messaging.message.read", MessagingMessageSent =
-    "com.twilio.messaging.message.sent", MessagingMessageUndelivered =
-    "com.twilio.messaging.message.undelivered", NotifyNotificationDelivered =
-    "com.twilio.notify.notification.delivered", StudioFlowExecutionEnded =
-    "com.twilio.studio.flow.execution.ended", StudioFlowExecutionStarted =
-    "com.twilio.studio.flow.execution.started", StudioFlowStepEnded =
-    "com.twilio.studio.flow.step.ended", TaskrouterReservationAccepted =
-    "com.twilio.taskrouter.reservation.accepted", TaskrouterReservationCanceled =
-    "com.twilio.taskrouter.reservation.canceled", TaskrouterReservationCompleted =
-    "com.twilio.taskrouter.reservation.completed", TaskrouterReservationCreated =
-    "com.twilio.taskrouter.reservation.created", TaskrouterReservationFailed =
-    "com.twilio.taskrouter.reservation.failed", TaskrouterReservationRejected =
-    "com.twilio.taskrouter.reservation.rejected", TaskrouterReservationRescinded =
-    "com.twilio.taskrouter.reservation.rescinded", TaskrouterReservationTimeout =
-    "com.twilio.taskrouter.reservation.timeout", TaskrouterReservationWrapup =
-    "com.twilio.taskrouter.reservation.wrapup", TaskrouterTaskQueueCreated =
-    "com.twilio.taskrouter.task-queue.created", TaskrouterTaskQueueDeleted =
-    "com.twilio.taskrouter.task-queue.deleted", TaskrouterTaskQueueEntered =
-    "com.twilio.taskrouter.task-queue.entered", TaskrouterTaskQueueExpressionUpdated =
-    "com.twilio.taskrouter.task-queue.expression-updated", TaskrouterTaskQueueMoved =
-    "com.twilio.taskrouter.task-queue.moved", TaskrouterTaskQueueTimeout =
-    "com.twilio.taskrouter.task-queue.timeout", TaskrouterTaskCanceled =
-    "com.twilio.taskrouter.task.canceled", TaskrouterTaskCompleted =
-    "com.twilio.taskrouter.task.completed", TaskrouterTaskCreated =
-    "com.twilio.taskrouter.task.created", TaskrouterTaskDeleted =
-    "com.twilio.taskrouter.task.deleted", TaskrouterTaskSystemDeleted =
-    "com.twilio.taskrouter.task.system-deleted", TaskrouterTaskTransferAttemptFailed =
-    "com.twilio.taskrouter.task.transfer-attempt-failed", TaskrouterTaskTransferCanceled
-    = "com.twilio.taskrouter.task.transfer-canceled", TaskrouterTaskTransferCompleted =
-    "com.twilio.taskrouter.task.transfer-completed", TaskrouterTaskTransferFailed =
-    "com.twilio.taskrouter.task.transfer-failed", TaskrouterTaskTransferInitiated =
-    "com.twilio.taskrouter.task.transfer-initiated", TaskrouterTaskUpdated =
-    "com.twilio.taskrouter.task.updated", TaskrouterTaskWrapup =
-    "com.twilio.taskrouter.task.wrapup", TaskrouterWorkerActivityUpdate =
-    "com.twilio.taskrouter.worker.activity.update", TaskrouterWorkerAttributesUpdate =
-    "com.twilio.taskrouter.worker.attributes.update", TaskrouterWorkerCapacityUpdate =
-    "com.twilio.taskrouter.worker.capacity.update",
-    TaskrouterWorkerChannelAvailabilityUpdate =
-    "com.twilio.taskrouter.worker.channel.availability.update", TaskrouterWorkerCreated =
-    "com.twilio.taskrouter.worker.created", TaskrouterWorkerDeleted =
-    "com.twilio.taskrouter.worker.deleted", TaskrouterWorkflowEntered =
-    "com.twilio.taskrouter.workflow.entered", TaskrouterWorkflowRejected =
-    "com.twilio.taskrouter.workflow.rejected", TaskrouterWorkflowSkipped =
-    "com.twilio.taskrouter.workflow.skipped", TaskrouterWorkflowTargetMatched =
-    "com.twilio.taskrouter.workflow.target-matched", TaskrouterWorkflowTimeout =
-    "com.twilio.taskrouter.workflow.timeout", VideoInsightsLogAnalyzerParticipantSummary
-    = "com.twilio.video.insights.log-analyzer.participant-summary",
-    VideoInsightsLogAnalyzerRoomSummary =
-    "com.twilio.video.insights.log-analyzer.room-summary",
-    VideoInsightsParticipantSummaryComplete =
-    "com.twilio.video.insights.participant-summary.complete",
-    VideoInsightsRoomSummaryComplete = "com.twilio.video.insights.room-summary.complete",
-    VideoInsightsTrackSummaryComplete =
-    "com.twilio.video.insights.track-summary.complete", VoiceApiRequestCallCreated =
-    "com.twilio.voice.api-request.call.created", VoiceApiRequestCallModified =
-    "com.twilio.voice.api-request.call.modified",
-    VoiceApiRequestConferenceParticipantCreated =
-    "com.twilio.voice.api-request.conference-participant.created",
-    VoiceApiRequestConferenceParticipantDeleted =
-    "com.twilio.voice.api-request.conference-participant.deleted",
-    VoiceApiRequestConferenceParticipantModified =
-    "com.twilio.voice.api-request.conference-participant.modified",
-    VoiceApiRequestConferenceModified =
-    "com.twilio.voice.api-request.conference.modified", VoiceInsightsCallEventGateway =
-    "com.twilio.voice.insights.call-event.gateway", VoiceInsightsCallEventSdk =
-    "com.twilio.voice.insights.call-event.sdk", VoiceInsightsCallMetricsGateway =
-    "com.twilio.voice.insights.call-metrics.gateway", VoiceInsightsCallMetricsSdk =
-    "com.twilio.voice.insights.call-metrics.sdk", VoiceInsightsCallSummaryComplete =
-    "com.twilio.voice.insights.call-summary.complete", VoiceInsightsCallSummaryPartial =
-    "com.twilio.voice.insights.call-summary.partial",
-    VoiceInsightsCallSummaryPredictedComplete =
-    "com.twilio.voice.insights.call-summary.predicted-complete",
-    VoiceInsightsConferenceParticipantSummaryComplete =
-    "com.twilio.voice.insights.conference-participant-summary.complete",
-    VoiceInsightsConferenceSummaryComplete =
-    "com.twilio.voice.insights.conference-summary.complete",
-    VoiceInsightsConferenceSummaryPartial =
-    "com.twilio.voice.insights.conference-summary.partial", VoiceMediaFetched =
-    "com.twilio.voice.media.fetched", VoiceStatusCallbackAmdDetected =
-    "com.twilio.voice.status-callback.amd.detected",
-    VoiceStatusCallbackAnnouncementProcessed =
-    "com.twilio.voice.status-callback.announcement.processed",
-    VoiceStatusCallbackCallAnswered = "com.twilio.voice.status-callback.call.answered",
-    VoiceStatusCallbackCallCompleted = "com.twilio.voice.status-callback.call.completed",
-    VoiceStatusCallbackCallInitiated = "com.twilio.voice.status-callback.call.initiated",
-    VoiceStatusCallbackCallRinging = "com.twilio.voice.status-callback.call.ringing",
-    VoiceStatusCallbackConferenceParticipantUpdated =
-    "com.twilio.voice.status-callback.conference.participant.updated",
-    VoiceStatusCallbackConferenceUpdated =
-    "com.twilio.voice.status-callback.conference.updated",
-    VoiceStatusCallbackGatherPartialCaptured =
-    "com.twilio.voice.status-callback.gather.partial.captured",
-    VoiceStatusCallbackRecordingProcessed =
-    "com.twilio.voice.status-callback.recording.processed",
-    VoiceStatusCallbackStreamUpdated = "com.twilio.voice.status-callback.stream.updated",
-    VoiceStatusCallbackTranscriptionProcessed =
-    "com.twilio.voice.status-callback.transcription.processed", VoiceTwimlCallRedirected
-    = "com.twilio.voice.twiml.call.redirected", VoiceTwimlCallRequested =
-    "com.twilio.voice.twiml.call.requested", VoiceTwimlCallTransferred =
-    "com.twilio.voice.twiml.call.transferred", VoiceTwimlDialFinished =
-    "com.twilio.voice.twiml.dial.finished", VoiceTwimlEnqueueFinished =
-    "com.twilio.voice.twiml.enqueue.finished", VoiceTwimlGatherFinished =
-    "com.twilio.voice.twiml.gather.finished", VoiceTwimlRecordFinished =
-    "com.twilio.voice.twiml.record.finished", VoiceTwimlRequestFailed =
-    "com.twilio.voice.twiml.request.failed", VoiceWebhookStatusCallbackCallAnswered =
-    "com.twilio.voice.webhook.status-callback.call.answered",
-    VoiceWebhookStatusCallbackCallCompleted =
-    "com.twilio.voice.webhook.status-callback.call.completed",
-    VoiceWebhookStatusCallbackCallInitiated =
-    "com.twilio.voice.webhook.status-callback.call.initiated",
-    VoiceWebhookStatusCallbackCallRinging =
-    "com.twilio.voice.webhook.status-callback.call.ringing" }
+    EventType {
+        AccountsecurityVerifyAttemptDlrDelivered = "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
+        AccountsecurityVerifyAttemptDlrFailed = "com.twilio.accountsecurity.verify.attempt-dlr.failed",
+        AccountsecurityVerifyAttemptDlrRead = "com.twilio.accountsecurity.verify.attempt-dlr.read",
+        AccountsecurityVerifyAttemptDlrSent = "com.twilio.accountsecurity.verify.attempt-dlr.sent",
+        AccountsecurityVerifyAttemptDlrUndelivered = "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
+        AccountsecurityVerifyMessageDelivered = "com.twilio.accountsecurity.verify.message.delivered",
+        AccountsecurityVerifyMessageFailed = "com.twilio.accountsecurity.verify.message.failed",
+        AccountsecurityVerifyMessageRead = "com.twilio.accountsecurity.verify.message.read",
+        AccountsecurityVerifyMessageSent = "com.twilio.accountsecurity.verify.message.sent",
+        AccountsecurityVerifyMessageUndelivered = "com.twilio.accountsecurity.verify.message.undelivered",
+        AccountsecurityVerifyVerificationApproved = "com.twilio.accountsecurity.verify.verification.approved",
+        AccountsecurityVerifyVerificationCanceled = "com.twilio.accountsecurity.verify.verification.canceled",
+        AccountsecurityVerifyVerificationExpired = "com.twilio.accountsecurity.verify.verification.expired",
+        AccountsecurityVerifyVerificationMaxAttemptsReached = "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
+        AccountsecurityVerifyVerificationPending = "com.twilio.accountsecurity.verify.verification.pending",
+        ApiusageTaskrouterRatelimits = "com.twilio.apiusage.taskrouter.ratelimits",
+        CommsApiMessageDelivered = "com.twilio.comms-api.message.delivered",
+        CommsApiMessageFailed = "com.twilio.comms-api.message.failed",
+        CommsApiMessageInboundReceived = "com.twilio.comms-api.message.inbound-received",
+        CommsApiMessageQueued = "com.twilio.comms-api.message.queued",
+        CommsApiMessageRead = "com.twilio.comms-api.message.read",
+        CommsApiMessageSent = "com.twilio.comms-api.message.sent",
+        CommsApiMessageUndelivered = "com.twilio.comms-api.message.undelivered",
+        CommsApiOperationCompleted = "com.twilio.comms-api.operation.completed",
+        CommsApiOperationProcessing = "com.twilio.comms-api.operation.processing",
+        CommsApiOperationScheduled = "com.twilio.comms-api.operation.scheduled",
+        ConversationsConversationStateUpdated = "com.twilio.conversations.conversation-state.updated",
+        ConversationsConversationAdded = "com.twilio.conversations.conversation.added",
+        ConversationsConversationRemoved = "com.twilio.conversations.conversation.removed",
+        ConversationsConversationUpdated = "com.twilio.conversations.conversation.updated",
+        ConversationsDeliveryUpdated = "com.twilio.conversations.delivery.updated",
+        ConversationsMessageAdded = "com.twilio.conversations.message.added",
+        ConversationsMessageRemoved = "com.twilio.conversations.message.removed",
+        ConversationsMessageUpdated = "com.twilio.conversations.message.updated",
+        ConversationsParticipantAdded = "com.twilio.conversations.participant.added",
+        ConversationsParticipantRemoved = "com.twilio.conversations.participant.removed",
+        ConversationsParticipantUpdated = "com.twilio.conversations.participant.updated",
+        ConversationsUserAdded = "com.twilio.conversations.user.added",
+        ConversationsUserUpdated = "com.twilio.conversations.user.updated",
+        DaptbtLinkShorteningLinkClicked = "com.twilio.daptbt.link-shortening.link-clicked",
+        DaptbtLinkShorteningLinkShortened = "com.twilio.daptbt.link-shortening.link-shortened",
+        EngagementIntelligenceTranscriptFinished = "com.twilio.engagement-intelligence.transcript.finished",
+        EngagementIntelligenceTranscriptOperatorsResultsAvailable = "com.twilio.engagement-intelligence.transcript.operators.results-available",
+        ErrorLogsErrorLogged = "com.twilio.error-logs.error.logged",
+        EventstreamsTestEvent = "com.twilio.eventstreams.test-event",
+        IamIpBlocked = "com.twilio.iam.ip.blocked",
+        IamIpBlockedDryrun = "com.twilio.iam.ip.blocked.dryrun",
+        IotSupersimConnectionAttachmentAccepted = "com.twilio.iot.supersim.connection.attachment.accepted",
+        IotSupersimConnectionAttachmentFailed = "com.twilio.iot.supersim.connection.attachment.failed",
+        IotSupersimConnectionAttachmentRejected = "com.twilio.iot.supersim.connection.attachment.rejected",
+        IotSupersimConnectionDataSessionEnded = "com.twilio.iot.supersim.connection.data-session.ended",
+        IotSupersimConnectionDataSessionFailed = "com.twilio.iot.supersim.connection.data-session.failed",
+        IotSupersimConnectionDataSessionStarted = "com.twilio.iot.supersim.connection.data-session.started",
+        IotSupersimConnectionDataSessionUpdated = "com.twilio.iot.supersim.connection.data-session.updated",
+        LookupBulkJobStatusChanged = "com.twilio.lookup.bulk.job-status-changed",
+        MessagingComplianceA2pResourceCleanupFinished = "com.twilio.messaging.compliance.a2p-resource-cleanup-finished",
+        MessagingComplianceA2pResourceCleanupStarted = "com.twilio.messaging.compliance.a2p-resource-cleanup-started",
+        MessagingComplianceBrandRegistrationBrandFailure = "com.twilio.messaging.compliance.brand-registration.brand-failure",
+        MessagingComplianceBrandRegistrationBrandRegistered = "com.twilio.messaging.compliance.brand-registration.brand-registered",
+        MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure = "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
+        MessagingComplianceBrandRegistrationBrandUnverified = "com.twilio.messaging.compliance.brand-registration.brand-unverified",
+        MessagingComplianceBrandRegistrationBrandVerified = "com.twilio.messaging.compliance.brand-registration.brand-verified",
+        MessagingComplianceBrandRegistrationBrandVettedVerified = "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
+        MessagingComplianceBrandRegistrationEmail2faClicked = "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
+        MessagingComplianceBrandRegistrationEmail2faCompleted = "com.twilio.messaging.compliance.brand-registration.email-2fa-completed",
+        MessagingComplianceBrandRegistrationEmail2faOpened = "com.twilio.messaging.compliance.brand-registration.email-2fa-opened",
+        MessagingComplianceBrandRegistrationEmail2faSent = "com.twilio.messaging.compliance.brand-registration.email-2fa-sent",
+        MessagingComplianceBrandRegistrationEmail2faTimeout = "com.twilio.messaging.compliance.brand-registration.email-2fa-timeout",
+        MessagingComplianceBrandRegistrationInvalidContactEmail = "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
+        MessagingComplianceBrandRegistrationSharingCreated = "com.twilio.messaging.compliance.brand-registration.sharing-created",
+        MessagingComplianceBrandRegistrationSharingDeleted = "com.twilio.messaging.compliance.brand-registration.sharing-deleted",
+        MessagingComplianceCampaignRegistrationCampaignApproved = "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
+        MessagingComplianceCampaignRegistrationCampaignDeleted = "com.twilio.messaging.compliance.campaign-registration.campaign-deleted",
+        MessagingComplianceCampaignRegistrationCampaignFailure = "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
+        MessagingComplianceCampaignRegistrationCampaignSubmitted = "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
+        MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted = "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
+        MessagingComplianceNumberDeregistrationFailed = "com.twilio.messaging.compliance.number-deregistration.failed",
+        MessagingComplianceNumberDeregistrationPending = "com.twilio.messaging.compliance.number-deregistration.pending",
+        MessagingComplianceNumberDeregistrationSuccessful = "com.twilio.messaging.compliance.number-deregistration.successful",
+        MessagingComplianceNumberRegistrationFailed = "com.twilio.messaging.compliance.number-registration.failed",
+        MessagingComplianceNumberRegistrationPending = "com.twilio.messaging.compliance.number-registration.pending",
+        MessagingComplianceNumberRegistrationSuccessful = "com.twilio.messaging.compliance.number-registration.successful",
+        MessagingComplianceTollFreeVerificationDeleted = "com.twilio.messaging.compliance.toll-free-verification.deleted",
+        MessagingComplianceTollFreeVerificationEdit = "com.twilio.messaging.compliance.toll-free-verification.edit",
+        MessagingComplianceTollFreeVerificationExpired = "com.twilio.messaging.compliance.toll-free-verification.expired",
+        MessagingComplianceTollFreeVerificationFailure = "com.twilio.messaging.compliance.toll-free-verification.failure",
+        MessagingComplianceTollFreeVerificationPendingReview = "com.twilio.messaging.compliance.toll-free-verification.pending-review",
+        MessagingComplianceTollFreeVerificationRejected = "com.twilio.messaging.compliance.toll-free-verification.rejected",
+        MessagingComplianceTollFreeVerificationRequestApproved = "com.twilio.messaging.compliance.toll-free-verification.request-approved",
+        MessagingComplianceTollFreeVerificationRequested = "com.twilio.messaging.compliance.toll-free-verification.requested",
+        MessagingInboundMessageReceived = "com.twilio.messaging.inbound-message.received",
+        MessagingMessageDelivered = "com.twilio.messaging.message.delivered",
+        MessagingMessageFailed = "com.twilio.messaging.message.failed",
+        MessagingMessageQueued = "com.twilio.messaging.message.queued",
+        MessagingMessageRead = "com.twilio.messaging.message.read",
+        MessagingMessageSent = "com.twilio.messaging.message.sent",
+        MessagingMessageUndelivered = "com.twilio.messaging.message.undelivered",
+        NotifyNotificationDelivered = "com.twilio.notify.notification.delivered",
+        StudioFlowExecutionEnded = "com.twilio.studio.flow.execution.ended",
+        StudioFlowExecutionStarted = "com.twilio.studio.flow.execution.started",
+        StudioFlowStepEnded = "com.twilio.studio.flow.step.ended",
+        TaskrouterReservationAccepted = "com.twilio.taskrouter.reservation.accepted",
+        TaskrouterReservationCanceled = "com.twilio.taskrouter.reservation.canceled",
+        TaskrouterReservationCompleted = "com.twilio.taskrouter.reservation.completed",
+        TaskrouterReservationCreated = "com.twilio.taskrouter.reservation.created",
+        TaskrouterReservationFailed = "com.twilio.taskrouter.reservation.failed",
+        TaskrouterReservationRejected = "com.twilio.taskrouter.reservation.rejected",
+        TaskrouterReservationRescinded = "com.twilio.taskrouter.reservation.rescinded",
+        TaskrouterReservationTimeout = "com.twilio.taskrouter.reservation.timeout",
+        TaskrouterReservationWrapup = "com.twilio.taskrouter.reservation.wrapup",
+        TaskrouterTaskQueueCreated = "com.twilio.taskrouter.task-queue.created",
+        TaskrouterTaskQueueDeleted = "com.twilio.taskrouter.task-queue.deleted",
+        TaskrouterTaskQueueEntered = "com.twilio.taskrouter.task-queue.entered",
+        TaskrouterTaskQueueExpressionUpdated = "com.twilio.taskrouter.task-queue.expression-updated",
+        TaskrouterTaskQueueMoved = "com.twilio.taskrouter.task-queue.moved",
+        TaskrouterTaskQueueTimeout = "com.twilio.taskrouter.task-queue.timeout",
+        TaskrouterTaskCanceled = "com.twilio.taskrouter.task.canceled",
+        TaskrouterTaskCompleted = "com.twilio.taskrouter.task.completed",
+        TaskrouterTaskCreated = "com.twilio.taskrouter.task.created",
+        TaskrouterTaskDeleted = "com.twilio.taskrouter.task.deleted",
+        TaskrouterTaskSystemDeleted = "com.twilio.taskrouter.task.system-deleted",
+        TaskrouterTaskTransferAttemptFailed = "com.twilio.taskrouter.task.transfer-attempt-failed",
+        TaskrouterTaskTransferCanceled = "com.twilio.taskrouter.task.transfer-canceled",
+        TaskrouterTaskTransferCompleted = "com.twilio.taskrouter.task.transfer-completed",
+        TaskrouterTaskTransferFailed = "com.twilio.taskrouter.task.transfer-failed",
+        TaskrouterTaskTransferInitiated = "com.twilio.taskrouter.task.transfer-initiated",
+        TaskrouterTaskUpdated = "com.twilio.taskrouter.task.updated",
+        TaskrouterTaskWrapup = "com.twilio.taskrouter.task.wrapup",
+        TaskrouterWorkerActivityUpdate = "com.twilio.taskrouter.worker.activity.update",
+        TaskrouterWorkerAttributesUpdate = "com.twilio.taskrouter.worker.attributes.update",
+        TaskrouterWorkerCapacityUpdate = "com.twilio.taskrouter.worker.capacity.update",
+        TaskrouterWorkerChannelAvailabilityUpdate = "com.twilio.taskrouter.worker.channel.availability.update",
+        TaskrouterWorkerCreated = "com.twilio.taskrouter.worker.created",
+        TaskrouterWorkerDeleted = "com.twilio.taskrouter.worker.deleted",
+        TaskrouterWorkflowEntered = "com.twilio.taskrouter.workflow.entered",
+        TaskrouterWorkflowRejected = "com.twilio.taskrouter.workflow.rejected",
+        TaskrouterWorkflowSkipped = "com.twilio.taskrouter.workflow.skipped",
+        TaskrouterWorkflowTargetMatched = "com.twilio.taskrouter.workflow.target-matched",
+        TaskrouterWorkflowTimeout = "com.twilio.taskrouter.workflow.timeout",
+        VideoInsightsLogAnalyzerParticipantSummary = "com.twilio.video.insights.log-analyzer.participant-summary",
+        VideoInsightsLogAnalyzerRoomSummary = "com.twilio.video.insights.log-analyzer.room-summary",
+        VideoInsightsParticipantSummaryComplete = "com.twilio.video.insights.participant-summary.complete",
+        VideoInsightsRoomSummaryComplete = "com.twilio.video.insights.room-summary.complete",
+        VideoInsightsTrackSummaryComplete = "com.twilio.video.insights.track-summary.complete",
+        VoiceApiRequestCallCreated = "com.twilio.voice.api-request.call.created",
+        VoiceApiRequestCallModified = "com.twilio.voice.api-request.call.modified",
+        VoiceApiRequestConferenceParticipantCreated = "com.twilio.voice.api-request.conference-participant.created",
+        VoiceApiRequestConferenceParticipantDeleted = "com.twilio.voice.api-request.conference-participant.deleted",
+        VoiceApiRequestConferenceParticipantModified = "com.twilio.voice.api-request.conference-participant.modified",
+        VoiceApiRequestConferenceModified = "com.twilio.voice.api-request.conference.modified",
+        VoiceInsightsCallEventGateway = "com.twilio.voice.insights.call-event.gateway",
+        VoiceInsightsCallEventSdk = "com.twilio.voice.insights.call-event.sdk",
+        VoiceInsightsCallMetricsGateway = "com.twilio.voice.insights.call-metrics.gateway",
+        VoiceInsightsCallMetricsSdk = "com.twilio.voice.insights.call-metrics.sdk",
+        VoiceInsightsCallSummaryComplete = "com.twilio.voice.insights.call-summary.complete",
+        VoiceInsightsCallSummaryPartial = "com.twilio.voice.insights.call-summary.partial",
+        VoiceInsightsCallSummaryPredictedComplete = "com.twilio.voice.insights.call-summary.predicted-complete",
+        VoiceInsightsConferenceParticipantSummaryComplete = "com.twilio.voice.insights.conference-participant-summary.complete",
+        VoiceInsightsConferenceSummaryComplete = "com.twilio.voice.insights.conference-summary.complete",
+        VoiceInsightsConferenceSummaryPartial = "com.twilio.voice.insights.conference-summary.partial",
+        VoiceMediaFetched = "com.twilio.voice.media.fetched",
+        VoiceStatusCallbackAmdDetected = "com.twilio.voice.status-callback.amd.detected",
+        VoiceStatusCallbackAnnouncementProcessed = "com.twilio.voice.status-callback.announcement.processed",
+        VoiceStatusCallbackCallAnswered = "com.twilio.voice.status-callback.call.answered",
+        VoiceStatusCallbackCallCompleted = "com.twilio.voice.status-callback.call.completed",
+        VoiceStatusCallbackCallInitiated = "com.twilio.voice.status-callback.call.initiated",
+        VoiceStatusCallbackCallRinging = "com.twilio.voice.status-callback.call.ringing",
+        VoiceStatusCallbackConferenceParticipantUpdated = "com.twilio.voice.status-callback.conference.participant.updated",
+        VoiceStatusCallbackConferenceUpdated = "com.twilio.voice.status-callback.conference.updated",
+        VoiceStatusCallbackGatherPartialCaptured = "com.twilio.voice.status-callback.gather.partial.captured",
+        VoiceStatusCallbackRecordingProcessed = "com.twilio.voice.status-callback.recording.processed",
+        VoiceStatusCallbackStreamUpdated = "com.twilio.voice.status-callback.stream.updated",
+        VoiceStatusCallbackTranscriptionProcessed = "com.twilio.voice.status-callback.transcription.processed",
+        VoiceTwimlCallRedirected = "com.twilio.voice.twiml.call.redirected",
+        VoiceTwimlCallRequested = "com.twilio.voice.twiml.call.requested",
+        VoiceTwimlCallTransferred = "com.twilio.voice.twiml.call.transferred",
+        VoiceTwimlDialFinished = "com.twilio.voice.twiml.dial.finished",
+        VoiceTwimlEnqueueFinished = "com.twilio.voice.twiml.enqueue.finished",
+        VoiceTwimlGatherFinished = "com.twilio.voice.twiml.gather.finished",
+        VoiceTwimlRecordFinished = "com.twilio.voice.twiml.record.finished",
+        VoiceTwimlRequestFailed = "com.twilio.voice.twiml.request.failed",
+        VoiceWebhookStatusCallbackCallAnswered = "com.twilio.voice.webhook.status-callback.call.answered",
+        VoiceWebhookStatusCallbackCallCompleted = "com.twilio.voice.webhook.status-callback.call.completed",
+        VoiceWebhookStatusCallbackCallInitiated = "com.twilio.voice.webhook.status-callback.call.initiated",
+        VoiceWebhookStatusCallbackCallRinging = "com.twilio.voice.webhook.status-callback.call.ringing"
+    }
 }
 
 impl EventType {

@@ -4,36 +4,12 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use serde_path_to_error::Segment;
 
-use crate::pointer;
+use crate::place;
 
 /// Reads data as `T`.
-///
-/// Data that fits is read once, at the speed of plain `serde_json`. Only data that does not fit is read a
-/// second time, to find the place.
 pub fn from_data<'a, T: Deserialize<'a>>(data: &'a RawValue) -> Result<T, DataError> {
-    serde_json::from_str(data.get()).or_else(|_| locate(data))
-}
-
-#[cold]
-fn locate<'a, T: Deserialize<'a>>(data: &'a RawValue) -> Result<T, DataError> {
-    let mut deserializer = serde_json::Deserializer::from_str(data.get());
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let mut path = String::new();
-        for segment in error.path() {
-            match segment {
-                Segment::Seq { index } => pointer::push_index(&mut path, *index),
-                Segment::Map { key } => pointer::push(&mut path, key),
-                Segment::Enum { variant } => pointer::push(&mut path, variant),
-                Segment::Unknown => pointer::push(&mut path, "?"),
-            }
-        }
-        DataError {
-            path,
-            source: error.into_inner(),
-        }
-    })
+    serde_json::from_str(data.get()).map_err(|source| DataError::new(source, data))
 }
 
 /// Why data did not fit a type, and where.
@@ -44,6 +20,14 @@ pub struct DataError {
 }
 
 impl DataError {
+    #[cold]
+    fn new(source: serde_json::Error, data: &RawValue) -> Self {
+        Self {
+            path: place::of(&source, data.get()),
+            source,
+        }
+    }
+
     /// The place inside the data, as a JSON pointer. Empty for the data as a whole, which is also where a
     /// missing member of the outermost object is reported.
     pub fn path(&self) -> &str {

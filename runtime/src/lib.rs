@@ -9,11 +9,12 @@
 //! - [`EventError`] is an element of a body that is no event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
-//! - [`open_enum!`], [`open_union!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are made of.
+//! - [`object!`], [`open_enum!`], [`open_union!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are
+//!   made of.
 //!
 //! # Features
 //!
-//! None is on by default; then only `serde`, `serde_json` and `serde_path_to_error` are needed.
+//! None is on by default; then only `serde`, without its derives, and `serde_json` are needed.
 //!
 //! | feature | what it adds |
 //! | --- | --- |
@@ -21,7 +22,7 @@
 //! | `chrono`, `jiff`, `time` | conversions of [`Timestamp`] |
 //! | `dedup` | `dedup::Deduplicator`, which tells repeated events from new ones |
 //! | `kinesis` | `kinesis::records`, for Lambda events of a Kinesis stream |
-//! | `schemars` | `JsonSchema` for open enums and [`Timestamp`] |
+//! | `schemars` | `JsonSchema` for generated types, [`Timestamp`] and [`Number`] |
 //! | `validate` | `RawEvent::validate`, data against its JSON Schema document |
 //! | `webhook` | `webhook::Verifier`, for `X-Twilio-Signature` |
 
@@ -33,9 +34,11 @@ mod decode_error;
 mod envelope;
 mod event;
 mod number;
+mod object;
 mod open_enum;
 mod open_union;
 mod payload;
+mod place;
 mod pointer;
 mod raw_event;
 mod report;
@@ -76,8 +79,11 @@ pub use validate::{ValidateError, Violation};
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "schemars")]
+    pub use crate::object::schema::ObjectSchema;
+    pub use crate::object::{Known, Object, deserialize as object};
     pub use crate::open_enum::deserialize as open_enum;
-    pub use crate::open_union::{closest, tag, unknown};
+    pub use crate::open_union::{closest, deserialize as open_union, tag, unknown};
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

@@ -1,9 +1,13 @@
 //! `open_union!`: what makes a plain enum read and write one of several types.
 
 use std::cell::Cell;
-use std::mem::discriminant;
+use std::fmt;
 
-use serde::Serialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde::ser::Serialize;
 use serde_json::Value;
 
 /// Makes an enum with an `Unknown(serde_json::Value)` variant read and write the JSON of its variants. For
@@ -117,8 +121,7 @@ macro_rules! __open_union {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let value = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
-                Self::__read(value).map_err($crate::__private::serde::de::Error::custom)
+                $crate::__private::open_union(deserializer, Self::__read)
             }
         }
 
@@ -158,6 +161,63 @@ macro_rules! __open_union_json_schema {
 #[macro_export]
 macro_rules! __open_union_json_schema {
     ($name:ident) => {};
+}
+
+/// Reads any JSON, and then a union from it.
+pub fn deserialize<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    read: fn(Value) -> serde_json::Result<T>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_any(Json(read))
+}
+
+/// A visitor, because the reader of the text then knows that an error belongs to this very value.
+struct Json<T>(fn(Value) -> serde_json::Result<T>);
+
+impl<T> Json<T> {
+    fn read<'de, D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
+        (self.0)(Value::deserialize(json)?).map_err(D::Error::custom)
+    }
+}
+
+macro_rules! visit_scalars {
+    ($($visit:ident($scalar:ty))*) => {$(
+        fn $visit<E: Error>(self, scalar: $scalar) -> Result<T, E> {
+            self.read(scalar.into_deserializer())
+        }
+    )*};
+}
+
+impl<'de, T> Visitor<'de> for Json<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    visit_scalars! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) visit_string(String)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        self.read(().into_deserializer())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<T, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
+        self.read(json)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+        self.read(SeqAccessDeserializer::new(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        self.read(MapAccessDeserializer::new(members))
+    }
 }
 
 /// The text of the member that says which variant it is.
@@ -215,10 +275,6 @@ pub fn closest<T: Serialize>(value: &Value, readers: &[fn(&Value) -> Option<T>])
         let Ok(written) = serde_json::to_value(&read) else {
             continue;
         };
-        // Structs can be read from lists, which is no reading of the schema.
-        if discriminant(&written) != discriminant(value) {
-            continue;
-        }
         let unknown = UNKNOWN.get().wrapping_sub(before);
         let kept = size(&written).saturating_sub(unknown);
         if kept >= whole {
@@ -283,19 +339,20 @@ fn size(value: &Value) -> usize {
 mod tests {
     use std::collections::BTreeMap;
 
-    use serde::{Deserialize, Serialize};
     use serde_json::{Value, json};
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Name {
         name: Option<String>,
     }
+    crate::object! { Name { optional name = "name", } }
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct NameAndAge {
         name: Option<String>,
         age: i64,
     }
+    crate::object! { NameAndAge { optional name = "name", required age = "age", } }
 
     #[derive(Clone, Debug, PartialEq)]
     enum Either {
@@ -306,15 +363,17 @@ mod tests {
     }
     crate::open_union! { Either { Name, NameAndAge, Number } }
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Dogs {
         dog: BTreeMap<String, Value>,
     }
+    crate::object! { Dogs { required dog = "dog", } }
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Cats {
         cat: Name,
     }
+    crate::object! { Cats { required cat = "cat", } }
 
     #[derive(Clone, Debug, PartialEq)]
     enum Pets {
@@ -332,15 +391,17 @@ mod tests {
     }
     crate::open_union! { Tagged by "kind" { Name = "n" | "name", Age = "age" } }
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Child {
         child: Option<Either>,
     }
+    crate::object! { Child { optional child = "child", } }
 
-    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     struct Parent {
         child: Option<BTreeMap<String, bool>>,
     }
+    crate::object! { Parent { optional child = "child", } }
 
     #[derive(Clone, Debug, PartialEq)]
     enum Family {

@@ -14,7 +14,7 @@ use twilio_events_codegen::{Error, Result};
 
 use super::{Patience, Shell};
 
-/// The output depends on serde, `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
+/// The output depends on `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
 /// typed as any JSON.
 ///
 /// References lead to the given documents and to files, by path or by `$id`. Each document's module has all types that it

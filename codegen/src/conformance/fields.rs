@@ -18,9 +18,9 @@ impl<'a> Check<'a> {
         (home, name, item): (u32, &str, &'a Struct),
         parents: &[&str],
     ) {
-        if let Some(attribute) = &item.unreadable {
+        if !item.is_object {
             let message = format!(
-                "v{} is generated with serde's `{attribute}` on `{name}`, which this check cannot follow",
+                "v{} is generated with a struct `{name}` that has no `object!` to read it",
                 version.number
             );
             self.find(version.number, dotted(parents), message);
@@ -73,13 +73,6 @@ impl<'a> Check<'a> {
         generated: &'a Generated,
         path: &[&str],
     ) {
-        if let Some(attribute) = &generated.unreadable {
-            self.say(
-                version,
-                path,
-                &format!("generated with serde's `{attribute}`, which this check cannot follow"),
-            );
-        }
         if !same_words(&generated.rust_name, &field.name) {
             self.say(
                 version,
@@ -105,6 +98,16 @@ impl<'a> Check<'a> {
                 version,
                 path,
                 &format!("documented as {documented}, but generated as `{ty}`"),
+            );
+        }
+        if let Some(kind) = &generated.kind
+            && (kind == "optional") != optional
+        {
+            let ty = &generated.ty_text;
+            self.say(
+                version,
+                path,
+                &format!("generated as `{ty}`, but as {kind} in its `object!`"),
             );
         }
         let description = self.description(version, field, home, path);

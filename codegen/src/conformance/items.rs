@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Item, LitStr, Meta, Token, UseTree, Visibility};
 
@@ -23,20 +23,21 @@ pub(super) struct Struct {
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
     pub(super) fields: Vec<Field>,
-    /// A serde attribute of the struct that changes its JSON in a way this check does not follow.
-    pub(super) unreadable: Option<String>,
+    /// Whether the file has its `object!`.
+    pub(super) is_object: bool,
 }
 
 pub(super) struct Field {
     pub(super) rust_name: String,
+    /// The Rust name again where `object!` lacks the field.
     pub(super) json_name: String,
+    /// What `object!` says: `required` or `optional`.
+    pub(super) kind: Option<String>,
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
     pub(super) ty: Type,
     /// The type as Rust writes it.
     pub(super) ty_text: String,
-    /// A serde attribute that changes the field's JSON in a way this check does not follow.
-    pub(super) unreadable: Option<String>,
 }
 
 #[derive(Default)]
@@ -76,6 +77,7 @@ impl Items {
             }
         }
         let mut wires = BTreeMap::new();
+        let mut objects = BTreeMap::new();
         for item in &file.items {
             match item {
                 Item::Struct(item) => {
@@ -87,8 +89,12 @@ impl Items {
                     items.enums.insert(plain(&item.ident), Enum::read(item));
                 }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
-                    let OpenEnum { name, wire } = item.mac.parse_body()?;
-                    wires.insert(name, wire);
+                    let Table { name, rows } = item.mac.parse_body_with(Table::of(variant))?;
+                    wires.insert(name, rows);
+                }
+                Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
+                    let Table { name, rows } = item.mac.parse_body_with(Table::of(member))?;
+                    objects.insert(name, rows);
                 }
                 _ => {}
             }
@@ -96,6 +102,14 @@ impl Items {
         for (name, wire) in wires {
             if let Some(item) = items.enums.get_mut(&name) {
                 item.wire = Some(wire);
+            }
+        }
+        for (name, members) in objects {
+            if let Some(item) = items.structs.get_mut(&name) {
+                item.is_object = true;
+                for member in members {
+                    item.wire(member);
+                }
             }
         }
         Ok(items)
@@ -111,7 +125,15 @@ impl Struct {
                 .iter()
                 .map(|field| Field::read(field, local))
                 .collect(),
-            unreadable: serde(&item.attrs).1,
+            is_object: false,
+        }
+    }
+
+    fn wire(&mut self, member: Member) {
+        let mut fields = self.fields.iter_mut();
+        if let Some(field) = fields.find(|field| field.rust_name == member.field) {
+            field.json_name = member.json;
+            field.kind = Some(member.kind);
         }
     }
 }
@@ -119,16 +141,15 @@ impl Struct {
 impl Field {
     fn read(field: &syn::Field, local: &BTreeSet<String>) -> Self {
         let rust_name = field.ident.as_ref().map(plain).unwrap_or_default();
-        let (rename, unreadable) = serde(&field.attrs);
         Self {
-            json_name: rename.unwrap_or_else(|| rust_name.clone()),
+            json_name: rust_name.clone(),
+            kind: None,
             rust_name,
             docs: docs(&field.attrs),
             ty: Type::read(&field.ty, local),
             ty_text: quote::ToTokens::to_token_stream(&field.ty)
                 .to_string()
                 .replace(' ', ""),
-            unreadable,
         }
     }
 }
@@ -153,29 +174,58 @@ impl Enum {
     }
 }
 
-/// `open_enum! { Name { Variant = "wire", ... } }`
-struct OpenEnum {
+/// `open_enum! { Name { row, ... } }` and the like.
+struct Table<R> {
     name: String,
-    wire: Vec<(String, String)>,
+    rows: Vec<R>,
 }
 
-impl Parse for OpenEnum {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name: Ident = input.parse()?;
-        let body;
-        syn::braced!(body in input);
-        let pairs =
-            Punctuated::<(String, String), Token![,]>::parse_terminated_with(&body, |input| {
-                let variant: Ident = input.parse()?;
-                input.parse::<Token![=]>()?;
-                let wire: LitStr = input.parse()?;
-                Ok((plain(&variant), wire.value()))
-            })?;
-        Ok(Self {
-            name: plain(&name),
-            wire: pairs.into_iter().collect(),
-        })
+impl<R> Table<R> {
+    fn of(
+        row: fn(ParseStream<'_>) -> syn::Result<Option<R>>,
+    ) -> impl FnOnce(ParseStream<'_>) -> syn::Result<Self> {
+        move |input| {
+            let name: Ident = input.parse()?;
+            let body;
+            syn::braced!(body in input);
+            let rows = Punctuated::<_, Token![,]>::parse_terminated_with(&body, row)?;
+            Ok(Self {
+                name: plain(&name),
+                rows: rows.into_iter().flatten().collect(),
+            })
+        }
     }
+}
+
+/// `Variant = "wire"`
+fn variant(input: ParseStream<'_>) -> syn::Result<Option<(String, String)>> {
+    let variant: Ident = input.parse()?;
+    input.parse::<Token![=]>()?;
+    let wire: LitStr = input.parse()?;
+    Ok(Some((plain(&variant), wire.value())))
+}
+
+struct Member {
+    kind: String,
+    field: String,
+    json: String,
+}
+
+/// `optional field = "wire"`; none for `..rest`.
+fn member(input: ParseStream<'_>) -> syn::Result<Option<Member>> {
+    Attribute::parse_outer(input)?;
+    if input.parse::<Option<Token![..]>>()?.is_some() {
+        input.parse::<Ident>()?;
+        return Ok(None);
+    }
+    let (kind, field): (Ident, Ident) = (input.parse()?, input.parse()?);
+    input.parse::<Token![=]>()?;
+    let json: LitStr = input.parse()?;
+    Ok(Some(Member {
+        kind: plain(&kind),
+        field: plain(&field),
+        json: json.value(),
+    }))
 }
 
 fn is_unknown_value(ty: &syn::Type) -> bool {
@@ -225,42 +275,4 @@ fn docs(attrs: &[Attribute]) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// What `#[serde(rename = "...")]` says, and the first serde attribute that changes the JSON in a way not followed here.
-fn serde(attrs: &[Attribute]) -> (Option<String>, Option<String>) {
-    let mut rename = None;
-    let mut unreadable = None;
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        let read = attr.parse_nested_meta(|meta| {
-            let name = meta
-                .path
-                .get_ident()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            match &*name {
-                "rename" if meta.input.peek(Token![=]) => {
-                    rename = Some(meta.value()?.parse::<LitStr>()?.value());
-                    return Ok(());
-                }
-                "default"
-                | "skip_serializing_if"
-                | "with"
-                | "deserialize_with"
-                | "serialize_with"
-                | "bound"
-                | "crate" => {}
-                _ => unreadable = Some(name),
-            }
-            // The rest of this part is of no interest.
-            while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
-                meta.input.parse::<proc_macro2::TokenTree>()?;
-            }
-            Ok(())
-        });
-        if let Err(error) = read {
-            unreadable = Some(error.to_string());
-        }
-    }
-    (rename, unreadable)
 }

@@ -7,7 +7,7 @@ use crate::model::Model;
 
 /// Features of the runtime that the crate hands on.
 const FORWARDED: &[&str] = &[
-    "axum", "chrono", "dedup", "jiff", "kinesis", "time", "webhook",
+    "axum", "chrono", "dedup", "jiff", "kinesis", "schemars", "time", "validate", "webhook",
 ];
 
 /// The features that are there whatever the products are.
@@ -65,12 +65,8 @@ unexpected_cfgs = {{ level = "warn", check-cfg = ['cfg(docsrs)'] }}
 default = [{default}]
 {products}
 # What else the crate can do.
-{forwarded}schemars = ["dep:schemars", "twilio-events-runtime/schemars"]
-validate = ["twilio-events-runtime/validate"]
-
+{forwarded}
 [dependencies]
-schemars = {{ workspace = true, optional = true }}
-serde = {{ workspace = true }}
 serde_json = {{ workspace = true, features = ["raw_value"] }}
 twilio-events-runtime = {{ workspace = true }}
 "#,

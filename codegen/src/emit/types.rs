@@ -45,19 +45,19 @@ pub(crate) fn definition(ty: &Type, docs: &str, layout: Layout) -> TokenStream {
 
 fn structure(ty: &Type, fields: &[Field], docs: &TokenStream, layout: Layout) -> TokenStream {
     let name = ident(&ty.name);
-    let json_schema = match layout {
-        Layout::Crate => quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
-        Layout::Modules => TokenStream::new(),
-    };
     let allow = spelling_of_fields(fields);
+    let (rest, known): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.rest);
+    let members = known.into_iter().map(|field| member(field, layout));
+    let rest = rest.first().map(|field| ident(&field.name));
+    let rest = rest.map(|name| quote!(..#name));
     let fields = fields.iter().map(field);
     quote! {
         #docs
         #allow
-        #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-        #json_schema
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
+        twilio_events_runtime::object! { #name { #(#members,)* #rest } }
     }
 }
 
@@ -70,27 +70,27 @@ fn field(field: &Field) -> TokenStream {
     } else {
         outer(&escape(&field.docs))
     };
-    let name = ident(&field.name);
-    let ty = type_of(&field.ty);
-    let plain = field.name.strip_prefix("r#").unwrap_or(&field.name);
-    let rename = (plain != field.json).then(|| {
-        let json = &field.json;
-        quote!(rename = #json)
-    });
-    if field.rest {
-        return quote!(#docs #[serde(flatten)] pub #name: #ty);
-    }
-    let (ty, skip) = if field.required {
-        (ty, None)
+    let (name, ty) = (ident(&field.name), type_of(&field.ty));
+    if field.required || field.rest {
+        quote!(#docs pub #name: #ty)
     } else {
-        (
-            quote!(Option<#ty>),
-            Some(quote!(skip_serializing_if = "Option::is_none")),
-        )
+        quote!(#docs pub #name: Option<#ty>)
+    }
+}
+
+/// A field as `object!` has it. The shipped crate has a feature `schemars`, which shows what the schema says of it.
+fn member(field: &Field, layout: Layout) -> TokenStream {
+    let kind = if field.required {
+        quote!(required)
+    } else {
+        quote!(optional)
     };
-    let options: Vec<TokenStream> = rename.into_iter().chain(skip).collect();
-    let serde = (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]));
-    quote!(#docs #serde pub #name: #ty)
+    let docs = (layout == Layout::Crate && !field.docs.is_empty()).then(|| {
+        let docs = &field.docs;
+        quote!(#[doc = #docs])
+    });
+    let (name, json) = (ident(&field.name), &field.json);
+    quote!(#docs #kind #name = #json)
 }
 
 fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream {
@@ -117,7 +117,7 @@ fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream
             /// A value that was not documented when this was generated.
             Unknown(twilio_events_runtime::UnknownValue),
         }
-        twilio_events_runtime::open_enum! { #name { #(#names = #values),* } }
+        twilio_events_runtime::open_enum! { #name { #(#names = #values,)* } }
     }
 }
 
@@ -144,9 +144,9 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
             let values = &branch.values;
             quote!(#name = #(#values)|*)
         });
-        quote!(#name by #tag { #(#arms),* })
+        quote!(#name by #tag { #(#arms,)* })
     } else {
-        quote!(#name { #(#names),* })
+        quote!(#name { #(#names,)* })
     };
     quote! {
         #docs

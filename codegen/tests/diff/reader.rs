@@ -55,14 +55,6 @@ impl Reader<'_> {
                     }
                 }
             }
-            // serde reads a struct from a list too: all fields in their order, none left out.
-            Value::Array(items)
-                if items.len() == fields.len() && !fields.iter().any(|field| field.rest) =>
-            {
-                for (index, (field, item)) in fields.iter().zip(items).enumerate() {
-                    self.field(field, item, &format!("{at}/{index}"));
-                }
-            }
             _ => self.need(false, at),
         }
     }

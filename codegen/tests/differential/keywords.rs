@@ -66,7 +66,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("a list", ": Vec<"),
     ("a list of a known length", ": ("),
     ("a map", ": std::collections::BTreeMap<"),
-    ("members of any name", "serde(flatten)"),
+    ("members of any name", "\n        .."),
     ("itself, in a box", "Option<Box<"),
     ("an integer with a sign", "i64"),
     ("an integer without one", "u64"),

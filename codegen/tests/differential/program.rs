@@ -15,7 +15,7 @@ edition = "2024"
 [workspace]
 
 [dependencies]
-serde = { version = "1", features = ["derive"] }
+serde = "1"
 serde_json = "1"
 twilio-events-runtime = { path = 'RUNTIME' }
 

@@ -18,6 +18,7 @@ fn what_is_right_gives_no_findings() {
 fn a_renamed_field() {
     conversations()
         .edit("v2.rs", "pub account_sid:", "pub account_id:")
+        .edit("v2.rs", "optional account_sid", "optional account_id")
         .finds_in_both(&[
             "/2#AccountSid: `AccountSid` of v2 is generated as field `account_id`, whose name does not come from the \
              documented one",
@@ -27,7 +28,7 @@ fn a_renamed_field() {
 #[test]
 fn a_changed_json_name() {
     conversations()
-        .edit("v2.rs", r#"rename = "AccountSid""#, r#"rename = "accountSid""#)
+        .edit("v2.rs", r#"= "AccountSid""#, r#"= "accountSid""#)
         .finds_in_both(&[
             "/2#AccountSid: `AccountSid` of v2 is documented as string, but `ConversationStateUpdated` has no field of \
              that JSON name",
@@ -93,7 +94,7 @@ fn a_missing_field() {
         .edit("v2.rs", "    pub messaging_service_sid: Option<String>,\n", "")
         .edit(
             "v2.rs",
-            "    #[serde(rename = \"MessagingServiceSid\", skip_serializing_if = \"Option::is_none\")]\n",
+            "        optional messaging_service_sid = \"MessagingServiceSid\",\n",
             "",
         )
         .edit(
@@ -160,22 +161,35 @@ fn a_swapped_type() {
 fn a_dropped_option() {
     conversations()
         .edit("v2.rs", "account_sid: Option<String>", "account_sid: String")
-        .finds_in_both(&["/2#AccountSid: `AccountSid` of v2 is documented as optional, but generated as `String`"]);
+        .finds_in_both(&[
+            "/2#AccountSid: `AccountSid` of v2 is documented as optional, but generated as `String`",
+            "/2#AccountSid: `AccountSid` of v2 is generated as `String`, but as optional in its `object!`",
+        ]);
 }
 
 #[test]
-fn an_attribute_that_changes_the_json() {
+fn what_object_says_of_a_field() {
     conversations()
-        .edit("v2.rs", r#"#[serde(rename = "Reason","#, r#"#[serde(flatten, rename = "Reason","#)
+        .edit("v2.rs", "optional reason", "required reason")
         .finds_in_both(&[
-            "/2#Reason: `Reason` of v2 is generated with serde's `flatten`, which this check cannot follow",
+            "/2#Reason: `Reason` of v2 is generated as `Option<StateChangeReason>`, but as required in its `object!`",
         ]);
     conversations()
-        .edit("v2.rs", "pub struct", "#[serde(rename_all = \"camelCase\")]\npub struct")
-        .finds(&[
-            "/2: v2 is generated with serde's `rename_all` on `ConversationStateUpdated`, which this check cannot follow",
-            "/1: v1 is generated with serde's `rename_all` on `ConversationStateUpdated`, which this check cannot follow",
+        .edit("v2.rs", "        optional reason = \"Reason\",\n", "")
+        .edit("v2.rs", "= \"MessagingServiceSid\",\n", "= \"MessagingServiceSid\",\n        ..reason\n")
+        .finds_in_both(&[
+            "/2#Reason: `Reason` of v2 is documented as string, but `ConversationStateUpdated` has no field of that \
+             JSON name",
+            "/2#reason: `reason` of v2 is generated as field `reason` of `ConversationStateUpdated`, but not documented",
         ]);
+}
+
+#[test]
+fn a_struct_that_nothing_reads() {
+    let fixture = telemetry().edit("v2.rs", "object! {\n    Signal {", "object! {\n    Other {");
+    fixture.finds(&[
+        "/2#network.signal: v2 is generated with a struct `Signal` that has no `object!` to read it",
+    ]);
 }
 
 #[test]
@@ -189,7 +203,9 @@ fn nested_fields_are_held_to_the_same() {
         (
             "pub dbm: f64",
             "pub dbm: Option<f64>",
-            "/2#network.signal.dbm: `network.signal.dbm` of v2 is documented as required, but generated as `Option<f64>`",
+            "/2#network.signal.dbm: `network.signal.dbm` of v2 is documented as required, but generated as `Option<f64>`|\
+             /2#network.signal.dbm: `network.signal.dbm` of v2 is generated as `Option<f64>`, but as required in its \
+             `object!`",
         ),
         (
             "pub sensor_id: i64",
@@ -233,11 +249,6 @@ fn nested_fields_are_held_to_the_same() {
             "/2#tags.dbm: `tags.dbm` of v2 is generated as field `dbm` of `Signal`, but not documented|\
              /2#tags.is_roaming: `tags.is_roaming` of v2 is generated as field `is_roaming` of `Signal`, but not \
              documented|/2#tags.radio: `tags.radio` of v2 is generated as field `radio` of `Signal`, but not documented",
-        ),
-        (
-            r#"rename = "_sent_at""#,
-            r#"rename = "_sent_at", default"#,
-            "",
         ),
     ] {
         let expected: Vec<&str> = expected.split_terminator('|').collect();

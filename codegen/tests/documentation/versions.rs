@@ -61,7 +61,10 @@ fn metadata_only_that_is_not() {
         "    pub messaging_service_sid: Option<String>,\n",
         "    pub r#other: String,\n",
     );
-    let v1 = v1.replace("\"MessagingServiceSid\"", "\"Other\"");
+    let v1 = v1.replace(
+        "optional messaging_service_sid = \"MessagingServiceSid\"",
+        "required r#other = \"Other\"",
+    );
     let import =
         "pub use super::v2::{ConversationState, ConversationStateUpdated, StateChangeReason};\n";
     let v1 = format!("{v1}\n");

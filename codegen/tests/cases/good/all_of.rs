@@ -5,37 +5,55 @@
 
 /// Schema:
 /// - [`Cases.AllOf/1`](https://events-schemas.twilio.com/Cases.AllOf/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllOf {
     /// Said of the reference.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alone: Option<Owner>,
     /// `id`; the schema does not describe it.
     pub id: String,
     /// `owner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<AllOfOwner>,
     /// `size`; the schema does not describe it.
     pub size: i64,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct Owner {
-    /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+twilio_events_runtime::object! {
+    AllOf {
+        optional alone = "alone",
+        required id = "id",
+        optional owner = "owner",
+        required size = "size",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Owner {
+    /// `name`; the schema does not describe it.
+    pub name: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    Owner {
+        optional name = "name",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllOfOwner {
     /// `mail`; the schema does not describe it.
     pub mail: String,
     /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    AllOfOwner {
+        required mail = "mail",
+        optional name = "name",
+    }
 }

@@ -5,28 +5,38 @@
 
 /// Schema:
 /// - [`Cases.AllOfItself/1`](https://events-schemas.twilio.com/Cases.AllOfItself/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllOfItself {
     /// `children`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<AllOfItself>>,
     /// `next`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<More>,
 }
 
+twilio_events_runtime::object! {
+    AllOfItself {
+        optional children = "children",
+        optional next = "next",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct More {
     /// `children`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<AllOfItself>>,
     /// `depth`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub depth: Option<i64>,
     /// `next`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<More>>,
+}
+
+twilio_events_runtime::object! {
+    More {
+        optional children = "children",
+        optional depth = "depth",
+        optional next = "next",
+    }
 }

@@ -5,13 +5,18 @@
 
 /// Schema:
 /// - [`Cases.AlternativesOfRequired/1`](https://events-schemas.twilio.com/Cases.AlternativesOfRequired/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AlternativesOfRequired {
     /// `mail`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
     /// `phone`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    AlternativesOfRequired {
+        optional mail = "mail",
+        optional phone = "phone",
+    }
 }

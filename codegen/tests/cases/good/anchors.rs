@@ -5,61 +5,86 @@
 
 /// Schema:
 /// - [`Cases.Anchors/1`](https://events-schemas.twilio.com/Cases.Anchors/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Anchors {
     /// `by_anchor`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_anchor: Option<Money>,
     /// `by_anchor_of_an_id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_anchor_of_an_id: Option<Shade>,
     /// `by_id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_id: Option<Colour>,
     /// `by_pointer_of_an_id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_pointer_of_an_id: Option<Shade>,
     /// `dynamic`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dynamic: Option<Node>,
 }
 
+twilio_events_runtime::object! {
+    Anchors {
+        optional by_anchor = "by_anchor",
+        optional by_anchor_of_an_id = "by_anchor_of_an_id",
+        optional by_id = "by_id",
+        optional by_pointer_of_an_id = "by_pointer_of_an_id",
+        optional dynamic = "dynamic",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
     /// `amount`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
 }
 
+twilio_events_runtime::object! {
+    Money {
+        optional amount = "amount",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Shade {
     /// `dark`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dark: Option<bool>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct Colour {
-    /// `again`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub again: Option<Box<Colour>>,
-    /// `shade`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub shade: Option<Shade>,
+twilio_events_runtime::object! {
+    Shade {
+        optional dark = "dark",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Colour {
+    /// `again`; the schema does not describe it.
+    pub again: Option<Box<Colour>>,
+    /// `shade`; the schema does not describe it.
+    pub shade: Option<Shade>,
+}
+
+twilio_events_runtime::object! {
+    Colour {
+        optional again = "again",
+        optional shade = "shade",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     /// `children`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Node>>,
+}
+
+twilio_events_runtime::object! {
+    Node {
+        optional children = "children",
+    }
 }

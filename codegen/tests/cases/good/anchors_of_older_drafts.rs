@@ -5,34 +5,49 @@
 
 /// Schema:
 /// - [`Cases.AnchorsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.AnchorsOfOlderDrafts/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnchorsOfOlderDrafts {
     /// `by_fragment`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_fragment: Option<First>,
     /// `by_id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_id: Option<Second>,
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct First {
-    /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub a: Option<i64>,
+twilio_events_runtime::object! {
+    AnchorsOfOlderDrafts {
+        optional by_fragment = "by_fragment",
+        optional by_id = "by_id",
+        optional id = "id",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct First {
+    /// `a`; the schema does not describe it.
+    pub a: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    First {
+        optional a = "a",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
     /// `b`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    Second {
+        optional b = "b",
+    }
 }

@@ -5,33 +5,39 @@
 
 /// Schema:
 /// - [`Cases.Annotations/1`](https://events-schemas.twilio.com/Cases.Annotations/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Annotations {
     /// `address`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// `at`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// `bytes`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<String>,
     /// `count`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// `deprecated`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<String>,
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `limited`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limited: Option<Vec<String>>,
     /// `sid`; the schema does not describe it.
     pub sid: String,
     /// `to`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    Annotations {
+        optional address = "address",
+        optional at = "at",
+        optional bytes = "bytes",
+        optional count = "count",
+        optional deprecated = "deprecated",
+        optional id = "id",
+        optional limited = "limited",
+        required sid = "sid",
+        optional to = "to",
+    }
 }

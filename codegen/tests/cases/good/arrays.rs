@@ -5,48 +5,64 @@
 
 /// Schema:
 /// - [`Cases.Arrays/1`](https://events-schemas.twilio.com/Cases.Arrays/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Arrays {
     /// `any_items`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub any_items: Option<Vec<serde_json::Value>>,
     /// `lists`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<Vec<Vec<f64>>>,
     /// `lists_of_objects`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lists_of_objects: Option<Vec<Vec<ArraysListsOfObjectsItemItem>>>,
     /// `maps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maps: Option<Vec<std::collections::BTreeMap<String, String>>>,
     /// `objects`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub objects: Option<Vec<ArraysObjectsItem>>,
     /// `texts`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub texts: Option<Vec<String>>,
     /// `unique`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unique: Option<Vec<String>>,
     /// `without_items`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub without_items: Option<Vec<serde_json::Value>>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct ArraysListsOfObjectsItemItem {
-    /// `x`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub x: Option<i64>,
+twilio_events_runtime::object! {
+    Arrays {
+        optional any_items = "any_items",
+        optional lists = "lists",
+        optional lists_of_objects = "lists_of_objects",
+        optional maps = "maps",
+        optional objects = "objects",
+        optional texts = "texts",
+        optional unique = "unique",
+        optional without_items = "without_items",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ArraysListsOfObjectsItemItem {
+    /// `x`; the schema does not describe it.
+    pub x: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    ArraysListsOfObjectsItemItem {
+        optional x = "x",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArraysObjectsItem {
     /// `code`; the schema does not describe it.
     pub code: i64,
+}
+
+twilio_events_runtime::object! {
+    ArraysObjectsItem {
+        required code = "code",
+    }
 }

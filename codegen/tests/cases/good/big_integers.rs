@@ -5,9 +5,15 @@
 
 /// Schema:
 /// - [`Cases.BigIntegers/1`](https://events-schemas.twilio.com/Cases.BigIntegers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BigIntegers {
     /// `n`; the schema does not describe it.
     pub n: twilio_events_runtime::Number,
+}
+
+twilio_events_runtime::object! {
+    BigIntegers {
+        required n = "n",
+    }
 }

@@ -5,27 +5,33 @@
 
 /// Schema:
 /// - [`Cases.BooleanSchemas/1`](https://events-schemas.twilio.com/Cases.BooleanSchemas/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BooleanSchemas {
     /// `any`; the schema does not describe it.
     pub any: serde_json::Value,
     /// `both`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<String>,
     /// `either`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub either: Option<i64>,
     /// `empty`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<Vec<serde_json::Value>>,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<serde_json::Value>>,
     /// `map`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `never`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub never: Option<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    BooleanSchemas {
+        required any = "any",
+        optional both = "both",
+        optional either = "either",
+        optional empty = "empty",
+        optional list = "list",
+        optional map = "map",
+        optional never = "never",
+    }
 }

@@ -5,10 +5,15 @@
 
 /// Schema:
 /// - [`Cases.ClosedObject/1`](https://events-schemas.twilio.com/Cases.ClosedObject/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClosedObject {
     /// `known`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ClosedObject {
+        optional known = "known",
+    }
 }

@@ -5,32 +5,43 @@
 
 /// Schema:
 /// - [`Cases.Composition/1`](https://events-schemas.twilio.com/Cases.Composition/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Composition {
     /// `all`; the schema does not describe it.
     pub all: CompositionAll,
     /// `any`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<CompositionAny>,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<Option<String>>>,
     /// `one`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<CompositionOne>,
     /// `through_reference`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub through_reference: Option<B>,
 }
 
+twilio_events_runtime::object! {
+    Composition {
+        required all = "all",
+        optional any = "any",
+        optional list = "list",
+        optional one = "one",
+        optional through_reference = "through_reference",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompositionAll {
     /// `x`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    CompositionAll {
+        optional x = "x",
+    }
 }
 
 /// One of several types.
@@ -46,29 +57,42 @@ pub enum CompositionAny {
 }
 
 twilio_events_runtime::open_union! {
-    CompositionAny { String, Integer }
+    CompositionAny {
+        String,
+        Integer,
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompositionOne {
     /// `kind`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// `x`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    CompositionOne {
+        optional kind = "kind",
+        optional x = "x",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct B {
     /// `x`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
     /// `y`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub y: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    B {
+        optional x = "x",
+        optional y = "y",
+    }
 }

@@ -5,25 +5,35 @@
 
 /// Schema:
 /// - [`Cases.Conditions/1`](https://events-schemas.twilio.com/Cases.Conditions/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Conditions {
     /// `branching`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub branching: Option<ConditionsBranching>,
 }
 
+twilio_events_runtime::object! {
+    Conditions {
+        optional branching = "branching",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionsBranching {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// `b`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<String>,
     /// `c`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub c: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ConditionsBranching {
+        optional a = "a",
+        optional b = "b",
+        optional c = "c",
+    }
 }

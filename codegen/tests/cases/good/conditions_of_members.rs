@@ -5,13 +5,18 @@
 
 /// Schema:
 /// - [`Cases.ConditionsOfMembers/1`](https://events-schemas.twilio.com/Cases.ConditionsOfMembers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionsOfMembers {
     /// `kind`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<serde_json::Value>,
     /// `weight`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
+}
+
+twilio_events_runtime::object! {
+    ConditionsOfMembers {
+        optional kind = "kind",
+        optional weight = "weight",
+    }
 }

@@ -5,19 +5,24 @@
 
 /// Schema:
 /// - [`Cases.ConditionsRequired/1`](https://events-schemas.twilio.com/Cases.ConditionsRequired/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionsRequired {
     /// `code`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<serde_json::Value>,
     /// `kind`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// `reason`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<serde_json::Value>,
     /// `size`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    ConditionsRequired {
+        optional code = "code",
+        optional kind = "kind",
+        optional reason = "reason",
+        optional size = "size",
+    }
 }

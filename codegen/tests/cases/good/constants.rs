@@ -5,19 +5,26 @@
 
 /// Schema:
 /// - [`Cases.Constants/1`](https://events-schemas.twilio.com/Cases.Constants/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Constants {
     /// `fixed`; the schema does not describe it.
     pub fixed: ConstantsFixed,
     /// `fixed_text`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed_text: Option<ConstantsFixedText>,
     /// `never`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub never: Option<serde_json::Value>,
     /// `only_null`; the schema does not describe it.
     pub only_null: serde_json::Value,
+}
+
+twilio_events_runtime::object! {
+    Constants {
+        required fixed = "fixed",
+        optional fixed_text = "fixed_text",
+        optional never = "never",
+        required only_null = "only_null",
+    }
 }
 
 /// A value of a documented set.
@@ -31,7 +38,9 @@ pub enum ConstantsFixed {
 }
 
 twilio_events_runtime::open_enum! {
-    ConstantsFixed { X = "x" }
+    ConstantsFixed {
+        X = "x",
+    }
 }
 
 /// A value of a documented set.
@@ -45,5 +54,7 @@ pub enum ConstantsFixedText {
 }
 
 twilio_events_runtime::open_enum! {
-    ConstantsFixedText { Y = "y" }
+    ConstantsFixedText {
+        Y = "y",
+    }
 }

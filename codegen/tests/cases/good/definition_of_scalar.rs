@@ -5,23 +5,29 @@
 
 /// Schema:
 /// - [`Cases.DefinitionOfScalar/1`](https://events-schemas.twilio.com/Cases.DefinitionOfScalar/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefinitionOfScalar {
     /// Whether it runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub other_state: Option<State>,
     /// `score`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
     /// An identifier.
     pub sid: String,
     /// `sids`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sids: Option<Vec<String>>,
     /// Whether it runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
+}
+
+twilio_events_runtime::object! {
+    DefinitionOfScalar {
+        optional other_state = "other_state",
+        optional score = "score",
+        required sid = "sid",
+        optional sids = "sids",
+        optional state = "state",
+    }
 }
 
 /// Whether it runs.
@@ -37,5 +43,8 @@ pub enum State {
 }
 
 twilio_events_runtime::open_enum! {
-    State { Up = "up", Down = "down" }
+    State {
+        Up = "up",
+        Down = "down",
+    }
 }

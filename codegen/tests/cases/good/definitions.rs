@@ -5,32 +5,49 @@
 
 /// Schema:
 /// - [`Cases.Definitions/1`](https://events-schemas.twilio.com/Cases.Definitions/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Definitions {
     /// The program.
     pub browser: Browser,
     /// `edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<EdgeMetadata>,
     /// What stands beside a reference describes the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<Browser>,
 }
 
+twilio_events_runtime::object! {
+    Definitions {
+        required browser = "browser",
+        optional edge = "edge",
+        optional other = "other",
+    }
+}
+
 /// The program.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Browser {
     /// `name`; the schema does not describe it.
     pub name: String,
 }
 
+twilio_events_runtime::object! {
+    Browser {
+        required name = "name",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EdgeMetadata {
     /// `region`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    EdgeMetadata {
+        optional region = "region",
+    }
 }

@@ -5,19 +5,29 @@
 
 /// Schema:
 /// - [`Cases.Defs/1`](https://events-schemas.twilio.com/Cases.Defs/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Defs {
     /// `sdk`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sdk: Option<Sdk>,
 }
 
+twilio_events_runtime::object! {
+    Defs {
+        optional sdk = "sdk",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sdk {
     /// `version`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    Sdk {
+        optional version = "version",
+    }
 }

@@ -5,11 +5,10 @@
 
 /// Schema:
 /// - [`Cases.DegradeDepth/1`](https://events-schemas.twilio.com/Cases.DegradeDepth/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DegradeDepth {
     /// `deep`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deep: Option<
         Vec<
             Vec<
@@ -31,4 +30,10 @@ pub struct DegradeDepth {
             >,
         >,
     >,
+}
+
+twilio_events_runtime::object! {
+    DegradeDepth {
+        optional deep = "deep",
+    }
 }

@@ -5,16 +5,21 @@
 
 /// Schema:
 /// - [`Cases.Dependencies/1`](https://events-schemas.twilio.com/Cases.Dependencies/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dependencies {
     /// `address`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// `card`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub card: Option<String>,
     /// `zip`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    Dependencies {
+        optional address = "address",
+        optional card = "card",
+        optional zip = "zip",
+    }
 }

@@ -7,31 +7,25 @@
 ///
 /// Schema:
 /// - [`Cases.Descriptions/1`](https://events-schemas.twilio.com/Cases.Descriptions/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Descriptions {
     /// Plain words. See <https://www.twilio.com/docs/events?a=b&c_d_e#f>.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d00: Option<String>,
     /// \<script\>alert(1)\</script\> \&lt; \<b\>bold\</b\> \<!-- x
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d01: Option<String>,
     /// \[link\](<https://example.com>) \[Vec\] \[\`Option\`\] \[x\]: y !\[i\](j) \[^1\]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d02: Option<String>,
     /// \`\`\`
     /// let x: u32 = "not a doctest";
     /// \`\`\`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d03: Option<String>,
     /// fn main() { panic!("indented") }
     /// Tabbed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d04: Option<String>,
     /// \~\~\~rust
     /// assert!(false);
     /// \~\~\~
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d05: Option<String>,
     /// \# Heading
     /// \#!\[deny(warnings)\]
@@ -41,64 +35,75 @@ pub struct Descriptions {
     /// 1\. first
     /// \| a \| b \|
     /// \|---\|---\|
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d06: Option<String>,
     /// Control \[31m and alone,
     /// both, and and between.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d07: Option<String>,
     /// Bidi reversed isolated mark BOM
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d08: Option<String>,
     /// ends a comment \*/ begins one /\* and /// and //!
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d09: Option<String>,
     /// "double" 'single' \`tick\` \\ backslash \\n \\u{41} ${x} {} {0} #{y}
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d10: Option<String>,
     /// padded
     ///
     ///
     /// paragraphs
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d11: Option<String>,
     /// `d12`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d12: Option<String>,
     /// ’typographic’ — dash … 😀
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d13: Option<String>,
     /// https\://
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d14: Option<String>,
     /// \<<https://example.com/[a>\]\> (<http://x.y/z_(w>)) HTTP://UPPER.example
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d15: Option<String>,
     /// word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d16: Option<String>,
     /// \#\[cfg(test)\] #!/bin/sh
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d17: Option<String>,
     /// \\
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d18: Option<String>,
     /// /
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d19: Option<String>,
     /// !
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d20: Option<String>,
     /// \*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d21: Option<String>,
     /// \_
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d22: Option<String>,
     /// `no_text`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_text: Option<String>,
     /// `undescribed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub undescribed: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    Descriptions {
+        optional d00 = "d00",
+        optional d01 = "d01",
+        optional d02 = "d02",
+        optional d03 = "d03",
+        optional d04 = "d04",
+        optional d05 = "d05",
+        optional d06 = "d06",
+        optional d07 = "d07",
+        optional d08 = "d08",
+        optional d09 = "d09",
+        optional d10 = "d10",
+        optional d11 = "d11",
+        optional d12 = "d12",
+        optional d13 = "d13",
+        optional d14 = "d14",
+        optional d15 = "d15",
+        optional d16 = "d16",
+        optional d17 = "d17",
+        optional d18 = "d18",
+        optional d19 = "d19",
+        optional d20 = "d20",
+        optional d21 = "d21",
+        optional d22 = "d22",
+        optional no_text = "no_text",
+        optional undescribed = "undescribed",
+    }
 }

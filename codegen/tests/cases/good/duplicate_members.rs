@@ -5,12 +5,18 @@
 
 /// Schema:
 /// - [`Cases.DuplicateMembers/1`](https://events-schemas.twilio.com/Cases.DuplicateMembers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DuplicateMembers {
     /// `first`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
     /// `twice`; the schema does not describe it.
     pub twice: i64,
+}
+
+twilio_events_runtime::object! {
+    DuplicateMembers {
+        optional first = "first",
+        required twice = "twice",
+    }
 }

@@ -5,10 +5,15 @@
 
 /// Schema:
 /// - [`Cases.EmptyObjectWithFlag/1`](https://events-schemas.twilio.com/Cases.EmptyObjectWithFlag/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmptyObjectWithFlag {
     /// `inner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+}
+
+twilio_events_runtime::object! {
+    EmptyObjectWithFlag {
+        optional inner = "inner",
+    }
 }

@@ -5,17 +5,23 @@
 
 /// Schema:
 /// - [`Cases.Enumeration/1`](https://events-schemas.twilio.com/Cases.Enumeration/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Enumeration {
     /// `by_state`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
     /// How it goes.
     pub state: EnumerationState,
     /// `states`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub states: Option<Vec<EnumerationStatesItem>>,
+}
+
+twilio_events_runtime::object! {
+    Enumeration {
+        optional by_state = "by_state",
+        required state = "state",
+        optional states = "states",
+    }
 }
 
 /// A value of a documented set.
@@ -29,7 +35,9 @@ pub enum EnumerationByStateValue {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationByStateValue { C = "c" }
+    EnumerationByStateValue {
+        C = "c",
+    }
 }
 
 /// How it goes.
@@ -49,8 +57,12 @@ pub enum EnumerationState {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationState { Queued = "queued", InProgress = "in-progress", NoAnswer =
-    "NoAnswer", SipTrunk = "SIP_trunk" }
+    EnumerationState {
+        Queued = "queued",
+        InProgress = "in-progress",
+        NoAnswer = "NoAnswer",
+        SipTrunk = "SIP_trunk",
+    }
 }
 
 /// A value of a documented set.
@@ -66,5 +78,8 @@ pub enum EnumerationStatesItem {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationStatesItem { A = "a", B = "b" }
+    EnumerationStatesItem {
+        A = "a",
+        B = "b",
+    }
 }

@@ -5,20 +5,26 @@
 
 /// Schema:
 /// - [`Cases.EnumerationMixed/1`](https://events-schemas.twilio.com/Cases.EnumerationMixed/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationMixed {
     /// `constant`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<i64>,
     /// `nothing`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nothing: Option<serde_json::Value>,
     /// `nullable`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nullable: Option<EnumerationMixedNullable>,
     /// `size`; the schema does not describe it.
     pub size: EnumerationMixedSize,
+}
+
+twilio_events_runtime::object! {
+    EnumerationMixed {
+        optional constant = "constant",
+        optional nothing = "nothing",
+        optional nullable = "nullable",
+        required size = "size",
+    }
 }
 
 /// One of several types.
@@ -34,7 +40,10 @@ pub enum EnumerationMixedNullable {
 }
 
 twilio_events_runtime::open_union! {
-    EnumerationMixedNullable { Boolean, String }
+    EnumerationMixedNullable {
+        Boolean,
+        String,
+    }
 }
 
 /// A value of a documented set.
@@ -48,7 +57,9 @@ pub enum EnumerationMixedNullableVariant1 {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationMixedNullableVariant1 { On = "on" }
+    EnumerationMixedNullableVariant1 {
+        On = "on",
+    }
 }
 
 /// One of several types.
@@ -64,7 +75,10 @@ pub enum EnumerationMixedSize {
 }
 
 twilio_events_runtime::open_union! {
-    EnumerationMixedSize { Integer, String }
+    EnumerationMixedSize {
+        Integer,
+        String,
+    }
 }
 
 /// A value of a documented set.
@@ -80,5 +94,8 @@ pub enum EnumerationMixedSizeVariant1 {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationMixedSizeVariant1 { Auto = "auto", None = "none" }
+    EnumerationMixedSizeVariant1 {
+        Auto = "auto",
+        None = "none",
+    }
 }

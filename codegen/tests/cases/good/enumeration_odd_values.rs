@@ -5,18 +5,23 @@
 
 /// Schema:
 /// - [`Cases.EnumerationOddValues/1`](https://events-schemas.twilio.com/Cases.EnumerationOddValues/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationOddValues {
     /// `no_values`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_values: Option<EnumerationOddValuesNoValues>,
     /// `odd`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub odd: Option<EnumerationOddValuesOdd>,
     /// `twice`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub twice: Option<EnumerationOddValuesTwice>,
+}
+
+twilio_events_runtime::object! {
+    EnumerationOddValues {
+        optional no_values = "no_values",
+        optional odd = "odd",
+        optional twice = "twice",
+    }
 }
 
 /// A value of a documented set.
@@ -28,7 +33,8 @@ pub enum EnumerationOddValuesNoValues {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationOddValuesNoValues {}
+    EnumerationOddValuesNoValues {
+    }
 }
 
 /// A value of a documented set.
@@ -94,12 +100,35 @@ pub enum EnumerationOddValuesOdd {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationOddValuesOdd { Empty = "", U20 = " ", _0 = "0", _4xx = "4xx", U2b = "+",
-    U2d = "-", Self_ = "self", Type = "type", Unknown_ = "unknown", Some = "Some", None =
-    "None", Ok = "Ok", Default = "Default", String = "String", SS = "ß", 電話 =
-    "電話", U1f600 = "😀", AB = "a`b", LineBreak = "line\nbreak", Tab = "tab\t", U0 =
-    "\0", U202e = "\u{202e}", U2028 = "\u{2028}", Quoted = "\"quoted\"", BackSlash =
-    "back\\slash", U2aU2f = "*/", U7bU7d = "{}" }
+    EnumerationOddValuesOdd {
+        Empty = "",
+        U20 = " ",
+        _0 = "0",
+        _4xx = "4xx",
+        U2b = "+",
+        U2d = "-",
+        Self_ = "self",
+        Type = "type",
+        Unknown_ = "unknown",
+        Some = "Some",
+        None = "None",
+        Ok = "Ok",
+        Default = "Default",
+        String = "String",
+        SS = "ß",
+        電話 = "電話",
+        U1f600 = "😀",
+        AB = "a`b",
+        LineBreak = "line\nbreak",
+        Tab = "tab\t",
+        U0 = "\0",
+        U202e = "\u{202e}",
+        U2028 = "\u{2028}",
+        Quoted = "\"quoted\"",
+        BackSlash = "back\\slash",
+        U2aU2f = "*/",
+        U7bU7d = "{}",
+    }
 }
 
 /// A value of a documented set.
@@ -119,5 +148,10 @@ pub enum EnumerationOddValuesTwice {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationOddValuesTwice { A = "a", B = "b", Self_ = "Self", Err_ = "err" }
+    EnumerationOddValuesTwice {
+        A = "a",
+        B = "b",
+        Self_ = "Self",
+        Err_ = "err",
+    }
 }

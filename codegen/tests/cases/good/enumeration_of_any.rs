@@ -5,24 +5,29 @@
 
 /// Schema:
 /// - [`Cases.EnumerationOfAny/1`](https://events-schemas.twilio.com/Cases.EnumerationOfAny/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationOfAny {
     /// `empty`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<serde_json::Value>,
     /// `flags`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<bool>,
     /// `mixed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mixed: Option<EnumerationOfAnyMixed>,
     /// `numbers`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub numbers: Option<i64>,
     /// `untyped`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub untyped: Option<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    EnumerationOfAny {
+        optional empty = "empty",
+        optional flags = "flags",
+        optional mixed = "mixed",
+        optional numbers = "numbers",
+        optional untyped = "untyped",
+    }
 }
 
 /// A value of a documented set.
@@ -36,5 +41,7 @@ pub enum EnumerationOfAnyMixed {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationOfAnyMixed { A = "a" }
+    EnumerationOfAnyMixed {
+        A = "a",
+    }
 }

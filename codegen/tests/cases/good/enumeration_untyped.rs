@@ -5,14 +5,20 @@
 
 /// Schema:
 /// - [`Cases.EnumerationUntyped/1`](https://events-schemas.twilio.com/Cases.EnumerationUntyped/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationUntyped {
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<EnumerationUntypedPerhaps>,
     /// `state`; the schema does not describe it.
     pub state: EnumerationUntypedState,
+}
+
+twilio_events_runtime::object! {
+    EnumerationUntyped {
+        optional perhaps = "perhaps",
+        required state = "state",
+    }
 }
 
 /// A value of a documented set.
@@ -28,7 +34,10 @@ pub enum EnumerationUntypedPerhaps {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationUntypedPerhaps { On = "on", Off = "off" }
+    EnumerationUntypedPerhaps {
+        On = "on",
+        Off = "off",
+    }
 }
 
 /// A value of a documented set.
@@ -44,5 +53,8 @@ pub enum EnumerationUntypedState {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationUntypedState { On = "on", Off = "off" }
+    EnumerationUntypedState {
+        On = "on",
+        Off = "off",
+    }
 }

@@ -5,46 +5,51 @@
 
 /// Schema:
 /// - [`Cases.Integers/1`](https://events-schemas.twilio.com/Cases.Integers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Integers {
     /// `below_i64`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub below_i64: Option<twilio_events_runtime::Number>,
     /// `beyond_i64`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond_i64: Option<u64>,
     /// `beyond_u64`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond_u64: Option<twilio_events_runtime::Number>,
     /// `both_ways`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub both_ways: Option<twilio_events_runtime::Number>,
     /// `bounded`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bounded: Option<i64>,
     /// `epoch`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub epoch: Option<i64>,
     /// `format`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<i64>,
     /// `negative`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub negative: Option<i64>,
     /// `plain`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<i64>,
     /// `ratio`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,
     /// `uint64`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uint64: Option<u64>,
     /// `up_to_i64`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub up_to_i64: Option<i64>,
     /// `up_to_u64`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub up_to_u64: Option<u64>,
+}
+
+twilio_events_runtime::object! {
+    Integers {
+        optional below_i64 = "below_i64",
+        optional beyond_i64 = "beyond_i64",
+        optional beyond_u64 = "beyond_u64",
+        optional both_ways = "both_ways",
+        optional bounded = "bounded",
+        optional epoch = "epoch",
+        optional format = "format",
+        optional negative = "negative",
+        optional plain = "plain",
+        optional ratio = "ratio",
+        optional uint64 = "uint64",
+        optional up_to_i64 = "up_to_i64",
+        optional up_to_u64 = "up_to_u64",
+    }
 }

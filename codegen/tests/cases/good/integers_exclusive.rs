@@ -5,25 +5,30 @@
 
 /// Schema:
 /// - [`Cases.IntegersExclusive/1`](https://events-schemas.twilio.com/Cases.IntegersExclusive/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegersExclusive {
     /// `below`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<twilio_events_runtime::Number>,
     /// `draft4`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub draft4: Option<u64>,
     /// `huge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub huge: Option<twilio_events_runtime::Number>,
     /// `large`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub large: Option<twilio_events_runtime::Number>,
     /// `small`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<i64>,
     /// `unsigned`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unsigned: Option<u64>,
+}
+
+twilio_events_runtime::object! {
+    IntegersExclusive {
+        optional below = "below",
+        optional draft4 = "draft4",
+        optional huge = "huge",
+        optional large = "large",
+        optional small = "small",
+        optional unsigned = "unsigned",
+    }
 }

@@ -5,19 +5,24 @@
 
 /// Schema:
 /// - [`Cases.IntegersOfEither/1`](https://events-schemas.twilio.com/Cases.IntegersOfEither/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegersOfEither {
     /// `any`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<twilio_events_runtime::Number>,
     /// `listed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub listed: Option<twilio_events_runtime::Number>,
     /// `small`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<i64>,
     /// `unsigned`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unsigned: Option<u64>,
+}
+
+twilio_events_runtime::object! {
+    IntegersOfEither {
+        optional any = "any",
+        optional listed = "listed",
+        optional small = "small",
+        optional unsigned = "unsigned",
+    }
 }

@@ -5,19 +5,24 @@
 
 /// Schema:
 /// - [`Cases.KeywordsThatOnlyBound/1`](https://events-schemas.twilio.com/Cases.KeywordsThatOnlyBound/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeywordsThatOnlyBound {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// `b`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<Vec<i64>>,
     /// `c`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub c: Option<std::collections::BTreeMap<String, i64>>,
     /// `d`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub d: Option<Vec<String>>,
+}
+
+twilio_events_runtime::object! {
+    KeywordsThatOnlyBound {
+        optional a = "a",
+        optional b = "b",
+        optional c = "c",
+        optional d = "d",
+    }
 }

@@ -17,17 +17,27 @@ pub enum ListsNeverFilled {
 }
 
 twilio_events_runtime::open_union! {
-    ListsNeverFilled by "kind" { Empty = "empty", Filled = "filled" }
+    ListsNeverFilled by "kind" {
+        Empty = "empty",
+        Filled = "filled",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListsNeverFilledVariant0 {
     /// `kind`; the schema does not describe it.
     pub kind: ListsNeverFilledVariant0Kind,
     /// `list`; the schema does not describe it.
     pub list: Vec<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    ListsNeverFilledVariant0 {
+        required kind = "kind",
+        required list = "list",
+    }
 }
 
 /// A value of a documented set.
@@ -41,18 +51,26 @@ pub enum ListsNeverFilledVariant0Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    ListsNeverFilledVariant0Kind { Empty = "empty" }
+    ListsNeverFilledVariant0Kind {
+        Empty = "empty",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListsNeverFilledVariant1 {
     /// `kind`; the schema does not describe it.
     pub kind: ListsNeverFilledVariant1Kind,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
+}
+
+twilio_events_runtime::object! {
+    ListsNeverFilledVariant1 {
+        required kind = "kind",
+        optional list = "list",
+    }
 }
 
 /// A value of a documented set.
@@ -66,5 +84,7 @@ pub enum ListsNeverFilledVariant1Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    ListsNeverFilledVariant1Kind { Filled = "filled" }
+    ListsNeverFilledVariant1Kind {
+        Filled = "filled",
+    }
 }

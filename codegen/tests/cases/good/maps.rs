@@ -5,42 +5,52 @@
 
 /// Schema:
 /// - [`Cases.Maps/1`](https://events-schemas.twilio.com/Cases.Maps/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Maps {
     /// `anything`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `free`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `lists`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
     /// `maps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maps: Option<
         std::collections::BTreeMap<String, std::collections::BTreeMap<String, bool>>,
     >,
     /// `no_members_named`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `objects`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
     /// `open`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `texts`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub texts: Option<std::collections::BTreeMap<String, String>>,
 }
 
+twilio_events_runtime::object! {
+    Maps {
+        optional anything = "anything",
+        optional free = "free",
+        optional lists = "lists",
+        optional maps = "maps",
+        optional no_members_named = "no_members_named",
+        optional objects = "objects",
+        optional open = "open",
+        optional texts = "texts",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsObjectsValue {
     /// `n`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    MapsObjectsValue {
+        optional n = "n",
+    }
 }

@@ -5,43 +5,58 @@
 
 /// Schema:
 /// - [`Cases.MapsOfBigIntegers/1`](https://events-schemas.twilio.com/Cases.MapsOfBigIntegers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsOfBigIntegers {
     /// `inner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<MapsOfBigIntegersInner>,
     /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The members that have no field of their own.
-    #[serde(flatten)]
     pub additional_properties: std::collections::BTreeMap<
         String,
         MapsOfBigIntegersValue,
     >,
 }
 
+twilio_events_runtime::object! {
+    MapsOfBigIntegers {
+        optional inner = "inner",
+        optional name = "name",
+        ..additional_properties
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsOfBigIntegersValue {
     /// `size`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<twilio_events_runtime::Number>,
     /// The members that have no field of their own.
-    #[serde(flatten)]
     pub additional_properties: std::collections::BTreeMap<
         String,
         twilio_events_runtime::Number,
     >,
 }
 
+twilio_events_runtime::object! {
+    MapsOfBigIntegersValue {
+        optional size = "size",
+        ..additional_properties
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsOfBigIntegersInner {
     /// `count`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<twilio_events_runtime::Number>,
+}
+
+twilio_events_runtime::object! {
+    MapsOfBigIntegersInner {
+        optional count = "count",
+    }
 }

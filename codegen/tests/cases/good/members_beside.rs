@@ -5,22 +5,32 @@
 
 /// Schema:
 /// - [`Cases.MembersBeside/1`](https://events-schemas.twilio.com/Cases.MembersBeside/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersBeside {
     /// `mixed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mixed: Option<MembersBesideMixed>,
 }
 
+twilio_events_runtime::object! {
+    MembersBeside {
+        optional mixed = "mixed",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersBesideMixed {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// The members that have no field of their own.
-    #[serde(flatten)]
     pub additional_properties: std::collections::BTreeMap<String, i64>,
+}
+
+twilio_events_runtime::object! {
+    MembersBesideMixed {
+        optional a = "a",
+        ..additional_properties
+    }
 }

@@ -19,18 +19,28 @@ pub enum MembersNeverSent {
 }
 
 twilio_events_runtime::open_union! {
-    MembersNeverSent by "kind" { Plain = "plain", Sized = "sized", Closed = "closed" }
+    MembersNeverSent by "kind" {
+        Plain = "plain",
+        Sized = "sized",
+        Closed = "closed",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersNeverSentVariant0 {
     /// `kind`; the schema does not describe it.
     pub kind: MembersNeverSentVariant0Kind,
     /// `size`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    MembersNeverSentVariant0 {
+        required kind = "kind",
+        optional size = "size",
+    }
 }
 
 /// A value of a documented set.
@@ -44,11 +54,13 @@ pub enum MembersNeverSentVariant0Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    MembersNeverSentVariant0Kind { Plain = "plain" }
+    MembersNeverSentVariant0Kind {
+        Plain = "plain",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersNeverSentVariant1 {
     /// `kind`; the schema does not describe it.
@@ -56,8 +68,15 @@ pub struct MembersNeverSentVariant1 {
     /// `size`; the schema does not describe it.
     pub size: String,
     /// `unit`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    MembersNeverSentVariant1 {
+        required kind = "kind",
+        required size = "size",
+        optional unit = "unit",
+    }
 }
 
 /// A value of a documented set.
@@ -71,21 +90,29 @@ pub enum MembersNeverSentVariant1Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    MembersNeverSentVariant1Kind { Sized = "sized" }
+    MembersNeverSentVariant1Kind {
+        Sized = "sized",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersNeverSentVariant2 {
     /// `kind`; the schema does not describe it.
     pub kind: MembersNeverSentVariant2Kind,
     /// `size`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<String>,
     /// `unit`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    MembersNeverSentVariant2 {
+        required kind = "kind",
+        optional size = "size",
+        optional unit = "unit",
+    }
 }
 
 /// A value of a documented set.
@@ -99,5 +126,7 @@ pub enum MembersNeverSentVariant2Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    MembersNeverSentVariant2Kind { Closed = "closed" }
+    MembersNeverSentVariant2Kind {
+        Closed = "closed",
+    }
 }

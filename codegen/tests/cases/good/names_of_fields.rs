@@ -5,100 +5,105 @@
 
 /// Schema:
 /// - [`Cases.NamesOfFields/1`](https://events-schemas.twilio.com/Cases.NamesOfFields/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfFields {
     /// ""; the schema does not describe it.
-    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
     /// "\\0"; the schema does not describe it.
-    #[serde(rename = "\0", skip_serializing_if = "Option::is_none")]
     pub u0: Option<String>,
     /// `"quote"`; the schema does not describe it.
-    #[serde(rename = "\"quote\"", skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
     /// `$dollar`; the schema does not describe it.
-    #[serde(rename = "$dollar", skip_serializing_if = "Option::is_none")]
     pub dollar: Option<String>,
     /// `+`; the schema does not describe it.
-    #[serde(rename = "+", skip_serializing_if = "Option::is_none")]
     pub u2b: Option<String>,
     /// `3d`; the schema does not describe it.
-    #[serde(rename = "3d", skip_serializing_if = "Option::is_none")]
     pub _3d: Option<String>,
     /// `@type`; the schema does not describe it.
-    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// `AccountSid`; the schema does not describe it.
-    #[serde(rename = "AccountSid", skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<String>,
     /// `Email2FA`; the schema does not describe it.
-    #[serde(rename = "Email2FA", skip_serializing_if = "Option::is_none")]
     pub email2_fa: Option<String>,
     /// `URL`; the schema does not describe it.
-    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// `__dunder__`; the schema does not describe it.
-    #[serde(rename = "__dunder__", skip_serializing_if = "Option::is_none")]
     pub dunder: Option<String>,
     /// `_leading`; the schema does not describe it.
-    #[serde(rename = "_leading", skip_serializing_if = "Option::is_none")]
     pub leading: Option<String>,
     /// "\`tick\`"; the schema does not describe it.
-    #[serde(rename = "`tick`", skip_serializing_if = "Option::is_none")]
     pub tick: Option<String>,
     /// `a2pusecase`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a2pusecase: Option<String>,
     /// `back\slash`; the schema does not describe it.
-    #[serde(rename = "back\\slash", skip_serializing_if = "Option::is_none")]
     pub back_slash: Option<String>,
     /// `brandscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandscore: Option<String>,
     /// `carrier_edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_edge: Option<String>,
     /// "e\\u{301}te"; the schema does not describe it.
-    #[serde(rename = "e\u{301}te", skip_serializing_if = "Option::is_none")]
     pub éte: Option<String>,
     /// `größe`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub größe: Option<String>,
     /// "line\\nbreak"; the schema does not describe it.
-    #[serde(rename = "line\nbreak", skip_serializing_if = "Option::is_none")]
     pub line_break: Option<String>,
     /// `messageSid`; the schema does not describe it.
-    #[serde(rename = "messageSid", skip_serializing_if = "Option::is_none")]
     pub message_sid: Option<String>,
     /// `p25`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub p25: Option<String>,
     /// `with space`; the schema does not describe it.
-    #[serde(rename = "with space", skip_serializing_if = "Option::is_none")]
     pub with_space: Option<String>,
     /// `with-dash`; the schema does not describe it.
-    #[serde(rename = "with-dash", skip_serializing_if = "Option::is_none")]
     pub with_dash: Option<String>,
     /// `with.dot`; the schema does not describe it.
-    #[serde(rename = "with.dot", skip_serializing_if = "Option::is_none")]
     pub with_dot: Option<String>,
     /// `with/slash`; the schema does not describe it.
-    #[serde(rename = "with/slash", skip_serializing_if = "Option::is_none")]
     pub with_slash: Option<String>,
     /// `with~tilde`; the schema does not describe it.
-    #[serde(rename = "with~tilde", skip_serializing_if = "Option::is_none")]
     pub with_tilde: Option<String>,
     /// `x²`; the schema does not describe it.
-    #[serde(rename = "x²", skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
     /// "\\u{202e}ltr"; the schema does not describe it.
-    #[serde(rename = "\u{202e}ltr", skip_serializing_if = "Option::is_none")]
     pub ltr: Option<String>,
     /// `電話`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub 電話: Option<String>,
     /// `😀`; the schema does not describe it.
-    #[serde(rename = "😀", skip_serializing_if = "Option::is_none")]
     pub u1f600: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    NamesOfFields {
+        optional empty = "",
+        optional u0 = "\0",
+        optional quote = "\"quote\"",
+        optional dollar = "$dollar",
+        optional u2b = "+",
+        optional _3d = "3d",
+        optional r#type = "@type",
+        optional account_sid = "AccountSid",
+        optional email2_fa = "Email2FA",
+        optional url = "URL",
+        optional dunder = "__dunder__",
+        optional leading = "_leading",
+        optional tick = "`tick`",
+        optional a2pusecase = "a2pusecase",
+        optional back_slash = "back\\slash",
+        optional brandscore = "brandscore",
+        optional carrier_edge = "carrier_edge",
+        optional éte = "e\u{301}te",
+        optional größe = "größe",
+        optional line_break = "line\nbreak",
+        optional message_sid = "messageSid",
+        optional p25 = "p25",
+        optional with_space = "with space",
+        optional with_dash = "with-dash",
+        optional with_dot = "with.dot",
+        optional with_slash = "with/slash",
+        optional with_tilde = "with~tilde",
+        optional x = "x²",
+        optional ltr = "\u{202e}ltr",
+        optional 電話 = "電話",
+        optional u1f600 = "😀",
+    }
 }

@@ -5,73 +5,96 @@
 
 /// Schema:
 /// - [`Cases.NamesOfJsonSchema/1`](https://events-schemas.twilio.com/Cases.NamesOfJsonSchema/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchema {
     /// `$id`; the schema does not describe it.
-    #[serde(rename = "$id", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// A member of this name, not a reference.
-    #[serde(rename = "$ref")]
     pub r#ref: String,
     /// `additionalProperties`; the schema does not describe it.
-    #[serde(rename = "additionalProperties", skip_serializing_if = "Option::is_none")]
     pub additional_properties: Option<NamesOfJsonSchemaAdditionalProperties>,
     /// `allOf`; the schema does not describe it.
-    #[serde(rename = "allOf", skip_serializing_if = "Option::is_none")]
     pub all_of: Option<String>,
     /// `const`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#const: Option<i64>,
     /// `definitions`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub definitions: Option<NamesOfJsonSchemaDefinitions>,
     /// `description`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `enum`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#enum: Option<String>,
     /// `items`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<String>>,
     /// `nullable`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nullable: Option<bool>,
     /// `properties`; the schema does not describe it.
     pub properties: NamesOfJsonSchemaProperties,
     /// `required`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
     /// `type`; the schema does not describe it.
     pub r#type: String,
 }
 
+twilio_events_runtime::object! {
+    NamesOfJsonSchema {
+        optional id = "$id",
+        required r#ref = "$ref",
+        optional additional_properties = "additionalProperties",
+        optional all_of = "allOf",
+        optional r#const = "const",
+        optional definitions = "definitions",
+        optional description = "description",
+        optional r#enum = "enum",
+        optional items = "items",
+        optional nullable = "nullable",
+        required properties = "properties",
+        optional required = "required",
+        required r#type = "type",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchemaAdditionalProperties {
     /// `enum`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#enum: Option<String>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct NamesOfJsonSchemaDefinitions {
-    /// `definitions`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub definitions: Option<String>,
+twilio_events_runtime::object! {
+    NamesOfJsonSchemaAdditionalProperties {
+        optional r#enum = "enum",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NamesOfJsonSchemaDefinitions {
+    /// `definitions`; the schema does not describe it.
+    pub definitions: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    NamesOfJsonSchemaDefinitions {
+        optional definitions = "definitions",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchemaProperties {
     /// `properties`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<String>,
     /// `type`; the schema does not describe it.
     pub r#type: i64,
+}
+
+twilio_events_runtime::object! {
+    NamesOfJsonSchemaProperties {
+        optional properties = "properties",
+        required r#type = "type",
+    }
 }

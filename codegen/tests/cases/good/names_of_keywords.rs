@@ -5,121 +5,126 @@
 
 /// Schema:
 /// - [`Cases.NamesOfKeywords/1`](https://events-schemas.twilio.com/Cases.NamesOfKeywords/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfKeywords {
     /// `as`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#as: Option<String>,
     /// `async`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#async: Option<String>,
     /// `await`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#await: Option<String>,
     /// `box`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#box: Option<String>,
     /// `crate`; the schema does not describe it.
-    #[serde(rename = "crate", skip_serializing_if = "Option::is_none")]
     pub crate_: Option<String>,
     /// `dyn`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#dyn: Option<String>,
     /// `enum`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#enum: Option<String>,
     /// `extern`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#extern: Option<String>,
     /// `false`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#false: Option<String>,
     /// `fn`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#fn: Option<String>,
     /// `gen`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<String>,
     /// `impl`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#impl: Option<String>,
     /// `let`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#let: Option<String>,
     /// `loop`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#loop: Option<String>,
     /// `macro`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#macro: Option<String>,
     /// `match`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#match: Option<String>,
     /// `mod`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mod: Option<String>,
     /// `move`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#move: Option<String>,
     /// `mut`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mut: Option<String>,
     /// `priv`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#priv: Option<String>,
     /// `pub`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#pub: Option<String>,
     /// `ref`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<String>,
     /// `return`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#return: Option<String>,
     /// `self`; the schema does not describe it.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<String>,
     /// `static`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#static: Option<String>,
     /// `struct`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#struct: Option<String>,
     /// `super`; the schema does not describe it.
-    #[serde(rename = "super", skip_serializing_if = "Option::is_none")]
     pub super_: Option<String>,
     /// `trait`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#trait: Option<String>,
     /// `true`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#true: Option<String>,
     /// `try`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#try: Option<String>,
     /// `type`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// `typeof`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#typeof: Option<String>,
     /// `union`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub union: Option<String>,
     /// `unsafe`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#unsafe: Option<String>,
     /// `use`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#use: Option<String>,
     /// `virtual`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#virtual: Option<String>,
     /// `where`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#where: Option<String>,
     /// `yield`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#yield: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    NamesOfKeywords {
+        optional r#as = "as",
+        optional r#async = "async",
+        optional r#await = "await",
+        optional r#box = "box",
+        optional crate_ = "crate",
+        optional r#dyn = "dyn",
+        optional r#enum = "enum",
+        optional r#extern = "extern",
+        optional r#false = "false",
+        optional r#fn = "fn",
+        optional r#gen = "gen",
+        optional r#impl = "impl",
+        optional r#let = "let",
+        optional r#loop = "loop",
+        optional r#macro = "macro",
+        optional r#match = "match",
+        optional r#mod = "mod",
+        optional r#move = "move",
+        optional r#mut = "mut",
+        optional r#priv = "priv",
+        optional r#pub = "pub",
+        optional r#ref = "ref",
+        optional r#return = "return",
+        optional self_ = "self",
+        optional r#static = "static",
+        optional r#struct = "struct",
+        optional super_ = "super",
+        optional r#trait = "trait",
+        optional r#true = "true",
+        optional r#try = "try",
+        optional r#type = "type",
+        optional r#typeof = "typeof",
+        optional union = "union",
+        optional r#unsafe = "unsafe",
+        optional r#use = "use",
+        optional r#virtual = "virtual",
+        optional r#where = "where",
+        optional r#yield = "yield",
+    }
 }

@@ -5,50 +5,57 @@
 
 /// Schema:
 /// - [`Cases.NamesOfMethods/1`](https://events-schemas.twilio.com/Cases.NamesOfMethods/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfMethods {
     /// `as_str`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_str: Option<String>,
     /// `clone`; the schema does not describe it.
     pub clone: String,
     /// `default`; the schema does not describe it.
     pub default: String,
     /// `deserialize`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deserialize: Option<String>,
     /// `drop`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub drop: Option<String>,
     /// `eq`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq: Option<String>,
     /// `fmt`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fmt: Option<String>,
     /// `from`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// `hash`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
     /// `into`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub into: Option<String>,
     /// `is_known`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_known: Option<String>,
     /// `len`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub len: Option<String>,
     /// `new`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
     /// `serialize`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub serialize: Option<String>,
     /// `to_string`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to_string: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    NamesOfMethods {
+        optional as_str = "as_str",
+        required clone = "clone",
+        required default = "default",
+        optional deserialize = "deserialize",
+        optional drop = "drop",
+        optional eq = "eq",
+        optional fmt = "fmt",
+        optional from = "from",
+        optional hash = "hash",
+        optional into = "into",
+        optional is_known = "is_known",
+        optional len = "len",
+        optional new = "new",
+        optional serialize = "serialize",
+        optional to_string = "to_string",
+    }
 }

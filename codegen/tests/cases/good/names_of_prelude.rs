@@ -5,138 +5,146 @@
 
 /// Schema:
 /// - [`Cases.NamesOfPrelude/1`](https://events-schemas.twilio.com/Cases.NamesOfPrelude/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfPrelude {
     /// `any`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<serde_json::Value>,
     /// `bool_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bool_a: Option<Bool>,
     /// `box_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub box_a: Option<BoxType>,
     /// `btreemap_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub btreemap_a: Option<BTreeMap>,
     /// `clone_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clone_a: Option<CloneType>,
     /// `core_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub core_a: Option<Core>,
     /// `debug_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub debug_a: Option<DebugType>,
     /// `default_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_a: Option<DefaultType>,
     /// `deserialize_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deserialize_a: Option<Deserialize>,
     /// `drop_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub drop_a: Option<Drop>,
     /// `eq_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eq_a: Option<EqType>,
     /// `err_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub err_a: Option<ErrType>,
     /// `fn_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fn_a: Option<Fn>,
     /// `from_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from_a: Option<From>,
     /// `hash_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hash_a: Option<HashType>,
     /// `i64_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub i64_a: Option<I64>,
     /// `into_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub into_a: Option<Into>,
     /// `iterator_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub iterator_a: Option<Iterator>,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `map`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
     /// `none_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub none_a: Option<NoneType>,
     /// `ok_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ok_a: Option<OkType>,
     /// `option_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub option_a: Option<OptionType>,
     /// `ord_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ord_a: Option<OrdType>,
     /// `partialeq_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partialeq_a: Option<PartialEqType>,
     /// `partialord_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub partialord_a: Option<PartialOrdType>,
     /// `result_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub result_a: Option<ResultType>,
     /// `self_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_a: Option<SelfType>,
     /// `send_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_a: Option<Send>,
     /// `serde_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub serde_a: Option<Serde>,
     /// `serialize_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub serialize_a: Option<Serialize>,
     /// `some_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub some_a: Option<SomeType>,
     /// `state`; the schema does not describe it.
     pub state: NamesOfPreludeState,
     /// `std_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub std_a: Option<Std>,
     /// `str_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub str_a: Option<Str>,
     /// `string_a`; the schema does not describe it.
     pub string_a: StringType,
     /// `sync_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_a: Option<Sync>,
     /// `text`; the schema does not describe it.
     pub text: String,
     /// `timestamp_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp_a: Option<Timestamp>,
     /// `tostring_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tostring_a: Option<ToString>,
     /// `unknown_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_a: Option<Unknown>,
     /// `unknownvalue_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unknownvalue_a: Option<UnknownValue>,
     /// `value_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value_a: Option<Value>,
     /// `vec_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vec_a: Option<VecType>,
+}
+
+twilio_events_runtime::object! {
+    NamesOfPrelude {
+        optional any = "any",
+        optional bool_a = "bool_a",
+        optional box_a = "box_a",
+        optional btreemap_a = "btreemap_a",
+        optional clone_a = "clone_a",
+        optional core_a = "core_a",
+        optional debug_a = "debug_a",
+        optional default_a = "default_a",
+        optional deserialize_a = "deserialize_a",
+        optional drop_a = "drop_a",
+        optional eq_a = "eq_a",
+        optional err_a = "err_a",
+        optional fn_a = "fn_a",
+        optional from_a = "from_a",
+        optional hash_a = "hash_a",
+        optional i64_a = "i64_a",
+        optional into_a = "into_a",
+        optional iterator_a = "iterator_a",
+        optional list = "list",
+        optional map = "map",
+        optional none_a = "none_a",
+        optional ok_a = "ok_a",
+        optional option_a = "option_a",
+        optional ord_a = "ord_a",
+        optional partialeq_a = "partialeq_a",
+        optional partialord_a = "partialord_a",
+        optional result_a = "result_a",
+        optional self_a = "self_a",
+        optional send_a = "send_a",
+        optional serde_a = "serde_a",
+        optional serialize_a = "serialize_a",
+        optional some_a = "some_a",
+        required state = "state",
+        optional std_a = "std_a",
+        optional str_a = "str_a",
+        required string_a = "string_a",
+        optional sync_a = "sync_a",
+        required text = "text",
+        optional timestamp_a = "timestamp_a",
+        optional tostring_a = "tostring_a",
+        optional unknown_a = "unknown_a",
+        optional unknownvalue_a = "unknownvalue_a",
+        optional value_a = "value_a",
+        optional vec_a = "vec_a",
+    }
 }
 
 /// A value of a documented set.
@@ -158,552 +166,791 @@ pub enum NamesOfPreludeState {
 }
 
 twilio_events_runtime::open_enum! {
-    NamesOfPreludeState { Some = "some", None = "none", Ok = "ok", Default = "default",
-    String = "string" }
+    NamesOfPreludeState {
+        Some = "some",
+        None = "none",
+        Ok = "ok",
+        Default = "default",
+        String = "string",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bool {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Bool {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoxType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    BoxType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BTreeMap {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    BTreeMap {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloneType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    CloneType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Core {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Core {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebugType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    DebugType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    DefaultType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Deserialize {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Deserialize {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Drop {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Drop {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EqType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    EqType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    ErrType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fn {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Fn {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct From {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    From {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HashType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    HashType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct I64 {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    I64 {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Into {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Into {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Iterator {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Iterator {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoneType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    NoneType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OkType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    OkType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    OptionType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrdType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    OrdType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialEqType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    PartialEqType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialOrdType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    PartialOrdType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    ResultType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelfType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    SelfType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Send {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Send {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Serde {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Serde {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Serialize {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Serialize {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SomeType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    SomeType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Std {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Std {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Str {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Str {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    StringType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sync {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Sync {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Timestamp {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Timestamp {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ToString {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    ToString {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Unknown {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Unknown {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownValue {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    UnknownValue {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Value {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    Value {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VecType {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<i64>,
     /// `text`; the schema does not describe it.
     pub text: String,
+}
+
+twilio_events_runtime::object! {
+    VecType {
+        optional list = "list",
+        optional perhaps = "perhaps",
+        required text = "text",
+    }
 }

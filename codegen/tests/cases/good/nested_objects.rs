@@ -5,40 +5,63 @@
 
 /// Schema:
 /// - [`Cases.NestedObjects/1`](https://events-schemas.twilio.com/Cases.NestedObjects/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjects {
     /// `request`; the schema does not describe it.
     pub request: NestedObjectsRequest,
     /// `response`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<NestedObjectsResponse>,
 }
 
+twilio_events_runtime::object! {
+    NestedObjects {
+        required request = "request",
+        optional response = "response",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjectsRequest {
     /// How.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
     /// With what.
     pub parameters: NestedObjectsRequestParameters,
 }
 
+twilio_events_runtime::object! {
+    NestedObjectsRequest {
+        optional method = "method",
+        required parameters = "parameters",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjectsResponse {
     /// `status`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i64>,
 }
 
+twilio_events_runtime::object! {
+    NestedObjectsResponse {
+        optional status = "status",
+    }
+}
+
 /// With what.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjectsRequestParameters {
     /// `depth`; the schema does not describe it.
     pub depth: i64,
+}
+
+twilio_events_runtime::object! {
+    NestedObjectsRequestParameters {
+        required depth = "depth",
+    }
 }

@@ -5,38 +5,44 @@
 
 /// Schema:
 /// - [`Cases.Nullable/1`](https://events-schemas.twilio.com/Cases.Nullable/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nullable {
     /// `beside_reference`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub beside_reference: Option<Thing>,
     /// `flagged`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flagged: Option<f64>,
     /// `optional_text`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub optional_text: Option<String>,
     /// `required_list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required_list: Option<Vec<Option<i64>>>,
     /// `required_map`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required_map: Option<std::collections::BTreeMap<String, i64>>,
     /// `required_object`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required_object: Option<NullableRequiredObject>,
     /// `required_text`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required_text: Option<String>,
     /// `state`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<NullableState>,
     /// `through_reference`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub through_reference: Option<Place>,
     /// `values`; the schema does not describe it.
     pub values: std::collections::BTreeMap<String, Option<bool>>,
+}
+
+twilio_events_runtime::object! {
+    Nullable {
+        optional beside_reference = "beside_reference",
+        optional flagged = "flagged",
+        optional optional_text = "optional_text",
+        optional required_list = "required_list",
+        optional required_map = "required_map",
+        optional required_object = "required_object",
+        optional required_text = "required_text",
+        optional state = "state",
+        optional through_reference = "through_reference",
+        required values = "values",
+    }
 }
 
 /// A value of a documented set.
@@ -52,32 +58,50 @@ pub enum NullableState {
 }
 
 twilio_events_runtime::open_enum! {
-    NullableState { On = "on", Off = "off" }
+    NullableState {
+        On = "on",
+        Off = "off",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// `b`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<String>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct NullableRequiredObject {
-    /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub a: Option<String>,
+twilio_events_runtime::object! {
+    Thing {
+        optional b = "b",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NullableRequiredObject {
+    /// `a`; the schema does not describe it.
+    pub a: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    NullableRequiredObject {
+        optional a = "a",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Place {
     /// `city`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    Place {
+        optional city = "city",
+    }
 }

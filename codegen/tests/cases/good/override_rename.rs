@@ -5,27 +5,32 @@
 
 /// Schema:
 /// - [`Cases.OverrideRename/1`](https://events-schemas.twilio.com/Cases.OverrideRename/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Renamed {
     /// `failureReason`; the schema does not describe it.
-    #[serde(rename = "failureReason", skip_serializing_if = "Option::is_none")]
     pub failure_reason: Option<String>,
     /// `failure_reason`; the schema does not describe it.
-    #[serde(rename = "failure_reason", skip_serializing_if = "Option::is_none")]
     pub failure_reason_code: Option<String>,
     /// `inner`; the schema does not describe it.
-    #[serde(rename = "inner", skip_serializing_if = "Option::is_none")]
     pub r#in: Option<Inside>,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<Entry>>,
     /// `one`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<OverrideRenameOne>,
     /// `state`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<OverrideRenameState>,
+}
+
+twilio_events_runtime::object! {
+    Renamed {
+        optional failure_reason = "failureReason",
+        optional failure_reason_code = "failure_reason",
+        optional r#in = "inner",
+        optional list = "list",
+        optional one = "one",
+        optional state = "state",
+    }
 }
 
 /// A value of a documented set.
@@ -43,32 +48,51 @@ pub enum OverrideRenameState {
 }
 
 twilio_events_runtime::open_enum! {
-    OverrideRenameState { On = "on", Capitals = "ON", Off = "off" }
+    OverrideRenameState {
+        On = "on",
+        Capitals = "ON",
+        Off = "off",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Inside {
     /// `type`; the schema does not describe it.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct Entry {
-    /// `n`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub n: Option<i64>,
+twilio_events_runtime::object! {
+    Inside {
+        optional kind = "type",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Entry {
+    /// `n`; the schema does not describe it.
+    pub n: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    Entry {
+        optional n = "n",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideRenameOne {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    OverrideRenameOne {
+        optional a = "a",
+    }
 }

@@ -5,15 +5,21 @@
 
 /// Schema:
 /// - [`Cases.OverrideTimestamp/1`](https://events-schemas.twilio.com/Cases.OverrideTimestamp/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideTimestamp {
     /// `all`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
     /// When (ISO 8601).
     pub at: twilio_events_runtime::Timestamp,
     /// `perhaps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub perhaps: Option<twilio_events_runtime::Timestamp>,
+}
+
+twilio_events_runtime::object! {
+    OverrideTimestamp {
+        optional all = "all",
+        required at = "at",
+        optional perhaps = "perhaps",
+    }
 }

@@ -5,22 +5,29 @@
 
 /// Schema:
 /// - [`Cases.OverrideValues/1`](https://events-schemas.twilio.com/Cases.OverrideValues/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideValues {
     /// Way (inbound or outbound).
     pub alone: Way,
     /// `also`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub also: Option<State>,
     /// The state before (active, inactive or closed).
     pub from: State,
     /// `listed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub listed: Option<Vec<State>>,
     /// The state after (active, inactive or closed).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<State>,
+}
+
+twilio_events_runtime::object! {
+    OverrideValues {
+        required alone = "alone",
+        optional also = "also",
+        required from = "from",
+        optional listed = "listed",
+        optional to = "to",
+    }
 }
 
 /// Which way.
@@ -34,7 +41,9 @@ pub enum Way {
 }
 
 twilio_events_runtime::open_enum! {
-    Way { Inbound = "inbound" }
+    Way {
+        Inbound = "inbound",
+    }
 }
 
 /// The state of a thing, see \[1\] \<b\>.
@@ -52,5 +61,9 @@ pub enum State {
 }
 
 twilio_events_runtime::open_enum! {
-    State { Active = "active", Inactive = "inactive", Closed = "closed" }
+    State {
+        Active = "active",
+        Inactive = "inactive",
+        Closed = "closed",
+    }
 }

@@ -5,43 +5,58 @@
 
 /// Schema:
 /// - [`Cases.Patterns/1`](https://events-schemas.twilio.com/Cases.Patterns/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Patterns {
     /// `both`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<PatternsBoth>,
     /// `by_pattern`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_pattern: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `dynamic`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dynamic: Option<serde_json::Value>,
     /// `unevaluated`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unevaluated: Option<PatternsUnevaluated>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct PatternsBoth {
-    /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub a: Option<String>,
-    /// The members that have no field of their own.
-    #[serde(flatten)]
-    pub additional_properties: std::collections::BTreeMap<String, serde_json::Value>,
+twilio_events_runtime::object! {
+    Patterns {
+        optional both = "both",
+        optional by_pattern = "by_pattern",
+        optional dynamic = "dynamic",
+        optional unevaluated = "unevaluated",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PatternsBoth {
+    /// `a`; the schema does not describe it.
+    pub a: Option<String>,
+    /// The members that have no field of their own.
+    pub additional_properties: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    PatternsBoth {
+        optional a = "a",
+        ..additional_properties
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsUnevaluated {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// The members that have no field of their own.
-    #[serde(flatten)]
     pub additional_properties: std::collections::BTreeMap<String, String>,
+}
+
+twilio_events_runtime::object! {
+    PatternsUnevaluated {
+        optional a = "a",
+        ..additional_properties
+    }
 }

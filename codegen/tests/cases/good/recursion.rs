@@ -5,32 +5,44 @@
 
 /// Schema:
 /// - [`Cases.Recursion/1`](https://events-schemas.twilio.com/Cases.Recursion/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Recursion {
     /// `by_name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<std::collections::BTreeMap<String, Node>>,
     /// `children`; the schema does not describe it.
     pub children: Vec<Recursion>,
     /// `next`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Recursion>>,
     /// `value`; the schema does not describe it.
     pub value: i64,
 }
 
+twilio_events_runtime::object! {
+    Recursion {
+        optional by_name = "by_name",
+        required children = "children",
+        optional next = "next",
+        required value = "value",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     /// `left`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Box<Node>>,
     /// `right`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<Box<Node>>,
     /// `root`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub root: Option<Recursion>,
+}
+
+twilio_events_runtime::object! {
+    Node {
+        optional left = "left",
+        optional right = "right",
+        optional root = "root",
+    }
 }

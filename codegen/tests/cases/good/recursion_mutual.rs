@@ -5,26 +5,43 @@
 
 /// Schema:
 /// - [`Cases.RecursionMutual/1`](https://events-schemas.twilio.com/Cases.RecursionMutual/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionMutual {
     /// `a`; the schema does not describe it.
     pub a: A,
 }
 
+twilio_events_runtime::object! {
+    RecursionMutual {
+        required a = "a",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// `b`; the schema does not describe it.
     pub b: B,
 }
 
+twilio_events_runtime::object! {
+    A {
+        required b = "b",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct B {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<Box<A>>,
+}
+
+twilio_events_runtime::object! {
+    B {
+        optional a = "a",
+    }
 }

@@ -5,41 +5,63 @@
 
 /// Schema:
 /// - [`Cases.RecursionRequired/1`](https://events-schemas.twilio.com/Cases.RecursionRequired/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionRequired {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<A>,
     /// `self`; the schema does not describe it.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<Box<RecursionRequired>>,
 }
 
+twilio_events_runtime::object! {
+    RecursionRequired {
+        optional a = "a",
+        optional self_ = "self",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// `b`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<B>,
     /// `leaf`; the schema does not describe it.
     pub leaf: Leaf,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct B {
-    /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub a: Option<Box<A>>,
+twilio_events_runtime::object! {
+    A {
+        optional b = "b",
+        required leaf = "leaf",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct B {
+    /// `a`; the schema does not describe it.
+    pub a: Option<Box<A>>,
+}
+
+twilio_events_runtime::object! {
+    B {
+        optional a = "a",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {
     /// `n`; the schema does not describe it.
     pub n: i64,
+}
+
+twilio_events_runtime::object! {
+    Leaf {
+        required n = "n",
+    }
 }

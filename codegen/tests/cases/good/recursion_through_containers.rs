@@ -5,16 +5,21 @@
 
 /// Schema:
 /// - [`Cases.RecursionThroughContainers/1`](https://events-schemas.twilio.com/Cases.RecursionThroughContainers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionThroughContainers {
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<RecursionThroughContainers>>,
     /// `map`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<std::collections::BTreeMap<String, RecursionThroughContainers>>,
     /// `nullable`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nullable: Option<Box<RecursionThroughContainers>>,
+}
+
+twilio_events_runtime::object! {
+    RecursionThroughContainers {
+        optional list = "list",
+        optional map = "map",
+        optional nullable = "nullable",
+    }
 }

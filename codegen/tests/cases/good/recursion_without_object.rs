@@ -5,16 +5,21 @@
 
 /// Schema:
 /// - [`Cases.RecursionWithoutObject/1`](https://events-schemas.twilio.com/Cases.RecursionWithoutObject/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionWithoutObject {
     /// `both`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
     /// `lists`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<Vec<serde_json::Value>>,
     /// `maps`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maps: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+}
+
+twilio_events_runtime::object! {
+    RecursionWithoutObject {
+        optional both = "both",
+        optional lists = "lists",
+        optional maps = "maps",
+    }
 }

@@ -5,13 +5,18 @@
 
 /// Schema:
 /// - [`Cases.RecursiveReference/1`](https://events-schemas.twilio.com/Cases.RecursiveReference/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursiveReference {
     /// `below`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<Vec<RecursiveReference>>,
     /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    RecursiveReference {
+        optional below = "below",
+        optional name = "name",
+    }
 }

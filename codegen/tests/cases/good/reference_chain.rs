@@ -5,37 +5,52 @@
 
 /// Schema:
 /// - [`Cases.ReferenceChain/1`](https://events-schemas.twilio.com/Cases.ReferenceChain/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceChain {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<Third>,
     /// `item`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<ReferenceChainListItem>,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<ReferenceChainListItem>>,
     /// `same_as_a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as_a: Option<Third>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct Third {
-    /// `x`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub x: Option<String>,
+twilio_events_runtime::object! {
+    ReferenceChain {
+        optional a = "a",
+        optional item = "item",
+        optional list = "list",
+        optional same_as_a = "same_as_a",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Third {
+    /// `x`; the schema does not describe it.
+    pub x: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    Third {
+        optional x = "x",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceChainListItem {
     /// `n`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    ReferenceChainListItem {
+        optional n = "n",
+    }
 }

@@ -5,43 +5,58 @@
 
 /// Schema:
 /// - [`Cases.ReferenceEscapes/1`](https://events-schemas.twilio.com/Cases.ReferenceEscapes/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceEscapes {
     /// `blank`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blank: Option<EF>,
     /// `letter`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub letter: Option<Größe>,
     /// `percent`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<bool>,
     /// `plain`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<Größe>,
     /// `slash`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slash: Option<String>,
     /// `tilde`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tilde: Option<i64>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct EF {
-    /// `n`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub n: Option<i64>,
+twilio_events_runtime::object! {
+    ReferenceEscapes {
+        optional blank = "blank",
+        optional letter = "letter",
+        optional percent = "percent",
+        optional plain = "plain",
+        optional slash = "slash",
+        optional tilde = "tilde",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EF {
+    /// `n`; the schema does not describe it.
+    pub n: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    EF {
+        optional n = "n",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Größe {
     /// `cm`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cm: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    Größe {
+        optional cm = "cm",
+    }
 }

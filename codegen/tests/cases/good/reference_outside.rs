@@ -5,13 +5,18 @@
 
 /// Schema:
 /// - [`Cases.ReferenceOutside/1`](https://events-schemas.twilio.com/Cases.ReferenceOutside/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceOutside {
     /// Somewhere else.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<serde_json::Value>,
     /// `ours`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ours: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ReferenceOutside {
+        optional address = "address",
+        optional ours = "ours",
+    }
 }

@@ -5,29 +5,40 @@
 
 /// Schema:
 /// - [`Cases.ReferenceSiblings/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblings/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblings {
     /// A base, and more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<ReferenceSiblingsBoth>,
     /// `chosen`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub chosen: Option<ReferenceSiblingsChosen>,
     /// Only described.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub described: Option<Base>,
 }
 
+twilio_events_runtime::object! {
+    ReferenceSiblings {
+        optional both = "both",
+        optional chosen = "chosen",
+        optional described = "described",
+    }
+}
+
 /// A base, and more.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsBoth {
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// `more`; the schema does not describe it.
     pub more: String,
+}
+
+twilio_events_runtime::object! {
+    ReferenceSiblingsBoth {
+        optional id = "id",
+        required more = "more",
+    }
 }
 
 /// One of several types.
@@ -43,36 +54,56 @@ pub enum ReferenceSiblingsChosen {
 }
 
 twilio_events_runtime::open_union! {
-    ReferenceSiblingsChosen { Variant0, Variant1 }
+    ReferenceSiblingsChosen {
+        Variant0,
+        Variant1,
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
 }
 
+twilio_events_runtime::object! {
+    Base {
+        optional id = "id",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsChosenVariant0 {
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// `x`; the schema does not describe it.
     pub x: String,
 }
 
+twilio_events_runtime::object! {
+    ReferenceSiblingsChosenVariant0 {
+        optional id = "id",
+        required x = "x",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsChosenVariant1 {
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
     /// `y`; the schema does not describe it.
     pub y: i64,
+}
+
+twilio_events_runtime::object! {
+    ReferenceSiblingsChosenVariant1 {
+        optional id = "id",
+        required y = "y",
+    }
 }

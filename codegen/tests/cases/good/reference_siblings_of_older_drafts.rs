@@ -5,25 +5,35 @@
 
 /// Schema:
 /// - [`Cases.ReferenceSiblingsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblingsOfOlderDrafts/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsOfOlderDrafts {
     /// A base, and more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<Base>,
     /// `chosen`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub chosen: Option<Base>,
     /// Only described.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub described: Option<Base>,
 }
 
+twilio_events_runtime::object! {
+    ReferenceSiblingsOfOlderDrafts {
+        optional both = "both",
+        optional chosen = "chosen",
+        optional described = "described",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    Base {
+        optional id = "id",
+    }
 }

@@ -5,23 +5,34 @@
 
 /// Schema:
 /// - [`Cases.ReferenceToUnusualPlace/1`](https://events-schemas.twilio.com/Cases.ReferenceToUnusualPlace/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceToUnusualPlace {
     /// `pet`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<ReferenceToUnusualPlaceComponentsSchemasPet>,
 }
 
+twilio_events_runtime::object! {
+    ReferenceToUnusualPlace {
+        optional pet = "pet",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceToUnusualPlaceComponentsSchemasPet {
     /// `kind`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
     /// `name`; the schema does not describe it.
     pub name: String,
+}
+
+twilio_events_runtime::object! {
+    ReferenceToUnusualPlaceComponentsSchemasPet {
+        optional kind = "kind",
+        required name = "name",
+    }
 }
 
 /// A value of a documented set.
@@ -35,5 +46,7 @@ pub enum ReferenceToUnusualPlaceComponentsSchemasPetKind {
 }
 
 twilio_events_runtime::open_enum! {
-    ReferenceToUnusualPlaceComponentsSchemasPetKind { Pet = "pet" }
+    ReferenceToUnusualPlaceComponentsSchemasPetKind {
+        Pet = "pet",
+    }
 }

@@ -5,9 +5,15 @@
 
 /// Schema:
 /// - [`Cases.RequiredAlone/1`](https://events-schemas.twilio.com/Cases.RequiredAlone/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAlone {
     /// `only`; the schema does not describe it.
     pub only: serde_json::Value,
+}
+
+twilio_events_runtime::object! {
+    RequiredAlone {
+        required only = "only",
+    }
 }

@@ -5,30 +5,41 @@
 
 /// Schema:
 /// - [`Cases.RequiredAndOptional/1`](https://events-schemas.twilio.com/Cases.RequiredAndOptional/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAndOptional {
     /// `asked`; the schema does not describe it.
     pub asked: String,
     /// `inner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<RequiredAndOptionalInner>,
     /// `list`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<String>>,
     /// `offered`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub offered: Option<String>,
     /// `table`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<std::collections::BTreeMap<String, String>>,
 }
 
+twilio_events_runtime::object! {
+    RequiredAndOptional {
+        required asked = "asked",
+        optional inner = "inner",
+        optional list = "list",
+        optional offered = "offered",
+        optional table = "table",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAndOptionalInner {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    RequiredAndOptionalInner {
+        optional a = "a",
+    }
 }

@@ -5,9 +5,15 @@
 
 /// Schema:
 /// - [`Cases.RequiredAsFlag/1`](https://events-schemas.twilio.com/Cases.RequiredAsFlag/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAsFlag {
     /// `inner`; the schema does not describe it.
     pub inner: String,
+}
+
+twilio_events_runtime::object! {
+    RequiredAsFlag {
+        required inner = "inner",
+    }
 }

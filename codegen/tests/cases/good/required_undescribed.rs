@@ -5,11 +5,18 @@
 
 /// Schema:
 /// - [`Cases.RequiredUndescribed/1`](https://events-schemas.twilio.com/Cases.RequiredUndescribed/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredUndescribed {
     /// `known`; the schema does not describe it.
     pub known: String,
     /// `missing`; the schema does not describe it.
     pub missing: serde_json::Value,
+}
+
+twilio_events_runtime::object! {
+    RequiredUndescribed {
+        required known = "known",
+        required missing = "missing",
+    }
 }

@@ -8,10 +8,15 @@
 pub type RootArray = Vec<RootArrayItem>;
 
 /// One of many.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootArrayItem {
     /// `n`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    RootArrayItem {
+        optional n = "n",
+    }
 }

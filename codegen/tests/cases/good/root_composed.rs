@@ -5,16 +5,21 @@
 
 /// Schema:
 /// - [`Cases.RootComposed/1`](https://events-schemas.twilio.com/Cases.RootComposed/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootComposed {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// `b`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<serde_json::Value>,
     /// `c`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub c: Option<serde_json::Value>,
+}
+
+twilio_events_runtime::object! {
+    RootComposed {
+        optional a = "a",
+        optional b = "b",
+        optional c = "c",
+    }
 }

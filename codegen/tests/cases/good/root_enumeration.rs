@@ -19,5 +19,8 @@ pub enum RootEnumeration {
 }
 
 twilio_events_runtime::open_enum! {
-    RootEnumeration { On = "on", Off = "off" }
+    RootEnumeration {
+        On = "on",
+        Off = "off",
+    }
 }

@@ -5,10 +5,15 @@
 
 /// Schema:
 /// - [`Cases.RootNullable/1`](https://events-schemas.twilio.com/Cases.RootNullable/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootNullable {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    RootNullable {
+        optional a = "a",
+    }
 }

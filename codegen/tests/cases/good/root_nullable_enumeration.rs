@@ -15,5 +15,7 @@ pub enum RootNullableEnumeration {
 }
 
 twilio_events_runtime::open_enum! {
-    RootNullableEnumeration { On = "on" }
+    RootNullableEnumeration {
+        On = "on",
+    }
 }

@@ -5,22 +5,32 @@
 
 /// Schema:
 /// - [`Cases.RootNullableReference/1`](https://events-schemas.twilio.com/Cases.RootNullableReference/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootNullableReference {
     /// `inner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<RootNullableReferenceInner>,
     /// `next`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<RootNullableReference>>,
 }
 
+twilio_events_runtime::object! {
+    RootNullableReference {
+        optional inner = "inner",
+        optional next = "next",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootNullableReferenceInner {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    RootNullableReferenceInner {
+        optional a = "a",
+    }
 }

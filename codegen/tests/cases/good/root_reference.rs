@@ -7,22 +7,32 @@
 ///
 /// Schema:
 /// - [`Cases.RootReference/1`](https://events-schemas.twilio.com/Cases.RootReference/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootReference {
     /// What the definition says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub again: Option<Box<RootReference>>,
     /// `inner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<RootReferenceInner>,
 }
 
+twilio_events_runtime::object! {
+    RootReference {
+        optional again = "again",
+        optional inner = "inner",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootReferenceInner {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    RootReferenceInner {
+        optional a = "a",
+    }
 }

@@ -5,7 +5,7 @@
 
 /// Schema:
 /// - [`Cases.Scalars/1`](https://events-schemas.twilio.com/Cases.Scalars/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Scalars {
     /// `any`; the schema does not describe it.
@@ -20,4 +20,15 @@ pub struct Scalars {
     pub text: String,
     /// `whole`; the schema does not describe it.
     pub whole: i64,
+}
+
+twilio_events_runtime::object! {
+    Scalars {
+        required any = "any",
+        required anything = "anything",
+        required flag = "flag",
+        required real = "real",
+        required text = "text",
+        required whole = "whole",
+    }
 }

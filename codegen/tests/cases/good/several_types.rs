@@ -5,17 +5,23 @@
 
 /// Schema:
 /// - [`Cases.SeveralTypes/1`](https://events-schemas.twilio.com/Cases.SeveralTypes/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SeveralTypes {
     /// `one_twice`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub one_twice: Option<String>,
     /// `or_null`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub or_null: Option<SeveralTypesOrNull>,
     /// `text_or_number`; the schema does not describe it.
     pub text_or_number: SeveralTypesTextOrNumber,
+}
+
+twilio_events_runtime::object! {
+    SeveralTypes {
+        optional one_twice = "one_twice",
+        optional or_null = "or_null",
+        required text_or_number = "text_or_number",
+    }
 }
 
 /// One of several types.
@@ -31,7 +37,10 @@ pub enum SeveralTypesOrNull {
 }
 
 twilio_events_runtime::open_union! {
-    SeveralTypesOrNull { Boolean, String }
+    SeveralTypesOrNull {
+        Boolean,
+        String,
+    }
 }
 
 /// One of several types.
@@ -47,5 +56,8 @@ pub enum SeveralTypesTextOrNumber {
 }
 
 twilio_events_runtime::open_union! {
-    SeveralTypesTextOrNumber { Integer, String }
+    SeveralTypesTextOrNumber {
+        Integer,
+        String,
+    }
 }

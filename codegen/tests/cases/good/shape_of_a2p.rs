@@ -7,61 +7,71 @@
 ///
 /// Schema:
 /// - [`Cases.ShapeOfA2p/1`](https://events-schemas.twilio.com/Cases.ShapeOfA2p/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeOfA2p {
     /// `accountsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accountsid: Option<String>,
     /// `brandfeedback`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandfeedback: Option<String>,
     /// `brandregistrationerrors`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandregistrationerrors: Option<Vec<ShapeOfA2pBrandregistrationerrorsItem>>,
     /// `brandscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandscore: Option<i64>,
     /// `brandsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandsid: Option<String>,
     /// `brandstatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandstatus: Option<String>,
     /// `brandvettingoutcome`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandvettingoutcome: Option<String>,
     /// Milliseconds since 1970.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub createddate: Option<i64>,
     /// `externalbrandid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub externalbrandid: Option<String>,
     /// `identitystatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identitystatus: Option<String>,
     /// `updateddate`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updateddate: Option<i64>,
     /// `vettingscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vettingscore: Option<i64>,
 }
 
+twilio_events_runtime::object! {
+    ShapeOfA2p {
+        optional accountsid = "accountsid",
+        optional brandfeedback = "brandfeedback",
+        optional brandregistrationerrors = "brandregistrationerrors",
+        optional brandscore = "brandscore",
+        optional brandsid = "brandsid",
+        optional brandstatus = "brandstatus",
+        optional brandvettingoutcome = "brandvettingoutcome",
+        optional createddate = "createddate",
+        optional externalbrandid = "externalbrandid",
+        optional identitystatus = "identitystatus",
+        optional updateddate = "updateddate",
+        optional vettingscore = "vettingscore",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeOfA2pBrandregistrationerrorsItem {
     /// `registrationerrorcode`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrorcode: Option<i64>,
     /// `registrationerrordescription`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrordescription: Option<String>,
     /// `registrationerrorfields`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrorfields: Option<Vec<String>>,
     /// `registrationerrorurl`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrorurl: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ShapeOfA2pBrandregistrationerrorsItem {
+        optional registrationerrorcode = "registrationerrorcode",
+        optional registrationerrordescription = "registrationerrordescription",
+        optional registrationerrorfields = "registrationerrorfields",
+        optional registrationerrorurl = "registrationerrorurl",
+    }
 }

@@ -5,7 +5,7 @@
 
 /// Schema:
 /// - [`Cases.ShapeOfCallEvent/1`](https://events-schemas.twilio.com/Cases.ShapeOfCallEvent/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeOfCallEvent {
     /// `account_sid`; the schema does not describe it.
@@ -13,183 +13,245 @@ pub struct ShapeOfCallEvent {
     /// `call_sid`; the schema does not describe it.
     pub call_sid: String,
     /// `carrier_edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_edge: Option<EdgeMetadata>,
     /// `client_edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_edge: Option<EdgeMetadata>,
     /// `edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<String>,
     /// `group`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// `level`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
     /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `sdk_edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sdk_edge: Option<ClientEventData>,
     /// `sip_edge`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_edge: Option<EdgeMetadata>,
     /// `timestamp`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    ShapeOfCallEvent {
+        required account_sid = "account_sid",
+        required call_sid = "call_sid",
+        optional carrier_edge = "carrier_edge",
+        optional client_edge = "client_edge",
+        optional edge = "edge",
+        optional group = "group",
+        optional level = "level",
+        optional name = "name",
+        optional sdk_edge = "sdk_edge",
+        optional sip_edge = "sip_edge",
+        optional timestamp = "timestamp",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EdgeMetadata {
     /// `properties`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub properties: Option<EdgeMetadataProperties>,
     /// `region`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    EdgeMetadata {
+        optional properties = "properties",
+        optional region = "region",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientEventData {
     /// `error`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorInfo>,
     /// `feedback`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<FeedbackInfo>,
     /// `ice_candidate_pair`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ice_candidate_pair: Option<SelectedIceCandidatePair>,
     /// `metadata`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<ClientMetadata>,
     /// `metric`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub metric: Option<MetricData>,
 }
 
+twilio_events_runtime::object! {
+    ClientEventData {
+        optional error = "error",
+        optional feedback = "feedback",
+        optional ice_candidate_pair = "ice_candidate_pair",
+        optional metadata = "metadata",
+        optional metric = "metric",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EdgeMetadataProperties {
     /// `codec`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub codec: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    EdgeMetadataProperties {
+        optional codec = "codec",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorInfo {
     /// `code`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i64>,
     /// `message`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    ErrorInfo {
+        optional code = "code",
+        optional message = "message",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackInfo {
     /// `reason`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// `score`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<i64>,
 }
 
+twilio_events_runtime::object! {
+    FeedbackInfo {
+        optional reason = "reason",
+        optional score = "score",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelectedIceCandidatePair {
     /// `local`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub local: Option<IceCandidate>,
     /// `remote`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remote: Option<IceCandidate>,
 }
 
+twilio_events_runtime::object! {
+    SelectedIceCandidatePair {
+        optional local = "local",
+        optional remote = "remote",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientMetadata {
     /// `city`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// `client_name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_name: Option<String>,
     /// `location`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<ClientMetadataLocation>,
     /// `sdk`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sdk: Option<ClientMetadataSdk>,
 }
 
+twilio_events_runtime::object! {
+    ClientMetadata {
+        optional city = "city",
+        optional client_name = "client_name",
+        optional location = "location",
+        optional sdk = "sdk",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricData {
     /// `threshold`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
     /// `values`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<f64>>,
 }
 
+twilio_events_runtime::object! {
+    MetricData {
+        optional threshold = "threshold",
+        optional values = "values",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IceCandidate {
     /// `protocol`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<String>,
     /// `type`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    IceCandidate {
+        optional protocol = "protocol",
+        optional r#type = "type",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientMetadataLocation {
     /// `lat`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
     /// `lon`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
 }
 
-/// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[non_exhaustive]
-pub struct ClientMetadataSdk {
-    /// `browser`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub browser: Option<Browser>,
-    /// `type`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
-    /// `version`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
+twilio_events_runtime::object! {
+    ClientMetadataLocation {
+        optional lat = "lat",
+        optional lon = "lon",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ClientMetadataSdk {
+    /// `browser`; the schema does not describe it.
+    pub browser: Option<Browser>,
+    /// `type`; the schema does not describe it.
+    pub r#type: Option<String>,
+    /// `version`; the schema does not describe it.
+    pub version: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ClientMetadataSdk {
+        optional browser = "browser",
+        optional r#type = "type",
+        optional version = "version",
+    }
+}
+
+/// The schema does not describe it.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Browser {
     /// `major`; the schema does not describe it.
@@ -198,4 +260,12 @@ pub struct Browser {
     pub name: String,
     /// `version`; the schema does not describe it.
     pub version: String,
+}
+
+twilio_events_runtime::object! {
+    Browser {
+        required major = "major",
+        required name = "name",
+        required version = "version",
+    }
 }

@@ -5,21 +5,32 @@
 
 /// Schema:
 /// - [`Cases.String/1`](https://events-schemas.twilio.com/Cases.String/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringType {
     /// `inner`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<StringInner>,
     /// `text`; the schema does not describe it.
     pub text: String,
 }
 
+twilio_events_runtime::object! {
+    StringType {
+        optional inner = "inner",
+        required text = "text",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringInner {
     /// `text`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    StringInner {
+        optional text = "text",
+    }
 }

@@ -5,21 +5,26 @@
 
 /// Schema:
 /// - [`Cases.Titles/1`](https://events-schemas.twilio.com/Cases.Titles/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Titles {
     /// `four`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub four: Option<TitlesFour>,
     /// `one`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<TitlesOne>,
     /// `three`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub three: Option<TitlesThree>,
     /// `two`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub two: Option<TitlesTwo>,
+}
+
+twilio_events_runtime::object! {
+    Titles {
+        optional four = "four",
+        optional one = "one",
+        optional three = "three",
+        optional two = "two",
+    }
 }
 
 /// A value of a documented set.
@@ -33,32 +38,49 @@ pub enum TitlesFour {
 }
 
 twilio_events_runtime::open_enum! {
-    TitlesFour { X = "x" }
+    TitlesFour {
+        X = "x",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TitlesOne {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    TitlesOne {
+        optional a = "a",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TitlesThree {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    TitlesThree {
+        optional a = "a",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TitlesTwo {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    TitlesTwo {
+        optional a = "a",
+    }
 }

@@ -5,28 +5,38 @@
 
 /// Schema:
 /// - [`Cases.TupleExact/1`](https://events-schemas.twilio.com/Cases.TupleExact/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TupleExact {
     /// `deep`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deep: Option<Deep>,
     /// `long`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub long: Option<Vec<i64>>,
     /// `pair`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pair: Option<(String, Option<i64>)>,
     /// `point`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub point: Option<(f64, f64)>,
 }
 
+twilio_events_runtime::object! {
+    TupleExact {
+        optional deep = "deep",
+        optional long = "long",
+        optional pair = "pair",
+        optional point = "point",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Deep {
     /// `pair`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pair: Option<(Box<Deep>, String)>,
+}
+
+twilio_events_runtime::object! {
+    Deep {
+        optional pair = "pair",
+    }
 }

@@ -5,15 +5,20 @@
 
 /// Schema:
 /// - [`Cases.Tuples/1`](https://events-schemas.twilio.com/Cases.Tuples/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tuples {
     /// `items`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<serde_json::Value>>,
     /// `prefix`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<Vec<TuplesPrefixItem>>,
+}
+
+twilio_events_runtime::object! {
+    Tuples {
+        optional items = "items",
+        optional prefix = "prefix",
+    }
 }
 
 /// One of several types.
@@ -29,5 +34,8 @@ pub enum TuplesPrefixItem {
 }
 
 twilio_events_runtime::open_union! {
-    TuplesPrefixItem { String, Integer }
+    TuplesPrefixItem {
+        String,
+        Integer,
+    }
 }

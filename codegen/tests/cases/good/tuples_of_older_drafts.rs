@@ -5,21 +5,26 @@
 
 /// Schema:
 /// - [`Cases.TuplesOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.TuplesOfOlderDrafts/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TuplesOfOlderDrafts {
     /// `closed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
     /// `exact`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exact: Option<(String, i64)>,
     /// `open`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Vec<serde_json::Value>>,
     /// `typed`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub typed: Option<Vec<TuplesOfOlderDraftsTypedItem>>,
+}
+
+twilio_events_runtime::object! {
+    TuplesOfOlderDrafts {
+        optional closed = "closed",
+        optional exact = "exact",
+        optional open = "open",
+        optional typed = "typed",
+    }
 }
 
 /// One of several types.
@@ -35,7 +40,10 @@ pub enum TuplesOfOlderDraftsClosedItem {
 }
 
 twilio_events_runtime::open_union! {
-    TuplesOfOlderDraftsClosedItem { String, Integer }
+    TuplesOfOlderDraftsClosedItem {
+        String,
+        Integer,
+    }
 }
 
 /// One of several types.
@@ -51,5 +59,8 @@ pub enum TuplesOfOlderDraftsTypedItem {
 }
 
 twilio_events_runtime::open_union! {
-    TuplesOfOlderDraftsTypedItem { String, Integer }
+    TuplesOfOlderDraftsTypedItem {
+        String,
+        Integer,
+    }
 }

@@ -17,11 +17,14 @@ pub enum UnionBesideMembers {
 }
 
 twilio_events_runtime::open_union! {
-    UnionBesideMembers by "kind" { A = "a", B = "b" }
+    UnionBesideMembers by "kind" {
+        A = "a",
+        B = "b",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionBesideMembersVariant0 {
     /// `id`; the schema does not describe it.
@@ -29,8 +32,15 @@ pub struct UnionBesideMembersVariant0 {
     /// `kind`; the schema does not describe it.
     pub kind: UnionBesideMembersVariant0Kind,
     /// `size`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    UnionBesideMembersVariant0 {
+        required id = "id",
+        required kind = "kind",
+        optional size = "size",
+    }
 }
 
 /// A value of a documented set.
@@ -44,20 +54,29 @@ pub enum UnionBesideMembersVariant0Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    UnionBesideMembersVariant0Kind { A = "a" }
+    UnionBesideMembersVariant0Kind {
+        A = "a",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionBesideMembersVariant1 {
     /// `color`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
     /// `id`; the schema does not describe it.
     pub id: String,
     /// `kind`; the schema does not describe it.
     pub kind: UnionBesideMembersVariant1Kind,
+}
+
+twilio_events_runtime::object! {
+    UnionBesideMembersVariant1 {
+        optional color = "color",
+        required id = "id",
+        required kind = "kind",
+    }
 }
 
 /// A value of a documented set.
@@ -71,5 +90,7 @@ pub enum UnionBesideMembersVariant1Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    UnionBesideMembersVariant1Kind { B = "b" }
+    UnionBesideMembersVariant1Kind {
+        B = "b",
+    }
 }

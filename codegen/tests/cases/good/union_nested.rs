@@ -5,12 +5,17 @@
 
 /// Schema:
 /// - [`Cases.UnionNested/1`](https://events-schemas.twilio.com/Cases.UnionNested/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionNested {
     /// `a`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<UnionNestedA>,
+}
+
+twilio_events_runtime::object! {
+    UnionNested {
+        optional a = "a",
+    }
 }
 
 /// One of several types.
@@ -30,14 +35,24 @@ pub enum UnionNestedA {
 }
 
 twilio_events_runtime::open_union! {
-    UnionNestedA { String, Integer, Boolean, O }
+    UnionNestedA {
+        String,
+        Integer,
+        Boolean,
+        O,
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct O {
     /// `x`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    O {
+        optional x = "x",
+    }
 }

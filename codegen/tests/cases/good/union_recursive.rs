@@ -19,16 +19,26 @@ pub enum UnionRecursive {
 }
 
 twilio_events_runtime::open_union! {
-    UnionRecursive { String, Variant1, Variant2 }
+    UnionRecursive {
+        String,
+        Variant1,
+        Variant2,
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionRecursiveVariant2 {
     /// `left`; the schema does not describe it.
     pub left: Box<UnionRecursive>,
     /// `right`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<Box<UnionRecursive>>,
+}
+
+twilio_events_runtime::object! {
+    UnionRecursiveVariant2 {
+        required left = "left",
+        optional right = "right",
+    }
 }

@@ -5,11 +5,17 @@
 
 /// Schema:
 /// - [`Cases.UnionTagged/1`](https://events-schemas.twilio.com/Cases.UnionTagged/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionTagged {
     /// `event`; the schema does not describe it.
     pub event: UnionTaggedEvent,
+}
+
+twilio_events_runtime::object! {
+    UnionTagged {
+        required event = "event",
+    }
 }
 
 /// One of several types.
@@ -27,18 +33,28 @@ pub enum UnionTaggedEvent {
 }
 
 twilio_events_runtime::open_union! {
-    UnionTaggedEvent by "kind" { Created = "created", Deleted = "deleted", Variant2 =
-    "moved" | "renamed" }
+    UnionTaggedEvent by "kind" {
+        Created = "created",
+        Deleted = "deleted",
+        Variant2 = "moved" | "renamed",
+    }
 }
 
 /// Something new.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
     /// `kind`; the schema does not describe it.
     pub kind: CreatedKind,
     /// `name`; the schema does not describe it.
     pub name: String,
+}
+
+twilio_events_runtime::object! {
+    Created {
+        required kind = "kind",
+        required name = "name",
+    }
 }
 
 /// A value of a documented set.
@@ -52,18 +68,26 @@ pub enum CreatedKind {
 }
 
 twilio_events_runtime::open_enum! {
-    CreatedKind { Created = "created" }
+    CreatedKind {
+        Created = "created",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionTaggedEventVariant1 {
     /// `kind`; the schema does not describe it.
     pub kind: UnionTaggedEventVariant1Kind,
     /// `why`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    UnionTaggedEventVariant1 {
+        required kind = "kind",
+        optional why = "why",
+    }
 }
 
 /// A value of a documented set.
@@ -77,17 +101,26 @@ pub enum UnionTaggedEventVariant1Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    UnionTaggedEventVariant1Kind { Deleted = "deleted" }
+    UnionTaggedEventVariant1Kind {
+        Deleted = "deleted",
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionTaggedEventVariant2 {
     /// `kind`; the schema does not describe it.
     pub kind: UnionTaggedEventVariant2Kind,
     /// `to`; the schema does not describe it.
     pub to: String,
+}
+
+twilio_events_runtime::object! {
+    UnionTaggedEventVariant2 {
+        required kind = "kind",
+        required to = "to",
+    }
 }
 
 /// A value of a documented set.
@@ -103,5 +136,8 @@ pub enum UnionTaggedEventVariant2Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    UnionTaggedEventVariant2Kind { Moved = "moved", Renamed = "renamed" }
+    UnionTaggedEventVariant2Kind {
+        Moved = "moved",
+        Renamed = "renamed",
+    }
 }

@@ -5,18 +5,23 @@
 
 /// Schema:
 /// - [`Cases.UnionUntagged/1`](https://events-schemas.twilio.com/Cases.UnionUntagged/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionUntagged {
     /// `any`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<serde_json::Value>,
     /// `contact`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<UnionUntaggedContact>,
     /// `several`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub several: Option<UnionUntaggedSeveral>,
+}
+
+twilio_events_runtime::object! {
+    UnionUntagged {
+        optional any = "any",
+        optional contact = "contact",
+        optional several = "several",
+    }
 }
 
 /// A value of a documented set.
@@ -34,7 +39,11 @@ pub enum UnionUntaggedSeveral {
 }
 
 twilio_events_runtime::open_enum! {
-    UnionUntaggedSeveral { A = "a", B = "b", C = "c" }
+    UnionUntaggedSeveral {
+        A = "a",
+        B = "b",
+        C = "c",
+    }
 }
 
 /// One of several types.
@@ -54,25 +63,41 @@ pub enum UnionUntaggedContact {
 }
 
 twilio_events_runtime::open_union! {
-    UnionUntaggedContact { Variant0, Variant1, Variant2, Variant3 }
+    UnionUntaggedContact {
+        Variant0,
+        Variant1,
+        Variant2,
+        Variant3,
+    }
 }
 
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionUntaggedContactVariant0 {
     /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
+twilio_events_runtime::object! {
+    UnionUntaggedContactVariant0 {
+        optional name = "name",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionUntaggedContactVariant1 {
     /// `mail`; the schema does not describe it.
     pub mail: String,
     /// `name`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    UnionUntaggedContactVariant1 {
+        required mail = "mail",
+        optional name = "name",
+    }
 }

@@ -94,25 +94,20 @@ fn generate() -> (Vec<Type>, String) {
     (types, generated.files["demo/thing/v1.rs"].clone())
 }
 
-/// What decides how serde reads: fields, types, serde's attributes, and values.
+/// What decides how data is read: fields, types, and the tables of the macros.
 fn essence(text: &str) -> Vec<String> {
-    let serde = |attributes: &mut Vec<syn::Attribute>| {
-        attributes.retain(|attribute| attribute.path().is_ident("serde"));
-    };
     let mut essence = Vec::new();
     for mut item in syn::parse_file(text).expect("it is Rust").items {
         match &mut item {
             syn::Item::Struct(item) => {
-                serde(&mut item.attrs);
-                item.fields
-                    .iter_mut()
-                    .for_each(|field| serde(&mut field.attrs));
+                item.attrs.clear();
+                item.fields.iter_mut().for_each(|field| field.attrs.clear());
             }
             syn::Item::Enum(item) => {
-                serde(&mut item.attrs);
+                item.attrs.clear();
                 item.variants
                     .iter_mut()
-                    .for_each(|variant| serde(&mut variant.attrs));
+                    .for_each(|variant| variant.attrs.clear());
             }
             syn::Item::Macro(_) => {}
             _ => continue,
@@ -165,7 +160,7 @@ fn break_one(data: &mut Value, rng: &mut Rng) {
             let index = rng.usize(0..items.len());
             break_one(&mut items[index], rng);
         }
-        // serde also reads a struct from its fields in a row.
+        // serde's derives would read a struct from its fields in a row.
         Value::Object(members) if rng.bool() => *data = members.values().cloned().collect(),
         other => {
             *other = rng
@@ -218,7 +213,7 @@ fn the_reader_reads_what_compiled_types_read() {
         read > 5_000 && refused > 5_000,
         "{read} read, {refused} refused"
     );
-    // All members in their order: a list that is read as a struct.
+    // All members in their order: a list is no object.
     let row = json!([
         null,
         0,
@@ -235,7 +230,7 @@ fn the_reader_reads_what_compiled_types_read() {
         1,
         ""
     ]);
-    assert!(compiled::<types::Thing>(&row) && reader::refusals(&types, &row).is_empty());
+    assert!(!compiled::<types::Thing>(&row) && !reader::refusals(&types, &row).is_empty());
 }
 
 #[test]

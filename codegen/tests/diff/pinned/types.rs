@@ -1,22 +1,16 @@
 // What the generator makes of `document()` beside this file, without documentation and derives that do not matter here.
 
-#[derive(serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thing {
     pub any: serde_json::Value,
     pub big: u64,
     pub flag: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<ThingInner>,
-    #[serde(rename = "kindOf")]
     pub kind_of: ThingKindOf,
     pub list: Vec<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<std::collections::BTreeMap<String, i64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maybe: Option<serde_json::Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Thing>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nullable: Option<String>,
     pub number: f64,
     pub open: std::collections::BTreeMap<String, serde_json::Value>,
@@ -24,11 +18,36 @@ pub struct Thing {
     pub when: twilio_events_runtime::Timestamp,
 }
 
-#[derive(serde::Deserialize)]
+twilio_events_runtime::object! {
+    Thing {
+        required any = "any",
+        required big = "big",
+        required flag = "flag",
+        optional inner = "inner",
+        required kind_of = "kindOf",
+        required list = "list",
+        optional map = "map",
+        optional maybe = "maybe",
+        optional next = "next",
+        optional nullable = "nullable",
+        required number = "number",
+        required open = "open",
+        required r#type = "type",
+        required when = "when",
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThingInner {
     pub x: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub y: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ThingInner {
+        required x = "x",
+        optional y = "y",
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,4 +56,4 @@ pub enum ThingKindOf {
     Off,
     Unknown(twilio_events_runtime::UnknownValue),
 }
-twilio_events_runtime::open_enum! { ThingKindOf { On = "on", Off = "off" } }
+twilio_events_runtime::open_enum! { ThingKindOf { On = "on", Off = "off", } }

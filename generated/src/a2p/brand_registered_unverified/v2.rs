@@ -8,65 +8,75 @@
 ///
 /// Event types:
 /// - `com.twilio.messaging.compliance.brand-registration.brand-unverified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandRegisteredUnverified {
     /// `accountsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accountsid: Option<String>,
     /// `brandfeedback`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandfeedback: Option<String>,
     /// `brandregistrationerrors`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandregistrationerrors: Option<
         Vec<BrandRegisteredUnverifiedBrandregistrationerrorsItem>,
     >,
     /// `brandscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandscore: Option<i64>,
     /// `brandsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandsid: Option<String>,
     /// `brandstatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandstatus: Option<String>,
     /// `brandvettingoutcome`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandvettingoutcome: Option<String>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub createddate: Option<i64>,
     /// `externalbrandid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub externalbrandid: Option<String>,
     /// `identitystatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identitystatus: Option<String>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updateddate: Option<i64>,
     /// `vettingscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vettingscore: Option<i64>,
 }
 
+twilio_events_runtime::object! {
+    BrandRegisteredUnverified {
+        optional accountsid = "accountsid",
+        optional brandfeedback = "brandfeedback",
+        optional brandregistrationerrors = "brandregistrationerrors",
+        optional brandscore = "brandscore",
+        optional brandsid = "brandsid",
+        optional brandstatus = "brandstatus",
+        optional brandvettingoutcome = "brandvettingoutcome",
+        #[doc = "Milliseconds since 1970-01-01T00:00:00Z."]
+        optional createddate = "createddate",
+        optional externalbrandid = "externalbrandid",
+        optional identitystatus = "identitystatus",
+        #[doc = "Milliseconds since 1970-01-01T00:00:00Z."]
+        optional updateddate = "updateddate",
+        optional vettingscore = "vettingscore",
+    }
+}
+
 /// The schema does not describe it.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandRegisteredUnverifiedBrandregistrationerrorsItem {
     /// `registrationerrorcode`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrorcode: Option<i64>,
     /// `registrationerrordescription`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrordescription: Option<String>,
     /// `registrationerrorfields`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrorfields: Option<Vec<String>>,
     /// `registrationerrorurl`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registrationerrorurl: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    BrandRegisteredUnverifiedBrandregistrationerrorsItem {
+        optional registrationerrorcode = "registrationerrorcode",
+        optional registrationerrordescription = "registrationerrordescription",
+        optional registrationerrorfields = "registrationerrorfields",
+        optional registrationerrorurl = "registrationerrorurl",
+    }
 }

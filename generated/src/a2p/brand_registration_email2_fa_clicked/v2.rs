@@ -8,41 +8,45 @@
 ///
 /// Event types:
 /// - `com.twilio.messaging.compliance.brand-registration.email-2fa-clicked`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandRegistrationEmail2FaClicked {
     /// `accountsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accountsid: Option<String>,
     /// `brandfeedback`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandfeedback: Option<String>,
     /// `brandscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandscore: Option<i64>,
     /// `brandsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandsid: Option<String>,
     /// `brandstatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandstatus: Option<String>,
     /// `brandvettingoutcome`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brandvettingoutcome: Option<String>,
     /// `createddate`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub createddate: Option<i64>,
     /// `externalbrandid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub externalbrandid: Option<String>,
     /// `identitystatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identitystatus: Option<String>,
     /// `updateddate`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updateddate: Option<i64>,
     /// `vettingscore`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vettingscore: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    BrandRegistrationEmail2FaClicked {
+        optional accountsid = "accountsid",
+        optional brandfeedback = "brandfeedback",
+        optional brandscore = "brandscore",
+        optional brandsid = "brandsid",
+        optional brandstatus = "brandstatus",
+        optional brandvettingoutcome = "brandvettingoutcome",
+        optional createddate = "createddate",
+        optional externalbrandid = "externalbrandid",
+        optional identitystatus = "identitystatus",
+        optional updateddate = "updateddate",
+        optional vettingscore = "vettingscore",
+    }
 }

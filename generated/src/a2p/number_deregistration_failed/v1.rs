@@ -8,35 +8,39 @@
 ///
 /// Event types:
 /// - `com.twilio.messaging.compliance.number-deregistration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberDeregistrationFailed {
     /// `accountsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accountsid: Option<String>,
     /// `campaignsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaignsid: Option<String>,
     /// `externalstatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub externalstatus: Option<String>,
     /// `failurereason`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub failurereason: Option<String>,
     /// `id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `phonenumber`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phonenumber: Option<String>,
     /// `phonenumbersid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phonenumbersid: Option<String>,
     /// `timestamp`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<i64>,
     /// `updateddate`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updateddate: Option<i64>,
+}
+
+twilio_events_runtime::object! {
+    NumberDeregistrationFailed {
+        optional accountsid = "accountsid",
+        optional campaignsid = "campaignsid",
+        optional externalstatus = "externalstatus",
+        optional failurereason = "failurereason",
+        optional id = "id",
+        optional phonenumber = "phonenumber",
+        optional phonenumbersid = "phonenumbersid",
+        optional timestamp = "timestamp",
+        optional updateddate = "updateddate",
+    }
 }

@@ -8,11 +8,15 @@
 ///
 /// Event types:
 /// - `com.twilio.comms-api.operation.processing`, documented at <https://www.twilio.com/docs/comms/events>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationProcessing {
     /// `operation_id`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub operation_id: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    OperationProcessing {
+        optional operation_id = "operation_id",
+    }
 }

@@ -11,31 +11,42 @@
 ///
 /// Event types:
 /// - `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationStateUpdated {
     /// Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009.
-    #[serde(rename = "AccountSid", skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<String>,
     /// SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009.
-    #[serde(rename = "ConversationSid", skip_serializing_if = "Option::is_none")]
     pub conversation_sid: Option<String>,
     /// SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009.
-    #[serde(rename = "MessagingServiceSid", skip_serializing_if = "Option::is_none")]
     pub messaging_service_sid: Option<String>,
     /// Source of the state change (API, TIMER, EVENT).
-    #[serde(rename = "Reason", skip_serializing_if = "Option::is_none")]
     pub reason: Option<StateChangeReason>,
     /// The previous state of the conversation prior to the update (active, inactive or closed).
-    #[serde(rename = "StateFrom", skip_serializing_if = "Option::is_none")]
     pub state_from: Option<ConversationState>,
     /// The state the conversation was updated to (active, inactive or closed).
-    #[serde(rename = "StateTo", skip_serializing_if = "Option::is_none")]
     pub state_to: Option<ConversationState>,
     /// Date when the Conversation state was modified in ISO 8601 format.
-    #[serde(rename = "StateUpdated", skip_serializing_if = "Option::is_none")]
     pub state_updated: Option<twilio_events_runtime::Timestamp>,
+}
+
+twilio_events_runtime::object! {
+    ConversationStateUpdated {
+        #[doc = "Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009."]
+        optional account_sid = "AccountSid",
+        #[doc = "SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009."]
+        optional conversation_sid = "ConversationSid",
+        #[doc = "SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009."]
+        optional messaging_service_sid = "MessagingServiceSid",
+        #[doc = "Source of the state change (API, TIMER, EVENT)."]
+        optional reason = "Reason",
+        #[doc = "The previous state of the conversation prior to the update (active, inactive or closed)."]
+        optional state_from = "StateFrom",
+        #[doc = "The state the conversation was updated to (active, inactive or closed)."]
+        optional state_to = "StateTo",
+        #[doc = "Date when the Conversation state was modified in ISO 8601 format."]
+        optional state_updated = "StateUpdated",
+    }
 }
 
 /// What changed the state of a conversation.
@@ -53,7 +64,11 @@ pub enum StateChangeReason {
 }
 
 twilio_events_runtime::open_enum! {
-    StateChangeReason { Api = "API", Timer = "TIMER", Event = "EVENT" }
+    StateChangeReason {
+        Api = "API",
+        Timer = "TIMER",
+        Event = "EVENT",
+    }
 }
 
 /// The state of a conversation.
@@ -71,5 +86,9 @@ pub enum ConversationState {
 }
 
 twilio_events_runtime::open_enum! {
-    ConversationState { Active = "active", Inactive = "inactive", Closed = "closed" }
+    ConversationState {
+        Active = "active",
+        Inactive = "inactive",
+        Closed = "closed",
+    }
 }

@@ -8,29 +8,33 @@
 ///
 /// Event types:
 /// - `com.twilio.conversations.user.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserAdded {
     /// `AccountSid`; the schema does not describe it.
-    #[serde(rename = "AccountSid", skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<String>,
     /// `Attributes`; the schema does not describe it.
-    #[serde(rename = "Attributes", skip_serializing_if = "Option::is_none")]
     pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `DateCreated`; the schema does not describe it.
-    #[serde(rename = "DateCreated", skip_serializing_if = "Option::is_none")]
     pub date_created: Option<String>,
     /// `FriendlyName`; the schema does not describe it.
-    #[serde(rename = "FriendlyName", skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
     /// `Identity`; the schema does not describe it.
-    #[serde(rename = "Identity", skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
     /// `RoleSid`; the schema does not describe it.
-    #[serde(rename = "RoleSid", skip_serializing_if = "Option::is_none")]
     pub role_sid: Option<String>,
     /// `UserSid`; the schema does not describe it.
-    #[serde(rename = "UserSid", skip_serializing_if = "Option::is_none")]
     pub user_sid: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    UserAdded {
+        optional account_sid = "AccountSid",
+        optional attributes = "Attributes",
+        optional date_created = "DateCreated",
+        optional friendly_name = "FriendlyName",
+        optional identity = "Identity",
+        optional role_sid = "RoleSid",
+        optional user_sid = "UserSid",
+    }
 }

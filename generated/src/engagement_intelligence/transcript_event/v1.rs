@@ -9,19 +9,24 @@
 /// Event types:
 /// - `com.twilio.engagement-intelligence.transcript.finished`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
 /// - `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptEvent {
     /// `account_sid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<String>,
     /// `date_created`; the schema does not describe it.
     pub date_created: String,
     /// `service_sid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub service_sid: Option<String>,
     /// `transcript_sid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transcript_sid: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    TranscriptEvent {
+        optional account_sid = "account_sid",
+        required date_created = "date_created",
+        optional service_sid = "service_sid",
+        optional transcript_sid = "transcript_sid",
+    }
 }

@@ -13,44 +13,51 @@
 /// - `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
 /// - `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
 /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStatus {
     /// `accountSid`; the schema does not describe it.
-    #[serde(rename = "accountSid")]
     pub account_sid: String,
     /// `apiVersion`; the schema does not describe it.
-    #[serde(rename = "apiVersion")]
     pub api_version: String,
     /// `body`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// `errorCode`; the schema does not describe it.
-    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<i64>,
     /// `eventName`; the schema does not describe it.
-    #[serde(rename = "eventName")]
     pub event_name: String,
     /// `from`; the schema does not describe it.
     pub from: String,
     /// `messageSid`; the schema does not describe it.
-    #[serde(rename = "messageSid")]
     pub message_sid: String,
     /// `messageStatus`; the schema does not describe it.
-    #[serde(rename = "messageStatus")]
     pub message_status: String,
     /// `messagingServiceSid`; the schema does not describe it.
-    #[serde(rename = "messagingServiceSid", skip_serializing_if = "Option::is_none")]
     pub messaging_service_sid: Option<String>,
     /// `statusCallBackUrl`; the schema does not describe it.
-    #[serde(rename = "statusCallBackUrl", skip_serializing_if = "Option::is_none")]
     pub status_call_back_url: Option<String>,
     /// `tags`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<std::collections::BTreeMap<String, String>>,
     /// `timestamp`; the schema does not describe it.
     pub timestamp: String,
     /// `to`; the schema does not describe it.
     pub to: String,
+}
+
+twilio_events_runtime::object! {
+    MessageStatus {
+        required account_sid = "accountSid",
+        required api_version = "apiVersion",
+        optional body = "body",
+        optional error_code = "errorCode",
+        required event_name = "eventName",
+        required from = "from",
+        required message_sid = "messageSid",
+        required message_status = "messageStatus",
+        optional messaging_service_sid = "messagingServiceSid",
+        optional status_call_back_url = "statusCallBackUrl",
+        optional tags = "tags",
+        required timestamp = "timestamp",
+        required to = "to",
+    }
 }

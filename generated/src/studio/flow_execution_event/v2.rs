@@ -9,8 +9,7 @@
 /// Event types:
 /// - `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
 /// - `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FlowExecutionEvent {
     /// `account_sid`; the schema does not describe it.
@@ -20,10 +19,8 @@ pub struct FlowExecutionEvent {
     /// `date_created`; the schema does not describe it.
     pub date_created: String,
     /// `date_updated`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_updated: Option<String>,
     /// `ended_reason`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_reason: Option<String>,
     /// `execution_sid`; the schema does not describe it.
     pub execution_sid: String,
@@ -35,4 +32,19 @@ pub struct FlowExecutionEvent {
     pub started_by: String,
     /// `status`; the schema does not describe it.
     pub status: String,
+}
+
+twilio_events_runtime::object! {
+    FlowExecutionEvent {
+        required account_sid = "account_sid",
+        required contact_channel_address = "contact_channel_address",
+        required date_created = "date_created",
+        optional date_updated = "date_updated",
+        optional ended_reason = "ended_reason",
+        required execution_sid = "execution_sid",
+        required flow_revision = "flow_revision",
+        required flow_sid = "flow_sid",
+        required started_by = "started_by",
+        required status = "status",
+    }
 }

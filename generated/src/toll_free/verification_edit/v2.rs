@@ -8,35 +8,39 @@
 ///
 /// Event types:
 /// - `com.twilio.messaging.compliance.toll-free-verification.edit`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerificationEdit {
     /// `accountsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accountsid: Option<String>,
     /// `customerprofilesid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customerprofilesid: Option<String>,
     /// `parentaccountsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parentaccountsid: Option<String>,
     /// `phonenumbersid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phonenumbersid: Option<String>,
     /// `processeddate`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub processeddate: Option<i64>,
     /// `regulateditemsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub regulateditemsid: Option<String>,
     /// `tollfreeverificationsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tollfreeverificationsid: Option<String>,
     /// `trustproductsid`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trustproductsid: Option<String>,
     /// `verificationstatus`; the schema does not describe it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub verificationstatus: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    VerificationEdit {
+        optional accountsid = "accountsid",
+        optional customerprofilesid = "customerprofilesid",
+        optional parentaccountsid = "parentaccountsid",
+        optional phonenumbersid = "phonenumbersid",
+        optional processeddate = "processeddate",
+        optional regulateditemsid = "regulateditemsid",
+        optional tollfreeverificationsid = "tollfreeverificationsid",
+        optional trustproductsid = "trustproductsid",
+        optional verificationstatus = "verificationstatus",
+    }
 }

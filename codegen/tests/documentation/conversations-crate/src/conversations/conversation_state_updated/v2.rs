@@ -1,35 +1,37 @@
 //! Version 2.
 
-use serde::{Deserialize, Serialize};
-
 /// The state of a conversation has changed.
 ///
 /// Event type: `com.twilio.conversations.conversation-state.updated`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationStateUpdated {
     /// Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009.
-    #[serde(rename = "AccountSid", skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<String>,
     /// SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009.
-    #[serde(rename = "ConversationSid", skip_serializing_if = "Option::is_none")]
     pub conversation_sid: Option<String>,
     /// Date when the Conversation state was modified in ISO 8601 format.
-    #[serde(rename = "StateUpdated", skip_serializing_if = "Option::is_none")]
     pub state_updated: Option<twilio_events_runtime::Timestamp>,
     /// The previous state of the conversation prior to the update (active, inactive or closed).
-    #[serde(rename = "StateFrom", skip_serializing_if = "Option::is_none")]
     pub state_from: Option<ConversationState>,
     /// The state the conversation was updated to (active, inactive or closed).
-    #[serde(rename = "StateTo", skip_serializing_if = "Option::is_none")]
     pub state_to: Option<ConversationState>,
     /// Source of the state change (API, TIMER, EVENT).
-    #[serde(rename = "Reason", skip_serializing_if = "Option::is_none")]
     pub reason: Option<StateChangeReason>,
     /// SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009.
-    #[serde(rename = "MessagingServiceSid", skip_serializing_if = "Option::is_none")]
     pub messaging_service_sid: Option<String>,
+}
+
+twilio_events_runtime::object! {
+    ConversationStateUpdated {
+        optional account_sid = "AccountSid",
+        optional conversation_sid = "ConversationSid",
+        optional state_updated = "StateUpdated",
+        optional state_from = "StateFrom",
+        optional state_to = "StateTo",
+        optional reason = "Reason",
+        optional messaging_service_sid = "MessagingServiceSid",
+    }
 }
 
 /// The state of a conversation.

@@ -8,6 +8,12 @@ pub struct DeviceReport {
     /// The device.
     pub device_sid: String,
     /// The radio (2g, 3g or 4g).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radio: Option<Radio>,
+}
+
+twilio_events_runtime::object! {
+    DeviceReport {
+        required device_sid = "device_sid",
+        optional radio = "radio",
+    }
 }

@@ -11,10 +11,8 @@ pub struct DeviceReport {
     /// <https://example.com/manual>.
     pub device_sid: String,
     #[doc = " UTC timestamp in ISO8601 format."]
-    #[serde(rename = "_sent_at")]
     pub sent_at: Timestamp,
     /// The field `type`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     pub network: NetworkInfo,
     /// Free tags.
@@ -25,12 +23,31 @@ pub struct DeviceReport {
     pub codecs: Option<Vec<Value>>,
 }
 
+twilio_events_runtime::object! {
+    DeviceReport {
+        required device_sid = "device_sid",
+        required sent_at = "_sent_at",
+        optional r#type = "type",
+        required network = "network",
+        optional tags = "tags",
+        optional readings = "readings",
+        optional codecs = "codecs",
+    }
+}
+
 /// NetworkInfo definition.
 pub struct NetworkInfo {
     /// The country (MCC).
     pub mcc: std::string::String,
     /// How strong.
     pub signal: Option<Box<Signal>>,
+}
+
+twilio_events_runtime::object! {
+    NetworkInfo {
+        required mcc = "mcc",
+        optional signal = "signal",
+    }
 }
 
 pub struct Signal {
@@ -42,9 +59,23 @@ pub struct Signal {
     pub radio: Option<Radio>,
 }
 
+twilio_events_runtime::object! {
+    Signal {
+        required dbm = "dbm",
+        optional is_roaming = "is_roaming",
+        optional radio = "radio",
+    }
+}
+
 pub struct Reading {
     /// The sensor.
     pub sensor_id: i64,
+}
+
+twilio_events_runtime::object! {
+    Reading {
+        required sensor_id = "sensor_id",
+    }
 }
 
 pub enum Radio {
