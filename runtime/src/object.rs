@@ -11,13 +11,13 @@ pub(crate) mod schema;
 /// Makes a struct read and write the members of a JSON object. For generated code.
 ///
 /// An entry per field, each with a comma behind it, says whether the member is `required` or `optional`, and what it is
-/// called in JSON. An `optional`
-/// field is an `Option`: absent and `null` read as `None`, and `None` is not written. A field after `..` is a map of all other members; without one they are ignored. What a
-/// member means is told to `schemars` by `#[doc = "…"]` before its line.
+/// called in JSON. An `optional` field is an `Option`: absent and `null` read as `None`, and `None` is not written. A field
+/// after `..` is a map of all other members; without one they are ignored. `#[doc = "…"]` before an entry is what `schemars`
+/// says of the member.
 ///
 /// The struct needs `Default`, which is what its members are read into. It is read from objects alone, and a member that is
-/// sent twice is an error, as one that is required and missing. This says what `serde`'s derives would, in a third of the
-/// code for the compiler.
+/// sent twice is an error, as one that is required and missing. This is what `serde`'s derives do, but for lists, which they
+/// take for structs; it gives the compiler a third of their code.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -42,44 +42,55 @@ macro_rules! object {
     ($name:ident {
         $($(#[doc = $doc:literal])* $kind:ident $field:ident = $json:literal,)* $(..$rest:ident)?
     }) => {
-        #[allow(non_camel_case_types, unreachable_code, unused_variables, reason = "there may be no members")]
-        impl $crate::__private::Object for $name {
-            const NAME: &'static str = ::core::stringify!($name);
-            const MEMBERS: &'static [$crate::__private::Known] = &[$($crate::__private::Known {
-                name: $json,
-                required: $crate::__object_member!($kind is_required),
-            }),*];
+        const _: () = {
+            #[allow(non_camel_case_types, reason = "spelled as the fields are")]
+            #[derive(Clone, Copy)]
+            enum __Member { $($field),* }
 
-            type Seen = [bool; <[&str]>::len(&[$($json),*])];
-            const UNSEEN: Self::Seen = [false; <[&str]>::len(&[$($json),*])];
+            #[allow(unreachable_code, unused_variables, reason = "there may be no members")]
+            impl $crate::__private::Object for $name {
+                const NAME: &'static str = ::core::stringify!($name);
+                const MEMBERS: &'static [$crate::__private::Known] = &[$($crate::__private::Known {
+                    name: $json,
+                    required: $crate::__object_member!($kind is_required),
+                }),*];
 
-            fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                &mut self,
-                member: usize,
-                map: &mut A,
-            ) -> ::core::result::Result<(), A::Error> {
-                #[derive(Clone, Copy)]
-                enum Member { $($field),* }
-                const ALL: &[Member] = &[$(Member::$field),*];
-                match ALL[member] {
-                    $(Member::$field => self.$field = map.next_value()?,)*
+                type Seen = [bool; <[&str]>::len(&[$($json),*])];
+                const UNSEEN: Self::Seen = [false; <[&str]>::len(&[$($json),*])];
+
+                fn position(name: &str) -> ::core::option::Option<usize> {
+                    match name {
+                        $($json => ::core::option::Option::Some(__Member::$field as usize),)*
+                        _ => ::core::option::Option::None,
+                    }
                 }
-                ::core::result::Result::Ok(())
-            }
 
-            $(
-                const KEEPS: bool = true;
-
-                fn keep<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
+                fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
                     &mut self,
-                    name: ::std::string::String,
+                    position: usize,
                     map: &mut A,
                 ) -> ::core::result::Result<(), A::Error> {
-                    self.$rest.insert(name, map.next_value()?);
+                    const MEMBERS: &[__Member] = &[$(__Member::$field),*];
+                    match MEMBERS[position] {
+                        $(__Member::$field => self.$field = map.next_value()?,)*
+                    }
                     ::core::result::Result::Ok(())
                 }
-            )?
-        }
+
+                $(
+                    const KEEPS: bool = true;
+
+                    fn keep<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
+                        &mut self,
+                        name: ::std::string::String,
+                        map: &mut A,
+                    ) -> ::core::result::Result<(), A::Error> {
+                        self.$rest.insert(name, map.next_value()?);
+                        ::core::result::Result::Ok(())
+                    }
+                )?
+            }
+        };
 
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
@@ -194,8 +205,15 @@ pub trait Object: Default {
     /// None of them.
     const UNSEEN: Self::Seen;
 
+    /// Which of [`MEMBERS`](Self::MEMBERS) has the name.
+    fn position(name: &str) -> Option<usize>;
+
     /// Reads the value of one of [`MEMBERS`](Self::MEMBERS) into its field.
-    fn read<'de, A: MapAccess<'de>>(&mut self, member: usize, map: &mut A) -> Result<(), A::Error>;
+    fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        position: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
 
     /// Keeps the value of a member without a field.
     fn keep<'de, A: MapAccess<'de>>(&mut self, _name: String, map: &mut A) -> Result<(), A::Error> {
@@ -232,13 +250,14 @@ impl<'de, T: Object> Visitor<'de> for Members<T> {
             members: T::MEMBERS,
             keeps: T::KEEPS,
             seen: seen.as_mut(),
-            next: 0,
+            position: T::position,
+            kept: None,
         };
-        while let Some(name) = names.next(&mut map)? {
-            match name {
-                Name::Known(member) => object.read(member, &mut map)?,
-                Name::Kept(name) => object.keep(name, &mut map)?,
-                Name::Ignored => {
+        while let Some(member) = names.next(&mut map)? {
+            match (member, names.kept.take()) {
+                (Member::Known(position), _) => object.read(position, &mut map)?,
+                (Member::Other, Some(name)) => object.keep(name, &mut map)?,
+                (Member::Other, None) => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -253,26 +272,26 @@ struct Names<'a> {
     members: &'static [Known],
     keeps: bool,
     seen: &'a mut [bool],
-    /// Where to look first: members mostly come in the same order.
-    next: usize,
+    position: fn(&str) -> Option<usize>,
+    /// The last name, if it has no field and is kept.
+    kept: Option<String>,
 }
 
-enum Name {
+enum Member {
+    /// One with a field, by its position.
     Known(usize),
-    Kept(String),
-    Ignored,
+    Other,
 }
 
 impl Names<'_> {
-    fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<Name>, A::Error> {
-        let name = map.next_key_seed(&*self)?;
-        if let Some(Name::Known(member)) = name {
-            if std::mem::replace(&mut self.seen[member], true) {
-                return Err(A::Error::duplicate_field(self.members[member].name));
+    fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<Member>, A::Error> {
+        let member = map.next_key_seed(&mut *self)?;
+        if let Some(Member::Known(position)) = member {
+            if std::mem::replace(&mut self.seen[position], true) {
+                return Err(A::Error::duplicate_field(self.members[position].name));
             }
-            self.next = member + 1;
         }
-        Ok(name)
+        Ok(member)
     }
 
     fn finish<E: Error>(self) -> Result<(), E> {
@@ -282,37 +301,28 @@ impl Names<'_> {
             None => Ok(()),
         }
     }
-
-    fn position(&self, name: &str) -> Option<usize> {
-        let is_it = |member: &Known| member.name == name;
-        let (before, after) = self.members.split_at(self.next);
-        match after.iter().position(is_it) {
-            Some(further) => Some(self.next + further),
-            None => before.iter().position(is_it),
-        }
-    }
 }
 
-impl<'de> DeserializeSeed<'de> for &Names<'_> {
-    type Value = Name;
+impl<'de> DeserializeSeed<'de> for &mut Names<'_> {
+    type Value = Member;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Member, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for &Names<'_> {
-    type Value = Name;
+impl Visitor<'_> for &mut Names<'_> {
+    type Value = Member;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-        Ok(match self.position(name) {
-            Some(member) => Name::Known(member),
-            None if self.keeps => Name::Kept(name.to_owned()),
-            None => Name::Ignored,
-        })
+    fn visit_str<E>(self, name: &str) -> Result<Member, E> {
+        if let Some(position) = (self.position)(name) {
+            return Ok(Member::Known(position));
+        }
+        self.kept = self.keeps.then(|| name.to_owned());
+        Ok(Member::Other)
     }
 }
