@@ -14,8 +14,12 @@ pub(crate) fn of(error: &serde_json::Error, json: &str) -> String {
     let Some(position) = position(error, json) else {
         return place;
     };
+    let search = Search {
+        address: json.as_ptr().addr() + position,
+        unread: is_unread(error),
+    };
     let mut value = json;
-    while let Some((step, inside)) = step(value, json.as_ptr().addr() + position) {
+    while let Some((step, inside)) = search.step(value) {
         match step {
             Step::Name(name) => pointer::push(&mut place, &name),
             Step::Index(index) => pointer::push_index(&mut place, index),
@@ -37,33 +41,43 @@ enum Step {
     Index(usize),
 }
 
-/// The value right inside a value that holds the position.
-fn step(json: &str, address: usize) -> Option<(Step, &str)> {
-    let mut found = None;
-    // Reading ends, with an error, as soon as the value is found. The text itself is valid.
-    let _ = serde_json::Deserializer::from_str(json).deserialize_any(Inside {
-        address,
-        found: &mut found,
-    });
-    found
+/// Whether a list or an object was refused where it begins. Everything else is refused when it has been read.
+fn is_unread(error: &serde_json::Error) -> bool {
+    let message = error.to_string();
+    ["invalid type: sequence", "invalid type: map"]
+        .iter()
+        .any(|kind| message.starts_with(kind))
+}
+
+#[derive(Clone, Copy)]
+struct Search {
+    address: usize,
+    unread: bool,
+}
+
+impl Search {
+    /// The value right inside a value that holds the position.
+    fn step(self, json: &str) -> Option<(Step, &str)> {
+        let mut found = None;
+        // Reading ends, with an error, as soon as the value is found. The text itself is valid.
+        let _ = serde_json::Deserializer::from_str(json).deserialize_any(Inside {
+            search: self,
+            found: &mut found,
+        });
+        found
+    }
+
+    fn is_in(self, value: &str) -> bool {
+        let start = value.as_ptr().addr();
+        let unread = self.unread && value.starts_with(['[', '{']);
+        let from = if unread { start } else { start + 1 };
+        (from..=start + value.len()).contains(&self.address)
+    }
 }
 
 struct Inside<'f, 'a> {
-    address: usize,
+    search: Search,
     found: &'f mut Option<(Step, &'a str)>,
-}
-
-impl Inside<'_, '_> {
-    /// Text and numbers have been read when they are refused, lists and objects not yet.
-    fn is_in(&self, value: &str) -> bool {
-        let start = value.as_ptr().addr();
-        let from = if value.starts_with(['[', '{']) {
-            start
-        } else {
-            start + 1
-        };
-        (from..=start + value.len()).contains(&self.address)
-    }
 }
 
 impl<'a> Visitor<'a> for Inside<'_, 'a> {
@@ -75,7 +89,7 @@ impl<'a> Visitor<'a> for Inside<'_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-            if self.is_in(value.get()) {
+            if self.search.is_in(value.get()) {
                 *self.found = Some((Step::Name(name), value.get()));
                 break;
             }
@@ -86,7 +100,7 @@ impl<'a> Visitor<'a> for Inside<'_, 'a> {
     fn visit_seq<A: SeqAccess<'a>>(self, mut items: A) -> Result<(), A::Error> {
         let mut index = 0;
         while let Some(value) = items.next_element::<&RawValue>()? {
-            if self.is_in(value.get()) {
+            if self.search.is_in(value.get()) {
                 *self.found = Some((Step::Index(index), value.get()));
                 break;
             }

@@ -179,6 +179,23 @@ fn an_error_has_its_place() {
         "//1"
     );
     assert_eq!(place::<BTreeMap<String, [i64; 2]>>(r#"{"": [1]}"#), "/");
+    // A number that is refused may leave the place at what holds it, but never at a neighbour.
+    for list in [
+        r#"["x"]"#,
+        r#"["x",[1]]"#,
+        r#"[1,"x",{"a":1}]"#,
+        r#"["x" , 1]"#,
+    ] {
+        assert_eq!(place::<Vec<Number>>(list), "", "{list}");
+    }
+    assert_eq!(
+        place::<Vec<BTreeMap<String, Number>>>(r#"[{"a":"x"}]"#),
+        "/0"
+    );
+    assert_eq!(
+        place::<BTreeMap<String, Number>>(r#"{"a":"x","b":1}"#),
+        "/a"
+    );
     // What comes after the last item of a list of known length is what is wrong.
     assert_eq!(place::<(i64, i64)>("[1, 2, 3, 4]"), "/2");
 }
