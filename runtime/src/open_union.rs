@@ -196,7 +196,8 @@ impl<'de, T> Visitor<'de> for Json<T> {
     }
 
     visit_scalars! {
-        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) visit_string(String)
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_i128(i128) visit_u128(u128) visit_f64(f64)
+        visit_str(&str) visit_string(String)
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
@@ -446,6 +447,17 @@ mod tests {
         for list in [json!([1]), json!(["a", 1])] {
             assert_eq!(read::<Either>(list.clone()), Either::Unknown(list));
         }
+    }
+
+    /// Such as `serde_json` has where some crate turns its `arbitrary_precision` on.
+    #[test]
+    fn reads_integers_of_128_bits() {
+        use serde::de::Deserialize as _;
+        use serde::de::value::{Error, I128Deserializer, U128Deserializer};
+        let unsigned = Either::deserialize(U128Deserializer::<Error>::new(5));
+        assert_eq!(unsigned, Ok(Either::Number(5)));
+        let signed = Either::deserialize(I128Deserializer::<Error>::new(-5));
+        assert_eq!(signed, Ok(Either::Number(-5)));
     }
 
     #[test]
