@@ -184,7 +184,9 @@ impl<'a> Check<'a> {
             );
             self.find(number, None, message);
         }
-        self.fields(version, &version.fields, (home, name, root), &[]);
+        if let Some(fields) = &version.fields {
+            self.fields(version, fields, (home, name, root), &[]);
+        }
     }
 
     fn find(&mut self, version: u32, field: Option<String>, message: String) {

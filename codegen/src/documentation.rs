@@ -1,13 +1,15 @@
 //! The documentation page of event types: what it says about versions, fields and examples.
 //!
 //! A page is Markdown. After optional front matter and the `# Title` it has one `## Section` per event type: the type in
-//! backticks, block quotes with a status, `**Examples**` with JSON in code blocks, and `**Versions**`. Each version is a
-//! heading `#### v2 (latest)`, notes, a list of fields, and a link to the schema.
+//! backticks, block quotes with a status, `**Examples**` with JSON in code blocks, and `**Versions**`. These are a list of links
+//! to the schemas, `[v2 (latest)](...)`; on older pages each version is a heading `#### v2 (latest)`, notes, a list of fields, and
+//! a link to the schema.
 //!
 //! The reader is strict. What it does not expect is an error that names the line, since it might be a field.
 
 mod event;
 mod field;
+mod index;
 pub(crate) mod markdown;
 mod version;
 
@@ -16,6 +18,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
+pub use index::{Index, Listed, parse_index};
 use markdown::{Block, Kind, Span, Style};
 
 /// What one page documents.
@@ -71,8 +74,8 @@ pub struct Version {
     pub notes: Vec<Notice>,
     /// Whether a note says that this version changes nothing but the metadata of the schema.
     pub metadata_only: bool,
-    /// The fields of `data`, in the order of the page. There is at least one.
-    pub fields: Vec<Field>,
+    /// The fields of `data`, in the order of the page, at least one; none where the page only links the schema.
+    pub fields: Option<Vec<Field>>,
     /// The address of the schema, as the page links it.
     pub url: String,
     /// The schema version which that address names.

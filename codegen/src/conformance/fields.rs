@@ -137,7 +137,7 @@ impl<'a> Check<'a> {
                 let newer =
                     versions.find(|v| v.number == home && v.document.schema == *self.schema)?;
                 let (last, parents) = path.split_last()?;
-                let mut fields = &newer.fields;
+                let mut fields = newer.fields.as_ref()?;
                 for parent in parents {
                     fields = &fields.iter().find(|field| field.name == *parent)?.children;
                 }

@@ -1,4 +1,4 @@
-//! The versions of one event type.
+//! The versions of one event type: each below a heading of its own with its fields, or all in one list of links.
 
 use pulldown_cmark::HeadingLevel;
 
@@ -10,33 +10,91 @@ use crate::id::DocumentId;
 impl Reader<'_> {
     /// All versions, the newest first. `label` is where the page announces them.
     pub(super) fn versions(&self, blocks: &[Block], label: usize) -> Result<Vec<Version>> {
-        let is_version = |block: &Block| matches!(block.kind, Kind::Heading(HeadingLevel::H4, _));
-        let mut versions: Vec<Version> = Vec::new();
-        for chunk in blocks.chunk_by(|_, next| !is_version(next)) {
-            let version = self.version(chunk)?;
-            if let Some(newer) = versions.last() {
-                let heading = chunk[0].offset;
-                if version.number >= newer.number {
-                    let message = format!(
-                        "v{} stands below v{}, but the newest version comes first",
-                        version.number, newer.number
-                    );
-                    return Err(self.error(heading, message));
-                }
-                if version.latest {
-                    let message = format!(
-                        "v{} is called the latest, but v{} is newer",
-                        version.number, versions[0].number
-                    );
-                    return Err(self.error(heading, message));
-                }
+        let mut found = Vec::new();
+        if let [
+            Block {
+                kind: Kind::BulletList(items),
+                ..
+            },
+            rest @ ..,
+        ] = blocks
+        {
+            for item in items {
+                found.push((item.offset, self.linked_version(item)?));
             }
-            versions.push(version);
+            if let Some(block) = rest.first() {
+                let message = "nothing is expected after the list of versions";
+                return Err(self.error(block.offset, message));
+            }
+        } else {
+            let is_version =
+                |block: &Block| matches!(block.kind, Kind::Heading(HeadingLevel::H4, _));
+            for chunk in blocks.chunk_by(|_, next| !is_version(next)) {
+                found.push((chunk[0].offset, self.version(chunk)?));
+            }
         }
-        if versions.is_empty() {
+        if found.is_empty() {
             return Err(self.error(label, "no version is documented"));
         }
+        let mut versions: Vec<Version> = Vec::new();
+        for (offset, version) in found {
+            self.in_order(&versions, &version, offset)?;
+            versions.push(version);
+        }
         Ok(versions)
+    }
+
+    /// Whether a version may stand below the others.
+    fn in_order(&self, above: &[Version], version: &Version, offset: usize) -> Result<()> {
+        let (Some(newest), Some(newer)) = (above.first(), above.last()) else {
+            return Ok(());
+        };
+        let number = version.number;
+        if number >= newer.number {
+            let message = format!(
+                "v{number} stands below v{}, but the newest version comes first",
+                newer.number
+            );
+            return Err(self.error(offset, message));
+        }
+        if version.latest {
+            let message = format!(
+                "v{number} is called the latest, but v{} is newer",
+                newest.number
+            );
+            return Err(self.error(offset, message));
+        }
+        Ok(())
+    }
+
+    /// One version of a list: a link to its schema, such as `[v2 (latest)](https://events-schemas.twilio.com/Product.Name/2)`.
+    fn linked_version(&self, item: &Block) -> Result<Version> {
+        let link = match &item.kind {
+            Kind::Item(blocks) => match &blocks[..] {
+                [
+                    Block {
+                        kind: Kind::Paragraph(spans),
+                        ..
+                    },
+                ] => version_heading(&markdown::text(spans)).zip(specification(spans)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let ((number, latest), (url, document)) = link.ok_or_else(|| {
+            self.error(item.offset, "this list item is not a version").help(
+                "expected is a link such as [v1 (latest)](https://events-schemas.twilio.com/Product.Name/1)",
+            )
+        })?;
+        Ok(Version {
+            number,
+            latest,
+            notes: Vec::new(),
+            metadata_only: false,
+            fields: None,
+            url,
+            document,
+        })
     }
 
     /// One version, from its heading on.
@@ -105,7 +163,7 @@ impl Reader<'_> {
             latest,
             notes,
             metadata_only,
-            fields,
+            fields: Some(fields),
             url,
             document,
         })

@@ -3,6 +3,7 @@
 mod enums;
 mod fields;
 mod fixture;
+mod links;
 mod page;
 mod page_errors;
 mod versions;

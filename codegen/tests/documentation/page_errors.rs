@@ -145,7 +145,7 @@ fn what_might_hold_a_field_is_an_error() {
         (
             "**Versions**\n",
             "**Versions**\n\n* `string` **Early**.\n",
-            "33:1: a version begins with a heading such as `#### v2 (latest)`".into(),
+            "33:1: this list item is not a version".into(),
         ),
         (
             "**Versions**\n",
