@@ -112,23 +112,20 @@ pub struct Download {
     pub bytes: Vec<u8>,
     /// What the host said of them.
     pub validators: Validators,
-    /// What the host says of where they are from: documented only if it is a mirror that says so.
+    /// What the host says of where they are from: written by people only if it is a mirror that says so.
     pub provenance: Provenance,
 }
 
 impl From<Answer> for Download {
     fn from(Answer { headers, bytes }: Answer) -> Self {
-        let documented = headers
-            .get(PROVENANCE_HEADER)
-            .is_some_and(|from| from.as_bytes() == Provenance::Documented.as_str().as_bytes());
+        let said = headers.get(PROVENANCE_HEADER);
+        let provenance = Provenance::ALL
+            .into_iter()
+            .find(|one| said.is_some_and(|said| said.as_bytes() == one.as_str().as_bytes()));
         Self {
             bytes,
             validators: Validators::of(&headers),
-            provenance: if documented {
-                Provenance::Documented
-            } else {
-                Provenance::Published
-            },
+            provenance: provenance.unwrap_or(Provenance::Published),
         }
     }
 }

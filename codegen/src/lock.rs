@@ -13,7 +13,9 @@ const HEADER: &str = "\
 # The documents that this project holds, pinned by digest. Written by `twilio-events`; it may be edited by hand.
 #   sha256      of the bytes
 #   shape       of the document without annotations, keys sorted: equal when two documents describe the same data
-#   provenance  published: the bytes of the schema host; documented: written from documentation, not the published text
+#   provenance  published: the bytes of the schema host; documented: written here from the whole documented list of fields;
+#               partial: written here from what could be seen, there may be more members
+#   basis       what a document that was written here rests on
 version = 1
 ";
 
@@ -32,6 +34,8 @@ pub struct Entry {
     pub shape: String,
     /// Where the bytes come from.
     pub provenance: Provenance,
+    /// What a document that was written here rests on; empty for others.
+    pub basis: Vec<Basis>,
 }
 
 /// Where the bytes of a document come from.
@@ -40,16 +44,90 @@ pub struct Entry {
 pub enum Provenance {
     /// From the schema host, byte for byte.
     Published,
-    /// Written from documentation, because the published text could not be read.
+    /// Written here from the whole documented list of fields, because the published text could not be read.
     Documented,
+    /// Written here from what could be seen: there may be more members.
+    Partial,
 }
 
 impl Provenance {
-    /// `published` or `documented`.
+    /// Each of them, the surest first.
+    pub const ALL: [Self; 3] = [Self::Published, Self::Documented, Self::Partial];
+
+    /// The word of the lock: `published`, `documented` or `partial`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Published => "published",
             Self::Documented => "documented",
+            Self::Partial => "partial",
+        }
+    }
+
+    /// What the word says of a document.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Published => "the text of the schema host, byte for byte",
+            Self::Documented => "written here from the whole documented list of fields",
+            Self::Partial => "written here from what could be seen; there may be more members",
+        }
+    }
+
+    /// Whether the document was written in this project.
+    pub fn is_written_here(self) -> bool {
+        matches!(self, Self::Documented | Self::Partial)
+    }
+}
+
+/// What a document that was written here rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// What could be read of the published schema.
+    Schema,
+    /// The list of fields on a documentation page.
+    Documentation,
+    /// An example on a documentation page.
+    Example,
+    /// A guide, a quickstart or the changelog.
+    Guide,
+    /// The field list or the code of a public integration.
+    Integration,
+    /// Events that were received.
+    Payload,
+}
+
+impl Basis {
+    /// Each of them, the surest first.
+    pub const ALL: [Self; 6] = [
+        Self::Schema,
+        Self::Documentation,
+        Self::Example,
+        Self::Guide,
+        Self::Integration,
+        Self::Payload,
+    ];
+
+    /// The word of the lock: `example`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Documentation => "documentation",
+            Self::Example => "example",
+            Self::Guide => "guide",
+            Self::Integration => "integration",
+            Self::Payload => "payload",
+        }
+    }
+
+    /// What it is called in a sentence.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Schema => "what could be read of the published schema",
+            Self::Documentation => "a documented list of fields",
+            Self::Example => "a documentation example",
+            Self::Guide => "a guide or changelog",
+            Self::Integration => "a public integration",
+            Self::Payload => "events that were received",
         }
     }
 }
@@ -71,6 +149,8 @@ struct Row {
     sha256: String,
     shape: String,
     provenance: Provenance,
+    #[serde(default)]
+    basis: Vec<Basis>,
 }
 
 impl Lock {
@@ -130,6 +210,7 @@ impl Lock {
                 sha256: row.sha256,
                 shape: row.shape,
                 provenance: row.provenance,
+                basis: row.basis,
             };
             if lock.0.insert(document.clone(), entry).is_some() {
                 return Err(Error::new("locked twice")
@@ -155,6 +236,11 @@ impl Lock {
                 entry.provenance.as_str(),
             )
             .expect("writing to a String does not fail");
+            if !entry.basis.is_empty() {
+                let basis: toml_edit::Array =
+                    entry.basis.iter().map(|basis| basis.as_str()).collect();
+                writeln!(text, "basis = {basis}").expect("writing to a String does not fail");
+            }
         }
         text
     }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::id::{DocumentId, SchemaId};
 use crate::load::Document;
-use crate::lock::{Entry, Lock, Provenance};
+use crate::lock::{Basis, Entry, Lock, Provenance};
 use crate::overrides::Overrides;
 use crate::transaction::Transaction;
 
@@ -186,7 +186,7 @@ impl Snapshot {
     }
 
     /// Pins a document: its bytes go into the snapshot, its digests into the lock, once the transaction is committed. A
-    /// version newer than the catalogue's `latest` raises that.
+    /// version newer than the catalogue's `latest` raises that. `basis` is what a document that was written here rests on.
     ///
     /// # Errors
     /// The schema is not in the catalogue.
@@ -194,6 +194,7 @@ impl Snapshot {
         &mut self,
         document: &Document,
         provenance: Provenance,
+        basis: &[Basis],
         transaction: &mut Transaction,
     ) -> Result<()> {
         let id = &document.id;
@@ -206,6 +207,7 @@ impl Snapshot {
             sha256: digest::sha256(document.text.as_bytes()),
             shape: digest::shape(&document.root),
             provenance,
+            basis: basis.to_vec(),
         };
         self.lock.0.insert(id.clone(), entry);
         transaction.write(&self.path(id), document.text.as_bytes());

@@ -12,7 +12,7 @@ use support::project::{ID, Project, options, tree};
 use twilio_events_codegen::digest;
 use twilio_events_codegen::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::id::DocumentId;
-use twilio_events_codegen::lock::{Lock, Provenance};
+use twilio_events_codegen::lock::{Basis, Lock, Provenance};
 
 const NOWHERE: &str = "http://127.0.0.1:9";
 const PAGE: &str = "documentation/conversation-state.md";
@@ -261,6 +261,51 @@ fn pin_takes_a_file_that_was_put_there() {
     assert!(project.command(&["verify"], NOWHERE).status.success());
 }
 
+#[test]
+fn a_partial_document_says_what_it_rests_on() {
+    let project = Project::new();
+    let id = format!("{ID}/2");
+    let pin = ["pin", &id, "--provenance", "partial"];
+    let output = project.command(&pin, NOWHERE);
+    assert!(err(&project, &output).contains("--basis"));
+    let output = project.command(
+        &["pin", &id, "--provenance", "published", "--basis", "guide"],
+        NOWHERE,
+    );
+    assert!(err(&project, &output).contains("rests on nothing but itself"));
+
+    let output = project.command(
+        &[&pin[..], &["--basis", "example,integration"]].concat(),
+        NOWHERE,
+    );
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert!(
+        project
+            .command(&["regen", "--offline"], NOWHERE)
+            .status
+            .success()
+    );
+    let lock = Lock::read(&project.schemas().join("schemas.lock")).expect("the lock is in order");
+    let entry = &lock.0[&id.parse().expect("an id")];
+    assert_eq!(entry.provenance, Provenance::Partial);
+    assert_eq!(entry.basis, [Basis::Example, Basis::Integration]);
+    let module = project
+        .root
+        .path()
+        .join("generated/src/conversations/conversation_state_updated/v2.rs");
+    let module = fs::read_to_string(module).expect("it is there");
+    let said = "**partial**: written from a documentation example and a public integration; there may be more members";
+    assert!(module.contains(said), "{module}");
+    let readme =
+        fs::read_to_string(project.root.path().join("generated/README.md")).expect("it is there");
+    assert!(
+        readme.contains("| `conversations` | 2 | partial |"),
+        "{readme}"
+    );
+    let list = project.command(&["list", "--held"], NOWHERE);
+    assert!(String::from_utf8_lossy(&list.stdout).contains("1 (documented), 2 (partial)"));
+}
+
 /// The mirror, as long as a test runs.
 struct Mirror {
     process: Child,
@@ -371,7 +416,7 @@ fn fetch_replaces_what_was_documented() {
         out(&output)
     );
     let expected = format!(
-        "error: the published document describes other data than the documented one\n--> {ID}/2\n \
+        "error: the published document describes other data than the one written here\n--> {ID}/2\n \
          = help: take it all the same: twilio-events fetch {ID}/2\n"
     );
     assert_eq!(err(&project, &output), expected);

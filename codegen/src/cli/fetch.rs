@@ -123,12 +123,11 @@ fn held(snapshot: &Snapshot, id: &DocumentId) -> Option<String> {
     Some(snapshot.lock.0.get(id)?.sha256.clone())
 }
 
-/// What is locked and not there, or there as documented only; with `all`, also the latest version of what is not locked in it.
+/// What is locked and not there, or there as written here; with `all`, also the latest version of what is not locked in it.
 fn lacking(snapshot: &Snapshot, all: bool) -> Vec<DocumentId> {
     let locked = snapshot.lock.0.iter();
-    let lacks = |id: &DocumentId, from: Provenance| {
-        from == Provenance::Documented || !snapshot.path(id).exists()
-    };
+    let lacks =
+        |id: &DocumentId, from: Provenance| from.is_written_here() || !snapshot.path(id).exists();
     let mut lacking: BTreeSet<DocumentId> = locked
         .filter(|(id, entry)| lacks(id, entry.provenance))
         .map(|(id, _)| id.clone())
@@ -155,16 +154,16 @@ fn keep(
 ) -> Result<()> {
     let id = &document.id;
     let Some(locked) = snapshot.lock.0.get(id) else {
-        return snapshot.pin(document, provenance, transaction);
+        return snapshot.pin(document, provenance, &[], transaction);
     };
     // The locked bytes came, perhaps from a mirror of this very snapshot: nothing new is known of where they are from.
     if locked.sha256 == digest::sha256(document.text.as_bytes()) {
         return snapshot.restore(document, transaction);
     }
-    // Only what is published takes the place of what was documented by itself; a mirror may send other documented bytes.
-    if locked.provenance == Provenance::Published || provenance == Provenance::Documented {
+    // Only what is published takes the place of what was written here by itself; a mirror may send other such bytes.
+    if locked.provenance == Provenance::Published || provenance.is_written_here() {
         return if asked {
-            snapshot.pin(document, provenance, transaction)
+            snapshot.pin(document, provenance, &[], transaction)
         } else {
             // Says which digest was locked and which came.
             snapshot.restore(document, transaction)
@@ -172,22 +171,22 @@ fn keep(
     }
     if locked.shape == digest::shape(&document.root) {
         shell.status(format_args!(
-            "{id}: the published document takes the place of the documented one; they describe the same data"
+            "{id}: the published document takes the place of the one written here; they describe the same data"
         ));
-        return snapshot.pin(document, provenance, transaction);
+        return snapshot.pin(document, provenance, &[], transaction);
     }
     if let Some(documented) = snapshot.read(id)? {
         let difference = diff::compare(&documented, document, &snapshot.overrides)?;
         shell.result(format_args!(
-            "{id}: what is published differs from what was documented\n{}",
+            "{id}: what is published differs from what was written here\n{}",
             difference.render(Format::Text).trim_end()
         ));
     }
     if asked {
-        return snapshot.pin(document, provenance, transaction);
+        return snapshot.pin(document, provenance, &[], transaction);
     }
     Err(
-        Error::new("the published document describes other data than the documented one")
+        Error::new("the published document describes other data than the one written here")
             .document(id)
             .help(format!("take it all the same: twilio-events fetch {id}")),
     )

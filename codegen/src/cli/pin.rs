@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
-use twilio_events_codegen::lock::Provenance;
+use twilio_events_codegen::lock::{Basis, Provenance};
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
@@ -20,28 +21,49 @@ pub(crate) struct Arguments {
     #[arg(value_name = "ID/VERSION", required = true)]
     documents: Vec<DocumentId>,
     /// Where the bytes come from
-    #[arg(long)]
-    provenance: Source,
+    #[arg(long, value_parser = provenances())]
+    provenance: Provenance,
+    /// What a document that was written here rests on; several with commas, the surest first
+    #[arg(
+        long,
+        value_delimiter = ',',
+        required_if_eq("provenance", Provenance::Partial.as_str()),
+        value_parser = bases()
+    )]
+    basis: Vec<Basis>,
     #[command(flatten)]
     place: Place,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Source {
-    /// From the schema host, byte for byte
-    Published,
-    /// Written from documentation
-    Documented,
+fn provenances() -> impl TypedValueParser<Value = Provenance> {
+    let values = Provenance::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.meaning()));
+    PossibleValuesParser::new(values).map(|word| {
+        let mut all = Provenance::ALL.into_iter();
+        all.find(|one| one.as_str() == word)
+            .expect("the parser takes no other word")
+    })
+}
+
+fn bases() -> impl TypedValueParser<Value = Basis> {
+    let values = Basis::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.phrase()));
+    PossibleValuesParser::new(values).map(|word| {
+        let mut all = Basis::ALL.into_iter();
+        all.find(|one| one.as_str() == word)
+            .expect("the parser takes no other word")
+    })
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
-    let provenance = match arguments.provenance {
-        Source::Published => Provenance::Published,
-        Source::Documented => Provenance::Documented,
-    };
+    let provenance = arguments.provenance;
+    if provenance == Provenance::Published && !arguments.basis.is_empty() {
+        return Err(
+            Error::new("a published document rests on nothing but itself")
+                .help("leave --basis out, or say that it is documented or partial"),
+        );
+    }
     for id in &arguments.documents {
         let path = snapshot.path(id);
         let bytes = std::fs::read(&path).map_err(|error| {
@@ -51,7 +73,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
                 .help("put the document there first")
         })?;
         let document = Document::parse(id, &bytes).map_err(|error| error.file(&path))?;
-        snapshot.pin(&document, provenance, &mut transaction)?;
+        snapshot.pin(&document, provenance, &arguments.basis, &mut transaction)?;
         shell.status(format_args!("{id}: pinned as {}", provenance.as_str()));
     }
     transaction.commit()?;

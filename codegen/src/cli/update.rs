@@ -66,7 +66,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         provenance,
     } in found.into_values().flatten()
     {
-        snapshot.pin(&document, provenance, &mut transaction)?;
+        snapshot.pin(&document, provenance, &[], &mut transaction)?;
         documents.push(Held {
             document,
             origin: Origin::Network,

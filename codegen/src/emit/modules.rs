@@ -7,7 +7,7 @@ use super::docs::{escape, inner};
 use super::{Files, Layout, ident, types};
 use crate::error::Result;
 use crate::format::rust_file;
-use crate::lock::Provenance;
+use crate::lock::{Basis, Entry, Provenance};
 use crate::model::{Kind, Model, Product, Schema, Type, Version};
 
 /// The files of all products.
@@ -111,6 +111,26 @@ pub(super) fn type_docs(ty: &Type) -> String {
     }
 }
 
+/// Where a document comes from, for the rustdoc of its type.
+fn origin(entry: &Entry) -> String {
+    let phrases: Vec<&str> = entry.basis.iter().copied().map(Basis::phrase).collect();
+    let basis = match &*phrases {
+        [] if entry.provenance == Provenance::Partial => "what could be seen of it".to_owned(),
+        [] => "documentation".to_owned(),
+        [one] => (*one).to_owned(),
+        [many @ .., last] => format!("{} and {last}", many.join(", ")),
+    };
+    match entry.provenance {
+        Provenance::Published => "as published".to_owned(),
+        Provenance::Documented => {
+            format!("**documented**: written from {basis}, not the published text")
+        }
+        Provenance::Partial => {
+            format!("**partial**: written from {basis}; there may be more members")
+        }
+    }
+}
+
 /// What the type of a whole `data` says of itself: description, event types, schema, provenance, documentation.
 fn root_docs(schema: &Schema, version: &Version) -> String {
     let mut paragraphs = Vec::new();
@@ -121,15 +141,11 @@ fn root_docs(schema: &Schema, version: &Version) -> String {
         .versions
         .iter()
         .filter(|other| schema.types_of(other).document == version.document)
-        .map(|other| match other.entry.provenance {
-            Provenance::Published => format!(
-                "- [`{}`]({}), as published",
-                other.document, other.entry.url
-            ),
-            Provenance::Documented => format!(
-                "- [`{}`]({}), **documented**: written from documentation, not the published text",
-                other.document, other.entry.url
-            ),
+        .map(|other| {
+            let Version {
+                document, entry, ..
+            } = other;
+            format!("- [`{document}`]({}), {}", entry.url, origin(entry))
         })
         .collect();
     paragraphs.push(format!("Schema:\n{}", versions.join("\n")));

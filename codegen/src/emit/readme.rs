@@ -39,15 +39,15 @@ fn coverage(model: &Model) -> String {
             .map(move |schema| (feature.clone(), schema))
     });
     for (feature, schema) in schemas {
-        let published: Vec<_> = versions(schema, Provenance::Published).collect();
-        let documented: Vec<_> = versions(schema, Provenance::Documented).collect();
-        for (versions, provenance) in [(published, "published"), (documented, "documented")] {
+        for provenance in Provenance::ALL {
+            let versions: Vec<_> = versions(schema, provenance).collect();
             if !versions.is_empty() {
                 writeln!(
                     table,
-                    "| `{}` | `{feature}` | {} | {provenance} |",
+                    "| `{}` | `{feature}` | {} | {} |",
                     schema.id,
-                    versions.join(", ")
+                    versions.join(", "),
+                    provenance.as_str(),
                 )
                 .expect("writing to a String does not fail");
             }

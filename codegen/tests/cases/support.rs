@@ -91,6 +91,7 @@ pub(crate) fn run(cases: &[Case]) -> Result<(Files, Vec<Error>), Error> {
             sha256: digest::sha256(&case.bytes),
             shape: digest::shape(&document.root),
             provenance: Provenance::Documented,
+            basis: Vec::new(),
         };
         lock.0.insert(id, entry);
         documents.push(document);

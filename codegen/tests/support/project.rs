@@ -170,6 +170,7 @@ fn entry(version: u32, text: &str, provenance: Provenance) -> Entry {
         sha256,
         shape,
         provenance,
+        basis: Vec::new(),
     }
 }
 
