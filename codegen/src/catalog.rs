@@ -1,11 +1,13 @@
 //! `catalog.toml`: what exists on the platform.
 
+mod edit;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
-use toml_edit::{DocumentMut, Item, TomlError};
 
+pub use self::edit::Edit;
 use crate::error::{Error, Result};
 use crate::id::{DocumentId, SchemaId};
 
@@ -19,7 +21,7 @@ pub struct Catalog {
 }
 
 /// One event type.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventType {
     /// The type as events carry it: `com.twilio.conversations.conversation-state.updated`.
@@ -70,6 +72,11 @@ impl Status {
             Self::Discontinued => "discontinued",
             Self::Unconfirmed => "unconfirmed",
         }
+    }
+
+    /// The status of this word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == word)
     }
 }
 
@@ -156,24 +163,10 @@ impl Catalog {
         if *latest >= document.version {
             return Ok(None);
         }
-        let mut file: DocumentMut = text
-            .parse()
-            .map_err(|error: TomlError| Error::new("this is not a catalogue").cause(error))?;
-        let rows = file
-            .get_mut("schema")
-            .and_then(Item::as_array_of_tables_mut);
-        for row in rows.into_iter().flat_map(|rows| rows.iter_mut()) {
-            if row.get("id").and_then(Item::as_str) == Some(document.schema.as_str())
-                && let Some(latest) = row.get_mut("latest").and_then(Item::as_value_mut)
-            {
-                // What stands around the number, such as a comment, stays.
-                let decor = latest.decor().clone();
-                *latest = i64::from(document.version).into();
-                *latest.decor_mut() = decor;
-            }
-        }
+        let mut edit = Edit::new(text)?;
+        edit.set_latest(&document.schema, document.version);
         *latest = document.version;
-        Ok(Some(file.to_string()))
+        Ok(Some(edit.into_text()))
     }
 
     /// The event types whose `data` this schema describes, by name.

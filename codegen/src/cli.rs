@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) mod completions;
 pub(crate) mod diff;
+pub(crate) mod discover;
 mod explain;
 pub(crate) mod fetch;
 pub(crate) mod list;
@@ -20,7 +21,7 @@ pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod verify;
 
-use network::{Network, Patience};
+use network::{Documentation, Network, Patience, variable};
 use place::Place;
 pub(crate) use shell::Shell;
 
@@ -64,8 +65,10 @@ pub(crate) enum Command {
     Pin(pin::Arguments),
     /// Show the event types of the catalogue and what is held of them
     List(list::Arguments),
-    /// Say which schemas have newer versions, and with credentials, which event types changed
+    /// Say which schemas have newer versions, and which event types are new, changed or gone
     Outdated(outdated::Arguments),
+    /// Take new event types, schemas and versions into the catalogue, and generate anew
+    Discover(discover::Arguments),
     /// Take newer versions: documents, lock, catalogue, generated code and changelog, together
     Update(update::Arguments),
     /// Check that documents, lock, overrides, generated code and documentation agree

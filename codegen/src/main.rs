@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Pin(arguments) => cli::pin::run(&shell, &arguments),
         Command::List(arguments) => cli::list::run(&shell, &arguments),
         Command::Outdated(arguments) => cli::outdated::run(&shell, &arguments),
+        Command::Discover(arguments) => cli::discover::run(&shell, &arguments),
         Command::Update(arguments) => cli::update::run(&shell, &arguments),
         Command::Verify(arguments) => cli::verify::run(&shell, &arguments),
         Command::Mirror(arguments) => cli::mirror::run(&shell, &arguments),

@@ -1,11 +1,14 @@
 //! What Twilio publishes, held against what the project knows.
 
+mod documentation;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::catalog::{Catalog, EventType};
-use crate::error::Result;
+use crate::documentation_site::{DocumentationSite, is_listed};
+use crate::error::{Error, Result};
 use crate::events_api::{EventsApi, Listed};
 use crate::fetch::Fetcher;
 use crate::id::SchemaId;
@@ -19,6 +22,8 @@ pub struct Outdated {
     pub schemas: Vec<Schema>,
     /// Event types that the catalogue lacks or describes otherwise, by name.
     pub event_types: Vec<Type>,
+    /// Event types that the documentation site has no more, by name.
+    pub gone: Vec<Gone>,
 }
 
 /// A schema of which a newer version is published.
@@ -43,8 +48,17 @@ pub struct Type {
     pub catalogue: Option<Facts>,
     /// What is published.
     pub published: Facts,
-    /// The documentation page that is published.
-    pub page: Option<String>,
+}
+
+/// An event type that has left the documentation site.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Gone {
+    /// Its name.
+    pub name: String,
+    /// The page that the catalogue has for it.
+    pub page: String,
+    /// Whether the index still lists that page, which then documents other event types.
+    pub page_is_listed: bool,
 }
 
 /// What can change of an event type.
@@ -54,11 +68,44 @@ pub struct Facts {
     pub status: Option<String>,
     /// The schema of its `data`.
     pub schema: Option<String>,
+    /// Its documentation page.
+    pub page: Option<String>,
 }
 
 impl Outdated {
-    /// Asks the schema host for version after version, without credentials. `all` takes in schemas of which none is locked.
-    pub fn by_probing(snapshot: &Snapshot, all: bool, fetcher: &Fetcher) -> Result<Self> {
+    /// Asks without credentials: the schema host for version after version, and the documentation site for event types, their
+    /// schemas and versions. `all` takes in schemas of which none is locked. What could not be asked or read is in the second
+    /// part, and hides nothing of the rest.
+    pub fn without_account(
+        snapshot: &Snapshot,
+        all: bool,
+        fetcher: &Fetcher,
+        site: &DocumentationSite,
+    ) -> (Self, Vec<Error>) {
+        let mut errors = Vec::new();
+        let mut published = Self::probe(snapshot, all, fetcher).unwrap_or_else(|error| {
+            errors.push(error);
+            BTreeMap::new()
+        });
+        let mut outdated = Self::default();
+        match documentation::read(&snapshot.catalog, site) {
+            Ok(documented) => {
+                for (schema, version) in documented.newest {
+                    let newest = published.entry(schema).or_default();
+                    *newest = (*newest).max(version);
+                }
+                outdated.event_types = event_types(&snapshot.catalog, documented.events);
+                outdated.gone = documented.gone;
+                errors.extend(documented.unread);
+            }
+            Err(error) => errors.push(error),
+        }
+        outdated.schemas = schemas(snapshot, published, all);
+        (outdated, errors)
+    }
+
+    /// Asks the schema host for version after version.
+    fn probe(snapshot: &Snapshot, all: bool, fetcher: &Fetcher) -> Result<BTreeMap<SchemaId, u32>> {
         let mut asked = snapshot.newest_locked();
         if all {
             for (schema, latest) in &snapshot.catalog.schemas {
@@ -71,11 +118,7 @@ impl Outdated {
             let newest = newest.map_or(known, |found| found.document.id.version);
             (schema, newest)
         });
-        let event_types = Vec::new();
-        Ok(Self {
-            schemas: schemas(snapshot, published, all),
-            event_types,
-        })
+        Ok(published.collect())
     }
 
     /// Asks the REST API, which also knows event types, and schemas that the catalogue lacks.
@@ -92,13 +135,14 @@ impl Outdated {
         asked.extend(named.filter(|id| !known.contains_key(id)));
         Ok(Self {
             schemas: schemas(snapshot, api.newest(&asked)?, all),
-            event_types: event_types(&snapshot.catalog, listed),
+            event_types: event_types(&snapshot.catalog, listed.into_iter().filter_map(said)),
+            gone: Vec::new(),
         })
     }
 
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        self.schemas.is_empty() && self.event_types.is_empty()
+        self.schemas.is_empty() && self.event_types.is_empty() && self.gone.is_empty()
     }
 }
 
@@ -128,26 +172,35 @@ fn behind(row: &Schema, all: bool) -> bool {
     }
 }
 
-fn event_types(catalog: &Catalog, listed: Vec<Listed>) -> Vec<Type> {
+/// What the API says of an event type. Its address of a page may be that of a note in the changelog.
+fn said(row: Listed) -> Option<(String, Facts)> {
+    let facts = Facts {
+        status: row.status,
+        schema: row.schema_id,
+        page: row.documentation_url.filter(|page| is_listed(page)),
+    };
+    Some((row.name?, facts))
+}
+
+/// The event types of which the catalogue says something else.
+fn event_types(
+    catalog: &Catalog,
+    published: impl IntoIterator<Item = (String, Facts)>,
+) -> Vec<Type> {
     let mut rows: BTreeMap<String, Type> = BTreeMap::new();
-    for row in listed {
-        let Some(name) = row.name else { continue };
+    for (name, mut published) in published {
         let known = catalog.events.get(&name).map(facts);
-        let mut published = Facts {
-            status: row.status,
-            schema: row.schema_id,
-        };
         if let Some(known) = &known {
             // What is not said has not changed.
             published.status = published.status.or_else(|| known.status.clone());
             published.schema = published.schema.or_else(|| known.schema.clone());
+            published.page = published.page.or_else(|| known.page.clone());
         }
         if known.as_ref() != Some(&published) {
             let row = Type {
                 name: name.clone(),
                 catalogue: known,
                 published,
-                page: row.documentation_url,
             };
             rows.insert(name, row);
         }
@@ -159,5 +212,6 @@ fn facts(event: &EventType) -> Facts {
     Facts {
         status: Some(event.status.as_str().to_owned()),
         schema: event.schema.clone(),
+        page: event.page.clone(),
     }
 }

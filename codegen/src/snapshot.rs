@@ -215,6 +215,23 @@ impl Snapshot {
         Ok(())
     }
 
+    /// The text of the catalogue.
+    pub fn catalog_text(&self) -> &str {
+        &self.catalog_text
+    }
+
+    /// Takes another text of the catalogue, which is written once the transaction is committed.
+    ///
+    /// # Errors
+    /// As [`Catalog::parse`]; or the text does not know what is locked.
+    pub fn take_catalog(&mut self, text: String, transaction: &mut Transaction) -> Result<()> {
+        self.catalog = Catalog::parse(&text)?;
+        self.check_catalog()?;
+        transaction.write(&self.folder.join("catalog.toml"), text.as_bytes());
+        self.catalog_text = text;
+        Ok(())
+    }
+
     fn local(&self, id: &DocumentId, entry: &Entry, cache: Option<&Path>) -> Result<Option<Held>> {
         let path = self.path(id);
         if let Some(bytes) = files::read_if_present(&path)? {

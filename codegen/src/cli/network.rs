@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use clap::Args;
 use twilio_events_codegen::Result;
+use twilio_events_codegen::documentation_site::DocumentationSite;
 use twilio_events_codegen::fetch::{Options, offline_from_env};
+
+const DOCS_URL: &str = "TWILIO_EVENTS_DOCS_URL";
 
 /// Whom to ask, and how patiently.
 #[derive(Args, Debug)]
@@ -28,6 +31,27 @@ pub(crate) struct Patience {
     /// How often to ask again after a trouble that may pass
     #[arg(long, value_name = "N", default_value_t = 3, help_heading = "Network")]
     retries: u32,
+}
+
+/// The documentation site.
+#[derive(Args, Debug)]
+pub(crate) struct Documentation {
+    /// The documentation site; http only on loopback [default: `$TWILIO_EVENTS_DOCS_URL`, or <https://www.twilio.com>]
+    #[arg(long, value_name = "URL", help_heading = "Network")]
+    docs_url: Option<String>,
+}
+
+impl Documentation {
+    /// The site.
+    pub(crate) fn site(&self, options: Options) -> Result<DocumentationSite> {
+        let base = self.docs_url.clone().or_else(|| variable(DOCS_URL));
+        DocumentationSite::new(base.as_deref(), options)
+    }
+}
+
+/// What stands in the environment.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
 impl Network {

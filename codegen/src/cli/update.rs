@@ -76,7 +76,13 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let generated = builder.generate_from(&snapshot, documents)?;
     let plan = Plan::new(&root.join("generated"), &generated.files)?;
     plan.stage(&mut transaction);
-    write_changelog(&root.join("CHANGELOG.md"), &differences, &mut transaction)?;
+    let entries = differences.iter().map(|one| one.render(Format::Markdown));
+    let entries: Vec<String> = entries.map(|entry| entry.trim().to_owned()).collect();
+    write_changelog(
+        &root.join("CHANGELOG.md"),
+        &entries.join("\n\n"),
+        &mut transaction,
+    )?;
 
     for warning in &generated.warnings {
         Shell::warning(warning);
@@ -144,7 +150,7 @@ fn wanted(snapshot: &Snapshot, asked: &[SchemaId]) -> Result<BTreeMap<SchemaId, 
 }
 
 /// The documents of the snapshot. None may be missing: they are not downloaded here, to be told apart from what is new.
-fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
+pub(super) fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
     snapshot.documents(None, |missing| {
         let absent =
             |id| Error::new("this document is locked and not in the snapshot").document(id);
@@ -184,17 +190,15 @@ fn bump(differences: &[Difference]) -> Semver {
         .map_or(Semver::Minor, |semver| semver.max(Semver::Minor))
 }
 
-fn write_changelog(
+/// Adds an entry to the changelog.
+pub(super) fn write_changelog(
     path: &std::path::Path,
-    differences: &[Difference],
+    entry: &str,
     transaction: &mut Transaction,
 ) -> Result<()> {
     let read = |error: std::io::Error| Error::new("cannot read this file").file(path).cause(error);
-    let mut text = std::fs::read_to_string(path).map_err(read)?;
-    for difference in differences {
-        text = changelog::add(&text, &difference.render(Format::Markdown))
-            .map_err(|error| error.file(path))?;
-    }
+    let text = std::fs::read_to_string(path).map_err(read)?;
+    let text = changelog::add(&text, entry).map_err(|error| error.file(path))?;
     transaction.write(path, text);
     Ok(())
 }

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::conformance::{self, Sources};
 use twilio_events_codegen::documentation;
-use twilio_events_codegen::documentation_site;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::fetch::{Fetched, Fetcher, Options, Request};
 use twilio_events_codegen::snapshot::Snapshot;
@@ -18,9 +17,7 @@ use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, digest};
 
 use super::explain::as_json;
-use super::{Format, Network, Place, Shell};
-
-const DOCS_URL: &str = "TWILIO_EVENTS_DOCS_URL";
+use super::{Documentation, Format, Network, Place, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -40,9 +37,8 @@ pub(crate) struct Arguments {
     format: Format,
     #[command(flatten)]
     place: Place,
-    /// The documentation site; http only on loopback [default: `$TWILIO_EVENTS_DOCS_URL`, or <https://www.twilio.com>]
-    #[arg(long, value_name = "URL", help_heading = "Network")]
-    docs_url: Option<String>,
+    #[command(flatten)]
+    documentation: Documentation,
     #[command(flatten)]
     network: Network,
 }
@@ -152,9 +148,8 @@ fn check_documentation(
         .flat_map(|schema| snapshot.catalog.pages_of(schema))
         .collect();
     let pages: Vec<&str> = pages.into_iter().collect();
-    let from_env = std::env::var(DOCS_URL).ok().filter(|url| !url.is_empty());
-    let base = arguments.docs_url.clone().or(from_env);
-    let fetched = documentation_site::fetch(base.as_deref(), arguments.network.options()?, &pages)?;
+    let site = arguments.documentation.site(arguments.network.options()?)?;
+    let fetched = site.pages(&pages)?;
     for (url, page) in pages.iter().zip(fetched) {
         let errors = match page {
             Ok(mut page) => {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project};
+use super::support::site;
 use super::{err, json as read, out, run};
 
 const SID: &str = "AC00000000000000000000000000000001";
@@ -13,6 +14,8 @@ const TOKEN: &str = "the auth token of this account";
 /// `SID:TOKEN` in base64.
 const BASIC: &str = "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMTp0aGUgYXV0aCB0b2tlbiBvZiB0aGlzIGFjY291bnQ=";
 const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
+const PAGE: &str =
+    "https://www.twilio.com/docs/events/event-types/conversations/conversation-state";
 const TYPES: &str = "/v1/Types?PageSize=1000";
 
 fn page(key: &str, rows: Value, next: Option<&str>) -> Reply {
@@ -68,14 +71,14 @@ fn what_is_current_is_said_to_be() {
     let output = outdated(&project, &host, &[]);
     assert_eq!(
         (output.status.code(), out(&output).as_str()),
-        (Some(0), "every schema is current\n"),
+        (Some(0), "everything is current\n"),
         "{}",
         err(&output)
     );
     let report = read(&outdated(&project, &host, &["--format", "json"]));
     assert_eq!(
         report,
-        json!({"source": "rest-api", "schemas": [], "event_types": []})
+        json!({"sources": ["rest-api"], "schemas": [], "event_types": [], "gone": []})
     );
     for request in host.received() {
         assert_eq!(
@@ -139,7 +142,7 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
     assert_eq!(
         read(&output),
         json!({
-            "source": "rest-api",
+            "sources": ["rest-api"],
             "schemas": [
                 {"id": ID, "locked": 2, "catalogue": 2, "published": 3},
                 {"id": "New.Thing", "locked": null, "catalogue": null, "published": 7},
@@ -147,23 +150,21 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
             "event_types": [
                 {
                     "name": TYPE,
-                    "catalogue": {"status": "available", "schema": ID},
-                    "published": {"status": "deprecated", "schema": ID},
-                    "page": null,
+                    "catalogue": {"status": "available", "schema": ID, "page": PAGE},
+                    "published": {"status": "deprecated", "schema": ID, "page": PAGE},
                 },
                 {
                     "name": "com.twilio.new\u{1b}[2J",
                     "catalogue": null,
-                    "published": {"status": "available", "schema": "New.Thing"},
-                    "page": null,
+                    "published": {"status": "available", "schema": "New.Thing", "page": null},
                 },
                 {
                     "name": "com.twilio.plain",
                     "catalogue": null,
-                    "published": {"status": null, "schema": null},
-                    "page": null,
+                    "published": {"status": null, "schema": null, "page": null},
                 },
             ],
+            "gone": [],
         })
     );
     let output = outdated(&project, &host, &[]);
@@ -299,18 +300,20 @@ fn half_of_the_credentials_is_a_mistake() {
         "{}",
         err(&output)
     );
-    // The token alone is for webhooks: the schema host is asked.
+    // The token alone is for webhooks: the schema host and the documentation site are asked.
+    site::current(&host);
     let url = host.url();
     let environment = [
         ("TWILIO_AUTH_TOKEN", TOKEN),
         ("TWILIO_EVENTS_BASE_URL", &url),
+        ("TWILIO_EVENTS_DOCS_URL", &url),
     ];
     let report = read(&run(
         &project,
         &["outdated", "--format", "json"],
         &environment,
     ));
-    assert_eq!(report["source"], "schema-host");
+    assert_eq!(report["sources"], json!(["schema-host", "documentation"]));
     assert!(
         host.received()
             .iter()

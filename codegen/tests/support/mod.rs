@@ -5,3 +5,4 @@
 
 pub mod host;
 pub mod project;
+pub mod site;

@@ -129,12 +129,13 @@ impl Project {
             .replace(&self.root.path().display().to_string(), "ROOT")
     }
 
-    /// Runs the command.
+    /// Runs the command, with `base` as schema host and documentation site.
     pub fn command(&self, arguments: &[&str], base: &str) -> Output {
         Command::new(env!("CARGO_BIN_EXE_twilio-events"))
             .args(arguments)
             .current_dir(self.root.path())
             .env("TWILIO_EVENTS_BASE_URL", base)
+            .env("TWILIO_EVENTS_DOCS_URL", base)
             .env_remove("TWILIO_EVENTS_OFFLINE")
             .env_remove("CARGO_NET_OFFLINE")
             .output()

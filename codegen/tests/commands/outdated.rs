@@ -1,0 +1,72 @@
+//! `outdated`, without credentials.
+
+use std::fs;
+
+use super::support::host::{Host, Reply};
+use super::support::project::{ID, Project};
+use super::support::site;
+use super::{err, out};
+
+#[test]
+fn outdated_names_newer_versions_until_the_host_has_none() {
+    let (project, host) = (Project::new(), Host::start());
+    site::current(&host);
+    let output = project.command(&["outdated"], &host.url());
+    assert_eq!(
+        (output.status.code(), out(&output).as_str()),
+        (Some(0), "everything is current\n")
+    );
+
+    for version in [3, 4] {
+        let text = project.version_3.replace("/3\"", &format!("/{version}\""));
+        host.on(&format!("/{ID}/{version}"), [Reply::ok(text)]);
+    }
+    let output = project.command(&["outdated"], &host.url());
+    assert_eq!(output.status.code(), Some(1));
+    let row = format!("{ID}  2       2          4\n");
+    assert!(out(&output).ends_with(&row), "{}", out(&output));
+
+    let output = project.command(&["outdated", "--offline"], &host.url());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&project, &output).contains("offline"));
+}
+
+/// What the catalogue was told of elsewhere cannot be taken while the host does not have it.
+#[test]
+fn outdated_believes_the_host_and_not_the_catalogue() {
+    let (project, host) = (Project::new(), Host::start());
+    let catalog = project.schemas().join("catalog.toml");
+    let text = fs::read_to_string(&catalog).expect("the catalogue is there");
+    fs::write(&catalog, text.replace("latest = 2", "latest = 3")).expect("it can be written");
+    site::current(&host);
+    for (command, said) in [
+        ("outdated", "everything is current\n"),
+        ("update", "every schema is current\n"),
+    ] {
+        let output = project.command(&[command], &host.url());
+        assert_eq!(
+            (output.status.code(), out(&output).as_str()),
+            (Some(0), said),
+            "{command}"
+        );
+    }
+}
+
+/// A host without an end of versions, such as one that answers everything with one page.
+#[test]
+fn versions_without_end_are_an_error() {
+    let (project, host) = (Project::new(), Host::start());
+    for version in 3..=60 {
+        let path = format!("/{ID}/{version}");
+        host.on(&path, [Reply::ok(r#"{"type": "object"}"#)]);
+    }
+    for command in ["outdated", "update"] {
+        let output = project.command(&[command], &host.url());
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        let error = err(&project, &output);
+        assert!(
+            error.contains(&format!("/{ID}/53 is there, as are the 50 versions")),
+            "{error}"
+        );
+    }
+}
