@@ -5,20 +5,16 @@ use std::path::Path;
 
 use twilio_events::{Batch, EventData};
 use twilio_events_codegen::conformance::{Sources, check};
-use twilio_events_codegen::documentation::{Page, parse};
-
-/// Documentation pages whose schemas are generated.
-const PAGES: &[&str] = &[include_str!(
-    "../codegen/tests/documentation/conversation-state.md"
-)];
+use twilio_events_codegen::documentation::{Page, read_folder};
 
 const V2: &str = "src/conversations/conversation_state_updated/v2.rs";
 
+/// The documentation pages whose schemas are generated.
 fn pages() -> Vec<Page> {
-    PAGES
-        .iter()
-        .map(|page| parse(page).expect("the page is in order"))
-        .collect()
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/codegen/pages"));
+    let pages = read_folder(folder).expect("the pages are in order");
+    assert!(!pages.is_empty(), "there are no pages");
+    pages.into_iter().map(|(_, page)| page).collect()
 }
 
 fn committed() -> Sources {

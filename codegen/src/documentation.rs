@@ -13,10 +13,13 @@ mod index;
 pub(crate) mod markdown;
 mod version;
 
+use std::path::{Path, PathBuf};
+
 use pulldown_cmark::HeadingLevel;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::files;
 use crate::id::DocumentId;
 pub use index::{Index, Listed, parse_index};
 use markdown::{Block, Kind, Span, Style};
@@ -139,6 +142,26 @@ impl JsonType {
         .into_iter()
         .find(|json_type| json_type.as_str() == word)
     }
+}
+
+/// The pages below a folder: its Markdown files, by name. A folder that is not there has none.
+///
+/// # Errors
+/// Files that cannot be read, or are no pages; all of them in one error.
+pub fn read_folder(folder: &Path) -> Result<Vec<(PathBuf, Page)>> {
+    let (mut pages, mut errors) = (Vec::new(), Vec::new());
+    for path in files::below(folder)? {
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        let path = folder.join(path);
+        let page = files::read_text(&path).and_then(|text| parse(&text));
+        match page {
+            Ok(page) => pages.push((path, page)),
+            Err(error) => errors.push(error.file(&path)),
+        }
+    }
+    Error::all(errors).map_or(Ok(pages), Err)
 }
 
 /// Reads a page.

@@ -156,7 +156,7 @@ pub(super) fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
             |id| Error::new("this document is locked and not in the snapshot").document(id);
         missing
             .iter()
-            .map(|(id, _)| Err(absent(id).help("download it first: twilio-events fetch")))
+            .map(|(id, _)| Err(absent(id).help("download it: twilio-events fetch")))
             .collect()
     })
 }

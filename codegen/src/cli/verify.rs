@@ -1,31 +1,35 @@
 //! `twilio-events verify`: does everything that is committed agree with everything else?
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::conformance::{self, Sources};
-use twilio_events_codegen::documentation;
+use twilio_events_codegen::documentation::{self, Page};
 use twilio_events_codegen::emit::Layout;
-use twilio_events_codegen::fetch::{Fetched, Fetcher, Options, Request};
+use twilio_events_codegen::fetch::{Failure, Fetched, Fetcher, Options, Request};
 use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, digest};
 
 use super::explain::as_json;
+use super::update::held;
 use super::{Documentation, Format, Network, Place, Shell};
+
+/// The documentation pages that the project holds its types against.
+const PAGES: &str = "codegen/pages";
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
-    "0 everything agrees; 1 an error, or something differs",
+    "0 everything agrees; 1 something differs, or could not be checked",
     "twilio-events verify --online\n  twilio-events verify conversation-state.md"
 ))]
 pub(crate) struct Arguments {
-    /// Documentation pages (Markdown) to hold against the generated types
+    /// Documentation pages (Markdown) to hold against the generated types, beside those in codegen/pages
     #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
     /// Also ask the schema host whether it still publishes the locked bytes, and hold the pages that the documentation site
@@ -50,14 +54,10 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let mut report = Report::new(shell, arguments.format);
 
     // Catalogue, lock and overrides are in order, documents match the lock, fixups apply.
-    let offline = Options {
-        offline: true,
-        ..arguments.network.options()?
-    };
-    let generated = Builder::new(place.schemas()?)
-        .layout(Layout::Crate)
-        .fetch(offline)
-        .generate();
+    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+    let generated = place
+        .snapshot()
+        .and_then(|snapshot| builder.generate_from(&snapshot, held(&snapshot)?));
     let generated = match generated {
         Ok(generated) => generated,
         Err(error) => {
@@ -65,6 +65,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             return report.end();
         }
     };
+    for warning in &generated.warnings {
+        Shell::warning(warning);
+    }
     report.agrees(format!(
         "documents: {} match the lock",
         generated.documents.len()
@@ -84,9 +87,19 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
 
     let sources = Sources::read(&folder)?;
+    for (path, page) in documentation::read_folder(&root.join(PAGES))? {
+        let name = path.strip_prefix(&root).unwrap_or(&path);
+        report.found(
+            format!("page {}", name.display()),
+            check_page(&path, &page, &sources),
+        );
+    }
     for path in &arguments.pages {
-        let found = check_page(path, &sources).unwrap_or_else(|error| vec![error]);
-        report.found(format!("page {}", path.display()), found);
+        let what = format!("page {}", path.display());
+        match read_page(path) {
+            Ok(page) => report.found(what, check_page(path, &page, &sources)),
+            Err(error) => report.unknown(what, error),
+        }
     }
     if arguments.online {
         let snapshot = place.snapshot()?;
@@ -96,19 +109,21 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     report.end()
 }
 
-fn check_page(path: &PathBuf, sources: &Sources) -> Result<Vec<Error>> {
+fn read_page(path: &Path) -> Result<Page> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         Error::new("cannot read this page")
             .file(path)
             .cause(error)
             .help("name a Markdown file of the documentation; --online fetches the published pages")
     })?;
-    let page = documentation::parse(&text).map_err(|error| error.file(path))?;
-    let findings = conformance::check(&page, sources);
-    Ok(findings
-        .into_iter()
+    documentation::parse(&text).map_err(|error| error.file(path))
+}
+
+fn check_page(path: &Path, page: &Page, sources: &Sources) -> Vec<Error> {
+    let findings = conformance::check(page, sources).into_iter();
+    findings
         .map(|finding| Error::new(finding.to_string()).file(path))
-        .collect())
+        .collect()
 }
 
 /// Every published document must still be what its host sends.
@@ -129,7 +144,8 @@ fn check_published(snapshot: &Snapshot, options: Options, report: &mut Report<'_
                 let help = format!("see what differs and pin it: twilio-events fetch {id}");
                 report.differs(id.to_string(), vec![error.document(id).help(help)]);
             }
-            Err(failure) => report.differs(id.to_string(), vec![failure.into()]),
+            Err(Failure::NoSuchVersion(error)) => report.differs(id.to_string(), vec![error]),
+            Err(Failure::Failed(error)) => report.unknown(id.to_string(), error),
         }
     }
     Ok(())
@@ -151,20 +167,19 @@ fn check_documentation(
     let site = arguments.documentation.site(arguments.network.options()?)?;
     let fetched = site.pages(&pages)?;
     for (url, page) in pages.iter().zip(fetched) {
-        let errors = match page {
+        let what = format!("page {url}");
+        match page {
             Ok(mut page) => {
                 page.events.retain(|section| {
                     let mut versions = section.versions.iter();
                     versions.any(|version| locked.contains_key(&version.document.schema))
                 });
                 let found = conformance::check(&page, sources).into_iter();
-                found
-                    .map(|finding| Error::new(format!("{url}: {finding}")))
-                    .collect()
+                let found = found.map(|finding| Error::new(format!("{url}: {finding}")));
+                report.found(what, found.collect());
             }
-            Err(error) => vec![error],
-        };
-        report.found(format!("page {url}"), errors);
+            Err(error) => report.unknown(what, error),
+        }
     }
     Ok(())
 }
@@ -196,9 +211,22 @@ impl<'a> Report<'a> {
     }
 
     fn differs(&mut self, what: impl Into<String>, errors: Vec<Error>) {
+        self.fails(&what.into(), Some(false), errors);
+    }
+
+    /// What could not be looked at: nobody knows whether it agrees.
+    fn unknown(&mut self, what: impl Into<String>, error: Error) {
+        let what = what.into();
+        if self.format == Format::Text {
+            self.shell.status(format_args!("{what}: not checked"));
+        }
+        self.fails(&what, None, vec![error]);
+    }
+
+    fn fails(&mut self, what: &str, agrees: Option<bool>, errors: Vec<Error>) {
         let listed: Vec<Value> = errors.iter().flat_map(as_json).collect();
         self.checks
-            .push(json!({"check": what.into(), "agrees": false, "errors": listed}));
+            .push(json!({"check": what, "agrees": agrees, "errors": listed}));
         self.errors.extend(errors);
     }
 

@@ -1,7 +1,7 @@
 //! `verify --online`: the schema host and the documentation site.
 
 use super::support::host::{Host, Reply};
-use super::support::project::{ID, Project};
+use super::support::project::{ID, Project, frozen};
 use super::{err, json, out, run};
 
 const PATH: &str = "/docs/events/event-types/conversations/conversation-state";
@@ -81,7 +81,7 @@ fn published_pages_are_held_against_the_types() {
 #[test]
 fn a_page_that_agrees_is_said_to() {
     let (project, host) = published(Reply::ok(page()));
-    let overrides = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/overrides.toml");
+    let overrides = frozen().join("codegen/schemas/overrides.toml");
     let overrides = std::fs::read_to_string(overrides).expect("the project has overrides");
     // Those of the schema that this project holds.
     let schema = format!("\nschema = \"{ID}\"\n");

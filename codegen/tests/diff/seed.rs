@@ -15,7 +15,10 @@ fn read(version: u32) -> Document {
 }
 
 fn schemas() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas"))
+    Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/frozen/codegen/schemas"
+    ))
 }
 
 fn overrides() -> Overrides {

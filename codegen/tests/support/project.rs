@@ -61,12 +61,8 @@ impl Project {
         let mut version_3 = String::new();
         for version in [1, 2] {
             let name = format!("{ID}/{version}.json");
-            let text = fs::read_to_string(
-                Path::new(env!("CARGO_MANIFEST_DIR"))
-                    .join("schemas")
-                    .join(&name),
-            );
-            let text = text.expect("the snapshot holds the seed's schema");
+            let text = fs::read_to_string(frozen().join("codegen/schemas").join(&name));
+            let text = text.expect("the frozen project holds the seed's schema");
             fs::write(schemas.join(name), &text).expect("it can be written");
             lock.0
                 .insert(id(version), entry(version, &text, Provenance::Documented));
@@ -141,6 +137,11 @@ impl Project {
             .output()
             .expect("the command runs")
     }
+}
+
+/// A project that stays as it is, whatever becomes of the snapshot.
+pub fn frozen() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frozen"))
 }
 
 /// Every file below a folder.

@@ -15,12 +15,14 @@ use twilio_events_codegen::trigger::Target;
 use twilio_events_runtime::webhook::{Verifier, VerifyError};
 
 const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
+/// A project that stays as it is, whatever becomes of the snapshot.
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frozen");
 const TOKEN: &str = "a-token-that-is-not-shown";
 
 /// The document that samples are taken from: the newest in the lock.
 fn newest() -> DocumentId {
-    let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas");
-    let lock = Snapshot::open(Path::new(schemas))
+    let schemas = format!("{PROJECT}/codegen/schemas");
+    let lock = Snapshot::open(Path::new(&schemas))
         .expect("the snapshot is in order")
         .lock;
     let ids = lock.0.into_keys();
@@ -106,7 +108,7 @@ fn receive(listener: &TcpListener, (status, text): &(&str, &str)) -> Received {
 fn trigger(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_twilio-events"))
         .args(["trigger", "--offline", "--root"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .arg(PROJECT)
         .args(arguments)
         .env("TWILIO_AUTH_TOKEN", TOKEN)
         .output()
@@ -278,7 +280,7 @@ fn a_wrong_command_line_says_what_to_do() {
     }
     let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
         .args(["trigger", url, "--type", TYPE, "--root"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .arg(PROJECT)
         .env("TWILIO_AUTH_TOKEN", "")
         .output()
         .expect("the command runs");
