@@ -109,6 +109,14 @@ impl Builder {
             })?),
         };
         let cache = self.cache.clone().unwrap_or_else(|| cache_beside(&out_dir));
+        // Another line would be another instruction to cargo.
+        if self.schemas.to_string_lossy().contains(['\n', '\r']) {
+            return Err(
+                Error::new("cargo cannot be told of a folder whose name has a line break")
+                    .file(&self.schemas)
+                    .help("give the folder another name"),
+            );
+        }
         self.watch();
         let generated = self.clone().cache(cache).generate()?;
         for warning in &generated.warnings {

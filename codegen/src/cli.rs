@@ -15,7 +15,7 @@ pub(crate) mod pin;
 mod place;
 mod progress;
 pub(crate) mod regen;
-mod shell;
+pub(crate) mod shell;
 pub(crate) mod trigger;
 pub(crate) mod types;
 pub(crate) mod update;

@@ -168,6 +168,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(PathBuf, Page)>> {
 ///
 /// The error names line and column of the page; add the file with [`Error::file`].
 pub fn parse(page: &str) -> Result<Page> {
+    let page = files::without_mark(page);
     let blocks = markdown::blocks(page)?;
     let reader = Reader { page };
     let (title, rest) = match blocks.split_first() {

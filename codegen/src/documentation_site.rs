@@ -2,10 +2,11 @@
 
 use reqwest::Url;
 
+use crate::address::shown;
 use crate::documentation::{self, Listed, Page};
 use crate::error::{Error, Result};
+use crate::fetch::Options;
 use crate::fetch::site::Site;
-use crate::fetch::{Options, shown};
 
 const SITE: &str = "https://www.twilio.com";
 /// The page that lists the pages of event types.

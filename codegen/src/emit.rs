@@ -17,7 +17,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
 
 use crate::error::{Error, Result};
+use crate::files::without_mark;
 use crate::model::{Model, Type};
+use crate::written;
 
 /// Texts by path, relative to the folder that they go to, with `/` between segments.
 pub type Files = BTreeMap<String, String>;
@@ -85,10 +87,12 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
         for version in model.schemas().flat_map(|schema| &schema.versions) {
             files.insert(
                 format!("schemas/{}.json", version.document),
-                version.text.clone(),
+                // Readers of JSON refuse a byte order mark.
+                without_mark(&version.text).to_owned(),
             );
         }
     }
+    written::list(&mut files);
     Ok(files)
 }
 

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::address::{self, without_user_info};
 use crate::id::DocumentId;
+use crate::sanitize::{line, lines};
 
 /// The result of every stage.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -11,6 +13,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// What is wrong, where (file, line, schema version, JSON pointer), and what to do about it.
+///
+/// What messages quote of documents, file names and hosts' answers is [made safe](crate::sanitize) for a terminal, and addresses
+/// are without user info.
 pub struct Error(Box<Parts>);
 
 struct Parts {
@@ -32,13 +37,15 @@ pub struct Place {
     pub document: Option<DocumentId>,
     /// The JSON pointer (RFC 6901) inside the document.
     pub pointer: Option<String>,
+    /// Whether the lines of the file stay out of messages: it was not meant to be read.
+    pub hides_lines: bool,
 }
 
 impl Error {
     /// An error that says `message`.
     pub fn new(message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
-            message: message.into(),
+            message: safe(&message.into()),
             place: Place::default(),
             help: None,
             cause: None,
@@ -60,7 +67,7 @@ impl Error {
     /// Adds what the reader can do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
+        self.0.help = Some(safe(&help.into()));
         self
     }
 
@@ -109,6 +116,13 @@ impl Error {
         self
     }
 
+    /// Keeps the lines of the file out of what is shown.
+    #[must_use]
+    pub(crate) fn without_lines(mut self) -> Self {
+        self.0.place.hides_lines = true;
+        self
+    }
+
     /// What is wrong, without place and help.
     pub fn message(&self) -> &str {
         &self.0.message
@@ -129,7 +143,7 @@ impl Error {
         let first = self.0.cause.as_ref();
         let first = first.map(|cause| &**cause as &dyn std::error::Error);
         std::iter::successors(first, |error| error.source())
-            .map(ToString::to_string)
+            .map(|cause| safe(&cause.to_string()))
             .collect()
     }
 
@@ -139,11 +153,38 @@ impl Error {
     }
 }
 
+/// Text that may quote anything, for people to read.
+fn safe(text: &str) -> String {
+    lines(&without_user_info(text)).into_owned()
+}
+
+impl Place {
+    /// The file as people read it, on one line.
+    pub fn shown_file(&self) -> Option<String> {
+        let file = self.file.as_ref()?.display().to_string();
+        // An address that was taken for a file.
+        let file = if file.contains("://") {
+            address::written(&file)
+        } else {
+            file
+        };
+        Some(line(&file).into_owned())
+    }
+
+    /// The schema version and the JSON pointer, `schema/version#pointer`, as far as they are known, on one line.
+    pub fn shown_address(&self) -> String {
+        let document = self.document.as_ref().map(ToString::to_string);
+        let pointer = self.pointer.as_ref();
+        let pointer = pointer.map(|pointer| format!("#{}", line(pointer)));
+        document.unwrap_or_default() + &pointer.unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Place {
     /// `file:line:column: schema/version#pointer: `, as far as known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = &self.file {
-            write!(f, "{}:", file.display())?;
+        if let Some(file) = self.shown_file() {
+            write!(f, "{file}:")?;
             if let Some((line, column)) = self.line {
                 write!(f, "{line}:{column}:")?;
             }
@@ -152,12 +193,7 @@ impl fmt::Display for Place {
         if self.document.is_none() && self.pointer.is_none() {
             return Ok(());
         }
-        if let Some(document) = &self.document {
-            write!(f, "{document}")?;
-        }
-        if let Some(pointer) = &self.pointer {
-            write!(f, "#{pointer}")?;
-        }
+        f.write_str(&self.shown_address())?;
         if let (None, Some((line, column))) = (&self.file, self.line) {
             write!(f, " (line {line}, column {column})")?;
         }

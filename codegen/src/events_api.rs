@@ -9,14 +9,17 @@ use serde_json::Value;
 
 pub use crate::fetch::site::Credentials;
 
+use crate::address::shown;
 use crate::error::{Error, Result};
+use crate::fetch::Options;
 use crate::fetch::site::Site;
-use crate::fetch::{Options, shown};
 use crate::id::SchemaId;
 
 const API: &str = "https://events.twilio.com";
 /// The most that a page may hold.
 const PAGE_SIZE: &str = "1000";
+/// The most pages of one list. A host that has more than these has no end of them.
+const MOST_PAGES: usize = 100;
 
 /// The API, asked with an account's credentials.
 pub struct EventsApi(Site);
@@ -126,6 +129,12 @@ impl EventsApi {
                     "names a next page on another host, where credentials do not go",
                 ));
             }
+            if seen.len() == MOST_PAGES {
+                return Err(wrong(
+                    &url,
+                    &format!("names a next page after {MOST_PAGES} of them"),
+                ));
+            }
             if !seen.insert(next.clone()) {
                 return Err(wrong(&url, "names a next page that came before"));
             }
@@ -144,6 +153,7 @@ fn read<Row: DeserializeOwned>(bytes: &[u8]) -> Result<(Vec<Row>, Option<String>
             .help("check TWILIO_EVENTS_API_URL")
     };
     let wrong = |error: serde_json::Error| not_a_page().cause(error);
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut page: Value = serde_json::from_slice(bytes).map_err(wrong)?;
     let meta = page.get_mut("meta").map(Value::take).unwrap_or_default();
     let meta: Meta = serde_json::from_value(meta).map_err(wrong)?;

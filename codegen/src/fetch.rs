@@ -31,13 +31,12 @@ use tokio::runtime::Runtime;
 
 pub use self::base::BaseUrl;
 #[cfg(feature = "cli")]
-pub(crate) use self::base::shown;
-#[cfg(feature = "cli")]
 pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
 pub use self::options::{Options, offline_from_env};
 use self::transfer::{Answer, transfer};
 use self::trouble::{Trouble, ways_out};
+use crate::address::shown;
 use crate::error::{Error, Result};
 use crate::id::DocumentId;
 use crate::lock::Provenance;
@@ -207,7 +206,7 @@ impl Fetcher {
 
     /// Where a document lies, without user info: to be shown and written down.
     pub fn url(&self, id: &DocumentId) -> String {
-        base::shown(&self.options.base.join(id)).into()
+        shown(&self.options.base.join(id)).into()
     }
 
     /// Fetches documents, at most [`Options::concurrency`] of them at once. The results stand in the order of the

@@ -1,28 +1,174 @@
 //! Files are read with their name in the error, and replaced whole or not at all.
+//!
+//! What is read by its place, such as a file of the snapshot or one that a reference leads to, is a regular file of a limited
+//! size: no device without an end, no pipe that nobody writes to. What a person names may be a pipe; its size is limited too.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result};
 
+/// The most bytes of a schema document or a documentation page, wherever it lies.
+pub const MOST_OF_A_DOCUMENT: u64 = 4 << 20;
+
+/// More than any file of a project has, generated ones included.
+const MOST: u64 = 256 << 20;
+
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| Error::new("cannot read this file").file(path).cause(error))
+    regular(path, MOST).map_err(|error| unreadable(path, error))
 }
 
-/// The text of a file.
-pub(crate) fn read_text(path: &Path) -> Result<String> {
-    String::from_utf8(read(path)?)
-        .map_err(|error| Error::new("this file is not UTF-8").file(path).cause(error))
+/// So many bytes of the beginning of a file, or fewer.
+pub(crate) fn beginning(path: &Path, bytes: u64) -> Result<Vec<u8>> {
+    let mut beginning = Vec::new();
+    let read = open_regular(path).and_then(|file| file.take(bytes).read_to_end(&mut beginning));
+    read.map_err(|error| unreadable(path, error))?;
+    Ok(beginning)
+}
+
+/// The text of a file, without a byte order mark.
+pub fn read_text(path: &Path) -> Result<String> {
+    let text = String::from_utf8(read(path)?)
+        .map_err(|error| Error::new("this file is not UTF-8").file(path).cause(error))?;
+    Ok(without_mark(&text).to_owned())
 }
 
 /// The bytes of a file, or `None` where there is none.
 pub(crate) fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::new("cannot read this file").file(path).cause(error)),
+    present(regular(path, MOST)).map_err(|error| unreadable(path, error))
+}
+
+/// The bytes of a document, or `None` where there is none.
+pub fn document_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
+    present(document(path)).map_err(|error| unreadable(path, error))
+}
+
+/// The bytes of a document that is found by its place.
+///
+/// # Errors
+/// It is not a regular file, or has more than [`MOST_OF_A_DOCUMENT`] bytes.
+pub fn document(path: &Path) -> io::Result<Vec<u8>> {
+    regular(path, MOST_OF_A_DOCUMENT)
+}
+
+/// The bytes of a document that a person names: a pipe, as a shell makes of `<(command)`, is waited for.
+///
+/// # Errors
+/// It has more than [`MOST_OF_A_DOCUMENT`] bytes.
+pub fn named(path: &Path) -> io::Result<Vec<u8>> {
+    limited(File::open(path)?, MOST_OF_A_DOCUMENT)
+}
+
+/// The same as text, without a byte order mark.
+///
+/// # Errors
+/// As [`named`] has them; or it is not UTF-8.
+pub fn named_text(path: &Path) -> io::Result<String> {
+    let text = String::from_utf8(named(path)?).map_err(io::Error::other)?;
+    Ok(without_mark(&text).to_owned())
+}
+
+/// The text without the byte order mark with which some programs begin it.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Where a path leads, links resolved, if that is below one of the folders, which are resolved already. A path to nothing is
+/// looked at as far as there is something.
+pub fn resolve_below<'a>(
+    path: &Path,
+    folders: impl IntoIterator<Item = &'a PathBuf>,
+) -> Option<PathBuf> {
+    let real = path.ancestors().find_map(|part| part.canonicalize().ok())?;
+    let is_below = folders.into_iter().any(|folder| real.starts_with(folder));
+    let whole = || path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    is_below.then(whole)
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Error {
+    Error::new("cannot read this file").file(path).cause(error)
+}
+
+fn present(read: io::Result<Vec<u8>>) -> io::Result<Option<Vec<u8>>> {
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
     }
+}
+
+fn regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    limited(open_regular(path)?, most)
+}
+
+fn open_regular(path: &Path) -> io::Result<File> {
+    let check = |metadata: std::fs::Metadata| {
+        let other = || io::Error::other("it is not a regular file");
+        metadata.is_file().then_some(()).ok_or_else(other)
+    };
+    // Before it is opened, since that alone can act on a device; and then what is open, which may be another by now.
+    check(std::fs::metadata(path)?)?;
+    let file = open(path)?;
+    check(file.metadata()?)?;
+    Ok(file)
+}
+
+/// Opens for reading without waiting for whoever writes to a pipe.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = File::options();
+    options.read(true).custom_flags(libc::O_NONBLOCK).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+fn limited(file: File, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let text = format!("it has more than {most} bytes, which is the limit");
+        return Err(io::Error::other(text));
+    }
+    Ok(bytes)
+}
+
+/// Sees that a path below `root` can be written or removed without touching anything else: it does not lead upwards, no link
+/// stands on the way, and where it leads is a regular file or nothing.
+pub(crate) fn check_below(root: &Path, path: &Path) -> Result<()> {
+    let is_normal = |component| matches!(component, Component::Normal(_));
+    if path.as_os_str().is_empty() || !path.components().all(is_normal) {
+        return Err(Error::new("this path leads elsewhere").file(path));
+    }
+    let mut here = root.to_owned();
+    let mut segments = path.iter().peekable();
+    while let Some(segment) = segments.next() {
+        here.push(segment);
+        let kind = match std::fs::symlink_metadata(&here) {
+            Ok(metadata) => metadata.file_type(),
+            // What is not there holds nothing either.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(unreadable(&here, error)),
+        };
+        let last = segments.peek().is_none();
+        if (last && !kind.is_file()) || (!last && !kind.is_dir()) {
+            let what = if kind.is_symlink() {
+                "a link"
+            } else if last {
+                "something other than a regular file"
+            } else {
+                "something other than a folder"
+            };
+            return Err(Error::new(format!("{what} stands in the way"))
+                .file(&here)
+                .help("move it elsewhere, or remove it"));
+        }
+    }
+    Ok(())
 }
 
 /// Replaces a file whole: the bytes go to a new file beside it, which then takes its name. Makes missing folders.

@@ -67,6 +67,7 @@
 //! `fetch` (on by default) downloads what is locked and missing; `cli` (on by default) is the command, with what it alone
 //! needs: sample events, in `trigger`.
 
+pub mod address;
 pub mod builder;
 pub mod bundle;
 pub mod catalog;
@@ -85,7 +86,7 @@ pub mod error;
 pub mod events_api;
 #[cfg(feature = "fetch")]
 pub mod fetch;
-mod files;
+pub mod files;
 pub mod fixups;
 mod format;
 pub mod generate;
@@ -108,12 +109,14 @@ mod pointer;
 pub mod prepare;
 pub mod prose;
 pub mod report;
+pub mod sanitize;
 pub mod snapshot;
 pub mod standalone;
 pub mod transaction;
 #[cfg(feature = "cli")]
 pub mod trigger;
 pub mod write;
+mod written;
 
 pub use builder::Builder;
 pub use error::{Error, Result};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
+use crate::files;
 use crate::id::DocumentId;
 use crate::locate::line_and_column;
 use crate::pointer::below;
@@ -130,15 +131,12 @@ fn no_schema(text: &str) -> Error {
     ))
 }
 
-/// Reads bytes that are text and JSON, nested no deeper than 127 levels.
+/// Reads bytes that are text and JSON, nested no deeper than 127 levels. The text that it gives has no byte order mark.
 pub(crate) fn json(bytes: &[u8]) -> Result<(&str, Value)> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Error::new("this is not UTF-8 text").cause(error))?;
-    if text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with('<')
-    {
+    let text = files::without_mark(text);
+    if text.trim_start().starts_with('<') {
         return Err(Error::new(format!(
             "this is HTML or XML, not JSON: it begins with {:?}",
             beginning(text)

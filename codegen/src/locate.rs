@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::files;
 use crate::pointer::unescape;
 
-/// Line and column (in characters), both counted from 1, at which the value under `pointer` begins. `None` where the
+/// Line and column (in characters, without a byte order mark), both counted from 1, at which the value under `pointer` begins. `None` where the
 /// text is no JSON or has no such place.
 pub fn line_and_column(text: &str, pointer: &str) -> Option<(usize, usize)> {
+    let text = files::without_mark(text);
     let offset = offset(text, pointer)?;
     let before = text.get(..offset)?;
     let line = before.matches('\n').count() + 1;

@@ -9,7 +9,7 @@ mod cli;
 use cli::{Cli, Command, Shell};
 
 fn main() -> ExitCode {
-    let arguments = Cli::parse();
+    let arguments = Cli::try_parse().unwrap_or_else(|error| cli::shell::refuse(&error));
     arguments.color.write_global();
     let shell = Shell::new(arguments.quiet);
     let outcome = match arguments.command {

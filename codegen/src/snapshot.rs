@@ -234,7 +234,7 @@ impl Snapshot {
 
     fn local(&self, id: &DocumentId, entry: &Entry, cache: Option<&Path>) -> Result<Option<Held>> {
         let path = self.path(id);
-        if let Some(bytes) = files::read_if_present(&path)? {
+        if let Some(bytes) = files::document_if_present(&path)? {
             let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
             return Ok(Some(Held {
                 document,
@@ -245,7 +245,7 @@ impl Snapshot {
         let Some(path) = cache.map(|cache| cached(cache, entry)) else {
             return Ok(None);
         };
-        let Some(bytes) = files::read_if_present(&path)? else {
+        let Some(bytes) = files::document_if_present(&path)? else {
             return Ok(None);
         };
         if digest::sha256(&bytes) != entry.sha256 {

@@ -61,7 +61,7 @@ pub fn module_among(
     let definitions = definitions(&types);
     let origin = file.file_name().unwrap_or_default().to_string_lossy();
     let text = format::text(
-        &format!("// {} from {origin}.\n", format::MARK),
+        &format::first_line("//", &origin),
         &origin,
         quote!(#(#definitions)*),
     )
@@ -86,7 +86,7 @@ pub fn module_among(
 /// # Errors
 /// Two documents would share a module.
 pub fn root(modules: &[Module]) -> Result<String> {
-    let mut text = format!("// {} from a folder of schemas.\n\n", format::MARK);
+    let mut text = format::first_line("//", "a folder of schemas") + "\n";
     let mut scope = names::Scope::default();
     for (index, Module { name, .. }) in modules.iter().enumerate() {
         scope

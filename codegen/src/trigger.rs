@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 pub use self::assignment::Assignment;
 pub use self::target::{Answer, Target};
+use crate::files;
 use crate::id::DocumentId;
 use crate::model::{Model, Version};
 
@@ -63,7 +64,7 @@ pub fn samples(model: &Model) -> BTreeMap<String, Sample> {
 
 /// The first example of the document.
 fn example(version: &Version) -> Option<Value> {
-    let document: Value = serde_json::from_str(&version.text).ok()?;
+    let document: Value = serde_json::from_str(files::without_mark(&version.text)).ok()?;
     document.get("examples")?.get(0).cloned()
 }
 

@@ -8,8 +8,11 @@ use similar::TextDiff;
 use crate::emit::Files;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::format::MARK;
 use crate::transaction::Transaction;
+use crate::written::{MARKED_BY, Written, is_marked};
+
+/// So many files that stand in the way are named: a folder of somebody's own may hold any number.
+const MOST_LISTED: usize = 10;
 
 /// What has to happen to a folder so that it holds exactly the files.
 #[derive(Debug, Default)]
@@ -31,48 +34,67 @@ impl Plan {
     /// Compares the folder with the files. Nothing is written.
     ///
     /// # Errors
-    /// The folder cannot be read, or holds a file that no run of the generator made: nothing that lies there without being
-    /// generated is ever removed.
+    /// The folder cannot be read, or something stands in the way: a file that no run of the generator made, wherever it lies, or
+    /// a link, a device or a folder where a file goes. Nothing of that is ever replaced or removed.
     pub fn new(root: &Path, wanted: &Files) -> Result<Self> {
         let mut plan = Self {
             root: root.to_owned(),
             ..Self::default()
         };
-        let mut foreign = Vec::new();
+        let written = Written::read(root)?;
+        let mut in_the_way = Vec::new();
         for path in files::below(root)? {
+            if in_the_way.len() == MOST_LISTED {
+                in_the_way.push(Error::new("more than these stand in the way").file(root));
+                break;
+            }
             let slashed = files::slashed(&path)?;
             if wanted.contains_key(&slashed) {
                 continue;
             }
-            let text = String::from_utf8_lossy(&files::read(&root.join(&path))?).into_owned();
-            if is_ours(&slashed, &text) {
-                plan.remove.insert(path, text);
-            } else {
-                foreign.push(
-                    Error::new("this file is not generated")
-                        .file(&root.join(&path))
-                        .help("only generated files lie here: move it elsewhere, or remove it"),
-                );
+            match plan.ours(&path, &slashed, &written)? {
+                Some(text) => drop(plan.remove.insert(path, text)),
+                None => in_the_way.push(foreign(&root.join(&path))),
             }
         }
-        if let Some(error) = Error::all(foreign) {
-            return Err(error);
-        }
-        for (path, new) in wanted {
-            let path: PathBuf = path.split('/').collect();
+        for (slashed, new) in wanted {
+            let path: PathBuf = slashed.split('/').collect();
+            if let Err(error) = files::check_below(root, &path) {
+                in_the_way.push(error);
+                continue;
+            }
             let old = files::read_if_present(&root.join(&path))?;
-            if old.as_deref() != Some(new.as_bytes()) {
-                let old = String::from_utf8_lossy(&old.unwrap_or_default()).into_owned();
-                plan.write.insert(
-                    path,
-                    Change {
-                        old,
-                        new: new.clone(),
-                    },
-                );
+            if old.as_deref() == Some(new.as_bytes()) {
+                continue;
             }
+            if old
+                .as_deref()
+                .is_some_and(|old| !written.is_ours(slashed, old))
+            {
+                in_the_way.push(foreign(&root.join(&path)));
+                continue;
+            }
+            let old = String::from_utf8_lossy(&old.unwrap_or_default()).into_owned();
+            let new = new.clone();
+            plan.write.insert(path, Change { old, new });
         }
-        Ok(plan)
+        Error::all(in_the_way).map_or(Ok(plan), Err)
+    }
+
+    /// The text of a file, if that is ours.
+    fn ours(&self, path: &Path, slashed: &str, written: &Written) -> Result<Option<String>> {
+        let place = self.root.join(path);
+        if files::check_below(&self.root, path).is_err() {
+            return Ok(None);
+        }
+        let may_be =
+            written.names(slashed) || is_marked(slashed, &files::beginning(&place, MARKED_BY)?);
+        if !may_be {
+            return Ok(None);
+        }
+        let bytes = files::read(&place)?;
+        let ours = written.is_ours(slashed, &bytes);
+        Ok(ours.then(|| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// Whether the folder holds exactly the files already.
@@ -143,8 +165,8 @@ impl Plan {
     }
 }
 
-/// Generated texts carry the mark; licences and documents are copied as they are.
-fn is_ours(path: &str, text: &str) -> bool {
-    let copied = path.starts_with("LICENSE-") || path.starts_with("schemas/");
-    copied || text.lines().take(3).any(|line| line.contains(MARK))
+fn foreign(path: &Path) -> Error {
+    Error::new("this file is not generated, and stands in the way")
+        .file(path)
+        .help("only generated files lie in this folder: write to another one, or move this file elsewhere")
 }

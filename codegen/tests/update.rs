@@ -305,13 +305,43 @@ fn a_kill_leaves_the_old_or_the_new() {
     restore(&project, &before);
 
     let mut random = fastrand::Rng::with_seed(0x6b69_6c6c);
-    let mut taken = 0;
+    let journal = project.root.path().join(".twilio-events/journal.json");
+    let (mut taken, mut pending) = (0, 0);
     for kill in 0..KILLS {
         let mut process = start(&project);
         // The moment of the kill is the input of this test; nothing is expected to have happened by then.
-        std::thread::sleep(undisturbed.mul_f64(random.f64() * 1.5));
+        if kill % 4 == 0 {
+            // The short while in which files are moved.
+            while !journal.exists() && process.try_wait().expect("it can be asked").is_none() {}
+        } else {
+            std::thread::sleep(undisturbed.mul_f64(random.f64() * 1.5));
+        }
         process.kill().expect("it can be killed");
         process.wait().expect("it ends");
+        // What is pending is said by those who read, and left; then it is finished.
+        let left = tree(project.root.path());
+        let verified = project.command(&["verify"], "http://127.0.0.1:9");
+        assert_eq!(
+            tree(project.root.path()),
+            left,
+            "kill {kill}: verify writes nothing"
+        );
+        if journal.exists() {
+            pending += 1;
+            let said = String::from_utf8_lossy(&verified.stderr);
+            assert_eq!(verified.status.code(), Some(1), "kill {kill}: {said}");
+            assert!(
+                said.contains("a change of this project is pending"),
+                "kill {kill}: {said}"
+            );
+            let finished = project.command(&["regen", "--offline"], "http://127.0.0.1:9");
+            let said = String::from_utf8_lossy(&finished.stderr);
+            assert!(finished.status.success(), "kill {kill}: {said}");
+            assert!(
+                project.schemas().join(format!("{ID}/4.json")).exists(),
+                "kill {kill}: what is pending is the whole of it"
+            );
+        }
         agrees(&project, &format!("kill {kill}"));
         if project.schemas().join(format!("{ID}/4.json")).exists() {
             taken += 1;
@@ -322,6 +352,7 @@ fn a_kill_leaves_the_old_or_the_new() {
         0 < taken && taken < KILLS,
         "{taken} of {KILLS} kills came too late"
     );
+    println!("{taken} of {KILLS} kills came late, {pending} while files were moved");
     assert!(project.command(&["update"], &host.url()).status.success());
     assert!(project.schemas().join(format!("{ID}/4.json")).exists());
 }

@@ -9,23 +9,32 @@ use serde_json::Value;
 use url::Url;
 
 use super::index::Index;
+use crate::address::{is_loopback, is_remote, shown};
 use crate::error::{Error, Result};
+use crate::files;
 use crate::load;
 
 /// Asks the network for what lies at an address.
 type Ask = Box<dyn FnMut(&Url) -> Result<Vec<u8>>>;
 
+/// More bytes than the documents of one folder have that refer to each other by `$id`.
+const MOST_BESIDE: usize = 64 << 20;
+
 /// Where to look for what references name.
 ///
 /// By default nowhere: then only references inside a document are followed.
+///
+/// References of a document that is a file lead to regular files below given folders, links resolved, and where that is
+/// allowed, to the network. Those of a document from the network lead to the network, and to given documents by `$id`; never to
+/// a file, and from another machine never to this one.
 #[derive(Default)]
 pub struct Library {
     /// By address.
     known: BTreeMap<Url, Rc<Source>>,
     /// The addresses of documents by what schemas in them are called.
     ids: BTreeMap<Url, Url>,
-    /// Whether files are read.
-    files: bool,
+    /// The folders below which files are read, links resolved.
+    folders: BTreeSet<PathBuf>,
     /// The folders whose documents are known.
     looked: BTreeSet<PathBuf>,
     ask: Option<Ask>,
@@ -39,6 +48,18 @@ pub(super) struct Source {
     pub(super) text: String,
     pub(super) root: Value,
     pub(super) index: Rc<Index>,
+    origin: Origin,
+}
+
+/// How a document came here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// A person named it.
+    Given,
+    /// It lies where a reference leads, or beside a document.
+    Found,
+    /// A reference led to it over the network.
+    Asked,
 }
 
 /// What lies at an address.
@@ -52,12 +73,22 @@ pub(super) enum Found {
 }
 
 impl Library {
-    /// A library of the files that documents refer to, and of those that lie beside them.
-    pub fn of_files() -> Self {
-        Self {
-            files: true,
+    /// A library of what lies below folders.
+    ///
+    /// # Errors
+    /// A folder is not there.
+    pub fn below(folders: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
+        let folders = folders.into_iter().map(|folder| {
+            folder.canonicalize().map_err(|error| {
+                Error::new("this folder cannot be read")
+                    .file(&folder)
+                    .cause(error)
+            })
+        });
+        Ok(Self {
+            folders: folders.collect::<Result<_>>()?,
             ..Self::default()
-        }
+        })
     }
 
     /// Allows the network: what no file has is asked of `ask`.
@@ -69,7 +100,7 @@ impl Library {
     /// refer to it.
     pub fn add(&mut self, url: &Url, name: &Path, bytes: &[u8]) {
         // What is wrong with it is said when it is asked for.
-        if let Ok(source) = Source::read(url, name.to_owned(), bytes) {
+        if let Ok(source) = Source::read(url, name.to_owned(), bytes, Origin::Given) {
             self.keep(source);
         }
     }
@@ -88,18 +119,26 @@ impl Library {
     /// What a document at `from` means by one of the addresses. A file goes before the network: it is what the network has, if
     /// that has anything.
     pub(super) fn find(&mut self, from: &Url, addresses: &[Url]) -> Result<Found> {
-        if let Some(found) = self.known(addresses) {
+        if let Some(found) = self.known(from, addresses) {
             return Ok(found);
+        }
+        let remote = addresses.iter().find(|url| is_remote(url));
+        if is_remote(from) {
+            return match remote {
+                Some(url) if is_loopback(url) && !is_loopback(from) => Err(Error::new(
+                    "a document of another machine leads to this one",
+                )
+                .help("download what it names, and name the file with --refs")),
+                Some(remote) => self.remote(remote),
+                None => Ok(Found::Nothing),
+            };
         }
         self.look_beside(from);
-        if let Some(found) = self.known(addresses) {
+        if let Some(found) = self.known(from, addresses) {
             return Ok(found);
         }
-        let remote = addresses
-            .iter()
-            .find(|url| matches!(url.scheme(), "http" | "https"));
-        let is_file = |url: &&Url| self.files && url.scheme() == "file";
-        let is_there = |url: &&Url| url.to_file_path().is_ok_and(|path| path.exists());
+        let is_file = |url: &&Url| !self.folders.is_empty() && url.scheme() == "file";
+        let is_there = |url: &&Url| self.path(url).is_ok_and(|path| path.exists());
         let there = addresses.iter().filter(is_file).find(is_there);
         // A file that is not there is an error that says where it was looked for.
         match (there, remote, addresses.iter().find(is_file)) {
@@ -109,11 +148,16 @@ impl Library {
         }
     }
 
-    fn known(&self, addresses: &[Url]) -> Option<Found> {
+    fn known(&self, from: &Url, addresses: &[Url]) -> Option<Found> {
         addresses.iter().find_map(|url| {
             let at = self.known.get(url);
             let source = at.or_else(|| self.known.get(self.ids.get(url)?))?;
-            Some(Found::Source(Rc::clone(source), url.clone()))
+            let may = match source.origin {
+                Origin::Given => !is_remote(from) || is_remote(url),
+                Origin::Found => !is_remote(from),
+                Origin::Asked => true,
+            };
+            may.then(|| Found::Source(Rc::clone(source), url.clone()))
         })
     }
 
@@ -122,27 +166,38 @@ impl Library {
             return Ok(Found::NotAsked);
         };
         let bytes = ask(url)?;
-        let source = Source::read(url, PathBuf::from(url.as_str()), &bytes)?;
+        let name = PathBuf::from(shown(url).as_str());
+        let source = Source::read(url, name, &bytes, Origin::Asked)?;
         Ok(Found::Source(self.keep(source), url.clone()))
     }
 
+    /// The file at an address, if it lies where references may lead.
+    fn path(&self, url: &Url) -> Result<PathBuf> {
+        // With a host it is a file of another machine.
+        let path = url.to_file_path().ok().filter(|_| url.host().is_none());
+        let path = path.ok_or_else(|| Error::new(format!("{url} does not name a file")))?;
+        files::resolve_below(&path, &self.folders).ok_or_else(|| {
+            let path = relative(&path);
+            Error::new(format!("{} lies outside of the folders that references may lead to", path.display()))
+                .help("references lead to files below the folder of a given document; name other folders with --refs")
+        })
+    }
+
     fn file(&mut self, url: &Url) -> Result<Found> {
-        let path = url
-            .to_file_path()
-            .map_err(|()| Error::new(format!("{url} names no file")))?;
-        let name = shown(&path);
-        let bytes = std::fs::read(&path).map_err(|error| {
+        let path = self.path(url)?;
+        let name = relative(&path);
+        let bytes = files::document(&path).map_err(|error| {
             Error::new(format!("{} cannot be read", name.display()))
                 .cause(error)
-                .help("references are relative to the file that they stand in")
+                .help("references are relative to the file that they stand in, and lead to regular files")
         })?;
-        let source = Source::read(url, name, &bytes)?;
+        let source = Source::read(url, name, &bytes, Origin::Found)?;
         Ok(Found::Source(self.keep(source), url.clone()))
     }
 
     /// Adds the documents that lie beside a file, once.
     fn look_beside(&mut self, url: &Url) {
-        let file = url.to_file_path().ok().filter(|_| self.files);
+        let file = url.to_file_path().ok().filter(|_| !self.folders.is_empty());
         let Some(folder) = file.as_deref().and_then(Path::parent) else {
             return;
         };
@@ -153,36 +208,58 @@ impl Library {
             return;
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
         paths.sort();
+        let mut room = MOST_BESIDE;
         for path in paths {
             let Ok(url) = Url::from_file_path(&path) else {
                 continue;
             };
-            let is_json = path.extension().is_some_and(|end| end == "json");
-            if is_json
-                && !self.known.contains_key(&url)
-                && let Ok(bytes) = std::fs::read(&path)
-            {
-                self.add(&url, &shown(&path), &bytes);
+            if self.known.contains_key(&url) {
+                continue;
+            }
+            // What cannot be read is left for those who refer to it by its path.
+            let Some(Ok(bytes)) = self.path(&url).ok().map(|real| files::document(&real)) else {
+                continue;
+            };
+            room = room.saturating_sub(bytes.len());
+            if room == 0 {
+                return;
+            }
+            if let Ok(source) = Source::read(&url, relative(&path), &bytes, Origin::Found) {
+                self.keep(source);
             }
         }
     }
 }
 
 impl Source {
-    fn read(url: &Url, name: PathBuf, bytes: &[u8]) -> Result<Self> {
-        let (text, root) = load::json(bytes).map_err(|error| error.file(&name))?;
+    fn read(url: &Url, name: PathBuf, bytes: &[u8], origin: Origin) -> Result<Self> {
+        let (text, root) = load::json(bytes).map_err(|error| match origin {
+            Origin::Given | Origin::Asked => error.file(&name),
+            // A reference can lead to any file, such as one with passwords: nothing of it is shown.
+            Origin::Found => {
+                let place = error.place().line;
+                let error = Error::new("a reference leads here, and this is not JSON");
+                let error = error.file(&name).without_lines();
+                match place {
+                    Some((line, column)) => error.line(line, column),
+                    None => error,
+                }
+            }
+        })?;
         Ok(Self {
             index: Rc::new(Index::of(&root, url)),
             text: text.to_owned(),
             name,
             root,
+            origin,
         })
     }
 }
 
 /// A path as a person would write it from here.
-fn shown(path: &Path) -> PathBuf {
+fn relative(path: &Path) -> PathBuf {
     let here = std::env::current_dir().ok();
     let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     below.unwrap_or_else(|| path.to_owned())

@@ -6,12 +6,16 @@ use url::Url;
 
 use super::library::{Found, Source};
 use super::{Bundler, DOCUMENTS, Part, Target};
+use crate::address::is_remote;
 use crate::error::{Error, Result};
 use crate::load::Other;
 use crate::pointer::{below, escape, of_fragment};
 
 /// More documents than anybody's schema refers to.
 const MOST_DOCUMENTS: usize = 1000;
+
+/// More bytes than all of them have.
+const MOST_BYTES: usize = 64 << 20;
 
 impl Bundler<'_> {
     /// Where a `$ref` leads.
@@ -39,6 +43,16 @@ impl Bundler<'_> {
         let fragment = fragment.to_owned();
         for url in &mut addresses {
             url.set_fragment(None);
+        }
+        if is_remote(&part.index.url) {
+            // Not even to those that are in the bundle.
+            addresses.retain(|url| url.scheme() != "file");
+            if addresses.is_empty() {
+                let message =
+                    format!("{text:?} leads to a file, and this document is from the network");
+                let help = "download the documents, and name them and their folder";
+                return Err(self.document.error(&place, message).help(help));
+            }
         }
         let known = addresses.iter().find_map(|url| self.known(url));
         let (part, schema) = match known {
@@ -105,6 +119,11 @@ impl Bundler<'_> {
         };
         if self.parts.iter().any(|known| known.pointer == part.pointer) {
             return Ok(part);
+        }
+        let others = self.document.others.iter().map(|other| other.text.len());
+        if others.sum::<usize>() + source.text.len() > MOST_BYTES {
+            let message = format!("more than {MOST_BYTES} bytes of documents refer to each other");
+            return Err(self.document.error("", message));
         }
         self.document.root[DOCUMENTS][key] = source.root.clone();
         self.document.others.push(Other {

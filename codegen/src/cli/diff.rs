@@ -11,7 +11,7 @@ use twilio_events_codegen::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::overrides::Overrides;
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::{Error, Result, files};
 
 use super::{Network, Place, Shell};
 
@@ -119,7 +119,7 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
         };
     }
     let path = Path::new(name);
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = files::named(path).map_err(|error| {
         Error::new("cannot read this file")
             .file(path)
             .cause(error)
@@ -139,7 +139,7 @@ fn locked(place: &Place, id: &DocumentId) -> Result<Option<Document>> {
     let Some(entry) = snapshot.lock.0.get(id).filter(|_| path.exists()) else {
         return Ok(None);
     };
-    let bytes = std::fs::read(&path)
+    let bytes = files::document(&path)
         .map_err(|error| Error::new("cannot read this file").file(&path).cause(error))?;
     if sha256(&bytes) != entry.sha256 {
         return Err(Error::new("these bytes are not the locked ones")

@@ -10,7 +10,7 @@ use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::id::SchemaId;
 use twilio_events_codegen::outdated::{Facts, Outdated, Type};
 use twilio_events_codegen::snapshot::Snapshot;
-use twilio_events_codegen::transaction::Transaction;
+use twilio_events_codegen::transaction::{self, Transaction};
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, report};
 
@@ -42,6 +42,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let root = place.root()?;
+    if arguments.dry_run {
+        transaction::pending(&root)?;
+    }
     let mut transaction = Transaction::begin(&root)?;
     let mut snapshot = place.snapshot()?;
     let mut answer = arguments.sources.ask(&snapshot, true)?;
@@ -67,7 +70,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         (Format::Json, _) => {
             let mut object = answer.json();
             object["written"] = json!(written);
-            shell.result(format_args!("{object:#}"));
+            shell.json(&object);
         }
         (Format::Text, plan) => {
             print(shell, &answer.outdated);

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
-use twilio_events_codegen::Error;
 use twilio_events_codegen::error::Place;
+use twilio_events_codegen::{Error, files, sanitize};
 
 /// Longer lines, as in documents without line ends, are not shown.
 const LONGEST_LINE: usize = 200;
@@ -49,13 +49,14 @@ fn one(severity: Severity, error: &Error, outer: &Place, text: &mut String) {
         .message()
         .split_once('\n')
         .unwrap_or((error.message(), ""));
-    let source = place.file.as_deref().zip(place.line).and_then(line);
+    let file = place.file.as_deref().filter(|_| !place.hides_lines);
+    let source = file.zip(place.line).and_then(line);
     let mut group = Group::with_title(level.primary_title(title));
     group = match &source {
         Some(line) => group.element(line.snippet(&place)),
         None => group.elements(origin(&place).map(Element::from)),
     };
-    let address = address(&place);
+    let address = place.shown_address();
     if source.is_none() && place.file.is_some() && !address.is_empty() {
         group = group.element(Level::NOTE.message(format!("in {address}")));
     }
@@ -74,24 +75,17 @@ fn one(severity: Severity, error: &Error, outer: &Place, text: &mut String) {
 
 /// Where it is, if the line itself cannot be shown.
 fn origin(place: &Place) -> Option<Origin<'static>> {
-    let name = address(place);
-    let path = match (&place.file, name.is_empty()) {
+    let name = place.shown_address();
+    let path = match (place.shown_file(), name.is_empty()) {
         (None, true) => return None,
         (None, false) => name,
-        (Some(file), _) => file.display().to_string(),
+        (Some(file), _) => file,
     };
     let origin = Origin::path(path);
     Some(match place.line {
         Some((line, column)) => origin.line(line).char_column(column),
         None => origin,
     })
-}
-
-/// Schema version and JSON pointer, as far as they are known.
-fn address(place: &Place) -> String {
-    let document = place.document.as_ref().map(ToString::to_string);
-    let pointer = place.pointer.as_ref().map(|pointer| format!("#{pointer}"));
-    document.unwrap_or_default() + &pointer.unwrap_or_default()
 }
 
 /// A line of a file, and what of it is meant.
@@ -103,27 +97,30 @@ struct Line {
 
 impl Line {
     fn snippet<'a>(&'a self, place: &Place) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let file = place.file.as_ref().map(|file| file.display().to_string());
         Snippet::source(&self.text)
             .line_start(self.number)
-            .path(file)
+            .path(place.shown_file())
             .annotation(
                 AnnotationKind::Primary
                     .span(self.span.clone())
-                    .label(address(place)),
+                    .label(place.shown_address()),
             )
     }
 }
 
 /// The line as the file has it now, if it can be shown.
 fn line((file, (number, column)): (&Path, (usize, usize))) -> Option<Line> {
-    let text = std::fs::read_to_string(file).ok()?;
-    let text = text.lines().nth(number.checked_sub(1)?)?.to_owned();
+    let text = files::read_text(file).ok()?;
+    let text = text.lines().nth(number.checked_sub(1)?)?;
     if text.len() > LONGEST_LINE {
         return None;
     }
     let start = text.char_indices().nth(column.checked_sub(1)?)?.0;
-    let span = start..start + token(&text[start..]);
+    let (before, rest) = text.split_at(start);
+    let (meant, after) = rest.split_at(token(rest));
+    let [before, meant, after] = [before, meant, after].map(sanitize::lines);
+    let span = before.len()..before.len() + meant.len();
+    let text = format!("{before}{meant}{after}");
     Some(Line { text, number, span })
 }
 
@@ -155,7 +152,7 @@ pub(crate) fn as_json(error: &Error) -> Vec<Value> {
     let place = error.place();
     vec![json!({
         "message": error.message(),
-        "file": place.file.as_ref().map(|file| file.display().to_string()),
+        "file": place.shown_file(),
         "line": place.line.map(|(line, _)| line),
         "column": place.line.map(|(_, column)| column),
         "document": place.document.as_ref().map(ToString::to_string),

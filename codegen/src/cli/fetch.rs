@@ -1,6 +1,7 @@
 //! `twilio-events fetch`: documents from the schema host into the snapshot, pinned.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -63,7 +64,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         concurrency: arguments.concurrency,
         ..arguments.network.options()?
     })?;
-    let mut memory = Memory::read(&place.root()?.join("target/twilio-events/validators.json"))?;
+    let remembered = Path::new("target/twilio-events/validators.json");
+    let mut memory = Memory::read(&place.root()?, remembered)?;
     let requests: Vec<Request> = wanted
         .iter()
         .map(|id| Request {

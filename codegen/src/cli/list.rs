@@ -64,10 +64,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
                 .collect();
             shell.print(columns(&table));
         }
-        Format::Json => shell.result(format_args!(
-            "{:#}",
-            rows.iter().map(Row::json).collect::<serde_json::Value>()
-        )),
+        Format::Json => shell.json(&rows.iter().map(Row::json).collect::<Vec<_>>()),
     }
     Ok(if rows.is_empty() {
         ExitCode::FAILURE

@@ -25,7 +25,7 @@ pub(crate) struct Patience {
     /// Download nothing; also with `TWILIO_EVENTS_OFFLINE=1` or `CARGO_NET_OFFLINE=true`
     #[arg(long, help_heading = "Network")]
     offline: bool,
-    /// How many seconds the host may be silent; an answer as a whole may take six times as long
+    /// How many seconds the host may be silent, and ask to wait; an answer as a whole may take six times as long
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600), help_heading = "Network")]
     timeout: u64,
     /// How often to ask again after a trouble that may pass

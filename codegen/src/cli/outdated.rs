@@ -9,7 +9,7 @@ use twilio_events_codegen::fetch::Fetcher;
 use twilio_events_codegen::outdated::{Facts, Gone, Outdated, Schema, Type};
 use twilio_events_codegen::report::columns;
 use twilio_events_codegen::snapshot::Snapshot;
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::{Error, Result, sanitize};
 
 use super::{Documentation, Format, Network, Place, Shell, variable};
 
@@ -99,7 +99,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let snapshot = arguments.place.snapshot()?;
     let answer = arguments.sources.ask(&snapshot, arguments.all)?;
     match arguments.format {
-        Format::Json => shell.result(format_args!("{:#}", answer.json())),
+        Format::Json => shell.json(&answer.json()),
         Format::Text => {
             if answer.outdated.is_empty() && answer.errors.is_empty() {
                 shell.status("everything is current");
@@ -184,7 +184,7 @@ fn gone(row: &Gone) -> Vec<String> {
     vec![row.name.clone(), format!("{what}: {}", row.page)]
 }
 
-/// The other side chooses these words: a terminal gets no control characters of theirs.
+/// The other side chooses these words.
 fn plain(text: &str) -> String {
-    text.escape_debug().to_string()
+    sanitize::line(text).into_owned()
 }

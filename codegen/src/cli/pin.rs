@@ -8,7 +8,7 @@ use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::{Basis, Provenance};
 use twilio_events_codegen::transaction::Transaction;
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::{Error, Result, files};
 
 use super::{Place, Shell};
 
@@ -66,7 +66,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     for id in &arguments.documents {
         let path = snapshot.path(id);
-        let bytes = std::fs::read(&path).map_err(|error| {
+        let bytes = files::document(&path).map_err(|error| {
             Error::new("cannot read this file")
                 .file(&path)
                 .cause(error)

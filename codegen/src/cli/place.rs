@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use twilio_events_codegen::snapshot::Snapshot;
-use twilio_events_codegen::transaction::Transaction;
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::{Error, Result, transaction};
 
 const MARK: &str = "codegen/schemas/catalog.toml";
 
@@ -44,9 +43,9 @@ impl Place {
         Ok(self.root()?.join("codegen/schemas"))
     }
 
-    /// Catalogue, lock and overrides, once what an earlier run could not finish is finished.
+    /// Catalogue, lock and overrides, unless a change of them is pending.
     pub(crate) fn snapshot(&self) -> Result<Snapshot> {
-        Transaction::recover(&self.root()?)?;
+        transaction::pending(&self.root()?)?;
         Snapshot::open(&self.schemas()?)
     }
 }

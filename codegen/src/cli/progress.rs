@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use twilio_events_codegen::fetch::{Event, Fetched};
+use twilio_events_codegen::sanitize;
 
 use super::Shell;
 
@@ -61,5 +62,6 @@ impl Drop for Progress<'_> {
 }
 
 fn again(id: &str, reason: &str, pause: Duration) -> String {
+    let reason = sanitize::line(reason);
     format!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64())
 }

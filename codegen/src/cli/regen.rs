@@ -8,7 +8,7 @@ use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::report;
 use twilio_events_codegen::snapshot::Origin;
-use twilio_events_codegen::transaction::Transaction;
+use twilio_events_codegen::transaction::{self, Transaction};
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
@@ -34,7 +34,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let root = place.root()?;
     let transaction = if arguments.check {
-        Transaction::recover(&root)?;
+        transaction::pending(&root)?;
         None
     } else {
         Some(Transaction::begin(&root)?)

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
-use twilio_events_codegen::Error;
+use serde::Serialize;
+use twilio_events_codegen::{Error, sanitize};
 
 use super::explain::{Severity, explain};
 
@@ -28,8 +29,24 @@ impl Shell {
         self.print(format_args!("{line}\n"));
     }
 
-    /// The same without a line end.
+    /// One JSON value for a script.
+    pub(crate) fn json(&self, value: &impl Serialize) {
+        let text = serde_json::to_string_pretty(value).expect("text and lists are always JSON");
+        self.write(&(sanitize::json(&text) + "\n"));
+    }
+
+    /// The same on one line.
+    pub(crate) fn json_line(&self, value: &impl Serialize) {
+        let text = serde_json::to_string(value).expect("text and lists are always JSON");
+        self.write(&(sanitize::json(&text) + "\n"));
+    }
+
+    /// The same as [`result`](Self::result) without a line end. Whatever is said, a terminal shows it and does nothing.
     pub(crate) fn print(&self, text: impl Display) {
+        self.write(&sanitize::lines(&text.to_string()));
+    }
+
+    fn write(&self, text: &str) {
         let mut stdout = anstream::stdout();
         let written = write!(stdout, "{text}").and_then(|()| stdout.flush());
         // Who closes the pipe has read enough: `twilio-events list | head`.
@@ -48,7 +65,7 @@ impl Shell {
     /// A line on stderr about what the command does.
     pub(crate) fn note(&self, line: impl Display) {
         if !self.quiet {
-            complain(format_args!("{line}\n"));
+            complain(sanitize::lines(&format!("{line}\n")));
         }
     }
 
@@ -71,6 +88,18 @@ impl Shell {
     pub(crate) fn all_was_written(&self) -> bool {
         !self.lost.get()
     }
+}
+
+/// Says what is wrong with the command line, or what it asks to be told, and ends.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    let text = error.render().to_string();
+    let safe = sanitize::lines(&text);
+    // It can quote a file's name. What is harmless is said in colour.
+    if safe != text {
+        complain(&safe);
+        std::process::exit(error.exit_code());
+    }
+    error.exit()
 }
 
 /// To stderr. If that is gone, nobody can be told.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::trigger::{Assignment, Origin, Sample, Target, samples};
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::{Error, Result, transaction};
 
 use super::explain::as_json;
 use super::{Format, Network, Place, Shell};
@@ -46,6 +46,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
+    transaction::pending(&arguments.place.root()?)?;
     let builder = Builder::new(arguments.place.schemas()?).fetch(arguments.network.options()?);
     let mut samples = samples(&builder.generate()?.model);
     let (Some(url), Some(event_type)) = (arguments.url, arguments.event_type) else {
@@ -116,7 +117,7 @@ fn send(shell: &Shell, target: &Target, sample: &Sample, count: u32, format: For
                 ),
                 Err(error) => format!("{id}  {error}"),
             }),
-            Format::Json => shell.result(match &answer {
+            Format::Json => shell.json_line(&match &answer {
                 Ok(answer) => json!({
                     "id": id,
                     "status": answer.status.as_u16(),

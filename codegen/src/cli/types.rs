@@ -1,5 +1,6 @@
 //! `twilio-events types`: the Rust for any JSON Schema.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,15 +11,15 @@ use twilio_events_codegen::emit::Files;
 use twilio_events_codegen::fetch::{Options, anywhere};
 use twilio_events_codegen::standalone::{Module, module_among, root};
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::{Error, Result, address, files};
 
 use super::{Patience, Shell};
 
 /// The output depends on `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
 /// typed as any JSON.
 ///
-/// References lead to the given documents and to files, by path or by `$id`. Each document's module has all types that it
-/// needs, those from other documents too.
+/// References lead to the given documents, and to files below their folders, by path or by `$id`. Each document's module has all
+/// types that it needs, those from other documents too. A document has up to 4 MB, wherever it lies.
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 done; 1 an error, or a warning under --deny-degraded",
@@ -37,7 +38,7 @@ pub(crate) struct Arguments {
     /// Fail where a place is typed as any JSON
     #[arg(long)]
     deny_degraded: bool,
-    /// Documents that references may lead to, by path or by `$id`, besides those that lie in the folder of a source; may be repeated
+    /// Documents that references may lead to, by path or by `$id`, besides those that lie below the folder of a source; may be repeated
     #[arg(long, value_name = "FILE|DIR")]
     refs: Vec<PathBuf>,
     /// Ask the network for what references name and no file has; other machines by https
@@ -47,7 +48,15 @@ pub(crate) struct Arguments {
     patience: Patience,
 }
 
-/// A document, and what it is called by its place.
+/// Where a document lies, and what it is called by its place.
+struct Place {
+    file: PathBuf,
+    name: String,
+    /// The folder in which it was found; nothing where a person named the document itself.
+    folder: Option<PathBuf>,
+}
+
+/// A document, and what it is called.
 struct Source {
     url: Url,
     file: PathBuf,
@@ -64,20 +73,20 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         ))
         .help("name one file, or leave --name out: types are called after their files"));
     }
-    let mut library = Library::of_files();
+    let mut library = Library::below(folders(arguments)?)?;
     let options = arguments.patience.options();
     let mut documents = Vec::new();
     let mut errors = Vec::new();
-    for (file, name) in &sources {
-        match read(file, name, &options) {
+    for place in &sources {
+        match read(place, &options) {
             Ok(source) => documents.push(source),
             Err(error) => errors.push(error),
         }
     }
     let mut others = Vec::new();
     if !arguments.refs.is_empty() {
-        for (file, name) in self::documents(&arguments.refs)? {
-            others.push(read(&file, &name, &options)?);
+        for place in self::documents(&arguments.refs)? {
+            others.push(read(&place, &options)?);
         }
     }
     for source in documents.iter().chain(&others) {
@@ -122,11 +131,6 @@ fn write(shell: &Shell, out: &Path, modules: Vec<Module>) -> Result<()> {
         let plain = module.name.strip_prefix("r#").unwrap_or(&module.name);
         files.insert(format!("{plain}.rs"), module.text);
     }
-    std::fs::create_dir_all(out).map_err(|error| {
-        Error::new("this folder cannot be made")
-            .file(out)
-            .cause(error)
-    })?;
     let plan = Plan::new(out, &files)?;
     let (written, removed) = plan.counts();
     plan.apply()?;
@@ -154,35 +158,60 @@ fn print(shell: &Shell, modules: &[Module]) -> Result<()> {
     Ok(())
 }
 
+/// The folders below which references lead to files: those that are given, and those in which given documents lie.
+fn folders(arguments: &Arguments) -> Result<BTreeSet<PathBuf>> {
+    let given = arguments.sources.iter().chain(&arguments.refs);
+    let folder = |source: &PathBuf| {
+        if source.is_dir() {
+            return Ok(source.clone());
+        }
+        let whole = std::path::absolute(source).map_err(|error| {
+            Error::new("this path has no place")
+                .file(source)
+                .cause(error)
+        })?;
+        Ok(whole.parent().unwrap_or(&whole).to_owned())
+    };
+    given
+        // What is wrong with a path to nothing is said when it is read.
+        .filter(|source| !is_address(source) && source.exists())
+        .map(folder)
+        .collect()
+}
+
 /// The documents with the names that they have by their files.
-fn documents(sources: &[PathBuf]) -> Result<Vec<(PathBuf, String)>> {
+fn documents(sources: &[PathBuf]) -> Result<Vec<Place>> {
     let mut found = Vec::new();
     for source in sources {
         if is_address(source) {
-            let address = source.to_string_lossy();
-            found.push((source.clone(), name_of(&address)));
+            let shown = address::written(&source.to_string_lossy());
+            found.push(Place {
+                file: source.clone(),
+                name: name_of(&shown),
+                folder: None,
+            });
         } else if source.is_dir() {
             let before = found.len();
-            below(source, "", &mut found)?;
+            below(source, source, "", &mut found)?;
             if found.len() == before {
                 return Err(Error::new("no *.json lies here")
                     .file(source)
                     .help("name a folder with JSON Schema documents"));
             }
         } else {
-            let name = source
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            found.push((source.clone(), name));
+            let name = source.file_stem().unwrap_or_default().to_string_lossy();
+            found.push(Place {
+                file: source.clone(),
+                name: name.into_owned(),
+                folder: None,
+            });
         }
     }
     Ok(found)
 }
 
-/// Every `*.json` below a folder, called by its path.
-fn below(folder: &Path, prefix: &str, found: &mut Vec<(PathBuf, String)>) -> Result<()> {
+/// Every `*.json` below a folder of a source, called by its path.
+fn below(source: &Path, folder: &Path, prefix: &str, found: &mut Vec<Place>) -> Result<()> {
     let failed = |error: std::io::Error| {
         Error::new("this folder cannot be read")
             .file(folder)
@@ -201,9 +230,13 @@ fn below(folder: &Path, prefix: &str, found: &mut Vec<(PathBuf, String)>) -> Res
         );
         // A link can lead back above itself.
         if path.is_dir() && !path.is_symlink() {
-            below(&path, &format!("{name} "), found)?;
+            below(source, &path, &format!("{name} "), found)?;
         } else if path.extension().is_some_and(|end| end == "json") {
-            found.push((path, name));
+            found.push(Place {
+                file: path,
+                name,
+                folder: Some(source.to_owned()),
+            });
         }
     }
     Ok(())
@@ -211,22 +244,29 @@ fn below(folder: &Path, prefix: &str, found: &mut Vec<(PathBuf, String)>) -> Res
 
 /// Whether a source lies on the network.
 fn is_address(source: &Path) -> bool {
-    let text = source.to_string_lossy();
+    let text = source.to_string_lossy().to_ascii_lowercase();
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-fn read(file: &Path, name: &str, options: &Options) -> Result<Source> {
-    let source = |url, bytes| Source {
+fn read(place: &Place, options: &Options) -> Result<Source> {
+    let Place { file, name, folder } = place;
+    let source = |url, file, bytes| Source {
         url,
-        file: file.to_owned(),
-        name: name.to_owned(),
+        file,
+        name: name.clone(),
         bytes,
     };
     if is_address(file) {
-        let url = Url::parse(&file.to_string_lossy())
-            .map_err(|error| Error::new("this is no address").file(file).cause(error))?;
+        // Without user info, which stays in the address that is asked.
+        let text = file.to_string_lossy();
+        let shown = PathBuf::from(address::written(&text));
+        let url = Url::parse(&text).map_err(|error| {
+            Error::new("this is not an address")
+                .file(&shown)
+                .cause(error)
+        })?;
         let bytes = anywhere::get(options, &url)?;
-        return Ok(source(url, bytes));
+        return Ok(source(url, shown, bytes));
     }
     let unreadable = |error: std::io::Error| {
         Error::new("this file cannot be read")
@@ -234,9 +274,20 @@ fn read(file: &Path, name: &str, options: &Options) -> Result<Source> {
             .cause(error)
             .help("name a JSON Schema document, or a folder of them, or an address")
     };
-    let bytes = std::fs::read(file).map_err(unreadable)?;
+    let bytes = match folder {
+        None => files::named(file).map_err(unreadable)?,
+        Some(folder) => {
+            let folder = folder.canonicalize().map_err(unreadable)?;
+            let real = files::resolve_below(file, [&folder]).ok_or_else(|| {
+                Error::new("this link leads out of the folder")
+                    .file(file)
+                    .help("name the document that it leads to, or its folder")
+            })?;
+            files::document(&real).map_err(unreadable)?
+        }
+    };
     let whole = std::path::absolute(file).map_err(unreadable)?;
     let url = Url::from_file_path(whole)
         .map_err(|()| Error::new("this path has no address").file(file))?;
-    Ok(source(url, bytes))
+    Ok(source(url, file.clone(), bytes))
 }

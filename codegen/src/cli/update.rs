@@ -14,9 +14,9 @@ use twilio_events_codegen::id::SchemaId;
 use twilio_events_codegen::newer::Found;
 use twilio_events_codegen::overrides::Overrides;
 use twilio_events_codegen::snapshot::{Held, Origin, Snapshot};
-use twilio_events_codegen::transaction::Transaction;
+use twilio_events_codegen::transaction::{self, Transaction};
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::{Error, Result, changelog, newer, report};
+use twilio_events_codegen::{Error, Result, changelog, files, newer, report};
 
 use super::{Format as Form, Network, Place, Shell};
 
@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let root = place.root()?;
+    if arguments.dry_run {
+        transaction::pending(&root)?;
+    }
     let mut transaction = Transaction::begin(&root)?;
     let mut snapshot = place.snapshot()?;
 
@@ -122,8 +125,7 @@ fn print_json(shell: &Shell, differences: &[Difference], bump: Option<Semver>, w
         written,
         differences,
     };
-    let text = serde_json::to_string(&object).expect("text and lists are always JSON");
-    shell.result(text);
+    shell.json_line(&object);
 }
 
 #[derive(Serialize)]
@@ -196,8 +198,7 @@ pub(super) fn write_changelog(
     entry: &str,
     transaction: &mut Transaction,
 ) -> Result<()> {
-    let read = |error: std::io::Error| Error::new("cannot read this file").file(path).cause(error);
-    let text = std::fs::read_to_string(path).map_err(read)?;
+    let text = files::read_text(path)?;
     let text = changelog::add(&text, entry).map_err(|error| error.file(path))?;
     transaction.write(path, text);
     Ok(())

@@ -12,9 +12,8 @@ use twilio_events_codegen::documentation::{self, Page};
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::fetch::{Failure, Fetched, Fetcher, Options, Request};
 use twilio_events_codegen::snapshot::Snapshot;
-use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::{Error, Result, digest};
+use twilio_events_codegen::{Error, Result, digest, files, transaction};
 
 use super::explain::as_json;
 use super::update::held;
@@ -50,7 +49,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let root = place.root()?;
-    Transaction::recover(&root)?;
+    transaction::pending(&root)?;
     let mut report = Report::new(shell, arguments.format);
 
     // Catalogue, lock and overrides are in order, documents match the lock, fixups apply.
@@ -110,7 +109,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
 }
 
 fn read_page(path: &Path) -> Result<Page> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = files::named_text(path).map_err(|error| {
         Error::new("cannot read this page")
             .file(path)
             .cause(error)
@@ -247,10 +246,8 @@ impl<'a> Report<'a> {
             return Error::all(self.errors).map_or(Ok(ExitCode::SUCCESS), Err);
         }
         let agrees = self.errors.is_empty();
-        self.shell.result(format_args!(
-            "{:#}",
-            json!({"agrees": agrees, "checks": self.checks})
-        ));
+        self.shell
+            .json(&json!({"agrees": agrees, "checks": self.checks}));
         Ok(if agrees {
             ExitCode::SUCCESS
         } else {

@@ -5,6 +5,7 @@ mod markdown;
 mod plain;
 
 use super::{Class, Difference, Semver};
+use crate::sanitize::line;
 
 /// How a difference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,44 +59,11 @@ fn counts(difference: &Difference) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// Text from a schema without what a terminal or a line-based format would act on.
-fn tame(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            let escaped = c.is_control() || is_invisible(c);
-            let (plain, escaped) = if escaped {
-                (None, Some(c.escape_default()))
-            } else {
-                (Some(c), None)
-            };
-            plain.into_iter().chain(escaped.into_iter().flatten())
-        })
-        .collect()
-}
-
-/// Line separators, and marks that turn the direction of text.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// The place in the data, with a word for the data as a whole.
 fn place(pointer: &str) -> String {
     if pointer.is_empty() {
         "(data)".to_owned()
     } else {
-        tame(pointer)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tame;
-
-    #[test]
-    fn text_of_a_schema_cannot_move_the_cursor() {
-        assert_eq!(
-            tame("a\u{1b}[2J\nb\u{202e}c é"),
-            "a\\u{1b}[2J\\nb\\u{202e}c é"
-        );
+        line(pointer).into_owned()
     }
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::HeadingLevel;
 use super::Reader;
 use super::markdown::{self, Block, Kind, Span, Style};
 use crate::error::Result;
+use crate::files;
 
 /// What the index lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub struct Listed {
 ///
 /// The error names line and column of the page; add the file with [`Error::file`](crate::Error::file).
 pub fn parse_index(page: &str) -> Result<Index> {
+    let page = files::without_mark(page);
     let reader = Reader { page };
     let mut product = None;
     let mut pages = Vec::new();

@@ -4,6 +4,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::sanitize;
+
 /// `#[doc]` attributes for the item that follows, one for each line of Markdown.
 pub(crate) fn outer(markdown: &str) -> TokenStream {
     let lines = lines(markdown);
@@ -21,7 +23,8 @@ fn lines(markdown: &str) -> impl Iterator<Item = String> {
         if line.is_empty() {
             String::new()
         } else {
-            format!(" {line}")
+            // Prose and code are safe already; whatever else stands in a line is by this.
+            format!(" {}", sanitize::line(line))
         }
     })
 }
@@ -57,12 +60,9 @@ fn escape_line(line: &str) -> String {
     }
 }
 
-/// White space and what does not belong into a line of source: control characters, and those that change the direction of
-/// the text around them.
+/// White space and what does not belong into a line of source.
 fn blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_whitespace() || sanitize::is_harmful(c)
 }
 
 fn escape_word(word: &str) -> String {

@@ -4,9 +4,9 @@ use reqwest::Url;
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 
-use super::base::{is_loopback, shown};
 use super::transfer::transfer;
 use super::{ALLOW, Options, client};
+use crate::address::{is_loopback, shown};
 use crate::error::{Error, Result};
 
 /// The bytes at an address. Many schemas are called by http addresses, which nobody serves any more: other machines are asked

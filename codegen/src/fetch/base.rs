@@ -1,11 +1,11 @@
 //! Where documents are asked for: the schema host, or a mirror of it.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 
 use reqwest::Url;
 
+use crate::address::{is_loopback, shown};
 use crate::error::Error;
 use crate::id::DocumentId;
 
@@ -76,25 +76,6 @@ pub(super) fn trusted(text: &str, usual: &str) -> Result<Url, Error> {
         )),
         _ => Err(wrong("is neither https nor http")),
     }
-}
-
-/// Whether the host is this machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
-}
-
-/// The URL without user info.
-pub(crate) fn shown(url: &Url) -> Url {
-    let mut url = url.clone();
-    // Both fail only for URLs that cannot have user info.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url
 }
 
 impl fmt::Display for BaseUrl {

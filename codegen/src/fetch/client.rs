@@ -8,8 +8,8 @@ use reqwest::{Client, ClientBuilder, Url};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::base::{is_loopback, shown};
 use super::options::Options;
+use crate::address::{is_loopback, shown};
 use crate::error::{Error, Result};
 
 const MOST_REDIRECTS: usize = 5;

@@ -12,7 +12,8 @@ use crate::files;
 /// The validators of earlier downloads, by address, in a file that anybody may delete.
 #[derive(Debug)]
 pub struct Memory {
-    path: PathBuf,
+    /// Nothing where a link stands on the way to the file.
+    path: Option<PathBuf>,
     entries: BTreeMap<String, Entry>,
 }
 
@@ -27,14 +28,20 @@ struct Entry {
 }
 
 impl Memory {
-    /// Reads the file. One that is missing, or that this does not understand, remembers nothing.
+    /// Reads a file below `root`. One that is missing, or that this does not understand, remembers nothing. One behind a link is
+    /// neither read nor written: it may lie anywhere.
     ///
     /// # Errors
     /// The file is there and cannot be read.
-    pub fn read(path: &Path) -> Result<Self> {
-        let bytes = files::read_if_present(path)?.unwrap_or_default();
+    pub fn read(root: &Path, path: &Path) -> Result<Self> {
+        let may = files::check_below(root, path).is_ok();
+        let path = may.then(|| root.join(path));
+        let bytes = match &path {
+            Some(path) => files::read_if_present(path)?.unwrap_or_default(),
+            None => Vec::new(),
+        };
         Ok(Self {
-            path: path.to_owned(),
+            path,
             entries: serde_json::from_slice(&bytes).unwrap_or_default(),
         })
     }
@@ -66,28 +73,33 @@ impl Memory {
     /// # Errors
     /// It cannot be written.
     pub fn save(&self) -> Result<()> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
         let text = serde_json::to_string_pretty(&self.entries)
             .map_err(|error| Error::new("the validators do not become JSON").cause(error))?;
-        files::replace(&self.path, text.as_bytes())
+        files::replace(path, text.as_bytes())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{Memory, Validators};
 
     #[test]
     fn remembers_what_was_said_of_these_bytes() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("below/validators.json");
+        let path = Path::new("below/validators.json");
         let validators = Validators {
             etag: Some("\"1\"".to_owned()),
             last_modified: None,
         };
-        let mut memory = Memory::read(&path).unwrap();
+        let mut memory = Memory::read(folder.path(), path).unwrap();
         memory.note("http://a/1", "aa", &validators);
         memory.save().unwrap();
-        let memory = Memory::read(&path).unwrap();
+        let memory = Memory::read(folder.path(), path).unwrap();
         assert_eq!(memory.of("http://a/1", "aa"), validators);
         assert_eq!(memory.of("http://a/1", "bb"), Validators::default());
         assert_eq!(memory.of("http://b/1", "aa"), Validators::default());
@@ -96,9 +108,9 @@ mod tests {
     #[test]
     fn a_broken_file_remembers_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("validators.json");
-        std::fs::write(&path, b"{\"http://a/1\": 5}").unwrap();
-        let memory = Memory::read(&path).unwrap();
+        let path = Path::new("validators.json");
+        std::fs::write(folder.path().join(path), b"{\"http://a/1\": 5}").unwrap();
+        let memory = Memory::read(folder.path(), path).unwrap();
         assert_eq!(memory.of("http://a/1", "aa"), Validators::default());
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::BaseUrl;
 use crate::error::{Error, Result};
+use crate::files::MOST_OF_A_DOCUMENT;
 
 /// How to fetch.
 #[derive(Clone, Debug)]
@@ -15,7 +16,8 @@ pub struct Options {
     pub offline: bool,
     /// The most documents under way at once; 0 counts as 1.
     pub concurrency: usize,
-    /// How long the host may be silent: until it is connected, and between any two pieces of its answer.
+    /// How long the host may be silent: until it is connected, and between any two pieces of its answer. No pause between
+    /// attempts is longer, whatever the host asks for.
     pub timeout: Duration,
     /// How long one attempt may take as a whole.
     pub deadline: Duration,
@@ -39,7 +41,7 @@ impl Default for Options {
             concurrency: 8,
             timeout: Duration::from_secs(10),
             deadline: Duration::from_secs(60),
-            max_bytes: 4 << 20,
+            max_bytes: MOST_OF_A_DOCUMENT,
             retries: 3,
             backoff: Duration::from_millis(500),
             max_pause: Duration::from_secs(30),
@@ -70,13 +72,14 @@ impl Options {
 
     /// How long to wait before the next attempt, after so many.
     pub(super) fn pause(&self, attempts: u32, asked: Option<Duration>) -> Duration {
+        let longest = self.max_pause.min(self.timeout);
         if let Some(asked) = asked {
-            return asked.min(self.max_pause);
+            return asked.min(longest);
         }
         let doubled = self
             .backoff
             .saturating_mul(2_u32.saturating_pow(attempts.saturating_sub(1)))
-            .min(self.max_pause);
+            .min(longest);
         // Hosts that fail fail for many at once: what is random keeps them from coming back at once.
         let half = doubled / 2;
         let random = fastrand::u64(0..=u64::try_from(half.as_nanos()).unwrap_or(u64::MAX));

@@ -7,11 +7,12 @@ use tokio::runtime::Runtime;
 
 use futures_util::{StreamExt, stream};
 
-use super::base::{shown, trusted};
+use super::base::trusted;
 use super::options::Options;
 use super::transfer::transfer;
 use super::trouble::Trouble;
 use super::{ALLOW, client};
+use crate::address::shown;
 use crate::error::{Error, Result};
 
 /// What helps where rights are missing.

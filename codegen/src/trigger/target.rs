@@ -10,6 +10,7 @@ use twilio_events_runtime::webhook::{SIGNATURE_HEADER, sign};
 
 use crate::error::{Error, Result};
 use crate::fetch::client_builder;
+use crate::sanitize;
 
 /// How long Twilio waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -112,7 +113,7 @@ async fn beginning(mut response: Response) -> String {
     let piece = response.chunk().await.ok().flatten().unwrap_or_default();
     let text = String::from_utf8_lossy(&piece);
     let text: String = text.trim().chars().take(MOST_TEXT).collect();
-    text.escape_debug().to_string()
+    sanitize::line(&text).into_owned()
 }
 
 /// The URL is signed as text, and sent as its parts. What receives it sees path and query, so these must be the same in both.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -125,6 +125,25 @@ impl Project {
             .replace(&self.root.path().display().to_string(), "ROOT")
     }
 
+    /// What a run leaves that is killed once it has written its journal: a file of the project is still to hold `text`.
+    pub fn leave_pending(&self, path: &str, text: &str) {
+        let folder = self.root.path().join(".twilio-events");
+        fs::create_dir_all(folder.join("staged")).expect("it can be made");
+        fs::write(folder.join("staged/0"), text).expect("it can be written");
+        let journal = folder.join("journal.json");
+        let file = fs::File::create(&journal).expect("it can be made");
+        let metadata = file.metadata().expect("it is there");
+        let born = metadata.created().ok();
+        let born = born.map(|born| born.duration_since(UNIX_EPOCH).expect("it is not that old"));
+        let sha256 = digest::sha256(text.as_bytes());
+        let text = json!({
+            "file": {"inode": inode(&metadata), "born": born.map(|born| u64::try_from(born.as_nanos()).expect("it fits"))},
+            "moves": [{"staged": 0, "sha256": sha256, "to": path}],
+            "removes": [],
+        });
+        fs::write(&journal, text.to_string()).expect("it can be written");
+    }
+
     /// Runs the command, with `base` as schema host and documentation site.
     pub fn command(&self, arguments: &[&str], base: &str) -> Output {
         Command::new(env!("CARGO_BIN_EXE_twilio-events"))
@@ -142,6 +161,17 @@ impl Project {
 /// A project that stays as it is, whatever becomes of the snapshot.
 pub fn frozen() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frozen"))
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems do not tell it")]
+fn inode(metadata: &fs::Metadata) -> Option<u64> {
+    Some(std::os::unix::fs::MetadataExt::ino(metadata))
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> Option<u64> {
+    None
 }
 
 /// Every file below a folder.

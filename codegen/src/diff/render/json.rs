@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::{Change, Class, Difference, Semver};
+use crate::sanitize;
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -24,5 +25,5 @@ pub(super) fn render(difference: &Difference) -> String {
     let mut text =
         serde_json::to_string_pretty(&object).expect("strings and lists are always JSON");
     text.push('\n');
-    text
+    sanitize::json(&text).into_owned()
 }

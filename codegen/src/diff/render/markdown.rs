@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::super::{Class, Difference};
-use super::{place, summary, tame};
+use super::{place, summary};
+use crate::sanitize::line;
 
 pub(super) fn render(difference: &Difference) -> String {
     let (old, new) = (&difference.old.id, &difference.new.id);
@@ -19,7 +20,7 @@ pub(super) fn render(difference: &Difference) -> String {
         }
         writeln!(text, "\n{}:\n", heading(class)).expect("writing to a String does not fail");
         for change in changes {
-            let message = words(&tame(&change.message));
+            let message = words(&line(&change.message));
             writeln!(
                 text,
                 "- {}: {message} (`{}`, {})",

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use crate::load::Document;
 use crate::locate::line_and_column;
+use crate::sanitize::line;
 
 use super::super::{Change, Difference};
-use super::{counts, place, summary, tame};
+use super::{counts, place, summary};
 
 pub(super) fn render(difference: &Difference) -> String {
     let mut text = format!("{} -> {}\n", difference.old.id, difference.new.id);
@@ -17,7 +18,7 @@ pub(super) fn render(difference: &Difference) -> String {
             change.class,
             change.semver,
             place(&change.data),
-            tame(&change.message),
+            line(&change.message),
             change.rule,
             "",
             schema(change, difference)
@@ -39,9 +40,9 @@ fn schema(change: &Change, difference: &Difference) -> String {
 }
 
 fn at(document: &Document, pointer: &str) -> String {
-    let place = format!("{}#{}", document.id, tame(pointer));
+    let place = format!("{}#{}", document.id, line(pointer));
     match line_and_column(&document.text, pointer) {
-        Some((line, column)) => format!("{place} (line {line}, column {column})"),
+        Some((row, column)) => format!("{place} (line {row}, column {column})"),
         None => place,
     }
 }
