@@ -73,16 +73,17 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     ));
 
     let folder = root.join("generated");
-    let plan = Plan::new(&folder, &generated.files)?;
-    if plan.is_empty() {
-        report.agrees("generated: is what the documents give");
-    } else {
-        if arguments.format == Format::Text {
-            shell.print(plan.diff());
+    match Plan::new(&folder, &generated.files) {
+        Ok(plan) if plan.is_empty() => report.agrees("generated: is what the documents give"),
+        Ok(plan) => {
+            if arguments.format == Format::Text {
+                shell.print(plan.diff());
+            }
+            let error = Error::new("generated/ is not what the documents give")
+                .help("accept the difference with: cargo regen");
+            report.differs("generated", vec![error]);
         }
-        let error = Error::new("generated/ is not what the documents give")
-            .help("accept the difference with: cargo regen");
-        report.differs("generated", vec![error]);
+        Err(error) => report.differs("generated", vec![error]),
     }
 
     let sources = Sources::read(&folder)?;
