@@ -83,7 +83,7 @@ pub mod __private {
     pub use crate::object::schema::ObjectSchema;
     pub use crate::object::{Known, Object, deserialize as object};
     pub use crate::open_enum::deserialize as open_enum;
-    pub use crate::open_union::{closest, deserialize as open_union, tag, unknown};
+    pub use crate::open_union::{Branch, Guard, Here, Literal, Union, deserialize as open_union};
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

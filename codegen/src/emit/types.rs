@@ -142,9 +142,9 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
     let unions = if let Some(tag) = &union.tag {
         let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
             let values = &branch.values;
-            quote!(#name = #(#values)|*)
+            quote!(#name { #tag: #(#values)|* })
         });
-        quote!(#name by #tag { #(#arms,)* })
+        quote!(#name { #(#arms,)* })
     } else {
         quote!(#name { #(#names,)* })
     };

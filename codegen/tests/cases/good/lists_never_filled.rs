@@ -17,9 +17,9 @@ pub enum ListsNeverFilled {
 }
 
 twilio_events_runtime::open_union! {
-    ListsNeverFilled by "kind" {
-        Empty = "empty",
-        Filled = "filled",
+    ListsNeverFilled {
+        Empty { "kind" : "empty" },
+        Filled { "kind" : "filled" },
     }
 }
 

@@ -19,10 +19,10 @@ pub enum MembersNeverSent {
 }
 
 twilio_events_runtime::open_union! {
-    MembersNeverSent by "kind" {
-        Plain = "plain",
-        Sized = "sized",
-        Closed = "closed",
+    MembersNeverSent {
+        Plain { "kind" : "plain" },
+        Sized { "kind" : "sized" },
+        Closed { "kind" : "closed" },
     }
 }
 

@@ -17,9 +17,9 @@ pub enum UnionBesideMembers {
 }
 
 twilio_events_runtime::open_union! {
-    UnionBesideMembers by "kind" {
-        A = "a",
-        B = "b",
+    UnionBesideMembers {
+        A { "kind" : "a" },
+        B { "kind" : "b" },
     }
 }
 

@@ -33,10 +33,10 @@ pub enum UnionTaggedEvent {
 }
 
 twilio_events_runtime::open_union! {
-    UnionTaggedEvent by "kind" {
-        Created = "created",
-        Deleted = "deleted",
-        Variant2 = "moved" | "renamed",
+    UnionTaggedEvent {
+        Created { "kind" : "created" },
+        Deleted { "kind" : "deleted" },
+        Variant2 { "kind" : "moved" | "renamed" },
     }
 }
 

@@ -1,0 +1,127 @@
+//! Which branch of a union reads a value, and what it keeps of it.
+
+use std::any::TypeId;
+use std::rc::Rc;
+
+use serde::de::Error as _;
+use serde_json::{Error, Value};
+
+use super::Union;
+use super::guard::Says;
+use super::tree::{Here, Tree};
+use super::written::{self, Lost};
+
+/// What a union makes of a value. Of all fits of a tree, each is found once: unions inside unions do not multiply.
+#[derive(Debug)]
+pub(super) struct Fit {
+    /// The branch, by its place in the list; none where the value is unknown.
+    branch: Option<usize>,
+    /// The only branch that the value can be of does not read it.
+    fails: bool,
+    /// What is not written again.
+    pub(super) lost: Vec<Lost>,
+    /// How many values are kept as unknown.
+    pub(super) unknown: usize,
+}
+
+/// Reads a union from a value.
+pub(super) fn read<T: Union>(here: Here<'_>) -> Result<T, Error> {
+    let candidates = candidates::<T>(here);
+    let tried = here.is_tried();
+    if let ([(branch, true)], false) = (candidates.as_slice(), tried) {
+        // The only one need not be tried.
+        return (T::BRANCHES[*branch].read)(here);
+    }
+    let union = TypeId::of::<T>();
+    let fit = here.known_fit(union).unwrap_or_else(|| {
+        let fit = Rc::new(find::<T>(here, &candidates));
+        here.keep_fit(union, &fit);
+        fit
+    });
+    if tried {
+        if fit.fails {
+            return Err(Error::custom("its branch does not read this"));
+        }
+        here.note(&fit);
+        return Ok(T::unknown(Value::Null));
+    }
+    match fit.branch {
+        Some(branch) => (T::BRANCHES[branch].read)(here),
+        None => Ok(T::unknown(here.value())),
+    }
+}
+
+/// The branches that guards leave, those first of which a guard says that it is them.
+fn candidates<T: Union>(here: Here<'_>) -> Vec<(usize, bool)> {
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    for (index, branch) in T::BRANCHES.iter().enumerate() {
+        let says = || branch.guards.iter().map(|guard| guard.says(here));
+        if says().all(|says| says != Says::No) {
+            found.push((index, says().any(|says| says == Says::Yes)));
+        }
+    }
+    found.sort_by_key(|(_, named)| !named);
+    found
+}
+
+/// The reading that keeps most of the value as what it is, and at least half, unless another keeps what it loses.
+fn find<T: Union>(here: Here<'_>, candidates: &[(usize, bool)]) -> Fit {
+    let only = matches!(candidates, [(_, true)]);
+    let size =
+        |lost: &[Lost]| -> usize { lost.iter().map(|lost| here.tree.size(lost.number)).sum() };
+    let whole = here.tree.size(here.number);
+    let mut best: Option<(usize, Fit)> = None;
+    let mut others: Vec<Fit> = Vec::new();
+    for (branch, _) in candidates {
+        let Some(fit) = attempt::<T>(here, *branch) else {
+            continue;
+        };
+        let kept = whole.saturating_sub(size(&fit.lost) + fit.unknown);
+        if kept == whole || only {
+            return fit;
+        }
+        match &mut best {
+            Some((most, best)) if kept > *most => {
+                *most = kept;
+                others.push(std::mem::replace(best, fit));
+            }
+            Some(_) => others.push(fit),
+            None => best = Some((kept, fit)),
+        }
+    }
+    let best = best.map(|(_, best)| best).filter(|best| {
+        // What comes to so little was meant as something else.
+        let is_half = size(&best.lost) * 2 <= whole;
+        is_half
+            && !others
+                .iter()
+                .any(|other| adds(here.tree, &best.lost, &other.lost))
+    });
+    best.unwrap_or(Fit {
+        branch: None,
+        fails: only,
+        lost: Vec::new(),
+        unknown: whole,
+    })
+}
+
+/// What a branch makes of the value, if it reads it.
+fn attempt<T: Union>(here: Here<'_>, branch: usize) -> Option<Fit> {
+    let (read, inside) = here.trial(T::BRANCHES[branch].read);
+    let (lost, unknown) = written::lost(&read.ok()?, here, inside)?;
+    Some(Fit {
+        branch: Some(branch),
+        fails: false,
+        lost,
+        unknown,
+    })
+}
+
+/// Whether one reading has a member of the value that `best` loses.
+fn adds(tree: &Tree, best: &[Lost], other: &[Lost]) -> bool {
+    best.iter().filter(|lost| lost.is_member).any(|lost| {
+        let before = other.partition_point(|other| other.number <= lost.number);
+        let nearest = other[..before].last();
+        nearest.is_none_or(|other| !tree.holds(other.number, lost.number))
+    })
+}

@@ -1,0 +1,328 @@
+//! Unions: which variant reads what.
+#![allow(dead_code, unreachable_pub, reason = "the macro is for public enums")]
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use twilio_events_runtime::{object, open_union};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Name {
+    name: Option<String>,
+}
+object! { Name { optional name = "name", } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct NameAndAge {
+    name: Option<String>,
+    age: i64,
+}
+object! { NameAndAge { optional name = "name", required age = "age", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Either {
+    Name(Name),
+    NameAndAge(NameAndAge),
+    Number(i64),
+    Unknown(Value),
+}
+open_union! { Either { Name, NameAndAge, Number } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Dogs {
+    dog: BTreeMap<String, Value>,
+}
+object! { Dogs { required dog = "dog", } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cats {
+    cat: Name,
+}
+object! { Cats { required cat = "cat", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pets {
+    Dogs(Dogs),
+    Cats(Cats),
+    Unknown(Value),
+}
+open_union! { Pets { Dogs, Cats } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Tagged {
+    Name(Name),
+    Age(NameAndAge),
+    Unknown(Value),
+}
+open_union! { Tagged { Name { "kind": "n" | "name" }, Age { "kind": "age" } } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Child {
+    child: Option<Either>,
+}
+object! { Child { optional child = "child", } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Parent {
+    child: Option<BTreeMap<String, bool>>,
+}
+object! { Parent { optional child = "child", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Family {
+    Child(Child),
+    Parent(Parent),
+    Unknown(Value),
+}
+open_union! { Family { Child, Parent } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Deep {
+    Left(BTreeMap<String, Deep>),
+    Right(BTreeMap<String, (Deep,)>),
+    Unknown(Value),
+}
+open_union! { Deep { Left, Right } }
+
+fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
+
+#[test]
+fn takes_the_variant_that_keeps_most() {
+    assert!(matches!(read(json!({"name": "a"})), Either::Name(_)));
+    assert!(matches!(
+        read(json!({"name": "a", "age": 1})),
+        Either::NameAndAge(_)
+    ));
+    assert!(matches!(
+        read(json!({"name": "a", "age": 1, "new": 2})),
+        Either::NameAndAge(_)
+    ));
+    assert_eq!(read::<Either>(json!(5)), Either::Number(5));
+    let most_is_new = json!({"name": "a", "b": 1, "c": 2, "d": 3});
+    assert!(!read::<Either>(most_is_new).is_known());
+    // Each keeps what the other loses.
+    let both = json!({"dog": {"name": "a", "barks": true}, "cat": {"name": "b"}});
+    assert_eq!(read::<Pets>(both.clone()), Pets::Unknown(both));
+    let one = json!({"dog": {"name": "a", "barks": true}, "new": 1});
+    assert!(matches!(read(one), Pets::Dogs(_)));
+    assert!(!read::<Either>(json!(true)).is_known());
+    for list in [json!([1]), json!(["a", 1])] {
+        assert_eq!(read::<Either>(list.clone()), Either::Unknown(list));
+    }
+}
+
+/// Such as `serde_json` has where some crate turns its `arbitrary_precision` on.
+#[test]
+fn reads_integers_of_128_bits() {
+    use serde::de::Deserialize as _;
+    use serde::de::value::{Error, I128Deserializer, U128Deserializer};
+    let unsigned = Either::deserialize(U128Deserializer::<Error>::new(5));
+    assert_eq!(unsigned, Ok(Either::Number(5)));
+    let signed = Either::deserialize(I128Deserializer::<Error>::new(-5));
+    assert_eq!(signed, Ok(Either::Number(-5)));
+}
+
+#[test]
+fn what_is_unknown_inside_does_not_count() {
+    let known = json!({"child": {"name": "a"}});
+    assert!(matches!(read(known), Family::Child(_)));
+    let unknown_to_the_first = json!({"child": {"grown": true}, "new": 1});
+    assert!(matches!(read(unknown_to_the_first), Family::Parent(_)));
+    let unknown_to_both = json!({"child": [1, 2]});
+    assert_eq!(
+        read::<Family>(unknown_to_both),
+        Family::Child(Child {
+            child: Some(Either::Unknown(json!([1, 2])))
+        })
+    );
+}
+
+#[test]
+fn the_tag_decides() {
+    assert!(matches!(
+        read(json!({"kind": "name", "age": 1})),
+        Tagged::Name(_)
+    ));
+    assert!(matches!(
+        read(json!({"kind": "age", "age": 1})),
+        Tagged::Age(_)
+    ));
+    let new = json!({"kind": "new", "age": 1});
+    assert_eq!(read::<Tagged>(new.clone()), Tagged::Unknown(new));
+    assert!(!Tagged::default().is_known());
+    assert!(matches!(read(json!({"age": 1})), Tagged::Age(_)));
+    let wrong = serde_json::from_value::<Tagged>(json!({"kind": "age"}));
+    assert!(
+        wrong
+            .unwrap_err()
+            .to_string()
+            .contains("missing field `age`")
+    );
+}
+
+#[test]
+fn nested_unions_end() {
+    let mut value = json!({"a": 1});
+    for _ in 0..100 {
+        value = json!({"a": value});
+    }
+    assert_eq!(
+        serde_json::to_value(read::<Deep>(value.clone())).unwrap(),
+        value
+    );
+}
+
+/// An integer that counts how often one is read.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Counted(i64);
+
+thread_local! {
+    static READ: Cell<usize> = const { Cell::new(0) };
+}
+
+impl<'de> serde::Deserialize<'de> for Counted {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        READ.set(READ.get() + 1);
+        i64::deserialize(deserializer).map(Self)
+    }
+}
+
+impl serde::Serialize for Counted {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Counted {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Counted".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        i64::json_schema(generator)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Less {
+    id: Counted,
+    child: Option<Box<Chain>>,
+}
+object! { Less { required id = "id", optional child = "child", } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct More {
+    id: Counted,
+    child: Option<Box<Chain>>,
+    more: Option<bool>,
+}
+object! { More { required id = "id", optional child = "child", optional more = "more", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Chain {
+    Less(Less),
+    More(More),
+    Unknown(Value),
+}
+open_union! { Chain { Less, More } }
+
+#[test]
+fn unions_inside_unions_do_not_multiply() {
+    let depth = 60;
+    let mut value = json!({"id": 0, "more": true});
+    for id in 1..depth {
+        value = json!({"id": id, "more": true, "child": value});
+    }
+    let read = read::<Chain>(value.clone());
+    assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    // Both branches are tried, and one is read.
+    assert_eq!(READ.get(), 3 * depth);
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Pet {
+    kind: Option<String>,
+    meta: Option<BTreeMap<String, Value>>,
+    name: Option<String>,
+}
+object! { Pet { optional kind = "kind", optional meta = "meta", optional name = "name", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Guarded {
+    Cat(Pet),
+    Dog(Pet),
+    Other(Pet),
+    Unknown(Value),
+}
+open_union! { Guarded {
+    Cat { "kind": "cat" | "kitten", "meta" / "version": 1 | 2.5 },
+    Dog { "kind": "dog", "meta" / "tame": true },
+    Other,
+} }
+
+#[test]
+fn guards_leave_out_branches() {
+    for (value, variant) in [
+        (json!({"kind": "cat"}), "Cat"),
+        (json!({"kind": "kitten"}), "Cat"),
+        (json!({"kind": "dog", "name": "d"}), "Dog"),
+        (json!({"meta": {"tame": true}}), "Dog"),
+        (json!({"meta": {"version": 1}}), "Cat"),
+        (json!({"meta": {"version": 1.0}}), "Cat"),
+        (json!({"meta": {"version": 2.5}}), "Cat"),
+        // Nothing says which.
+        (json!({"name": "d"}), "Cat"),
+        (json!({"kind": null}), "Cat"),
+        // None of the first two.
+        (json!({"kind": "cat", "meta": {"version": 2}}), "Other"),
+        (json!({"kind": "dog", "meta": {"tame": false}}), "Other"),
+        (json!({"kind": "dog", "meta": {"tame": "true"}}), "Other"),
+        (json!({"kind": "cow"}), "Other"),
+        (json!({"kind": 1}), "Unknown"),
+    ] {
+        let read = read::<Guarded>(value.clone());
+        let shown = format!("{read:?}");
+        assert!(shown.starts_with(variant), "{value}: {shown}");
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Aged {
+    kind: String,
+    age: i64,
+}
+object! { Aged { required kind = "kind", required age = "age", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum OneOfOne {
+    Aged(Aged),
+    Unknown(Value),
+}
+open_union! { OneOfOne { Aged { "kind": "age" } } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Typed {
+    tagged: Option<OneOfOne>,
+    name: Option<String>,
+}
+object! { Typed { optional tagged = "tagged", optional name = "name", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Around {
+    Typed(Typed),
+    Any(BTreeMap<String, Value>),
+    Unknown(Value),
+}
+open_union! { Around { Typed, Any } }
+
+#[test]
+fn an_error_inside_a_branch_is_one_of_what_is_around_it() {
+    let good = json!({"tagged": {"kind": "age", "age": 1}, "name": "n"});
+    assert!(matches!(read(good), Around::Typed(_)));
+    let bad = json!({"tagged": {"kind": "age"}, "name": "n"});
+    assert!(matches!(read(bad), Around::Any(_)));
+}
