@@ -76,7 +76,7 @@ pub fn bundle(document: &Document, url: &Url, library: &mut Library) -> Result<B
         warnings: Vec::new(),
     };
     bundler.run()?;
-    bundler.warnings.sort_by_key(ToString::to_string);
+    bundler.warnings.sort_by_cached_key(ToString::to_string);
     Ok(Bundled {
         document: bundler.document,
         warnings: bundler.warnings,

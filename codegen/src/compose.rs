@@ -78,7 +78,7 @@ pub fn compose(document: &Document) -> Result<Composed> {
             .expect("the place was found as an object, and nothing is moved");
         place.insert(ALTERNATIVES.to_owned(), plain::one_or_list(plain));
     }
-    warnings.sort_by_key(ToString::to_string);
+    warnings.sort_by_cached_key(ToString::to_string);
     Ok(Composed { root, warnings })
 }
 

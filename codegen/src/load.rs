@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::DocumentId;
-use crate::locate::line_and_column;
+use crate::locate::Locations;
 use crate::pointer::below;
 
 /// A document, read and known to be an object.
@@ -21,6 +21,7 @@ pub struct Document {
     pub root: Value,
     /// Other documents that were taken into `root`.
     pub(crate) others: Vec<Other>,
+    locations: Locations,
 }
 
 /// A document that another one refers to, and that was taken into it.
@@ -32,6 +33,7 @@ pub(crate) struct Other {
     pub(crate) name: PathBuf,
     /// The text as it was read.
     pub(crate) text: String,
+    pub(crate) locations: Locations,
 }
 
 impl Document {
@@ -48,6 +50,7 @@ impl Document {
             text,
             root,
             others: Vec::new(),
+            locations: Locations::default(),
         })
     }
 
@@ -64,6 +67,7 @@ impl Document {
                 _ => return Err(no_schema(text)),
             },
             others: Vec::new(),
+            locations: Locations::default(),
         })
     }
 
@@ -71,6 +75,11 @@ impl Document {
     pub(crate) fn is_schema(&self) -> bool {
         let mut members = self.root.as_object().into_iter().flatten();
         members.any(|(key, value)| is_of_a_schema(key, value))
+    }
+
+    /// Line and column, both counted from 1, of what lies at a JSON pointer. `None` where nothing does.
+    pub(crate) fn line_and_column(&self, pointer: &str) -> Option<(usize, usize)> {
+        self.locations.line_and_column(&self.text, pointer)
     }
 
     /// An error at a JSON pointer of this document, or of one that was taken into it, with line and column where they can be
@@ -81,12 +90,19 @@ impl Document {
             .others
             .iter()
             .find_map(|other| Some((other, below(pointer, &other.pointer)?)));
-        let (error, text, pointer) = match inside {
-            Some((other, pointer)) => (error.file(&other.name), &other.text, pointer),
-            None => (error.document(&self.id), &self.text, pointer),
+        let (error, place, pointer) = match inside {
+            Some((other, pointer)) => {
+                let place = other.locations.line_and_column(&other.text, pointer);
+                (error.file(&other.name), place, pointer)
+            }
+            None => (
+                error.document(&self.id),
+                self.line_and_column(pointer),
+                pointer,
+            ),
         };
         let error = error.pointer(pointer);
-        match line_and_column(text, pointer) {
+        match place {
             Some((line, column)) => error.line(line, column),
             None => error,
         }

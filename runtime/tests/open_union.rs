@@ -218,9 +218,9 @@ object! { Less { required id = "id", optional child = "child", } }
 struct More {
     id: Counted,
     child: Option<Box<Chain>>,
-    more: Option<bool>,
+    extra: Option<bool>,
 }
-object! { More { required id = "id", optional child = "child", optional more = "more", } }
+object! { More { required id = "id", optional child = "child", optional extra = "extra", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Chain {
@@ -233,9 +233,9 @@ open_union! { Chain { Less, More } }
 #[test]
 fn unions_inside_unions_do_not_multiply() {
     let depth = 60;
-    let mut value = json!({"id": 0, "more": true});
+    let mut value = json!({"id": 0, "extra": true});
     for id in 1..depth {
-        value = json!({"id": id, "more": true, "child": value});
+        value = json!({"id": id, "extra": true, "child": value});
     }
     let read = read::<Chain>(value.clone());
     assert_eq!(serde_json::to_value(&read).unwrap(), value);

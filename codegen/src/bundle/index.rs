@@ -14,10 +14,14 @@ pub(super) struct Index {
     pub(super) url: Url,
     /// The pointers that references are relative to, with their addresses; the document itself is one.
     pub(super) bases: BTreeMap<String, Url>,
-    /// The pointers of anchors, by what they are relative to and what they are called.
-    pub(super) anchors: BTreeMap<(Url, String), String>,
+    /// The pointers of the schemas that have an address.
+    places: BTreeMap<Url, String>,
+    /// The pointers of anchors, by what they are called and what they are relative to.
+    anchors: BTreeMap<String, BTreeMap<Url, String>>,
     /// Names that `$dynamicRef` looks for from the outside, with the pointers of their schemas.
     pub(super) dynamic: BTreeMap<String, Vec<String>>,
+    /// The first of those that no `$id` stands before.
+    pub(super) dynamic_of_root: BTreeMap<String, String>,
     /// Whether `$recursiveRef` leads here from wherever it stands.
     pub(super) recursive: bool,
     /// Whether what stands beside a `$ref` counts: not before draft 2019-09.
@@ -39,8 +43,10 @@ impl Index {
         let mut index = Self {
             url: url.clone(),
             bases: BTreeMap::from([(String::new(), url.clone())]),
+            places: BTreeMap::from([(url.clone(), String::new())]),
             anchors: BTreeMap::new(),
             dynamic: BTreeMap::new(),
+            dynamic_of_root: BTreeMap::new(),
             recursive: root.get("$recursiveAnchor") == Some(&Value::Bool(true)),
             siblings: !draft(&["draft-03", "draft-04", "draft-06", "draft-07", "twilio.com"]),
         };
@@ -69,6 +75,7 @@ impl Index {
                 self.anchor(&base, &fragment, pointer);
             } else if named != base {
                 self.bases.insert(pointer.to_owned(), named.clone());
+                keep_first(&mut self.places, named.clone(), pointer);
                 base = named;
             }
         }
@@ -79,15 +86,26 @@ impl Index {
             self.anchor(&base, name, pointer);
             let named = self.dynamic.entry(name.to_owned()).or_default();
             named.push(pointer.to_owned());
+            if self.base(pointer).0.is_empty() {
+                let known = self.dynamic_of_root.entry(name.to_owned());
+                known.or_insert_with(|| pointer.to_owned());
+            }
         }
         base
     }
 
     fn anchor(&mut self, base: &Url, name: &str, pointer: &str) {
-        let key = (base.clone(), name.to_owned());
-        self.anchors
-            .entry(key)
+        let named = self.anchors.entry(name.to_owned()).or_default();
+        named
+            .entry(base.clone())
             .or_insert_with(|| pointer.to_owned());
+    }
+
+    /// The pointer of an anchor: the one that is relative to `base`, or, if there is none, any.
+    pub(super) fn anchor_at(&self, base: &Url, name: &str) -> Option<&str> {
+        let named = self.anchors.get(name)?;
+        let found = named.get(base).or_else(|| named.values().next())?;
+        Some(found)
     }
 
     /// What references at a place are relative to: the address, and the pointer of what has it.
@@ -106,10 +124,14 @@ impl Index {
 
     /// The pointer of the schema with this address.
     pub(super) fn schema_at(&self, url: &Url) -> Option<&str> {
-        if *url == self.url {
-            return Some("");
-        }
-        let found = self.bases.iter().find(|(_, base)| *base == url);
-        found.map(|(pointer, _)| pointer.as_str())
+        self.places.get(url).map(String::as_str)
+    }
+}
+
+/// Of several places with one address, the first by its pointer has it.
+fn keep_first(places: &mut BTreeMap<Url, String>, url: Url, pointer: &str) {
+    let place = places.entry(url).or_insert_with(|| pointer.to_owned());
+    if pointer < place.as_str() {
+        pointer.clone_into(place);
     }
 }

@@ -9,6 +9,7 @@ use super::{Bundler, DOCUMENTS, Part, Target};
 use crate::address::is_remote;
 use crate::error::{Error, Result};
 use crate::load::Other;
+use crate::locate::Locations;
 use crate::pointer::{below, escape, of_fragment};
 
 /// More documents than anybody's schema refers to.
@@ -130,6 +131,7 @@ impl Bundler<'_> {
             pointer: part.pointer.clone(),
             name: source.name.clone(),
             text: source.text.clone(),
+            locations: Locations::default(),
         });
         self.parts.push(part.clone());
         Ok(part)
@@ -146,11 +148,8 @@ impl Bundler<'_> {
     /// The place in the bundle that a fragment names, seen from a schema of a document.
     fn inside(&self, part: &Part, schema: &str, base: &Url, fragment: &str) -> Option<String> {
         if !fragment.is_empty() && !fragment.starts_with('/') && !fragment.starts_with('%') {
-            let named = |(known, name): &(Url, String)| (known == base) && name == fragment;
-            let anchors = &part.index.anchors;
-            let own = anchors.iter().find(|(key, _)| named(key));
-            let found = own.or_else(|| anchors.iter().find(|((_, name), _)| name == fragment));
-            return found.map(|(_, pointer)| format!("{}{pointer}", part.pointer));
+            let found = part.index.anchor_at(base, fragment)?;
+            return Some(format!("{}{found}", part.pointer));
         }
         // A pointer is relative to what has an `$id`; people also write it relative to the document.
         [schema, ""].iter().find_map(|schema| {
@@ -172,26 +171,22 @@ impl Bundler<'_> {
                 return Ok(fixed);
             }
         }
-        let places: Vec<String> = name
-            .into_iter()
-            .flat_map(|name| self.parts.iter().map(move |part| (part, name)))
-            .flat_map(|(part, name)| {
-                let found = part.index.dynamic.get(name).into_iter().flatten();
-                found.map(|pointer| format!("{}{pointer}", part.pointer))
-            })
-            .collect();
-        let of_root = |place: &&String| {
-            let root = &self.parts[0];
-            self.part(place).pointer.is_empty() && root.index.base(place).0.is_empty()
+        let Some(name) = name else {
+            return Ok(fixed);
         };
-        match places.as_slice() {
-            [] => Ok(fixed),
-            [one] => Ok(Target::Place(one.clone())),
-            several => Ok(several
-                .iter()
-                .find(of_root)
-                .map_or(Target::Several, |place| Target::Place(place.clone()))),
+        // What the root says is what a validator sees first.
+        if let Some(place) = self.parts[0].index.dynamic_of_root.get(name) {
+            return Ok(Target::Place(place.clone()));
         }
+        let mut places = self.parts.iter().flat_map(|part| {
+            let found = part.index.dynamic.get(name).into_iter().flatten();
+            found.map(|pointer| format!("{}{pointer}", part.pointer))
+        });
+        Ok(match (places.next(), places.next()) {
+            (None, _) => fixed,
+            (Some(one), None) => Target::Place(one),
+            (Some(_), Some(_)) => Target::Several,
+        })
     }
 
     /// Where a `$recursiveRef` leads: to the root, if that and where it stands say so; otherwise as a `$ref` does.

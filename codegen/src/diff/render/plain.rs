@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use crate::load::Document;
-use crate::locate::line_and_column;
 use crate::sanitize::line;
 
 use super::super::{Change, Difference};
@@ -41,7 +40,7 @@ fn schema(change: &Change, difference: &Difference) -> String {
 
 fn at(document: &Document, pointer: &str) -> String {
     let place = format!("{}#{}", document.id, line(pointer));
-    match line_and_column(&document.text, pointer) {
+    match document.line_and_column(pointer) {
         Some((row, column)) => format!("{place} (line {row}, column {column})"),
         None => place,
     }
