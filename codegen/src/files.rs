@@ -3,7 +3,7 @@
 //! What is read by its place, such as a file of the snapshot or one that a reference leads to, is a regular file of a limited
 //! size: no device without an end, no pipe that nobody writes to. What a person names may be a pipe; its size is limited too.
 
-use std::fs::File;
+use std::fs::{File, FileType};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -137,38 +137,61 @@ fn limited(file: File, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Sees that a path below `root` can be written or removed without touching anything else: it does not lead upwards, no link
-/// stands on the way, and where it leads is a regular file or nothing.
+/// Sees that a folder below `root` holds folders and regular files alone, and that no link is on the way to it: nothing that is
+/// read there lies elsewhere.
+///
+/// # Errors
+/// Something else is there, or a folder cannot be listed.
+pub fn check_folder(root: &Path, folder: &Path) -> Result<()> {
+    check_way(root, folder)?;
+    let mut files = below(&root.join(folder))?.into_iter();
+    files.try_for_each(|file| check_below(root, &folder.join(file)))
+}
+
+/// Sees that a file below `root` can be read, written or removed without touching anything else: its path does not lead upwards,
+/// no link stands on the way, and where it leads is a regular file or nothing.
 pub(crate) fn check_below(root: &Path, path: &Path) -> Result<()> {
-    let is_normal = |component| matches!(component, Component::Normal(_));
-    if path.as_os_str().is_empty() || !path.components().all(is_normal) {
+    check_way(root, path.parent().unwrap_or(path))?;
+    if !path.components().all(is_normal) || path.file_name().is_none() {
         return Err(Error::new("this path leads elsewhere").file(path));
     }
+    check(&root.join(path), "regular file", FileType::is_file)
+}
+
+/// Sees that all of a path below `root` is folders, as far as it is there.
+fn check_way(root: &Path, folder: &Path) -> Result<()> {
     let mut here = root.to_owned();
-    let mut segments = path.iter().peekable();
-    while let Some(segment) = segments.next() {
-        here.push(segment);
-        let kind = match std::fs::symlink_metadata(&here) {
-            Ok(metadata) => metadata.file_type(),
-            // What is not there holds nothing either.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(unreadable(&here, error)),
-        };
-        let last = segments.peek().is_none();
-        if (last && !kind.is_file()) || (!last && !kind.is_dir()) {
-            let what = if kind.is_symlink() {
-                "a link"
-            } else if last {
-                "something other than a regular file"
-            } else {
-                "something other than a folder"
-            };
-            return Err(Error::new(format!("{what} stands in the way"))
-                .file(&here)
-                .help("move it elsewhere, or remove it"));
+    for component in folder.components() {
+        if !is_normal(component) {
+            return Err(Error::new("this path leads elsewhere").file(folder));
         }
+        here.push(component);
+        check(&here, "folder", FileType::is_dir)?;
     }
     Ok(())
+}
+
+fn is_normal(component: Component<'_>) -> bool {
+    matches!(component, Component::Normal(_))
+}
+
+fn check(path: &Path, wanted: &str, is_wanted: impl Fn(&FileType) -> bool) -> Result<()> {
+    let kind = match std::fs::symlink_metadata(path) {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(unreadable(path, error)),
+    };
+    if is_wanted(&kind) {
+        return Ok(());
+    }
+    let what = if kind.is_symlink() {
+        "a link".to_owned()
+    } else {
+        format!("something other than a {wanted}")
+    };
+    Err(Error::new(format!("{what} stands in the way"))
+        .file(path)
+        .help("move it elsewhere, or remove it"))
 }
 
 /// Replaces a file whole: the bytes go to a new file beside it, which then takes its name. Makes missing folders.

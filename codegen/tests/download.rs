@@ -236,6 +236,56 @@ fn fetch_pins_what_was_asked_for() {
 }
 
 /// Nothing of the place, the time or the person shows in the output.
+/// The folder of a build may hold files of somebody else's.
+#[test]
+fn a_build_replaces_what_it_made_and_nothing_else() {
+    let project = Project::new();
+    let folder = project.root.path().join("out");
+    let build = || {
+        twilio_events_codegen::Builder::new(project.schemas())
+            .out_dir(&folder)
+            .build()
+    };
+    build().expect("it can be made");
+    build().expect("it can be made again");
+    for name in ["mine.rs", "mod.rs", "schemas/mine.json", "LICENSE-MINE"] {
+        let path = folder.join("twilio_events").join(name);
+        let before = fs::read(&path).ok();
+        fs::create_dir_all(path.parent().expect("it is below the folder")).expect("it can be made");
+        fs::write(&path, "mine").expect("it can be written");
+        let error = build().expect_err(name).to_string();
+        assert!(
+            error.contains(name) && error.contains("stands in the way"),
+            "{error}"
+        );
+        assert_eq!(fs::read(&path).ok().as_deref(), Some(&b"mine"[..]));
+        match before {
+            Some(before) => fs::write(&path, before).expect("it can be written"),
+            None => fs::remove_file(&path).expect("it is there"),
+        }
+    }
+    build().expect("it can be made again");
+}
+
+/// What a build script prints is read by cargo, line by line.
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_folder_is_not_an_instruction_to_cargo() {
+    let project = Project::new();
+    let named = project.root.path().join("a\ncargo::rustc-env=A=B");
+    fs::rename(project.schemas(), &named).expect("it can be renamed");
+    let builder =
+        twilio_events_codegen::Builder::new(&named).out_dir(project.root.path().join("out"));
+    let error = builder
+        .build()
+        .expect_err("it has a line break")
+        .to_string();
+    assert!(
+        error.contains("has a line break") && error.lines().count() == 2,
+        "{error}"
+    );
+}
+
 #[test]
 fn two_places_give_the_same_bytes() {
     let trees: Vec<_> = [("UTC", "C", "one"), ("Asia/Tokyo", "tr_TR.UTF-8", "two")]

@@ -90,10 +90,12 @@ impl Bundler<'_> {
             return error;
         }
         let advice = error.advice().map(str::to_owned);
+        let mut causes = vec![error.message().to_owned()];
+        causes.extend(error.causes());
         let own = self
             .document
             .error(place, format!("{text:?} cannot be followed"))
-            .cause(error.message().to_owned());
+            .cause(causes.join(": "));
         match advice {
             Some(advice) => own.help(advice),
             None => own,

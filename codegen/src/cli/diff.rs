@@ -99,11 +99,14 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
 
 /// The entries of the project; outside of one there are none.
 fn overrides(place: &Place) -> Result<Overrides> {
-    match place.schemas() {
-        Ok(schemas) if schemas.join("overrides.toml").exists() => {
-            Overrides::read(&schemas.join("overrides.toml"))
-        }
-        _ => Ok(Overrides::default()),
+    if place.root().is_err() {
+        return Ok(Overrides::default());
+    }
+    let path = place.schemas()?.join("overrides.toml");
+    if path.exists() {
+        Overrides::read(&path)
+    } else {
+        Ok(Overrides::default())
     }
 }
 

@@ -12,7 +12,7 @@ use twilio_events_codegen::outdated::{Facts, Outdated, Type};
 use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::transaction::{self, Transaction};
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::{Error, Result, report};
+use twilio_events_codegen::{Error, Result, report, sanitize};
 
 use super::outdated::{Sources, print};
 use super::update::{held, write_changelog};
@@ -53,7 +53,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     if taken.anything {
         let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
         let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
-        let files = Plan::new(&root.join("generated"), &generated.files)?;
+        let files = Plan::new(&place.generated()?, &generated.files)?;
         files.stage(&mut transaction);
         if !taken.entries.is_empty() {
             let changelog = root.join("CHANGELOG.md");
@@ -169,7 +169,7 @@ fn event(
 
 /// The line of the changelog.
 fn said(row: &Type, event: &EventType) -> String {
-    let name = &row.name;
+    let name = sanitize::line(&row.name);
     let schema = event.schema.as_deref().map(|id| format!("`{id}`"));
     let status = event.status.as_str();
     let Some(before) = &row.catalogue else {

@@ -1,10 +1,10 @@
 //! Where the project is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use twilio_events_codegen::snapshot::Snapshot;
-use twilio_events_codegen::{Error, Result, transaction};
+use twilio_events_codegen::{Error, Result, files, transaction};
 
 const MARK: &str = "codegen/schemas/catalog.toml";
 
@@ -40,7 +40,24 @@ impl Place {
 
     /// The folder of the documents.
     pub(crate) fn schemas(&self) -> Result<PathBuf> {
-        Ok(self.root()?.join("codegen/schemas"))
+        self.own("codegen/schemas")
+    }
+
+    /// The folder of the generated crate.
+    pub(crate) fn generated(&self) -> Result<PathBuf> {
+        self.own("generated")
+    }
+
+    /// The folder of documentation pages.
+    pub(crate) fn pages(&self) -> Result<PathBuf> {
+        self.own("codegen/pages")
+    }
+
+    /// A folder of the project, in which nothing leads out of it: a checkout of somebody else's may hold links to anything.
+    fn own(&self, folder: &str) -> Result<PathBuf> {
+        let root = self.root()?;
+        files::check_folder(&root, Path::new(folder))?;
+        Ok(root.join(folder))
     }
 
     /// Catalogue, lock and overrides, unless a change of them is pending.

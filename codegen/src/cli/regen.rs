@@ -43,7 +43,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         .layout(Layout::Crate)
         .fetch(arguments.network.options()?);
     let generated = builder.generate()?;
-    let plan = Plan::new(&root.join("generated"), &generated.files)?;
+    let plan = Plan::new(&place.generated()?, &generated.files)?;
     for warning in &generated.warnings {
         Shell::warning(warning);
     }

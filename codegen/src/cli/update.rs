@@ -77,7 +77,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
     let generated = builder.generate_from(&snapshot, documents)?;
-    let plan = Plan::new(&root.join("generated"), &generated.files)?;
+    let plan = Plan::new(&place.generated()?, &generated.files)?;
     plan.stage(&mut transaction);
     let entries = differences.iter().map(|one| one.render(Format::Markdown));
     let entries: Vec<String> = entries.map(|entry| entry.trim().to_owned()).collect();

@@ -19,9 +19,6 @@ use super::explain::as_json;
 use super::update::held;
 use super::{Documentation, Format, Network, Place, Shell};
 
-/// The documentation pages that the project holds its types against.
-const PAGES: &str = "codegen/pages";
-
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 everything agrees; 1 something differs, or could not be checked",
@@ -72,7 +69,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         generated.documents.len()
     ));
 
-    let folder = root.join("generated");
+    let folder = place.generated()?;
     match Plan::new(&folder, &generated.files) {
         Ok(plan) if plan.is_empty() => report.agrees("generated: is what the documents give"),
         Ok(plan) => {
@@ -87,7 +84,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
 
     let sources = Sources::read(&folder)?;
-    for (path, page) in documentation::read_folder(&root.join(PAGES))? {
+    for (path, page) in documentation::read_folder(&place.pages()?)? {
         let name = path.strip_prefix(&root).unwrap_or(&path);
         report.found(
             format!("page {}", name.display()),

@@ -201,6 +201,83 @@ fn pages_elsewhere_are_not_asked_for() {
     assert!(other.received().is_empty(), "the other host was asked");
 }
 
+/// A host that always names another page has no end.
+#[test]
+fn pages_have_an_end() {
+    let project = Project::new();
+    let host = current();
+    let at = |number: usize| format!("/v1/Types?Page={number}");
+    let rows = || json!([{"type": TYPE, "schema_id": ID, "status": "available"}]);
+    host.on(TYPES, [page("types", rows(), Some(&at(1)))]);
+    for number in 1..200 {
+        let next = at(number + 1);
+        host.on(&at(number), [page("types", rows(), Some(&next))]);
+    }
+    let output = outdated(&project, &host, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err(&output).contains("names a next page after 100 of them"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(host.received().len(), 100);
+    // So many are read.
+    let host = current();
+    host.on(TYPES, [page("types", rows(), Some(&at(1)))]);
+    for number in 1..100 {
+        let next = at(number + 1);
+        let next = (number < 99).then_some(next.as_str());
+        host.on(&at(number), [page("types", rows(), next)]);
+    }
+    let output = outdated(&project, &host, &[]);
+    assert!(output.status.success(), "{}", err(&output));
+
+    // A loop, however it is written: in one step, in two, and under the same address in other words.
+    for path in [
+        "/v1/./Types?PageSize=1000",
+        "http:/v1/Types?PageSize=1000",
+        "?PageSize=1000",
+        "/v1/Types?PageSize=1000",
+    ] {
+        let host = current();
+        host.on(TYPES, [page("types", rows(), Some("/v1/other"))]);
+        host.on("/v1/other", [page("types", rows(), Some(path))]);
+        let output = outdated(&project, &host, &[]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(host.received().len() < 100);
+        assert!(err(&output).contains("next page"), "{}", err(&output));
+    }
+    // Versions, too.
+    let host = current();
+    host.on(
+        &versions(ID),
+        [page("schema_versions", json!([]), Some("/v1/v?n=0"))],
+    );
+    for number in 0..200 {
+        let next = format!("/v1/v?n={}", number + 1);
+        host.on(
+            &format!("/v1/v?n={number}"),
+            [page("schema_versions", json!([]), Some(&next))],
+        );
+    }
+    let output = outdated(&project, &host, &[]);
+    assert!(
+        err(&output).contains("names a next page after 100 of them"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_byte_order_mark_before_a_page_is_read_through() {
+    let (project, host) = (Project::new(), current());
+    let text = json!({"meta": {"key": "types", "next_page_url": null}, "types": [
+        {"type": TYPE, "schema_id": ID, "status": "available"}]});
+    host.on(TYPES, [Reply::ok(format!("\u{feff}{text}"))]);
+    let output = outdated(&project, &host, &[]);
+    assert!(output.status.success(), "{}", err(&output));
+}
+
 #[test]
 fn what_is_no_list_is_an_error_with_a_way_out() {
     let project = Project::new();

@@ -2,10 +2,14 @@
 
 mod discover;
 mod fetch;
+#[cfg(unix)]
+mod links;
 mod list;
 mod mirror;
 mod outdated;
+mod owned;
 mod pin;
+mod said;
 #[path = "../support/mod.rs"]
 mod support;
 mod unfinished;

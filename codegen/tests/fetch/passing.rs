@@ -77,6 +77,31 @@ fn retry_after_sets_the_pause() {
         assert_eq!(bytes(results.remove(0)), SCHEMA);
         pauses.into_inner()
     }
+    // No pause is longer than a host may be silent, whatever it asks for.
+    let brief = Options {
+        backoff: Duration::from_secs(60),
+        timeout: Duration::from_millis(300),
+        ..options("http://127.0.0.1:1")
+    };
+    assert_eq!(brief.max_pause, Duration::from_secs(30), "it is longer");
+    for retry_after in [Some("3600"), None] {
+        let host = Host::start();
+        let mut trouble = Reply::status(503, "");
+        if let Some(value) = retry_after {
+            trouble = trouble.header("Retry-After", value);
+        }
+        host.on(PATH, [trouble, Reply::ok(SCHEMA)]);
+        let options = Options {
+            base: host.url().parse().expect("it is one"),
+            ..brief.clone()
+        };
+        let longest = options.timeout;
+        fetcher(options).fetch_all(&[id(ID).into()], |event| {
+            if let Event::Retry { pause, .. } = event {
+                assert!(pause <= longest, "{pause:?}");
+            }
+        });
+    }
     let (zero, most) = (Duration::ZERO, Duration::from_millis(5));
     assert_eq!(pauses(Some("0")), [zero, zero]);
     assert_eq!(pauses(Some("3600")), [most, most]);

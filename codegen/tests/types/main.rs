@@ -5,8 +5,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 mod names;
+mod outside;
+mod owned;
 mod references;
 mod remote;
+mod said;
 #[path = "../support/mod.rs"]
 mod support;
 mod written;
@@ -26,6 +29,13 @@ fn out(output: &Output) -> String {
 
 fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A pipe, to which nobody writes.
+#[cfg(unix)]
+fn pipe(path: &Path) {
+    let status = Command::new("mkfifo").arg(path).status();
+    assert!(status.expect("mkfifo runs").success());
 }
 
 /// A temporary folder with these files.

@@ -1,0 +1,290 @@
+//! What is said and written: nothing of a name, a document or an address does more than be read.
+
+use super::support::host::{Host, Reply};
+use super::{err, folder, out, types};
+
+/// Characters that act or hide: C0, DEL, C1, separators, directions, no width.
+const HARMFUL: &str = "\u{1}\u{8}\u{1b}\u{7f}\u{85}\u{9b}\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\
+    \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}\u{e0041}";
+
+#[track_caller]
+fn harmless(text: &str) {
+    for (index, line) in text.lines().enumerate() {
+        let found = line
+            .chars()
+            .find(|c| c.is_control() && *c != '\t' || HARMFUL.contains(*c));
+        assert_eq!(found, None, "in line {}: {line:?}", index + 1);
+    }
+}
+
+/// The name of a schema file stands in the first line of what is made of it, and ends neither line nor comment.
+#[cfg(unix)]
+#[test]
+fn a_file_name_is_not_code() {
+    for name in [
+        "a\nfn injected() { panic!() }\n.json".to_owned(),
+        "a\rfn injected() {}.json".to_owned(),
+        "a\u{2028}fn injected() {}\u{85}.json".to_owned(),
+        "a\u{202e}\u{1b}[2J* fn injected() {}.json".to_owned(),
+        format!("{HARMFUL}.json"),
+    ] {
+        let folder = folder(&[(
+            &format!("in/{name}"),
+            r#"{"type": "object", "properties": {"a": {"not": {}, "const": {}}}}"#,
+        )]);
+        let file = format!("in/{name}");
+        let output = types(folder.path(), &[&file]);
+        assert!(output.status.success(), "{}", err(&output));
+        harmless(&out(&output));
+        harmless(&err(&output));
+        assert_eq!(
+            out(&output)
+                .lines()
+                .filter(|line| line.starts_with("fn "))
+                .count(),
+            0,
+            "{}",
+            out(&output)
+        );
+        let first = out(&output).lines().next().map(str::to_owned);
+        assert!(
+            first.is_some_and(|first| first.ends_with(".json.")),
+            "{}",
+            out(&output)
+        );
+
+        // As a file that is written, in a folder, and in messages.
+        let output = types(folder.path(), &["in", "--out", "out"]);
+        assert!(output.status.success(), "{}", err(&output));
+        for (path, bytes) in super::support::project::tree(&folder.path().join("out")) {
+            harmless(&path.display().to_string());
+            harmless(&String::from_utf8(bytes).expect("it is text"));
+        }
+        let refused = types(folder.path(), &[&format!("in/none {name}")]);
+        assert_eq!(refused.status.code(), Some(1));
+        harmless(&err(&refused));
+        // On a wrong command line too.
+        let refused = types(folder.path(), &["--none", &file]);
+        assert_eq!(refused.status.code(), Some(2));
+        harmless(&err(&types(folder.path(), &[&format!("--{name}")])));
+    }
+}
+
+/// Wherever a document can hold text.
+#[test]
+fn the_text_of_a_document_is_only_read() {
+    let bad = |text: &str| format!("{text}{HARMFUL}\n* {HARMFUL}");
+    let document = serde_json::json!({
+        "title": bad("title"),
+        "description": bad("description"),
+        "type": "object",
+        "properties": {
+            bad("name"): {"type": "string", "description": bad("d"), "format": bad("f"), "examples": [bad("e")]},
+            "values": {"enum": [bad("a"), bad("b"), "c"], "description": bad("v")},
+            "odd": {"description": bad("odd"), "not": {}, "const": {bad("x"): bad("y")}},
+            "union": {"oneOf": [
+                {"title": bad("t"), "type": "object", "properties": {"kind": {"const": bad("k")}}, "required": ["kind"]},
+                {"type": "object", "properties": {"kind": {"const": "other"}}, "required": ["kind"]},
+            ]},
+            "outside": {"$ref": format!("https://example.com/{}", bad("r"))},
+            "unit": {"type": "integer", "title": bad("t"), "default": bad("z"), "multipleOf": 5},
+        },
+        "definitions": {bad("definition"): {"type": "object"}},
+    });
+    let folder = folder(&[
+        ("order.json", &document.to_string()),
+        ("pretty.json", &format!("{document:#}")),
+    ]);
+    for name in ["order.json", "pretty.json"] {
+        let output = types(folder.path(), &[name]);
+        assert!(output.status.success(), "{}", err(&output));
+        harmless(&out(&output));
+        assert!(err(&output).contains("warning: "), "{}", err(&output));
+        harmless(&err(&output));
+    }
+    // Where it is wrong, in one line or in many.
+    for wrong in [
+        serde_json::json!({"type": bad("t")}),
+        serde_json::json!({"properties": {bad("p"): {"$ref": bad("#/nowhere")}}}),
+        serde_json::json!({"properties": {bad("p"): 5}}),
+        serde_json::json!(bad("text")),
+    ] {
+        for text in [
+            wrong.to_string(),
+            format!("{wrong:#}"),
+            format!("{wrong} {HARMFUL}"),
+        ] {
+            let folder = self::folder(&[("order.json", &text)]);
+            let output = types(folder.path(), &["order.json"]);
+            assert_eq!(output.status.code(), Some(1), "{text:?}");
+            harmless(&err(&output));
+        }
+    }
+}
+
+/// What stands before the host is asked with, and not shown: not in messages, not in what is generated.
+#[test]
+fn user_info_is_not_shown() {
+    let host = Host::start();
+    let at =
+        |user: &str, path: &str| host.url().replace("http://", &format!("http://{user}")) + path;
+    let folder = folder(&[]);
+    let run = |arguments: &[&str]| {
+        let output = types(folder.path(), &[arguments, &["--retries=0"]].concat());
+        let text = out(&output) + &err(&output);
+        for secret in ["secret", "Secret", "SECRET", "s3cr3t"] {
+            assert!(!text.contains(secret), "{arguments:?}: {text}");
+        }
+        (output.status.success(), text)
+    };
+    let document = |text: &str| host.on("/a.json", [Reply::ok(text)]);
+    let good = r#"{"type": "object", "properties": {"next": {"$ref": "b.json"}, "odd": {"not": {}, "const": {}}}}"#;
+    host.on(
+        "/b.json",
+        [Reply::ok(
+            r#"{"type": "object", "properties": {"odd": {"not": {}, "const": {}}}}"#,
+        )],
+    );
+    document(good);
+    for user in [
+        "user:secret@",
+        "secret@",
+        ":secret@",
+        "user:s%65cret@",
+        "user:se cret-secret@",
+    ] {
+        let address = at(user, "/a.json");
+        let (passed, text) = run(&[&address, "--allow-remote-refs"]);
+        assert!(passed && text.contains("pub struct A"), "{text}");
+        assert!(text.contains("warning"), "{text}");
+    }
+    let asked = host.received();
+    assert!(
+        asked
+            .iter()
+            .any(|request| request.header("authorization") == Some("Basic dXNlcjpzZWNyZXQ="))
+    );
+    // Without a path the name comes of the host.
+    host.on("/", [Reply::ok(good)]);
+    run(&[&at("user:secret@", "")]);
+
+    for refused in [
+        "5",
+        "<html>",
+        "{",
+        r#"{"type": 5}"#,
+        r#"{"properties": {"a": {"$ref": "none.json"}}}"#,
+        r#"{"properties": {"a": {"$ref": "file:///x"}}}"#,
+    ] {
+        document(refused);
+        let (passed, _) = run(&[&at("user:secret@", "/a.json"), "--allow-remote-refs"]);
+        assert!(!passed, "{refused}");
+    }
+    for reply in [
+        Reply::status(401, ""),
+        Reply::status(404, ""),
+        Reply::status(500, ""),
+        Reply::dropped(),
+        Reply::redirect(&at("u:secret@", "/a.json")),
+        Reply::redirect("ftp://u:secret@127.0.0.1/"),
+    ] {
+        host.on("/a.json", [reply]);
+        assert!(!run(&[&at("user:secret@", "/a.json")]).0);
+    }
+    for address in [
+        "http://user:secret@host:x/a.json",
+        "http://user:sec/ret@secret@/a.json",
+        "http://user:secret",
+        "https://user:secret@",
+        "http://user:secret@[::1/a.json",
+        "HTTP://user:secret@127.0.0.1:1/a.json",
+        "http://user:secret@127.0.0.1:1/a.json",
+        "ftp://user:secret@host/a.json",
+        "file://user:secret@host/a.json",
+    ] {
+        if address == "http://user:secret" {
+            // Nothing tells a port from a password here.
+            continue;
+        }
+        assert!(!run(&[address]).0, "{address}");
+        assert!(!run(&[address, "--offline"]).0, "{address}");
+    }
+}
+
+/// References in documents, with user info of their own.
+#[test]
+fn user_info_of_a_reference_is_not_shown() {
+    let host = Host::start();
+    let to = host.url().replace("http://", "http://user:secret@") + "/b.json";
+    let document = serde_json::json!({"properties": {"b": {"$ref": to}}}).to_string();
+    let folder = folder(&[("a.json", &document)]);
+    for reply in [
+        Reply::ok(r#"{"properties": {"odd": {"not": {}, "const": {}}}}"#),
+        Reply::ok("["),
+        Reply::status(404, ""),
+        Reply::ok(r#"{"type": 5}"#),
+    ] {
+        host.on("/b.json", [reply]);
+        for arguments in [
+            &["a.json"][..],
+            &["a.json", "--allow-remote-refs", "--retries=0"],
+        ] {
+            let output = types(folder.path(), arguments);
+            let said = err(&output);
+            // The line of the document that the person has is shown as it is.
+            let said: String = said.lines().filter(|line| !line.contains(" | ")).collect();
+            assert!(!said.contains("secret"), "{said}");
+            assert!(!out(&output).contains("secret"), "{}", out(&output));
+        }
+    }
+}
+
+/// As some programs begin a file.
+#[test]
+fn a_byte_order_mark_is_read_through() {
+    let mark = "\u{feff}";
+    let host = Host::start();
+    let text = format!(
+        r#"{mark}{{"properties": {{"a": {{"$ref": "b.json"}}, "odd": {{"not": {{}}, "const": {{}}}}}}}}"#
+    );
+    let folder = folder(&[
+        ("in/a.json", &text),
+        ("in/b.json", &format!(r#"{mark}{{"type": "string"}}"#)),
+    ]);
+    let output = types(folder.path(), &["in/a.json"]);
+    assert!(
+        out(&output).contains("pub a: Option<String>"),
+        "{}{}",
+        out(&output),
+        err(&output)
+    );
+    // Columns are those that an editor shows.
+    assert!(
+        err(&output).contains("in/a.json:1:49\n"),
+        "{}",
+        err(&output)
+    );
+    assert!(
+        err(&output).contains("^ #/properties/odd"),
+        "{}",
+        err(&output)
+    );
+    host.on("/a.json", [Reply::ok(text.clone())]);
+    host.on(
+        "/b.json",
+        [Reply::ok(format!("{mark}{{\"type\": \"string\"}}"))],
+    );
+    let output = types(
+        folder.path(),
+        &[&(host.url() + "/a.json"), "--allow-remote-refs"],
+    );
+    assert!(
+        out(&output).contains("pub a: Option<String>"),
+        "{}{}",
+        out(&output),
+        err(&output)
+    );
+    // One, and at the beginning.
+    let two = self::folder(&[("a.json", &format!("{mark}{text}"))]);
+    assert_eq!(types(two.path(), &["a.json"]).status.code(), Some(1));
+}
