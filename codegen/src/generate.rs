@@ -15,6 +15,7 @@ use crate::model::{Model, Product, Schema, Version, same_types};
 use crate::names;
 use crate::overrides::Overrides;
 use crate::prepare::prepare;
+use crate::since;
 
 /// Makes the model of all documents, and lists what a person should look at.
 ///
@@ -61,7 +62,7 @@ pub fn model(
                 types,
             });
     }
-    fixups::check_used(overrides, &used)?;
+    fixups::check_used(&applied.expected, &used)?;
     let products = products(catalog, schemas)?;
     Ok((
         Model {
@@ -79,6 +80,7 @@ fn products(catalog: &Catalog, schemas: BTreeMap<SchemaId, Vec<Version>>) -> Res
     for (id, mut versions) in schemas {
         versions.sort_by_key(|version| version.document.version);
         share_types(&mut versions);
+        since::note(&mut versions);
         if products
             .last()
             .is_none_or(|product| product.name != id.product())

@@ -110,6 +110,7 @@ pub mod prepare;
 pub mod prose;
 pub mod report;
 pub mod sanitize;
+mod since;
 pub mod snapshot;
 pub mod standalone;
 pub mod transaction;

@@ -83,7 +83,7 @@ impl Lowering<'_> {
                 Error::new(format!("typify made no type for `{}`", definition.name))
             })?;
             let kind = match (&definition.body, lowered.details()) {
-                (Body::Timestamp | Body::Number, _) => continue,
+                (Body::Timestamp | Body::Number | Body::IntegerOrText, _) => continue,
                 (Body::Object(members), TypeDetails::Struct(details)) => {
                     Kind::Struct(self.fields(members, &ids(&details))?)
                 }
@@ -187,6 +187,7 @@ impl Lowering<'_> {
         Ok(match definition.body {
             Body::Timestamp => Ty::Timestamp,
             Body::Number => Ty::Number,
+            Body::IntegerOrText => Ty::IntegerOrText,
             _ => Ty::Named(definition.name.clone()),
         })
     }

@@ -166,6 +166,8 @@ pub struct Variant {
     pub value: String,
     /// The name in Rust.
     pub name: String,
+    /// What it means, where that is known.
+    pub docs: String,
 }
 
 /// The type of a value.
@@ -177,6 +179,8 @@ pub enum Ty {
     Bool,
     /// A 64-bit integer.
     I64,
+    /// A 64-bit integer that is also read from text.
+    IntegerOrText,
     /// An unsigned 64-bit integer.
     U64,
     /// A 64-bit floating-point number.
@@ -215,6 +219,15 @@ fn without_docs(ty: &Type) -> Type {
                 .map(|field| Field {
                     docs: String::new(),
                     ..field.clone()
+                })
+                .collect(),
+        ),
+        Kind::OpenEnum(variants) => Kind::OpenEnum(
+            variants
+                .iter()
+                .map(|variant| Variant {
+                    docs: String::new(),
+                    ..variant.clone()
                 })
                 .collect(),
         ),

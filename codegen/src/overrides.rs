@@ -1,5 +1,6 @@
 //! `overrides.toml`: what people add to the documents, each entry with its reason and source.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -8,14 +9,20 @@ use crate::error::{Error, Result};
 
 /// The entries, in the order of the file.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Overrides {
     /// Value sets that stand in prose only.
     #[serde(default)]
     pub values: Vec<Values>,
     /// Strings that are timestamps.
     #[serde(default)]
-    pub timestamp: Vec<Timestamp>,
+    pub timestamp: Vec<Places>,
+    /// Required members that have been seen missing, or null: they become optional.
+    #[serde(default)]
+    pub optional: Vec<Places>,
+    /// Integers that have been seen as text: they are read from text too.
+    #[serde(default)]
+    pub integer_or_text: Vec<Places>,
     /// Names in Rust.
     #[serde(default)]
     pub rename: Vec<Rename>,
@@ -29,6 +36,8 @@ pub struct Values {
     pub name: String,
     /// The schema.
     pub schema: String,
+    /// The versions that it is about; all without it.
+    pub versions: Option<Vec<u32>>,
     /// JSON pointers to the strings; all share one enum.
     pub pointers: Vec<String>,
     /// The Rust name of the enum.
@@ -38,21 +47,26 @@ pub struct Values {
     pub description: String,
     /// The values on the wire.
     pub values: Vec<String>,
+    /// What values mean, where that is known: the rustdoc of their variants.
+    #[serde(default)]
+    pub meanings: BTreeMap<String, String>,
     /// Why this entry is needed.
     pub reason: String,
     /// Where the fact stands.
     pub source: String,
 }
 
-/// A string holds a point in time.
+/// Something is the case at some places of a schema.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Timestamp {
+pub struct Places {
     /// The name of this entry, for messages.
     pub name: String,
     /// The schema.
     pub schema: String,
-    /// JSON pointers to the strings.
+    /// The versions that it is about; all without it.
+    pub versions: Option<Vec<u32>>,
+    /// JSON pointers to the places.
     pub pointers: Vec<String>,
     /// Why this entry is needed.
     pub reason: String,
@@ -68,6 +82,8 @@ pub struct Rename {
     pub name: String,
     /// The schema.
     pub schema: String,
+    /// The versions that it is about; all without it.
+    pub versions: Option<Vec<u32>>,
     /// JSON pointer to the property (for a field), to the schema (for a type), or to the value in an `enum` (for a variant).
     pub pointer: String,
     /// The name of the field in Rust.
@@ -84,6 +100,18 @@ pub struct Rename {
 }
 
 impl Overrides {
+    /// The entries that say something of places, by the name of their kind.
+    pub fn places(&self) -> impl Iterator<Item = (&'static str, &Places)> {
+        let kinds = [
+            ("timestamp", &self.timestamp),
+            ("optional", &self.optional),
+            ("integer-or-text", &self.integer_or_text),
+        ];
+        kinds
+            .into_iter()
+            .flat_map(|(kind, entries)| entries.iter().map(move |entry| (kind, entry)))
+    }
+
     /// Reads `overrides.toml`.
     ///
     /// # Errors

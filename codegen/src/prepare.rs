@@ -23,6 +23,7 @@ use crate::fixups::{Fixups, What};
 use crate::load::Document;
 use crate::model::Variant;
 use crate::pointer::LONGEST_CHAIN;
+use crate::prose;
 
 /// A document for typify, with the table that gives things their names back.
 #[derive(Debug)]
@@ -61,6 +62,8 @@ pub enum Body {
     Timestamp,
     /// An integer of any size.
     Number,
+    /// An integer that is also sent as text.
+    IntegerOrText,
     /// One of several types.
     Union(Union),
     /// Anything else: the root of a document that describes no object.
@@ -185,8 +188,12 @@ impl<'a> Preparer<'a> {
 
     /// The type of the whole goes first. An object or a value set has a definition; anything else gets one here.
     fn root_definition(&mut self, schema: Value) {
-        let unnamed =
-            |definition: &Definition| matches!(definition.body, Body::Timestamp | Body::Number);
+        let unnamed = |definition: &Definition| {
+            matches!(
+                definition.body,
+                Body::Timestamp | Body::Number | Body::IntegerOrText
+            )
+        };
         if schema.get("$ref").is_some() && !self.definitions.iter().any(unnamed) {
             return;
         }
@@ -258,19 +265,28 @@ impl<'a> Preparer<'a> {
         self.resolve(pointer)
             .map_or(own, |target| description(self.at(&target)))
     }
+
+    /// What a member is, in words: its description, and what the schema says besides.
+    fn docs_of_member(&self, pointer: &str) -> String {
+        let described = self.docs(pointer);
+        let besides = self.at(pointer).as_object().map(prose::besides);
+        match besides {
+            Some(besides) if described.is_empty() => besides,
+            Some(besides) if !besides.is_empty() => format!("{described}\n\n{besides}"),
+            _ => described,
+        }
+    }
 }
 
 /// What to do about names that meet.
 const RENAME: &str =
     "give one of them another name: a [[rename]] entry in overrides.toml, by its JSON pointer";
 
+/// What a schema says in prose: its description, or else its title.
 fn description(schema: &Value) -> String {
-    schema
-        .get("description")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).map(str::trim);
+    let described = text("description").filter(|text| !text.is_empty());
+    described.or(text("title")).unwrap_or_default().to_owned()
 }
 
 /// A value of the document for a message: not longer than a line.

@@ -1,5 +1,9 @@
 //! What only the prose of a description says: sets of values, and timestamps.
 
+mod besides;
+
+pub use besides::besides;
+
 /// The set of values that a description names in parentheses, in its order: `(active, inactive or closed)`.
 ///
 /// Descriptions hold other parentheses too, so the rule is narrow:

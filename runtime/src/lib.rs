@@ -33,6 +33,7 @@ mod decode;
 mod decode_error;
 mod envelope;
 mod event;
+mod integer_or_text;
 mod number;
 mod object;
 mod open_enum;
@@ -79,6 +80,7 @@ pub use validate::{ValidateError, Violation};
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::integer_or_text::IntegerOrText;
     #[cfg(feature = "schemars")]
     pub use crate::object::schema::ObjectSchema;
     pub use crate::object::{Known, Object, deserialize as object};

@@ -11,8 +11,8 @@ pub(crate) mod schema;
 /// Makes a struct read and write the members of a JSON object. For generated code.
 ///
 /// An entry per field, each with a comma behind it, says whether the member is `required` or `optional`, and what it is
-/// called in JSON. An `optional` field is an `Option`: absent and `null` read as `None`, and `None` is not written. A field
-/// after `..` is a map of all other members; without one they are ignored. `#[doc = "…"]` before an entry is what `schemars`
+/// called in JSON. An `optional` field is an `Option`: absent and `null` read as `None`, and `None` is not written. An `i64`
+/// whose entry ends in `or text` is also read from text that holds an integer. A field after `..` is a map of all other members; without one they are ignored. `#[doc = "…"]` before an entry is what `schemars`
 /// says of the member.
 ///
 /// The struct needs `Default`, which is what its members are read into. It is read from objects alone, and a member that is
@@ -40,7 +40,7 @@ pub(crate) mod schema;
 #[macro_export]
 macro_rules! object {
     ($name:ident {
-        $($(#[doc = $doc:literal])* $kind:ident $field:ident = $json:literal,)* $(..$rest:ident)?
+        $($(#[doc = $doc:literal])* $kind:ident $field:ident = $json:literal $(or $or:ident)?,)* $(..$rest:ident)?
     }) => {
         const _: () = {
             #[allow(non_camel_case_types, reason = "spelled as the fields are")]
@@ -72,7 +72,7 @@ macro_rules! object {
                 ) -> ::core::result::Result<(), A::Error> {
                     const MEMBERS: &[__Member] = &[$(__Member::$field),*];
                     match MEMBERS[position] {
-                        $(__Member::$field => self.$field = map.next_value()?,)*
+                        $(__Member::$field => self.$field = $crate::__object_member!(read map $($or)?),)*
                     }
                     ::core::result::Result::Ok(())
                 }
@@ -130,6 +130,12 @@ macro_rules! __object_member {
     };
     (optional is_required) => {
         false
+    };
+    (read $map:ident) => {
+        $map.next_value()?
+    };
+    (read $map:ident text) => {
+        $map.next_value::<$crate::__private::IntegerOrText<_>>()?.0
     };
     (optional written $this:ident.$field:ident as $json:literal in $map:ident) => {
         if let ::core::option::Option::Some(value) = &$this.$field {

@@ -225,3 +225,49 @@ fn the_schema_says_names_types_and_what_is_required() {
     );
     assert_eq!(schemars::schema_for!(Nothing).as_value()["type"], "object");
 }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Failure {
+    code: i64,
+    cause: Option<i64>,
+}
+object! { Failure { required code = "code" or text, optional cause = "cause" or text, } }
+
+#[test]
+fn integers_are_read_from_text_where_senders_write_them_so() {
+    let read = |json: &str| serde_json::from_str::<Failure>(json).map_err(|e| e.to_string());
+    for (json, code, cause) in [
+        (r#"{"code": 30003, "cause": -1}"#, 30003, Some(-1)),
+        (r#"{"code": "30003", "cause": "-1"}"#, 30003, Some(-1)),
+        (r#"{"code": "0", "cause": null}"#, 0, None),
+        (r#"{"code": 0}"#, 0, None),
+    ] {
+        assert_eq!(read(json), Ok(Failure { code, cause }), "{json}");
+    }
+    let failure = Failure {
+        code: 1,
+        cause: Some(2),
+    };
+    assert_eq!(
+        serde_json::to_string(&failure).expect("JSON"),
+        r#"{"code":1,"cause":2}"#
+    );
+    for (json, why) in [
+        (
+            r#"{"code": "x"}"#,
+            r#"invalid value: string "x", expected an integer, or text that holds one"#,
+        ),
+        (r#"{"code": ""}"#, r#"invalid value: string """#),
+        (r#"{"code": 1.5}"#, "invalid type: floating point"),
+        (r#"{"code": null}"#, "invalid type: null"),
+        (
+            r#"{"code": 18446744073709551615}"#,
+            "invalid value: integer",
+        ),
+        (r#"{"cause": "1"}"#, "missing field `code`"),
+        (r#"{"code": "1", "cause": [1]}"#, "invalid type: sequence"),
+    ] {
+        let error = read(json).expect_err(json);
+        assert!(error.contains(why), "{json}: {error}");
+    }
+}

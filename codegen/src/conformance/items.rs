@@ -221,6 +221,11 @@ fn member(input: ParseStream<'_>) -> syn::Result<Option<Member>> {
     let (kind, field): (Ident, Ident) = (input.parse()?, input.parse()?);
     input.parse::<Token![=]>()?;
     let json: LitStr = input.parse()?;
+    // `or text`: what else it is read from.
+    if !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<Ident>()?;
+        input.parse::<Ident>()?;
+    }
     Ok(Some(Member {
         kind: plain(&kind),
         field: plain(&field),

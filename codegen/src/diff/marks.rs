@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::fixups::{Fixups, apply};
 use crate::load::Document;
-use crate::overrides::Overrides;
+use crate::overrides::{Overrides, Places};
 
 /// The fixups of one document. An entry that does not apply to it is passed over: in a comparison it can apply to the
 /// other version alone, and the generator is who insists.
@@ -30,19 +30,32 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Result<Fixups> {
         });
     }
     kept.values.retain(|entry| !entry.pointers.is_empty());
-    kept.timestamp.retain(|entry| entry.schema == schema);
-    for entry in &mut kept.timestamp {
-        let all = entry.clone();
-        entry.pointers.retain(|pointer| {
-            let mut one = all.clone();
-            one.pointers = vec![pointer.clone()];
-            fits(Overrides {
-                timestamp: vec![one],
-                ..none.clone()
-            })
-        });
+    let kinds: [(&mut Vec<Places>, fn(Vec<Places>) -> Overrides); 3] = [
+        (&mut kept.timestamp, |timestamp| Overrides {
+            timestamp,
+            ..Overrides::default()
+        }),
+        (&mut kept.optional, |optional| Overrides {
+            optional,
+            ..Overrides::default()
+        }),
+        (&mut kept.integer_or_text, |integer_or_text| Overrides {
+            integer_or_text,
+            ..Overrides::default()
+        }),
+    ];
+    for (entries, alone) in kinds {
+        entries.retain(|entry| entry.schema == schema);
+        for entry in &mut *entries {
+            let all = entry.clone();
+            entry.pointers.retain(|pointer| {
+                let mut one = all.clone();
+                one.pointers = vec![pointer.clone()];
+                fits(alone(vec![one]))
+            });
+        }
+        entries.retain(|entry| !entry.pointers.is_empty());
     }
-    kept.timestamp.retain(|entry| !entry.pointers.is_empty());
     kept.rename.retain(|entry| {
         entry.schema == schema
             && fits(Overrides {

@@ -80,7 +80,13 @@ impl<'a> Typed<'a> {
         let plain = |ty: &Ty| {
             matches!(
                 ty,
-                Ty::Bool | Ty::F64 | Ty::I64 | Ty::Number | Ty::String | Ty::U64
+                Ty::Bool
+                    | Ty::F64
+                    | Ty::I64
+                    | Ty::IntegerOrText
+                    | Ty::Number
+                    | Ty::String
+                    | Ty::U64
             )
         };
         self.union()
@@ -146,6 +152,7 @@ impl<'a> Typed<'a> {
             Ty::Value => Kinds::ALL,
             Ty::Bool => Kinds::BOOLEAN,
             Ty::I64 | Ty::U64 | Ty::Number => Kinds::INTEGER,
+            Ty::IntegerOrText => Kinds::INTEGER | Kinds::STRING,
             Ty::F64 => Kinds::NUMBER,
             Ty::String | Ty::Timestamp => Kinds::STRING,
             Ty::Vec(_) | Ty::Tuple(_) => Kinds::ARRAY,
@@ -164,7 +171,7 @@ impl<'a> Typed<'a> {
     /// Whether it reads all integers between two.
     pub(super) fn reads_integers(&self, (low, high): (i128, i128)) -> bool {
         match self.ty {
-            Ty::I64 => low >= i64::MIN.into() && high <= i64::MAX.into(),
+            Ty::I64 | Ty::IntegerOrText => low >= i64::MIN.into() && high <= i64::MAX.into(),
             Ty::U64 => low >= 0 && high <= u64::MAX.into(),
             _ => true,
         }
@@ -183,7 +190,7 @@ impl<'a> Typed<'a> {
             Ty::Map(_) => Head::Plain("map"),
             Ty::Value => Head::Plain("any"),
             Ty::Bool => Head::Plain("bool"),
-            Ty::I64 => Head::Plain("i64"),
+            Ty::I64 | Ty::IntegerOrText => Head::Plain("i64"),
             Ty::U64 => Head::Plain("u64"),
             Ty::Number => Head::Plain("number"),
             Ty::F64 => Head::Plain("f64"),

@@ -107,7 +107,7 @@ pub(super) fn type_docs(ty: &Type) -> String {
         (_, false) => escape(&ty.docs),
         (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
         (Kind::Union(_), true) => "One of several types.".to_owned(),
-        (_, true) => "The schema does not describe it.".to_owned(),
+        (_, true) => "An object.".to_owned(),
     }
 }
 

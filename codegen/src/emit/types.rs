@@ -63,10 +63,7 @@ fn structure(ty: &Type, fields: &[Field], docs: &TokenStream, layout: Layout) ->
 
 fn field(field: &Field) -> TokenStream {
     let docs = if field.docs.is_empty() {
-        outer(&format!(
-            "{}; the schema does not describe it.",
-            code(&field.json)
-        ))
+        outer(&code(&field.json))
     } else {
         outer(&escape(&field.docs))
     };
@@ -90,7 +87,8 @@ fn member(field: &Field, layout: Layout) -> TokenStream {
         quote!(#[doc = #docs])
     });
     let (name, json) = (ident(&field.name), &field.json);
-    quote!(#docs #kind #name = #json)
+    let or = (field.ty == Ty::IntegerOrText).then(|| quote!(or text));
+    quote!(#docs #kind #name = #json #or)
 }
 
 fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream {
@@ -104,7 +102,11 @@ fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream
         .map(|variant| ident(&variant.name))
         .collect();
     let variant_docs = variants.iter().map(|variant| {
-        let docs = outer(&code(&variant.value));
+        let docs = match &*variant.docs {
+            "" => code(&variant.value),
+            docs => format!("{}: {}", code(&variant.value), escape(docs)),
+        };
+        let docs = outer(&docs);
         let allow = spelling(&variant.name);
         quote!(#docs #allow)
     });
@@ -175,7 +177,7 @@ fn type_of(ty: &Ty) -> TokenStream {
     match ty {
         Ty::Value => quote!(serde_json::Value),
         Ty::Bool => quote!(bool),
-        Ty::I64 => quote!(i64),
+        Ty::I64 | Ty::IntegerOrText => quote!(i64),
         Ty::U64 => quote!(u64),
         Ty::F64 => quote!(f64),
         Ty::Number => quote!(twilio_events_runtime::Number),

@@ -57,11 +57,16 @@ impl<'a> Preparer<'a> {
             let place = format!("{at}/{}", escape(json));
             let described = properties.contains_key(json);
             let (schema, docs) = if described {
-                (self.rewrite(&place, &mut Vec::new())?, self.docs(&place))
+                (
+                    self.rewrite(&place, &mut Vec::new())?,
+                    self.docs_of_member(&place),
+                )
             } else {
                 (Value::Bool(true), String::new())
             };
-            let required = required.contains(&json) && !is_nullable(&schema);
+            let is_optional = self.fixups.is_optional(&place).then_some(());
+            let is_optional = self.wanted(What::Optional, &place, is_optional).is_some();
+            let required = required.contains(&json) && !is_nullable(&schema) && !is_optional;
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), without_null(schema));
             members.push(Member {

@@ -1,6 +1,6 @@
-//! Strings that are more than strings: sets of values, and points in time.
+//! Strings and integers that are more than that: sets of values, points in time, integers that come as text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ use crate::names;
 const UNKNOWN: &str = "Unknown";
 
 impl Preparer<'_> {
-    /// What a fixup makes of the string under `pointer`.
+    /// What a fixup makes of the string or integer under `pointer`.
     pub(super) fn marked(&mut self, pointer: &str) -> Result<Option<Value>> {
         let fixups = self.fixups;
         let Some(mark) = self.wanted(What::Mark, pointer, fixups.mark(pointer)) else {
@@ -24,7 +24,7 @@ impl Preparer<'_> {
         let reference = match mark {
             Mark::Values(entry) => {
                 let values = entry.values.iter().map(|value| (value.clone(), None));
-                let variants = variants(values).map_err(|message| {
+                let variants = variants(values, &entry.meanings).map_err(|message| {
                     self.error(pointer, message)
                         .help("list one of them only: the other is read as an unknown value")
                 })?;
@@ -41,6 +41,12 @@ impl Preparer<'_> {
                 "Timestamp".to_owned(),
                 String::new(),
                 Body::Timestamp,
+            ),
+            Mark::IntegerOrText => self.string(
+                "integer or text",
+                "IntegerOrText".to_owned(),
+                String::new(),
+                Body::IntegerOrText,
             ),
         };
         let nullable = match self.at(pointer) {
@@ -79,8 +85,8 @@ impl Preparer<'_> {
         if self.fixups.is_unattended() {
             self.name_apart(&place, &mut strings);
         }
-        let variants =
-            variants(strings).map_err(|message| self.error(&place, message).help(RENAME))?;
+        let variants = variants(strings, &BTreeMap::new())
+            .map_err(|message| self.error(&place, message).help(RENAME))?;
         let (name, docs) = (self.type_name(pointer), self.docs_of_type(pointer));
         Ok(self.string(pointer, name, docs, Body::Values(variants)))
     }
@@ -172,6 +178,7 @@ impl Preparer<'_> {
 /// A variant for each value, each value once; a name that a person wants goes before the rules. The error is a message.
 fn variants(
     values: impl IntoIterator<Item = (String, Option<String>)>,
+    meanings: &BTreeMap<String, String>,
 ) -> Result<Vec<Variant>, String> {
     let mut scope = open_scope();
     let mut variants: Vec<Variant> = Vec::new();
@@ -183,7 +190,8 @@ fn variants(
         scope
             .take(&name, &value)
             .map_err(|error| error.message().to_owned())?;
-        variants.push(Variant { value, name });
+        let docs = meanings.get(&value).cloned().unwrap_or_default();
+        variants.push(Variant { value, name, docs });
     }
     Ok(variants)
 }

@@ -36,7 +36,7 @@ impl<'a> Maker<'a> {
         Some(match ty {
             Ty::Value => Value::Null,
             Ty::Bool => Value::Bool(false),
-            Ty::I64 | Ty::U64 | Ty::Number => Value::from(0),
+            Ty::I64 | Ty::IntegerOrText | Ty::U64 | Ty::Number => Value::from(0),
             Ty::F64 => Number::from_f64(0.0).map_or(Value::Null, Value::Number),
             Ty::String => Value::from(name),
             Ty::Timestamp => Value::from(TIME),

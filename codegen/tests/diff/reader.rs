@@ -70,6 +70,7 @@ impl Reader<'_> {
             Ty::Value => {}
             Ty::Bool => self.need(data.is_boolean(), at),
             Ty::I64 => self.need(data.is_i64(), at),
+            Ty::IntegerOrText => self.need(data.is_i64() || data.is_string(), at),
             Ty::U64 => self.need(data.is_u64(), at),
             Ty::F64 | Ty::Number => self.need(data.is_number(), at),
             Ty::String | Ty::Timestamp => self.need(data.is_string(), at),

@@ -10,11 +10,11 @@
 pub struct AllOf {
     /// Said of the reference.
     pub alone: Option<Owner>,
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: String,
-    /// `owner`; the schema does not describe it.
+    /// `owner`
     pub owner: Option<AllOfOwner>,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: i64,
 }
 
@@ -27,11 +27,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
 }
 
@@ -41,13 +41,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllOfOwner {
-    /// `mail`; the schema does not describe it.
+    /// `mail`
     pub mail: String,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
 }
 

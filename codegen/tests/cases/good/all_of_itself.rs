@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AllOfItself {
-    /// `children`; the schema does not describe it.
+    /// `children`
     pub children: Option<Vec<AllOfItself>>,
-    /// `next`; the schema does not describe it.
+    /// `next`
     pub next: Option<More>,
 }
 
@@ -21,15 +21,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct More {
-    /// `children`; the schema does not describe it.
+    /// `children`
     pub children: Option<Vec<AllOfItself>>,
-    /// `depth`; the schema does not describe it.
+    /// `depth`
     pub depth: Option<i64>,
-    /// `next`; the schema does not describe it.
+    /// `next`
     pub next: Option<Box<More>>,
 }
 

@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AlternativesOfRequired {
-    /// `mail`; the schema does not describe it.
+    /// `mail`
     pub mail: Option<String>,
-    /// `phone`; the schema does not describe it.
+    /// `phone`
     pub phone: Option<String>,
 }
 

@@ -8,15 +8,15 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Anchors {
-    /// `by_anchor`; the schema does not describe it.
+    /// `by_anchor`
     pub by_anchor: Option<Money>,
-    /// `by_anchor_of_an_id`; the schema does not describe it.
+    /// `by_anchor_of_an_id`
     pub by_anchor_of_an_id: Option<Shade>,
-    /// `by_id`; the schema does not describe it.
+    /// `by_id`
     pub by_id: Option<Colour>,
-    /// `by_pointer_of_an_id`; the schema does not describe it.
+    /// `by_pointer_of_an_id`
     pub by_pointer_of_an_id: Option<Shade>,
-    /// `dynamic`; the schema does not describe it.
+    /// `dynamic`
     pub dynamic: Option<Node>,
 }
 
@@ -30,11 +30,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
-    /// `amount`; the schema does not describe it.
+    /// `amount`
     pub amount: Option<i64>,
 }
 
@@ -44,11 +44,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Shade {
-    /// `dark`; the schema does not describe it.
+    /// `dark`
     pub dark: Option<bool>,
 }
 
@@ -58,13 +58,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Colour {
-    /// `again`; the schema does not describe it.
+    /// `again`
     pub again: Option<Box<Colour>>,
-    /// `shade`; the schema does not describe it.
+    /// `shade`
     pub shade: Option<Shade>,
 }
 
@@ -75,11 +75,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
-    /// `children`; the schema does not describe it.
+    /// `children`
     pub children: Option<Vec<Node>>,
 }
 

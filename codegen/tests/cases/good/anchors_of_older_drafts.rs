@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnchorsOfOlderDrafts {
-    /// `by_fragment`; the schema does not describe it.
+    /// `by_fragment`
     pub by_fragment: Option<First>,
-    /// `by_id`; the schema does not describe it.
+    /// `by_id`
     pub by_id: Option<Second>,
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<String>,
 }
 
@@ -24,11 +24,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct First {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<i64>,
 }
 
@@ -38,11 +38,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Second {
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: Option<i64>,
 }
 

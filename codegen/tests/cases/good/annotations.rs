@@ -8,23 +8,25 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Annotations {
-    /// `address`; the schema does not describe it.
+    /// Format: ipv4.
     pub address: Option<String>,
-    /// `at`; the schema does not describe it.
+    /// Format: date-time.
     pub at: Option<String>,
-    /// `bytes`; the schema does not describe it.
+    /// `bytes`
     pub bytes: Option<String>,
-    /// `count`; the schema does not describe it.
+    /// At least 1. A multiple of 5. Default: 0.
     pub count: Option<i64>,
-    /// `deprecated`; the schema does not describe it.
+    /// `deprecated`
     pub deprecated: Option<String>,
-    /// `id`; the schema does not describe it.
+    /// Format: uuid.
     pub id: Option<String>,
-    /// `limited`; the schema does not describe it.
+    /// `limited`
     pub limited: Option<Vec<String>>,
-    /// `sid`; the schema does not describe it.
+    /// Sid
+    ///
+    /// At least 34 characters. At most 34 characters. Pattern: ^AC\[0-9a-f\]{32}$ Default: unknown. For example x.
     pub sid: String,
-    /// `to`; the schema does not describe it.
+    /// `to`
     pub to: Option<String>,
 }
 

@@ -8,21 +8,21 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Arrays {
-    /// `any_items`; the schema does not describe it.
+    /// `any_items`
     pub any_items: Option<Vec<serde_json::Value>>,
-    /// `lists`; the schema does not describe it.
+    /// `lists`
     pub lists: Option<Vec<Vec<f64>>>,
-    /// `lists_of_objects`; the schema does not describe it.
+    /// `lists_of_objects`
     pub lists_of_objects: Option<Vec<Vec<ArraysListsOfObjectsItemItem>>>,
-    /// `maps`; the schema does not describe it.
+    /// `maps`
     pub maps: Option<Vec<std::collections::BTreeMap<String, String>>>,
-    /// `objects`; the schema does not describe it.
+    /// `objects`
     pub objects: Option<Vec<ArraysObjectsItem>>,
-    /// `texts`; the schema does not describe it.
+    /// `texts`
     pub texts: Option<Vec<String>>,
-    /// `unique`; the schema does not describe it.
+    /// At least 1 items. At most 2 items.
     pub unique: Option<Vec<String>>,
-    /// `without_items`; the schema does not describe it.
+    /// `without_items`
     pub without_items: Option<Vec<serde_json::Value>>,
 }
 
@@ -39,11 +39,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArraysListsOfObjectsItemItem {
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: Option<i64>,
 }
 
@@ -53,11 +53,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArraysObjectsItem {
-    /// `code`; the schema does not describe it.
+    /// `code`
     pub code: i64,
 }
 

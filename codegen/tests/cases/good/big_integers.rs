@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BigIntegers {
-    /// `n`; the schema does not describe it.
+    /// At most 1e+30.
     pub n: twilio_events_runtime::Number,
 }
 

@@ -8,19 +8,19 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BooleanSchemas {
-    /// `any`; the schema does not describe it.
+    /// `any`
     pub any: serde_json::Value,
-    /// `both`; the schema does not describe it.
+    /// `both`
     pub both: Option<String>,
-    /// `either`; the schema does not describe it.
+    /// `either`
     pub either: Option<i64>,
-    /// `empty`; the schema does not describe it.
+    /// `empty`
     pub empty: Option<Vec<serde_json::Value>>,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<serde_json::Value>>,
-    /// `map`; the schema does not describe it.
+    /// `map`
     pub map: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `never`; the schema does not describe it.
+    /// `never`
     pub never: Option<serde_json::Value>,
 }
 

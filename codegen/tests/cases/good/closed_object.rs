@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClosedObject {
-    /// `known`; the schema does not describe it.
+    /// `known`
     pub known: Option<String>,
 }
 

@@ -8,15 +8,15 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Composition {
-    /// `all`; the schema does not describe it.
+    /// `all`
     pub all: CompositionAll,
-    /// `any`; the schema does not describe it.
+    /// `any`
     pub any: Option<CompositionAny>,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<Option<String>>>,
-    /// `one`; the schema does not describe it.
+    /// `one`
     pub one: Option<CompositionOne>,
-    /// `through_reference`; the schema does not describe it.
+    /// `through_reference`
     pub through_reference: Option<B>,
 }
 
@@ -30,11 +30,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompositionAll {
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: Option<String>,
 }
 
@@ -63,13 +63,13 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompositionOne {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: Option<String>,
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: Option<String>,
 }
 
@@ -80,13 +80,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct B {
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: Option<String>,
-    /// `y`; the schema does not describe it.
+    /// `y`
     pub y: Option<String>,
 }
 

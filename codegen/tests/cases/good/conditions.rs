@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Conditions {
-    /// `branching`; the schema does not describe it.
+    /// `branching`
     pub branching: Option<ConditionsBranching>,
 }
 
@@ -18,15 +18,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionsBranching {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: Option<String>,
-    /// `c`; the schema does not describe it.
+    /// `c`
     pub c: Option<String>,
 }
 

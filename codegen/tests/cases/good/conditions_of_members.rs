@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionsOfMembers {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: Option<serde_json::Value>,
-    /// `weight`; the schema does not describe it.
+    /// `weight`
     pub weight: Option<f64>,
 }
 

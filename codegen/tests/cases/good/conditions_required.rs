@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionsRequired {
-    /// `code`; the schema does not describe it.
+    /// `code`
     pub code: Option<serde_json::Value>,
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: Option<String>,
-    /// `reason`; the schema does not describe it.
+    /// `reason`
     pub reason: Option<serde_json::Value>,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: Option<serde_json::Value>,
 }
 

@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Constants {
-    /// `fixed`; the schema does not describe it.
+    /// Always x.
     pub fixed: ConstantsFixed,
-    /// `fixed_text`; the schema does not describe it.
+    /// Always y.
     pub fixed_text: Option<ConstantsFixedText>,
-    /// `never`; the schema does not describe it.
+    /// `never`
     pub never: Option<serde_json::Value>,
-    /// `only_null`; the schema does not describe it.
+    /// `only_null`
     pub only_null: serde_json::Value,
 }
 

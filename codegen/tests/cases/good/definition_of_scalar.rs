@@ -10,11 +10,11 @@
 pub struct DefinitionOfScalar {
     /// Whether it runs.
     pub other_state: Option<State>,
-    /// `score`; the schema does not describe it.
+    /// `score`
     pub score: Option<f64>,
     /// An identifier.
     pub sid: String,
-    /// `sids`; the schema does not describe it.
+    /// `sids`
     pub sids: Option<Vec<String>>,
     /// Whether it runs.
     pub state: Option<State>,

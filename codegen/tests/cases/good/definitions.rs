@@ -10,7 +10,7 @@
 pub struct Definitions {
     /// The program.
     pub browser: Browser,
-    /// `edge`; the schema does not describe it.
+    /// `edge`
     pub edge: Option<EdgeMetadata>,
     /// What stands beside a reference describes the field.
     pub other: Option<Browser>,
@@ -28,7 +28,7 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Browser {
-    /// `name`; the schema does not describe it.
+    /// Default: "".
     pub name: String,
 }
 
@@ -38,11 +38,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EdgeMetadata {
-    /// `region`; the schema does not describe it.
+    /// `region`
     pub region: Option<String>,
 }
 

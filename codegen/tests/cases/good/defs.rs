@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Defs {
-    /// `sdk`; the schema does not describe it.
+    /// `sdk`
     pub sdk: Option<Sdk>,
 }
 
@@ -18,11 +18,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sdk {
-    /// `version`; the schema does not describe it.
+    /// `version`
     pub version: Option<String>,
 }
 

@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DegradeDepth {
-    /// `deep`; the schema does not describe it.
+    /// `deep`
     pub deep: Option<
         Vec<
             Vec<

@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dependencies {
-    /// `address`; the schema does not describe it.
+    /// `address`
     pub address: Option<String>,
-    /// `card`; the schema does not describe it.
+    /// `card`
     pub card: Option<String>,
-    /// `zip`; the schema does not describe it.
+    /// `zip`
     pub zip: Option<i64>,
 }
 

@@ -50,7 +50,7 @@ pub struct Descriptions {
     ///
     /// paragraphs
     pub d11: Option<String>,
-    /// `d12`; the schema does not describe it.
+    /// `d12`
     pub d12: Option<String>,
     /// ’typographic’ — dash … 😀
     pub d13: Option<String>,
@@ -72,9 +72,9 @@ pub struct Descriptions {
     pub d21: Option<String>,
     /// \_
     pub d22: Option<String>,
-    /// `no_text`; the schema does not describe it.
+    /// `no_text`
     pub no_text: Option<String>,
-    /// `undescribed`; the schema does not describe it.
+    /// `undescribed`
     pub undescribed: Option<String>,
 }
 

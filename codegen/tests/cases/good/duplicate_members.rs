@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DuplicateMembers {
-    /// `first`; the schema does not describe it.
+    /// `first`
     pub first: Option<String>,
-    /// `twice`; the schema does not describe it.
+    /// `twice`
     pub twice: i64,
 }
 

@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmptyObjectWithFlag {
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
 

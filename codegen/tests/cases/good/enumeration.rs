@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Enumeration {
-    /// `by_state`; the schema does not describe it.
+    /// `by_state`
     pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
     /// How it goes.
     pub state: EnumerationState,
-    /// `states`; the schema does not describe it.
+    /// `states`
     pub states: Option<Vec<EnumerationStatesItem>>,
 }
 

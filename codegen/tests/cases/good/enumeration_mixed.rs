@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationMixed {
-    /// `constant`; the schema does not describe it.
+    /// Always 7.
     pub constant: Option<i64>,
-    /// `nothing`; the schema does not describe it.
+    /// `nothing`
     pub nothing: Option<serde_json::Value>,
-    /// `nullable`; the schema does not describe it.
+    /// `nullable`
     pub nullable: Option<EnumerationMixedNullable>,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: EnumerationMixedSize,
 }
 

@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationOddValues {
-    /// `no_values`; the schema does not describe it.
+    /// `no_values`
     pub no_values: Option<EnumerationOddValuesNoValues>,
-    /// `odd`; the schema does not describe it.
+    /// `odd`
     pub odd: Option<EnumerationOddValuesOdd>,
-    /// `twice`; the schema does not describe it.
+    /// `twice`
     pub twice: Option<EnumerationOddValuesTwice>,
 }
 

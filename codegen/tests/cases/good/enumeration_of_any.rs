@@ -8,15 +8,15 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationOfAny {
-    /// `empty`; the schema does not describe it.
+    /// `empty`
     pub empty: Option<serde_json::Value>,
-    /// `flags`; the schema does not describe it.
+    /// `flags`
     pub flags: Option<bool>,
-    /// `mixed`; the schema does not describe it.
+    /// `mixed`
     pub mixed: Option<EnumerationOfAnyMixed>,
-    /// `numbers`; the schema does not describe it.
+    /// `numbers`
     pub numbers: Option<i64>,
-    /// `untyped`; the schema does not describe it.
+    /// `untyped`
     pub untyped: Option<serde_json::Value>,
 }
 

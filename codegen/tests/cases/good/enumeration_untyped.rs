@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationUntyped {
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<EnumerationUntypedPerhaps>,
-    /// `state`; the schema does not describe it.
+    /// `state`
     pub state: EnumerationUntypedState,
 }
 

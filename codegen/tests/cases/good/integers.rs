@@ -8,31 +8,31 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Integers {
-    /// `below_i64`; the schema does not describe it.
+    /// At least -1e+30. At most 0.
     pub below_i64: Option<twilio_events_runtime::Number>,
-    /// `beyond_i64`; the schema does not describe it.
+    /// At least 0. At most 9223372036854775808.
     pub beyond_i64: Option<u64>,
-    /// `beyond_u64`; the schema does not describe it.
+    /// At least 0. At most 1.8446744073709552e+19.
     pub beyond_u64: Option<twilio_events_runtime::Number>,
-    /// `both_ways`; the schema does not describe it.
+    /// At least -1. At most 18446744073709551615.
     pub both_ways: Option<twilio_events_runtime::Number>,
-    /// `bounded`; the schema does not describe it.
+    /// At least 0. At most 255.
     pub bounded: Option<i64>,
-    /// `epoch`; the schema does not describe it.
+    /// At least 0. Default: 0.
     pub epoch: Option<i64>,
-    /// `format`; the schema does not describe it.
+    /// Format: int32.
     pub format: Option<i64>,
-    /// `negative`; the schema does not describe it.
+    /// At least -5. At most -1.
     pub negative: Option<i64>,
-    /// `plain`; the schema does not describe it.
+    /// `plain`
     pub plain: Option<i64>,
-    /// `ratio`; the schema does not describe it.
+    /// At least 0. At most 1. A multiple of 0.1.
     pub ratio: Option<f64>,
-    /// `uint64`; the schema does not describe it.
+    /// Format: uint64. At least 0.
     pub uint64: Option<u64>,
-    /// `up_to_i64`; the schema does not describe it.
+    /// At least 0. At most 9223372036854775807.
     pub up_to_i64: Option<i64>,
-    /// `up_to_u64`; the schema does not describe it.
+    /// At least 0. At most 18446744073709551615.
     pub up_to_u64: Option<u64>,
 }
 

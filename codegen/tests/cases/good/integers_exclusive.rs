@@ -8,17 +8,17 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegersExclusive {
-    /// `below`; the schema does not describe it.
+    /// More than -1. Less than 1.8446744073709552e+19.
     pub below: Option<twilio_events_runtime::Number>,
-    /// `draft4`; the schema does not describe it.
+    /// At least 0. More than true. At most 18446744073709551615. Less than false.
     pub draft4: Option<u64>,
-    /// `huge`; the schema does not describe it.
+    /// At most 1e+30.
     pub huge: Option<twilio_events_runtime::Number>,
-    /// `large`; the schema does not describe it.
+    /// At least -9223372036854775808. At most 18446744073709551615.
     pub large: Option<twilio_events_runtime::Number>,
-    /// `small`; the schema does not describe it.
+    /// More than 0. Less than 100.
     pub small: Option<i64>,
-    /// `unsigned`; the schema does not describe it.
+    /// More than 0. At most 18446744073709551615.
     pub unsigned: Option<u64>,
 }
 

@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IntegersOfEither {
-    /// `any`; the schema does not describe it.
+    /// `any`
     pub any: Option<twilio_events_runtime::Number>,
-    /// `listed`; the schema does not describe it.
+    /// `listed`
     pub listed: Option<twilio_events_runtime::Number>,
-    /// `small`; the schema does not describe it.
+    /// `small`
     pub small: Option<i64>,
-    /// `unsigned`; the schema does not describe it.
+    /// `unsigned`
     pub unsigned: Option<u64>,
 }
 

@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeywordsThatOnlyBound {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: Option<Vec<i64>>,
-    /// `c`; the schema does not describe it.
+    /// `c`
     pub c: Option<std::collections::BTreeMap<String, i64>>,
-    /// `d`; the schema does not describe it.
+    /// `d`
     pub d: Option<Vec<String>>,
 }
 

@@ -23,13 +23,13 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListsNeverFilledVariant0 {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: ListsNeverFilledVariant0Kind,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Vec<serde_json::Value>,
 }
 
@@ -56,13 +56,13 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListsNeverFilledVariant1 {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: ListsNeverFilledVariant1Kind,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
 }
 

@@ -8,23 +8,23 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Maps {
-    /// `anything`; the schema does not describe it.
+    /// `anything`
     pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `free`; the schema does not describe it.
+    /// `free`
     pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `lists`; the schema does not describe it.
+    /// `lists`
     pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
-    /// `maps`; the schema does not describe it.
+    /// `maps`
     pub maps: Option<
         std::collections::BTreeMap<String, std::collections::BTreeMap<String, bool>>,
     >,
-    /// `no_members_named`; the schema does not describe it.
+    /// `no_members_named`
     pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `objects`; the schema does not describe it.
+    /// `objects`
     pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
-    /// `open`; the schema does not describe it.
+    /// `open`
     pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `texts`; the schema does not describe it.
+    /// `texts`
     pub texts: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -41,11 +41,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsObjectsValue {
-    /// `n`; the schema does not describe it.
+    /// `n`
     pub n: Option<i64>,
 }
 

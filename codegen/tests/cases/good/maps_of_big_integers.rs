@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsOfBigIntegers {
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: Option<MapsOfBigIntegersInner>,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
     /// The members that have no field of their own.
     pub additional_properties: std::collections::BTreeMap<
@@ -27,11 +27,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsOfBigIntegersValue {
-    /// `size`; the schema does not describe it.
+    /// At least -1. At most 18446744073709551615.
     pub size: Option<twilio_events_runtime::Number>,
     /// The members that have no field of their own.
     pub additional_properties: std::collections::BTreeMap<
@@ -47,11 +47,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsOfBigIntegersInner {
-    /// `count`; the schema does not describe it.
+    /// At least -1. At most 18446744073709551615.
     pub count: Option<twilio_events_runtime::Number>,
 }
 

@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersBeside {
-    /// `mixed`; the schema does not describe it.
+    /// `mixed`
     pub mixed: Option<MembersBesideMixed>,
 }
 
@@ -18,11 +18,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersBesideMixed {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
     /// The members that have no field of their own.
     pub additional_properties: std::collections::BTreeMap<String, i64>,

@@ -26,13 +26,13 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersNeverSentVariant0 {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: MembersNeverSentVariant0Kind,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: Option<serde_json::Value>,
 }
 
@@ -59,15 +59,15 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersNeverSentVariant1 {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: MembersNeverSentVariant1Kind,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: String,
-    /// `unit`; the schema does not describe it.
+    /// `unit`
     pub unit: Option<String>,
 }
 
@@ -95,15 +95,15 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersNeverSentVariant2 {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: MembersNeverSentVariant2Kind,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: Option<String>,
-    /// `unit`; the schema does not describe it.
+    /// `unit`
     pub unit: Option<serde_json::Value>,
 }
 

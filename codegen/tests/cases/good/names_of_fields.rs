@@ -8,67 +8,67 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfFields {
-    /// ""; the schema does not describe it.
+    /// ""
     pub empty: Option<String>,
-    /// "\\0"; the schema does not describe it.
+    /// "\\0"
     pub u0: Option<String>,
-    /// `"quote"`; the schema does not describe it.
+    /// `"quote"`
     pub quote: Option<String>,
-    /// `$dollar`; the schema does not describe it.
+    /// `$dollar`
     pub dollar: Option<String>,
-    /// `+`; the schema does not describe it.
+    /// `+`
     pub u2b: Option<String>,
-    /// `3d`; the schema does not describe it.
+    /// `3d`
     pub _3d: Option<String>,
-    /// `@type`; the schema does not describe it.
+    /// `@type`
     pub r#type: Option<String>,
-    /// `AccountSid`; the schema does not describe it.
+    /// `AccountSid`
     pub account_sid: Option<String>,
-    /// `Email2FA`; the schema does not describe it.
+    /// `Email2FA`
     pub email2_fa: Option<String>,
-    /// `URL`; the schema does not describe it.
+    /// `URL`
     pub url: Option<String>,
-    /// `__dunder__`; the schema does not describe it.
+    /// `__dunder__`
     pub dunder: Option<String>,
-    /// `_leading`; the schema does not describe it.
+    /// `_leading`
     pub leading: Option<String>,
-    /// "\`tick\`"; the schema does not describe it.
+    /// "\`tick\`"
     pub tick: Option<String>,
-    /// `a2pusecase`; the schema does not describe it.
+    /// `a2pusecase`
     pub a2pusecase: Option<String>,
-    /// `back\slash`; the schema does not describe it.
+    /// `back\slash`
     pub back_slash: Option<String>,
-    /// `brandscore`; the schema does not describe it.
+    /// `brandscore`
     pub brandscore: Option<String>,
-    /// `carrier_edge`; the schema does not describe it.
+    /// `carrier_edge`
     pub carrier_edge: Option<String>,
-    /// "e\\u{301}te"; the schema does not describe it.
+    /// "e\\u{301}te"
     pub éte: Option<String>,
-    /// `größe`; the schema does not describe it.
+    /// `größe`
     pub größe: Option<String>,
-    /// "line\\nbreak"; the schema does not describe it.
+    /// "line\\nbreak"
     pub line_break: Option<String>,
-    /// `messageSid`; the schema does not describe it.
+    /// `messageSid`
     pub message_sid: Option<String>,
-    /// `p25`; the schema does not describe it.
+    /// `p25`
     pub p25: Option<String>,
-    /// `with space`; the schema does not describe it.
+    /// `with space`
     pub with_space: Option<String>,
-    /// `with-dash`; the schema does not describe it.
+    /// `with-dash`
     pub with_dash: Option<String>,
-    /// `with.dot`; the schema does not describe it.
+    /// `with.dot`
     pub with_dot: Option<String>,
-    /// `with/slash`; the schema does not describe it.
+    /// `with/slash`
     pub with_slash: Option<String>,
-    /// `with~tilde`; the schema does not describe it.
+    /// `with~tilde`
     pub with_tilde: Option<String>,
-    /// `x²`; the schema does not describe it.
+    /// `x²`
     pub x: Option<String>,
-    /// "\\u{202e}ltr"; the schema does not describe it.
+    /// "\\u{202e}ltr"
     pub ltr: Option<String>,
-    /// `電話`; the schema does not describe it.
+    /// `電話`
     pub 電話: Option<String>,
-    /// `😀`; the schema does not describe it.
+    /// `😀`
     pub u1f600: Option<String>,
 }
 

@@ -8,31 +8,31 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchema {
-    /// `$id`; the schema does not describe it.
+    /// `$id`
     pub id: Option<String>,
     /// A member of this name, not a reference.
     pub r#ref: String,
-    /// `additionalProperties`; the schema does not describe it.
+    /// `additionalProperties`
     pub additional_properties: Option<NamesOfJsonSchemaAdditionalProperties>,
-    /// `allOf`; the schema does not describe it.
+    /// `allOf`
     pub all_of: Option<String>,
-    /// `const`; the schema does not describe it.
+    /// `const`
     pub r#const: Option<i64>,
-    /// `definitions`; the schema does not describe it.
+    /// `definitions`
     pub definitions: Option<NamesOfJsonSchemaDefinitions>,
-    /// `description`; the schema does not describe it.
+    /// `description`
     pub description: Option<String>,
-    /// `enum`; the schema does not describe it.
+    /// `enum`
     pub r#enum: Option<String>,
-    /// `items`; the schema does not describe it.
+    /// `items`
     pub items: Option<Vec<String>>,
-    /// `nullable`; the schema does not describe it.
+    /// `nullable`
     pub nullable: Option<bool>,
-    /// `properties`; the schema does not describe it.
+    /// `properties`
     pub properties: NamesOfJsonSchemaProperties,
-    /// `required`; the schema does not describe it.
+    /// `required`
     pub required: Option<bool>,
-    /// `type`; the schema does not describe it.
+    /// `type`
     pub r#type: String,
 }
 
@@ -54,11 +54,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchemaAdditionalProperties {
-    /// `enum`; the schema does not describe it.
+    /// `enum`
     pub r#enum: Option<String>,
 }
 
@@ -68,11 +68,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchemaDefinitions {
-    /// `definitions`; the schema does not describe it.
+    /// `definitions`
     pub definitions: Option<String>,
 }
 
@@ -82,13 +82,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfJsonSchemaProperties {
-    /// `properties`; the schema does not describe it.
+    /// `properties`
     pub properties: Option<String>,
-    /// `type`; the schema does not describe it.
+    /// `type`
     pub r#type: i64,
 }
 

@@ -8,81 +8,81 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfKeywords {
-    /// `as`; the schema does not describe it.
+    /// `as`
     pub r#as: Option<String>,
-    /// `async`; the schema does not describe it.
+    /// `async`
     pub r#async: Option<String>,
-    /// `await`; the schema does not describe it.
+    /// `await`
     pub r#await: Option<String>,
-    /// `box`; the schema does not describe it.
+    /// `box`
     pub r#box: Option<String>,
-    /// `crate`; the schema does not describe it.
+    /// `crate`
     pub crate_: Option<String>,
-    /// `dyn`; the schema does not describe it.
+    /// `dyn`
     pub r#dyn: Option<String>,
-    /// `enum`; the schema does not describe it.
+    /// `enum`
     pub r#enum: Option<String>,
-    /// `extern`; the schema does not describe it.
+    /// `extern`
     pub r#extern: Option<String>,
-    /// `false`; the schema does not describe it.
+    /// `false`
     pub r#false: Option<String>,
-    /// `fn`; the schema does not describe it.
+    /// `fn`
     pub r#fn: Option<String>,
-    /// `gen`; the schema does not describe it.
+    /// `gen`
     pub r#gen: Option<String>,
-    /// `impl`; the schema does not describe it.
+    /// `impl`
     pub r#impl: Option<String>,
-    /// `let`; the schema does not describe it.
+    /// `let`
     pub r#let: Option<String>,
-    /// `loop`; the schema does not describe it.
+    /// `loop`
     pub r#loop: Option<String>,
-    /// `macro`; the schema does not describe it.
+    /// `macro`
     pub r#macro: Option<String>,
-    /// `match`; the schema does not describe it.
+    /// `match`
     pub r#match: Option<String>,
-    /// `mod`; the schema does not describe it.
+    /// `mod`
     pub r#mod: Option<String>,
-    /// `move`; the schema does not describe it.
+    /// `move`
     pub r#move: Option<String>,
-    /// `mut`; the schema does not describe it.
+    /// `mut`
     pub r#mut: Option<String>,
-    /// `priv`; the schema does not describe it.
+    /// `priv`
     pub r#priv: Option<String>,
-    /// `pub`; the schema does not describe it.
+    /// `pub`
     pub r#pub: Option<String>,
-    /// `ref`; the schema does not describe it.
+    /// `ref`
     pub r#ref: Option<String>,
-    /// `return`; the schema does not describe it.
+    /// `return`
     pub r#return: Option<String>,
-    /// `self`; the schema does not describe it.
+    /// `self`
     pub self_: Option<String>,
-    /// `static`; the schema does not describe it.
+    /// `static`
     pub r#static: Option<String>,
-    /// `struct`; the schema does not describe it.
+    /// `struct`
     pub r#struct: Option<String>,
-    /// `super`; the schema does not describe it.
+    /// `super`
     pub super_: Option<String>,
-    /// `trait`; the schema does not describe it.
+    /// `trait`
     pub r#trait: Option<String>,
-    /// `true`; the schema does not describe it.
+    /// `true`
     pub r#true: Option<String>,
-    /// `try`; the schema does not describe it.
+    /// `try`
     pub r#try: Option<String>,
-    /// `type`; the schema does not describe it.
+    /// `type`
     pub r#type: Option<String>,
-    /// `typeof`; the schema does not describe it.
+    /// `typeof`
     pub r#typeof: Option<String>,
-    /// `union`; the schema does not describe it.
+    /// `union`
     pub union: Option<String>,
-    /// `unsafe`; the schema does not describe it.
+    /// `unsafe`
     pub r#unsafe: Option<String>,
-    /// `use`; the schema does not describe it.
+    /// `use`
     pub r#use: Option<String>,
-    /// `virtual`; the schema does not describe it.
+    /// `virtual`
     pub r#virtual: Option<String>,
-    /// `where`; the schema does not describe it.
+    /// `where`
     pub r#where: Option<String>,
-    /// `yield`; the schema does not describe it.
+    /// `yield`
     pub r#yield: Option<String>,
 }
 

@@ -8,35 +8,35 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfMethods {
-    /// `as_str`; the schema does not describe it.
+    /// `as_str`
     pub as_str: Option<String>,
-    /// `clone`; the schema does not describe it.
+    /// `clone`
     pub clone: String,
-    /// `default`; the schema does not describe it.
+    /// `default`
     pub default: String,
-    /// `deserialize`; the schema does not describe it.
+    /// `deserialize`
     pub deserialize: Option<String>,
-    /// `drop`; the schema does not describe it.
+    /// `drop`
     pub drop: Option<String>,
-    /// `eq`; the schema does not describe it.
+    /// `eq`
     pub eq: Option<String>,
-    /// `fmt`; the schema does not describe it.
+    /// `fmt`
     pub fmt: Option<String>,
-    /// `from`; the schema does not describe it.
+    /// `from`
     pub from: Option<String>,
-    /// `hash`; the schema does not describe it.
+    /// `hash`
     pub hash: Option<String>,
-    /// `into`; the schema does not describe it.
+    /// `into`
     pub into: Option<String>,
-    /// `is_known`; the schema does not describe it.
+    /// `is_known`
     pub is_known: Option<String>,
-    /// `len`; the schema does not describe it.
+    /// `len`
     pub len: Option<String>,
-    /// `new`; the schema does not describe it.
+    /// `new`
     pub new: Option<String>,
-    /// `serialize`; the schema does not describe it.
+    /// `serialize`
     pub serialize: Option<String>,
-    /// `to_string`; the schema does not describe it.
+    /// `to_string`
     pub to_string: Option<String>,
 }
 

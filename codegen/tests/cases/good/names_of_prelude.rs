@@ -8,93 +8,93 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesOfPrelude {
-    /// `any`; the schema does not describe it.
+    /// `any`
     pub any: Option<serde_json::Value>,
-    /// `bool_a`; the schema does not describe it.
+    /// `bool_a`
     pub bool_a: Option<Bool>,
-    /// `box_a`; the schema does not describe it.
+    /// `box_a`
     pub box_a: Option<BoxType>,
-    /// `btreemap_a`; the schema does not describe it.
+    /// `btreemap_a`
     pub btreemap_a: Option<BTreeMap>,
-    /// `clone_a`; the schema does not describe it.
+    /// `clone_a`
     pub clone_a: Option<CloneType>,
-    /// `core_a`; the schema does not describe it.
+    /// `core_a`
     pub core_a: Option<Core>,
-    /// `debug_a`; the schema does not describe it.
+    /// `debug_a`
     pub debug_a: Option<DebugType>,
-    /// `default_a`; the schema does not describe it.
+    /// `default_a`
     pub default_a: Option<DefaultType>,
-    /// `deserialize_a`; the schema does not describe it.
+    /// `deserialize_a`
     pub deserialize_a: Option<Deserialize>,
-    /// `drop_a`; the schema does not describe it.
+    /// `drop_a`
     pub drop_a: Option<Drop>,
-    /// `eq_a`; the schema does not describe it.
+    /// `eq_a`
     pub eq_a: Option<EqType>,
-    /// `err_a`; the schema does not describe it.
+    /// `err_a`
     pub err_a: Option<ErrType>,
-    /// `fn_a`; the schema does not describe it.
+    /// `fn_a`
     pub fn_a: Option<Fn>,
-    /// `from_a`; the schema does not describe it.
+    /// `from_a`
     pub from_a: Option<From>,
-    /// `hash_a`; the schema does not describe it.
+    /// `hash_a`
     pub hash_a: Option<HashType>,
-    /// `i64_a`; the schema does not describe it.
+    /// `i64_a`
     pub i64_a: Option<I64>,
-    /// `into_a`; the schema does not describe it.
+    /// `into_a`
     pub into_a: Option<Into>,
-    /// `iterator_a`; the schema does not describe it.
+    /// `iterator_a`
     pub iterator_a: Option<Iterator>,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `map`; the schema does not describe it.
+    /// `map`
     pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
-    /// `none_a`; the schema does not describe it.
+    /// `none_a`
     pub none_a: Option<NoneType>,
-    /// `ok_a`; the schema does not describe it.
+    /// `ok_a`
     pub ok_a: Option<OkType>,
-    /// `option_a`; the schema does not describe it.
+    /// `option_a`
     pub option_a: Option<OptionType>,
-    /// `ord_a`; the schema does not describe it.
+    /// `ord_a`
     pub ord_a: Option<OrdType>,
-    /// `partialeq_a`; the schema does not describe it.
+    /// `partialeq_a`
     pub partialeq_a: Option<PartialEqType>,
-    /// `partialord_a`; the schema does not describe it.
+    /// `partialord_a`
     pub partialord_a: Option<PartialOrdType>,
-    /// `result_a`; the schema does not describe it.
+    /// `result_a`
     pub result_a: Option<ResultType>,
-    /// `self_a`; the schema does not describe it.
+    /// `self_a`
     pub self_a: Option<SelfType>,
-    /// `send_a`; the schema does not describe it.
+    /// `send_a`
     pub send_a: Option<Send>,
-    /// `serde_a`; the schema does not describe it.
+    /// `serde_a`
     pub serde_a: Option<Serde>,
-    /// `serialize_a`; the schema does not describe it.
+    /// `serialize_a`
     pub serialize_a: Option<Serialize>,
-    /// `some_a`; the schema does not describe it.
+    /// `some_a`
     pub some_a: Option<SomeType>,
-    /// `state`; the schema does not describe it.
+    /// `state`
     pub state: NamesOfPreludeState,
-    /// `std_a`; the schema does not describe it.
+    /// `std_a`
     pub std_a: Option<Std>,
-    /// `str_a`; the schema does not describe it.
+    /// `str_a`
     pub str_a: Option<Str>,
-    /// `string_a`; the schema does not describe it.
+    /// `string_a`
     pub string_a: StringType,
-    /// `sync_a`; the schema does not describe it.
+    /// `sync_a`
     pub sync_a: Option<Sync>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
-    /// `timestamp_a`; the schema does not describe it.
+    /// `timestamp_a`
     pub timestamp_a: Option<Timestamp>,
-    /// `tostring_a`; the schema does not describe it.
+    /// `tostring_a`
     pub tostring_a: Option<ToString>,
-    /// `unknown_a`; the schema does not describe it.
+    /// `unknown_a`
     pub unknown_a: Option<Unknown>,
-    /// `unknownvalue_a`; the schema does not describe it.
+    /// `unknownvalue_a`
     pub unknownvalue_a: Option<UnknownValue>,
-    /// `value_a`; the schema does not describe it.
+    /// `value_a`
     pub value_a: Option<Value>,
-    /// `vec_a`; the schema does not describe it.
+    /// `vec_a`
     pub vec_a: Option<VecType>,
 }
 
@@ -175,15 +175,15 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bool {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -195,15 +195,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoxType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -215,15 +215,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BTreeMap {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -235,15 +235,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloneType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -255,15 +255,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Core {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -275,15 +275,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebugType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -295,15 +295,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -315,15 +315,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Deserialize {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -335,15 +335,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Drop {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -355,15 +355,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EqType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -375,15 +375,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -395,15 +395,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fn {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -415,15 +415,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct From {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -435,15 +435,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HashType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -455,15 +455,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct I64 {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -475,15 +475,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Into {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -495,15 +495,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Iterator {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -515,15 +515,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NoneType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -535,15 +535,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OkType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -555,15 +555,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -575,15 +575,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrdType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -595,15 +595,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialEqType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -615,15 +615,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PartialOrdType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -635,15 +635,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -655,15 +655,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelfType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -675,15 +675,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Send {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -695,15 +695,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Serde {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -715,15 +715,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Serialize {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -735,15 +735,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SomeType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -755,15 +755,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Std {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -775,15 +775,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Str {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -795,15 +795,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -815,15 +815,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sync {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -835,15 +835,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Timestamp {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -855,15 +855,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ToString {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -875,15 +875,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Unknown {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -895,15 +895,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownValue {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -915,15 +915,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Value {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -935,15 +935,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VecType {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<i64>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 

@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjects {
-    /// `request`; the schema does not describe it.
+    /// `request`
     pub request: NestedObjectsRequest,
-    /// `response`; the schema does not describe it.
+    /// `response`
     pub response: Option<NestedObjectsResponse>,
 }
 
@@ -21,7 +21,7 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjectsRequest {
@@ -38,11 +38,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjectsResponse {
-    /// `status`; the schema does not describe it.
+    /// `status`
     pub status: Option<i64>,
 }
 
@@ -56,7 +56,7 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NestedObjectsRequestParameters {
-    /// `depth`; the schema does not describe it.
+    /// `depth`
     pub depth: i64,
 }
 

@@ -8,25 +8,25 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nullable {
-    /// `beside_reference`; the schema does not describe it.
+    /// `beside_reference`
     pub beside_reference: Option<Thing>,
-    /// `flagged`; the schema does not describe it.
+    /// `flagged`
     pub flagged: Option<f64>,
-    /// `optional_text`; the schema does not describe it.
+    /// `optional_text`
     pub optional_text: Option<String>,
-    /// `required_list`; the schema does not describe it.
+    /// `required_list`
     pub required_list: Option<Vec<Option<i64>>>,
-    /// `required_map`; the schema does not describe it.
+    /// `required_map`
     pub required_map: Option<std::collections::BTreeMap<String, i64>>,
-    /// `required_object`; the schema does not describe it.
+    /// `required_object`
     pub required_object: Option<NullableRequiredObject>,
-    /// `required_text`; the schema does not describe it.
+    /// `required_text`
     pub required_text: Option<String>,
-    /// `state`; the schema does not describe it.
+    /// `state`
     pub state: Option<NullableState>,
-    /// `through_reference`; the schema does not describe it.
+    /// `through_reference`
     pub through_reference: Option<Place>,
-    /// `values`; the schema does not describe it.
+    /// `values`
     pub values: std::collections::BTreeMap<String, Option<bool>>,
 }
 
@@ -64,11 +64,11 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: Option<String>,
 }
 
@@ -78,11 +78,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NullableRequiredObject {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 
@@ -92,11 +92,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Place {
-    /// `city`; the schema does not describe it.
+    /// `city`
     pub city: Option<String>,
 }
 

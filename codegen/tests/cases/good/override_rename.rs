@@ -8,17 +8,17 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Renamed {
-    /// `failureReason`; the schema does not describe it.
+    /// `failureReason`
     pub failure_reason: Option<String>,
-    /// `failure_reason`; the schema does not describe it.
+    /// `failure_reason`
     pub failure_reason_code: Option<String>,
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub r#in: Option<Inside>,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<Entry>>,
-    /// `one`; the schema does not describe it.
+    /// `one`
     pub one: Option<OverrideRenameOne>,
-    /// `state`; the schema does not describe it.
+    /// `state`
     pub state: Option<OverrideRenameState>,
 }
 
@@ -55,11 +55,11 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Inside {
-    /// `type`; the schema does not describe it.
+    /// `type`
     pub kind: Option<String>,
 }
 
@@ -69,11 +69,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {
-    /// `n`; the schema does not describe it.
+    /// `n`
     pub n: Option<i64>,
 }
 
@@ -83,11 +83,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideRenameOne {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 

@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OverrideTimestamp {
-    /// `all`; the schema does not describe it.
+    /// `all`
     pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
     /// When (ISO 8601).
     pub at: twilio_events_runtime::Timestamp,
-    /// `perhaps`; the schema does not describe it.
+    /// `perhaps`
     pub perhaps: Option<twilio_events_runtime::Timestamp>,
 }
 

@@ -10,11 +10,11 @@
 pub struct OverrideValues {
     /// Way (inbound or outbound).
     pub alone: Way,
-    /// `also`; the schema does not describe it.
+    /// `also`
     pub also: Option<State>,
     /// The state before (active, inactive or closed).
     pub from: State,
-    /// `listed`; the schema does not describe it.
+    /// `listed`
     pub listed: Option<Vec<State>>,
     /// The state after (active, inactive or closed).
     pub to: Option<State>,

@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Patterns {
-    /// `both`; the schema does not describe it.
+    /// `both`
     pub both: Option<PatternsBoth>,
-    /// `by_pattern`; the schema does not describe it.
+    /// `by_pattern`
     pub by_pattern: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `dynamic`; the schema does not describe it.
+    /// `dynamic`
     pub dynamic: Option<serde_json::Value>,
-    /// `unevaluated`; the schema does not describe it.
+    /// `unevaluated`
     pub unevaluated: Option<PatternsUnevaluated>,
 }
 
@@ -27,11 +27,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsBoth {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
     /// The members that have no field of their own.
     pub additional_properties: std::collections::BTreeMap<String, serde_json::Value>,
@@ -44,11 +44,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PatternsUnevaluated {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
     /// The members that have no field of their own.
     pub additional_properties: std::collections::BTreeMap<String, String>,

@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Recursion {
-    /// `by_name`; the schema does not describe it.
+    /// `by_name`
     pub by_name: Option<std::collections::BTreeMap<String, Node>>,
-    /// `children`; the schema does not describe it.
+    /// `children`
     pub children: Vec<Recursion>,
-    /// `next`; the schema does not describe it.
+    /// `next`
     pub next: Option<Box<Recursion>>,
-    /// `value`; the schema does not describe it.
+    /// `value`
     pub value: i64,
 }
 
@@ -27,15 +27,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
-    /// `left`; the schema does not describe it.
+    /// `left`
     pub left: Option<Box<Node>>,
-    /// `right`; the schema does not describe it.
+    /// `right`
     pub right: Option<Box<Node>>,
-    /// `root`; the schema does not describe it.
+    /// `root`
     pub root: Option<Recursion>,
 }
 

@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionMutual {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: A,
 }
 
@@ -18,11 +18,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A {
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: B,
 }
 
@@ -32,11 +32,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct B {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<Box<A>>,
 }
 

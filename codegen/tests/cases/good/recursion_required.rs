@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionRequired {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<A>,
-    /// `self`; the schema does not describe it.
+    /// `self`
     pub self_: Option<Box<RecursionRequired>>,
 }
 
@@ -21,13 +21,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A {
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: Option<B>,
-    /// `leaf`; the schema does not describe it.
+    /// `leaf`
     pub leaf: Leaf,
 }
 
@@ -38,11 +38,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct B {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<Box<A>>,
 }
 
@@ -52,11 +52,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {
-    /// `n`; the schema does not describe it.
+    /// `n`
     pub n: i64,
 }
 

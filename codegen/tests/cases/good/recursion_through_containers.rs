@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionThroughContainers {
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<RecursionThroughContainers>>,
-    /// `map`; the schema does not describe it.
+    /// `map`
     pub map: Option<std::collections::BTreeMap<String, RecursionThroughContainers>>,
-    /// `nullable`; the schema does not describe it.
+    /// `nullable`
     pub nullable: Option<Box<RecursionThroughContainers>>,
 }
 

@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursionWithoutObject {
-    /// `both`; the schema does not describe it.
+    /// `both`
     pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
-    /// `lists`; the schema does not describe it.
+    /// `lists`
     pub lists: Option<Vec<serde_json::Value>>,
-    /// `maps`; the schema does not describe it.
+    /// `maps`
     pub maps: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
 

@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecursiveReference {
-    /// `below`; the schema does not describe it.
+    /// `below`
     pub below: Option<Vec<RecursiveReference>>,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
 }
 

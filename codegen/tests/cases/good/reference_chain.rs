@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceChain {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<Third>,
-    /// `item`; the schema does not describe it.
+    /// `item`
     pub item: Option<ReferenceChainListItem>,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<ReferenceChainListItem>>,
-    /// `same_as_a`; the schema does not describe it.
+    /// `same_as_a`
     pub same_as_a: Option<Third>,
 }
 
@@ -27,11 +27,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Third {
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: Option<String>,
 }
 
@@ -41,11 +41,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceChainListItem {
-    /// `n`; the schema does not describe it.
+    /// `n`
     pub n: Option<i64>,
 }
 

@@ -8,17 +8,17 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceEscapes {
-    /// `blank`; the schema does not describe it.
+    /// `blank`
     pub blank: Option<EF>,
-    /// `letter`; the schema does not describe it.
+    /// `letter`
     pub letter: Option<Größe>,
-    /// `percent`; the schema does not describe it.
+    /// `percent`
     pub percent: Option<bool>,
-    /// `plain`; the schema does not describe it.
+    /// `plain`
     pub plain: Option<Größe>,
-    /// `slash`; the schema does not describe it.
+    /// `slash`
     pub slash: Option<String>,
-    /// `tilde`; the schema does not describe it.
+    /// `tilde`
     pub tilde: Option<i64>,
 }
 
@@ -33,11 +33,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EF {
-    /// `n`; the schema does not describe it.
+    /// `n`
     pub n: Option<i64>,
 }
 
@@ -47,11 +47,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Größe {
-    /// `cm`; the schema does not describe it.
+    /// `cm`
     pub cm: Option<i64>,
 }
 

@@ -10,7 +10,7 @@
 pub struct ReferenceOutside {
     /// Somewhere else.
     pub address: Option<serde_json::Value>,
-    /// `ours`; the schema does not describe it.
+    /// `ours`
     pub ours: Option<String>,
 }
 

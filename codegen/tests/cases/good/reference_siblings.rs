@@ -10,7 +10,7 @@
 pub struct ReferenceSiblings {
     /// A base, and more.
     pub both: Option<ReferenceSiblingsBoth>,
-    /// `chosen`; the schema does not describe it.
+    /// `chosen`
     pub chosen: Option<ReferenceSiblingsChosen>,
     /// Only described.
     pub described: Option<Base>,
@@ -28,9 +28,9 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsBoth {
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<i64>,
-    /// `more`; the schema does not describe it.
+    /// `more`
     pub more: String,
 }
 
@@ -60,11 +60,11 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<i64>,
 }
 
@@ -74,13 +74,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsChosenVariant0 {
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<i64>,
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: String,
 }
 
@@ -91,13 +91,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSiblingsChosenVariant1 {
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<i64>,
-    /// `y`; the schema does not describe it.
+    /// `y`
     pub y: i64,
 }
 

@@ -10,7 +10,7 @@
 pub struct ReferenceSiblingsOfOlderDrafts {
     /// A base, and more.
     pub both: Option<Base>,
-    /// `chosen`; the schema does not describe it.
+    /// `chosen`
     pub chosen: Option<Base>,
     /// Only described.
     pub described: Option<Base>,
@@ -24,11 +24,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<i64>,
 }
 

@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceToUnusualPlace {
-    /// `pet`; the schema does not describe it.
+    /// `pet`
     pub pet: Option<ReferenceToUnusualPlaceComponentsSchemasPet>,
 }
 
@@ -18,13 +18,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceToUnusualPlaceComponentsSchemasPet {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: String,
 }
 

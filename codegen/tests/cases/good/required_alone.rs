@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAlone {
-    /// `only`; the schema does not describe it.
+    /// `only`
     pub only: serde_json::Value,
 }
 

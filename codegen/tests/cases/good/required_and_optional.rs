@@ -8,15 +8,15 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAndOptional {
-    /// `asked`; the schema does not describe it.
+    /// `asked`
     pub asked: String,
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: Option<RequiredAndOptionalInner>,
-    /// `list`; the schema does not describe it.
+    /// `list`
     pub list: Option<Vec<String>>,
-    /// `offered`; the schema does not describe it.
+    /// `offered`
     pub offered: Option<String>,
-    /// `table`; the schema does not describe it.
+    /// `table`
     pub table: Option<std::collections::BTreeMap<String, String>>,
 }
 
@@ -30,11 +30,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAndOptionalInner {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<i64>,
 }
 

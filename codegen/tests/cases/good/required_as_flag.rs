@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredAsFlag {
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: String,
 }
 

@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequiredUndescribed {
-    /// `known`; the schema does not describe it.
+    /// `known`
     pub known: String,
-    /// `missing`; the schema does not describe it.
+    /// `missing`
     pub missing: serde_json::Value,
 }
 

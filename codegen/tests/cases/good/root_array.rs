@@ -11,7 +11,7 @@ pub type RootArray = Vec<RootArrayItem>;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootArrayItem {
-    /// `n`; the schema does not describe it.
+    /// `n`
     pub n: Option<i64>,
 }
 

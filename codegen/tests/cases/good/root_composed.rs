@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootComposed {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
-    /// `b`; the schema does not describe it.
+    /// `b`
     pub b: Option<serde_json::Value>,
-    /// `c`; the schema does not describe it.
+    /// `c`
     pub c: Option<serde_json::Value>,
 }
 

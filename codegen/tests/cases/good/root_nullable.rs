@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootNullable {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 

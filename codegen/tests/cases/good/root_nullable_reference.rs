@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootNullableReference {
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: Option<RootNullableReferenceInner>,
-    /// `next`; the schema does not describe it.
+    /// `next`
     pub next: Option<Box<RootNullableReference>>,
 }
 
@@ -21,11 +21,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootNullableReferenceInner {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 

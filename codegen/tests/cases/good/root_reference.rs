@@ -12,7 +12,7 @@
 pub struct RootReference {
     /// What the definition says.
     pub again: Option<Box<RootReference>>,
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: Option<RootReferenceInner>,
 }
 
@@ -23,11 +23,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RootReferenceInner {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 

@@ -8,17 +8,17 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Scalars {
-    /// `any`; the schema does not describe it.
+    /// `any`
     pub any: serde_json::Value,
-    /// `anything`; the schema does not describe it.
+    /// `anything`
     pub anything: serde_json::Value,
-    /// `flag`; the schema does not describe it.
+    /// `flag`
     pub flag: bool,
-    /// `real`; the schema does not describe it.
+    /// `real`
     pub real: f64,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
-    /// `whole`; the schema does not describe it.
+    /// `whole`
     pub whole: i64,
 }
 

@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SeveralTypes {
-    /// `one_twice`; the schema does not describe it.
+    /// `one_twice`
     pub one_twice: Option<String>,
-    /// `or_null`; the schema does not describe it.
+    /// `or_null`
     pub or_null: Option<SeveralTypesOrNull>,
-    /// `text_or_number`; the schema does not describe it.
+    /// `text_or_number`
     pub text_or_number: SeveralTypesTextOrNumber,
 }
 

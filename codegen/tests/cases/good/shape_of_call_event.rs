@@ -3,32 +3,34 @@
 
 //! Version 1.
 
+/// CallEvent
+///
 /// Schema:
 /// - [`Cases.ShapeOfCallEvent/1`](https://events-schemas.twilio.com/Cases.ShapeOfCallEvent/1), **documented**: written from documentation, not the published text
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeOfCallEvent {
-    /// `account_sid`; the schema does not describe it.
+    /// `account_sid`
     pub account_sid: String,
-    /// `call_sid`; the schema does not describe it.
+    /// `call_sid`
     pub call_sid: String,
-    /// `carrier_edge`; the schema does not describe it.
+    /// `carrier_edge`
     pub carrier_edge: Option<EdgeMetadata>,
-    /// `client_edge`; the schema does not describe it.
+    /// `client_edge`
     pub client_edge: Option<EdgeMetadata>,
-    /// `edge`; the schema does not describe it.
+    /// `edge`
     pub edge: Option<String>,
-    /// `group`; the schema does not describe it.
+    /// `group`
     pub group: Option<String>,
-    /// `level`; the schema does not describe it.
+    /// `level`
     pub level: Option<String>,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
-    /// `sdk_edge`; the schema does not describe it.
+    /// `sdk_edge`
     pub sdk_edge: Option<ClientEventData>,
-    /// `sip_edge`; the schema does not describe it.
+    /// `sip_edge`
     pub sip_edge: Option<EdgeMetadata>,
-    /// `timestamp`; the schema does not describe it.
+    /// `timestamp`
     pub timestamp: Option<String>,
 }
 
@@ -48,13 +50,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EdgeMetadata {
-    /// `properties`; the schema does not describe it.
+    /// `properties`
     pub properties: Option<EdgeMetadataProperties>,
-    /// `region`; the schema does not describe it.
+    /// `region`
     pub region: Option<String>,
 }
 
@@ -65,19 +67,19 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientEventData {
-    /// `error`; the schema does not describe it.
+    /// `error`
     pub error: Option<ErrorInfo>,
-    /// `feedback`; the schema does not describe it.
+    /// `feedback`
     pub feedback: Option<FeedbackInfo>,
-    /// `ice_candidate_pair`; the schema does not describe it.
+    /// `ice_candidate_pair`
     pub ice_candidate_pair: Option<SelectedIceCandidatePair>,
-    /// `metadata`; the schema does not describe it.
+    /// `metadata`
     pub metadata: Option<ClientMetadata>,
-    /// `metric`; the schema does not describe it.
+    /// `metric`
     pub metric: Option<MetricData>,
 }
 
@@ -91,11 +93,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EdgeMetadataProperties {
-    /// `codec`; the schema does not describe it.
+    /// `codec`
     pub codec: Option<String>,
 }
 
@@ -105,13 +107,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorInfo {
-    /// `code`; the schema does not describe it.
+    /// `code`
     pub code: Option<i64>,
-    /// `message`; the schema does not describe it.
+    /// `message`
     pub message: Option<String>,
 }
 
@@ -122,13 +124,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackInfo {
-    /// `reason`; the schema does not describe it.
+    /// `reason`
     pub reason: Option<String>,
-    /// `score`; the schema does not describe it.
+    /// `score`
     pub score: Option<i64>,
 }
 
@@ -139,13 +141,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelectedIceCandidatePair {
-    /// `local`; the schema does not describe it.
+    /// `local`
     pub local: Option<IceCandidate>,
-    /// `remote`; the schema does not describe it.
+    /// `remote`
     pub remote: Option<IceCandidate>,
 }
 
@@ -156,17 +158,17 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientMetadata {
-    /// `city`; the schema does not describe it.
+    /// Default: "".
     pub city: Option<String>,
-    /// `client_name`; the schema does not describe it.
+    /// `client_name`
     pub client_name: Option<String>,
-    /// `location`; the schema does not describe it.
+    /// `location`
     pub location: Option<ClientMetadataLocation>,
-    /// `sdk`; the schema does not describe it.
+    /// `sdk`
     pub sdk: Option<ClientMetadataSdk>,
 }
 
@@ -179,13 +181,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricData {
-    /// `threshold`; the schema does not describe it.
+    /// `threshold`
     pub threshold: Option<f64>,
-    /// `values`; the schema does not describe it.
+    /// `values`
     pub values: Option<Vec<f64>>,
 }
 
@@ -196,13 +198,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IceCandidate {
-    /// `protocol`; the schema does not describe it.
+    /// `protocol`
     pub protocol: Option<String>,
-    /// `type`; the schema does not describe it.
+    /// `type`
     pub r#type: Option<String>,
 }
 
@@ -213,13 +215,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientMetadataLocation {
-    /// `lat`; the schema does not describe it.
+    /// `lat`
     pub lat: Option<f64>,
-    /// `lon`; the schema does not describe it.
+    /// `lon`
     pub lon: Option<f64>,
 }
 
@@ -230,15 +232,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientMetadataSdk {
-    /// `browser`; the schema does not describe it.
+    /// `browser`
     pub browser: Option<Browser>,
-    /// `type`; the schema does not describe it.
+    /// `type`
     pub r#type: Option<String>,
-    /// `version`; the schema does not describe it.
+    /// `version`
     pub version: Option<String>,
 }
 
@@ -250,15 +252,15 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Browser {
-    /// `major`; the schema does not describe it.
+    /// Default: "".
     pub major: String,
-    /// `name`; the schema does not describe it.
+    /// Default: "".
     pub name: String,
-    /// `version`; the schema does not describe it.
+    /// Default: "".
     pub version: String,
 }
 

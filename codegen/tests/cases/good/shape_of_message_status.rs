@@ -10,31 +10,31 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShapeOfMessageStatus {
-    /// `accountSid`; the schema does not describe it.
+    /// `accountSid`
     pub account_sid: String,
-    /// `apiVersion`; the schema does not describe it.
+    /// `apiVersion`
     pub api_version: String,
-    /// `body`; the schema does not describe it.
+    /// `body`
     pub body: Option<String>,
-    /// `errorCode`; the schema does not describe it.
+    /// `errorCode`
     pub error_code: Option<i64>,
-    /// `eventName`; the schema does not describe it.
+    /// `eventName`
     pub event_name: String,
-    /// `from`; the schema does not describe it.
+    /// `from`
     pub from: String,
-    /// `messageSid`; the schema does not describe it.
+    /// `messageSid`
     pub message_sid: String,
     /// How far it came.
     pub message_status: String,
-    /// `messagingServiceSid`; the schema does not describe it.
+    /// `messagingServiceSid`
     pub messaging_service_sid: Option<String>,
-    /// `statusCallBackUrl`; the schema does not describe it.
+    /// `statusCallBackUrl`
     pub status_call_back_url: Option<String>,
-    /// `tags`; the schema does not describe it.
+    /// `tags`
     pub tags: Option<std::collections::BTreeMap<String, String>>,
-    /// `timestamp`; the schema does not describe it.
+    /// `timestamp`
     pub timestamp: String,
-    /// `to`; the schema does not describe it.
+    /// `to`
     pub to: String,
 }
 

@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringType {
-    /// `inner`; the schema does not describe it.
+    /// `inner`
     pub inner: Option<StringInner>,
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: String,
 }
 
@@ -21,11 +21,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringInner {
-    /// `text`; the schema does not describe it.
+    /// `text`
     pub text: Option<String>,
 }
 

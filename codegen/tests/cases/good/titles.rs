@@ -3,18 +3,20 @@
 
 //! Version 1.
 
+/// Operations Processing: Event Schema (v2)
+///
 /// Schema:
 /// - [`Cases.Titles/1`](https://events-schemas.twilio.com/Cases.Titles/1), **documented**: written from documentation, not the published text
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Titles {
-    /// `four`; the schema does not describe it.
+    /// `four`
     pub four: Option<TitlesFour>,
-    /// `one`; the schema does not describe it.
+    /// Same title
     pub one: Option<TitlesOne>,
-    /// `three`; the schema does not describe it.
+    /// fn
     pub three: Option<TitlesThree>,
-    /// `two`; the schema does not describe it.
+    /// Same title
     pub two: Option<TitlesTwo>,
 }
 
@@ -43,11 +45,11 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// Same title
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TitlesOne {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 
@@ -57,11 +59,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// fn
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TitlesThree {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<String>,
 }
 
@@ -71,11 +73,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// Same title
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TitlesTwo {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<i64>,
 }
 

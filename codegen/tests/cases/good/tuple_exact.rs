@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TupleExact {
-    /// `deep`; the schema does not describe it.
+    /// `deep`
     pub deep: Option<Deep>,
-    /// `long`; the schema does not describe it.
+    /// At least 13 items. At most 13 items.
     pub long: Option<Vec<i64>>,
-    /// `pair`; the schema does not describe it.
+    /// At least 2 items.
     pub pair: Option<(String, Option<i64>)>,
-    /// `point`; the schema does not describe it.
+    /// At least 2 items. At most 2 items.
     pub point: Option<(f64, f64)>,
 }
 
@@ -27,11 +27,11 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Deep {
-    /// `pair`; the schema does not describe it.
+    /// At least 2 items. At most 2 items.
     pub pair: Option<(Box<Deep>, String)>,
 }
 

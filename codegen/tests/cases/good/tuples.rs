@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tuples {
-    /// `items`; the schema does not describe it.
+    /// `items`
     pub items: Option<Vec<serde_json::Value>>,
-    /// `prefix`; the schema does not describe it.
+    /// `prefix`
     pub prefix: Option<Vec<TuplesPrefixItem>>,
 }
 

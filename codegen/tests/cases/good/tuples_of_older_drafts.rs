@@ -8,13 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TuplesOfOlderDrafts {
-    /// `closed`; the schema does not describe it.
+    /// `closed`
     pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
-    /// `exact`; the schema does not describe it.
+    /// At least 2 items.
     pub exact: Option<(String, i64)>,
-    /// `open`; the schema does not describe it.
+    /// `open`
     pub open: Option<Vec<serde_json::Value>>,
-    /// `typed`; the schema does not describe it.
+    /// `typed`
     pub typed: Option<Vec<TuplesOfOlderDraftsTypedItem>>,
 }
 

@@ -23,15 +23,15 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionBesideMembersVariant0 {
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: String,
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: UnionBesideMembersVariant0Kind,
-    /// `size`; the schema does not describe it.
+    /// `size`
     pub size: Option<i64>,
 }
 
@@ -59,15 +59,15 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionBesideMembersVariant1 {
-    /// `color`; the schema does not describe it.
+    /// `color`
     pub color: Option<String>,
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: String,
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: UnionBesideMembersVariant1Kind,
 }
 

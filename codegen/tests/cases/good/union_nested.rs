@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionNested {
-    /// `a`; the schema does not describe it.
+    /// `a`
     pub a: Option<UnionNestedA>,
 }
 
@@ -43,11 +43,11 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct O {
-    /// `x`; the schema does not describe it.
+    /// `x`
     pub x: Option<String>,
 }
 

@@ -26,13 +26,13 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionRecursiveVariant2 {
-    /// `left`; the schema does not describe it.
+    /// `left`
     pub left: Box<UnionRecursive>,
-    /// `right`; the schema does not describe it.
+    /// `right`
     pub right: Option<Box<UnionRecursive>>,
 }
 

@@ -8,7 +8,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionTagged {
-    /// `event`; the schema does not describe it.
+    /// `event`
     pub event: UnionTaggedEvent,
 }
 
@@ -44,9 +44,9 @@ twilio_events_runtime::open_union! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
-    /// `kind`; the schema does not describe it.
+    /// Always created.
     pub kind: CreatedKind,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: String,
 }
 
@@ -73,13 +73,13 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionTaggedEventVariant1 {
-    /// `kind`; the schema does not describe it.
+    /// Always deleted.
     pub kind: UnionTaggedEventVariant1Kind,
-    /// `why`; the schema does not describe it.
+    /// `why`
     pub why: Option<String>,
 }
 
@@ -106,13 +106,13 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionTaggedEventVariant2 {
-    /// `kind`; the schema does not describe it.
+    /// `kind`
     pub kind: UnionTaggedEventVariant2Kind,
-    /// `to`; the schema does not describe it.
+    /// `to`
     pub to: String,
 }
 

@@ -8,11 +8,11 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionUntagged {
-    /// `any`; the schema does not describe it.
+    /// `any`
     pub any: Option<serde_json::Value>,
-    /// `contact`; the schema does not describe it.
+    /// `contact`
     pub contact: Option<UnionUntaggedContact>,
-    /// `several`; the schema does not describe it.
+    /// `several`
     pub several: Option<UnionUntaggedSeveral>,
 }
 
@@ -71,11 +71,11 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionUntaggedContactVariant0 {
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
 }
 
@@ -85,13 +85,13 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnionUntaggedContactVariant1 {
-    /// `mail`; the schema does not describe it.
+    /// `mail`
     pub mail: String,
-    /// `name`; the schema does not describe it.
+    /// `name`
     pub name: Option<String>,
 }
 

@@ -116,6 +116,8 @@ pub enum EventData {
     Nullable(Box<super::cases::nullable::v1::Nullable>),
     /// `Cases.OverrideRename`, version 1.
     OverrideRename(Box<super::cases::override_rename::v1::Renamed>),
+    /// `Cases.OverrideSeen`, version 1.
+    OverrideSeen(Box<super::cases::override_seen::v1::OverrideSeen>),
     /// `Cases.OverrideTimestamp`, version 1.
     OverrideTimestamp(Box<super::cases::override_timestamp::v1::OverrideTimestamp>),
     /// `Cases.OverrideValues`, version 1.
@@ -288,6 +290,7 @@ impl Schemas for EventData {
             "Cases.NestedObjects" => &[1],
             "Cases.Nullable" => &[1],
             "Cases.OverrideRename" => &[1],
+            "Cases.OverrideSeen" => &[1],
             "Cases.OverrideTimestamp" => &[1],
             "Cases.OverrideValues" => &[1],
             "Cases.Patterns" => &[1],
@@ -501,6 +504,9 @@ impl Schemas for EventData {
             }
             ("Cases.OverrideRename", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::OverrideRename))
+            }
+            ("Cases.OverrideSeen", 1) => {
+                Some(twilio_events_runtime::from_data(data).map(Self::OverrideSeen))
             }
             ("Cases.OverrideTimestamp", 1) => {
                 Some(twilio_events_runtime::from_data(data).map(Self::OverrideTimestamp))
@@ -808,6 +814,9 @@ impl Schemas for EventData {
             ("Cases.Nullable", 1) => Some(&super::shapes::CASES_NULLABLE_V1_NULLABLE),
             ("Cases.OverrideRename", 1) => {
                 Some(&super::shapes::CASES_OVERRIDE_RENAME_V1_RENAMED)
+            }
+            ("Cases.OverrideSeen", 1) => {
+                Some(&super::shapes::CASES_OVERRIDE_SEEN_V1_OVERRIDE_SEEN)
             }
             ("Cases.OverrideTimestamp", 1) => {
                 Some(&super::shapes::CASES_OVERRIDE_TIMESTAMP_V1_OVERRIDE_TIMESTAMP)

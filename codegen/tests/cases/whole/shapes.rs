@@ -3075,6 +3075,51 @@ pub(crate) static CASES_OVERRIDE_RENAME_V1_OVERRIDE_RENAME_ONE: Shape = Shape::O
     ],
 );
 
+pub(crate) static CASES_OVERRIDE_SEEN_V1_OVERRIDE_SEEN: Shape = Shape::Object(
+    &[
+        Member {
+            name: "accountSid",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "errorCode",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "part",
+            required: false,
+            shape: &CASES_OVERRIDE_SEEN_V1_PART,
+        },
+        Member {
+            name: "sid",
+            required: true,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "status",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
+pub(crate) static CASES_OVERRIDE_SEEN_V1_PART: Shape = Shape::Object(
+    &[
+        Member {
+            name: "code",
+            required: false,
+            shape: &Shape::Any,
+        },
+        Member {
+            name: "undescribed",
+            required: false,
+            shape: &Shape::Any,
+        },
+    ],
+);
+
 pub(crate) static CASES_OVERRIDE_TIMESTAMP_V1_OVERRIDE_TIMESTAMP: Shape = Shape::Object(
     &[
         Member {

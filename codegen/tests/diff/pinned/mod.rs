@@ -260,7 +260,7 @@ fn every_type_is_pinned() {
         let word = match ty {
             Ty::Value => "value",
             Ty::Bool => "bool",
-            Ty::I64 => "i64",
+            Ty::I64 | Ty::IntegerOrText => "i64",
             Ty::U64 => "u64",
             Ty::F64 => "f64",
             Ty::Number => "number",

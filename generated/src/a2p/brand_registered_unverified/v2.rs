@@ -11,31 +11,31 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandRegisteredUnverified {
-    /// `accountsid`; the schema does not describe it.
+    /// `accountsid`
     pub accountsid: Option<String>,
-    /// `brandfeedback`; the schema does not describe it.
+    /// `brandfeedback`
     pub brandfeedback: Option<String>,
-    /// `brandregistrationerrors`; the schema does not describe it.
+    /// `brandregistrationerrors`
     pub brandregistrationerrors: Option<
         Vec<BrandRegisteredUnverifiedBrandregistrationerrorsItem>,
     >,
-    /// `brandscore`; the schema does not describe it.
+    /// `brandscore`
     pub brandscore: Option<i64>,
-    /// `brandsid`; the schema does not describe it.
+    /// `brandsid`
     pub brandsid: Option<String>,
-    /// `brandstatus`; the schema does not describe it.
+    /// `brandstatus`
     pub brandstatus: Option<String>,
-    /// `brandvettingoutcome`; the schema does not describe it.
+    /// `brandvettingoutcome`
     pub brandvettingoutcome: Option<String>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub createddate: Option<i64>,
-    /// `externalbrandid`; the schema does not describe it.
+    /// `externalbrandid`
     pub externalbrandid: Option<String>,
-    /// `identitystatus`; the schema does not describe it.
+    /// `identitystatus`
     pub identitystatus: Option<String>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub updateddate: Option<i64>,
-    /// `vettingscore`; the schema does not describe it.
+    /// `vettingscore`
     pub vettingscore: Option<i64>,
 }
 
@@ -58,17 +58,17 @@ twilio_events_runtime::object! {
     }
 }
 
-/// The schema does not describe it.
+/// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandRegisteredUnverifiedBrandregistrationerrorsItem {
-    /// `registrationerrorcode`; the schema does not describe it.
+    /// `registrationerrorcode`
     pub registrationerrorcode: Option<i64>,
-    /// `registrationerrordescription`; the schema does not describe it.
+    /// `registrationerrordescription`
     pub registrationerrordescription: Option<String>,
-    /// `registrationerrorfields`; the schema does not describe it.
+    /// `registrationerrorfields`
     pub registrationerrorfields: Option<Vec<String>>,
-    /// `registrationerrorurl`; the schema does not describe it.
+    /// `registrationerrorurl`
     pub registrationerrorurl: Option<String>,
 }
 

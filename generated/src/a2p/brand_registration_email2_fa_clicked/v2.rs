@@ -11,27 +11,27 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrandRegistrationEmail2FaClicked {
-    /// `accountsid`; the schema does not describe it.
+    /// `accountsid`
     pub accountsid: Option<String>,
-    /// `brandfeedback`; the schema does not describe it.
+    /// `brandfeedback`
     pub brandfeedback: Option<String>,
-    /// `brandscore`; the schema does not describe it.
+    /// `brandscore`
     pub brandscore: Option<i64>,
-    /// `brandsid`; the schema does not describe it.
+    /// `brandsid`
     pub brandsid: Option<String>,
-    /// `brandstatus`; the schema does not describe it.
+    /// `brandstatus`
     pub brandstatus: Option<String>,
-    /// `brandvettingoutcome`; the schema does not describe it.
+    /// `brandvettingoutcome`
     pub brandvettingoutcome: Option<String>,
-    /// `createddate`; the schema does not describe it.
+    /// `createddate`
     pub createddate: Option<i64>,
-    /// `externalbrandid`; the schema does not describe it.
+    /// `externalbrandid`
     pub externalbrandid: Option<String>,
-    /// `identitystatus`; the schema does not describe it.
+    /// `identitystatus`
     pub identitystatus: Option<String>,
-    /// `updateddate`; the schema does not describe it.
+    /// `updateddate`
     pub updateddate: Option<i64>,
-    /// `vettingscore`; the schema does not describe it.
+    /// `vettingscore`
     pub vettingscore: Option<i64>,
 }
 

@@ -11,23 +11,23 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberRegistrationFailed {
-    /// `accountsid`; the schema does not describe it.
+    /// `accountsid`
     pub accountsid: Option<String>,
-    /// `campaignsid`; the schema does not describe it.
+    /// `campaignsid`
     pub campaignsid: Option<String>,
-    /// `externalstatus`; the schema does not describe it.
+    /// `externalstatus`
     pub externalstatus: Option<String>,
-    /// `failurereason`; the schema does not describe it.
+    /// `failurereason`
     pub failurereason: Option<String>,
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<String>,
-    /// `phonenumber`; the schema does not describe it.
+    /// `phonenumber`
     pub phonenumber: Option<String>,
-    /// `phonenumbersid`; the schema does not describe it.
+    /// `phonenumbersid`
     pub phonenumbersid: Option<String>,
-    /// `timestamp`; the schema does not describe it.
+    /// `timestamp`
     pub timestamp: Option<i64>,
-    /// `updateddate`; the schema does not describe it.
+    /// `updateddate`
     pub updateddate: Option<i64>,
 }
 

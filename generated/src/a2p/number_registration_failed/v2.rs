@@ -11,25 +11,25 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberRegistrationFailed {
-    /// `accountsid`; the schema does not describe it.
+    /// `accountsid`
     pub accountsid: Option<String>,
-    /// `campaignsid`; the schema does not describe it.
+    /// `campaignsid`
     pub campaignsid: Option<String>,
-    /// `externalstatus`; the schema does not describe it.
+    /// `externalstatus`
     pub externalstatus: Option<String>,
-    /// `failurereason`; the schema does not describe it.
+    /// `failurereason`
     pub failurereason: Option<String>,
-    /// `id`; the schema does not describe it.
+    /// `id`
     pub id: Option<String>,
-    /// `messagingservicesid`; the schema does not describe it.
+    /// Since version 2.
     pub messagingservicesid: Option<String>,
-    /// `phonenumber`; the schema does not describe it.
+    /// `phonenumber`
     pub phonenumber: Option<String>,
-    /// `phonenumbersid`; the schema does not describe it.
+    /// `phonenumbersid`
     pub phonenumbersid: Option<String>,
-    /// `timestamp`; the schema does not describe it.
+    /// `timestamp`
     pub timestamp: Option<i64>,
-    /// `updateddate`; the schema does not describe it.
+    /// `updateddate`
     pub updateddate: Option<i64>,
 }
 
@@ -40,6 +40,7 @@ twilio_events_runtime::object! {
         optional externalstatus = "externalstatus",
         optional failurereason = "failurereason",
         optional id = "id",
+        #[doc = "Since version 2."]
         optional messagingservicesid = "messagingservicesid",
         optional phonenumber = "phonenumber",
         optional phonenumbersid = "phonenumbersid",

@@ -11,7 +11,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationProcessing {
-    /// `operation_id`; the schema does not describe it.
+    /// `operation_id`
     pub operation_id: Option<String>,
 }
 

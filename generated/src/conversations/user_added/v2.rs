@@ -11,19 +11,19 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserAdded {
-    /// `AccountSid`; the schema does not describe it.
+    /// `AccountSid`
     pub account_sid: Option<String>,
-    /// `Attributes`; the schema does not describe it.
+    /// `Attributes`
     pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `DateCreated`; the schema does not describe it.
+    /// `DateCreated`
     pub date_created: Option<String>,
-    /// `FriendlyName`; the schema does not describe it.
+    /// `FriendlyName`
     pub friendly_name: Option<String>,
-    /// `Identity`; the schema does not describe it.
+    /// `Identity`
     pub identity: Option<String>,
-    /// `RoleSid`; the schema does not describe it.
+    /// `RoleSid`
     pub role_sid: Option<String>,
-    /// `UserSid`; the schema does not describe it.
+    /// `UserSid`
     pub user_sid: Option<String>,
 }
 

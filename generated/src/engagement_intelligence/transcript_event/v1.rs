@@ -12,13 +12,13 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TranscriptEvent {
-    /// `account_sid`; the schema does not describe it.
+    /// `account_sid`
     pub account_sid: Option<String>,
-    /// `date_created`; the schema does not describe it.
+    /// `date_created`
     pub date_created: String,
-    /// `service_sid`; the schema does not describe it.
+    /// `service_sid`
     pub service_sid: Option<String>,
-    /// `transcript_sid`; the schema does not describe it.
+    /// `transcript_sid`
     pub transcript_sid: Option<String>,
 }
 

@@ -16,41 +16,41 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageStatus {
-    /// `accountSid`; the schema does not describe it.
+    /// `accountSid`
     pub account_sid: String,
-    /// `apiVersion`; the schema does not describe it.
+    /// `apiVersion`
     pub api_version: String,
-    /// `body`; the schema does not describe it.
+    /// `body`
     pub body: Option<String>,
-    /// `dateUpdated`; the schema does not describe it.
+    /// Came between version 4 and version 7.
     pub date_updated: Option<String>,
-    /// `errorCode`; the schema does not describe it.
+    /// `errorCode`
     pub error_code: Option<i64>,
-    /// `eventName`; the schema does not describe it.
+    /// `eventName`
     pub event_name: String,
-    /// `from`; the schema does not describe it.
+    /// `from`
     pub from: String,
-    /// `mcc`; the schema does not describe it.
+    /// Came between version 4 and version 7.
     pub mcc: Option<String>,
-    /// `messageSid`; the schema does not describe it.
+    /// `messageSid`
     pub message_sid: String,
-    /// `messageStatus`; the schema does not describe it.
+    /// `messageStatus`
     pub message_status: String,
-    /// `messagingServiceSid`; the schema does not describe it.
+    /// `messagingServiceSid`
     pub messaging_service_sid: Option<String>,
-    /// `mnc`; the schema does not describe it.
+    /// Came between version 4 and version 7.
     pub mnc: Option<String>,
-    /// `numberOfSegments`; the schema does not describe it.
+    /// Came between version 4 and version 7.
     pub number_of_segments: Option<i64>,
-    /// `rawDlrDoneDate`; the schema does not describe it.
+    /// Came between version 4 and version 7.
     pub raw_dlr_done_date: Option<String>,
-    /// `statusCallBackUrl`; the schema does not describe it.
+    /// `statusCallBackUrl`
     pub status_call_back_url: Option<String>,
-    /// `tags`; the schema does not describe it.
+    /// `tags`
     pub tags: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `timestamp`; the schema does not describe it.
+    /// `timestamp`
     pub timestamp: String,
-    /// `to`; the schema does not describe it.
+    /// `to`
     pub to: String,
 }
 
@@ -59,16 +59,21 @@ twilio_events_runtime::object! {
         required account_sid = "accountSid",
         required api_version = "apiVersion",
         optional body = "body",
+        #[doc = "Came between version 4 and version 7."]
         optional date_updated = "dateUpdated",
         optional error_code = "errorCode",
         required event_name = "eventName",
         required from = "from",
+        #[doc = "Came between version 4 and version 7."]
         optional mcc = "mcc",
         required message_sid = "messageSid",
         required message_status = "messageStatus",
         optional messaging_service_sid = "messagingServiceSid",
+        #[doc = "Came between version 4 and version 7."]
         optional mnc = "mnc",
+        #[doc = "Came between version 4 and version 7."]
         optional number_of_segments = "numberOfSegments",
+        #[doc = "Came between version 4 and version 7."]
         optional raw_dlr_done_date = "rawDlrDoneDate",
         optional status_call_back_url = "statusCallBackUrl",
         optional tags = "tags",

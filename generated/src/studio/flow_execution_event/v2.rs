@@ -12,25 +12,25 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FlowExecutionEvent {
-    /// `account_sid`; the schema does not describe it.
+    /// `account_sid`
     pub account_sid: String,
-    /// `contact_channel_address`; the schema does not describe it.
+    /// `contact_channel_address`
     pub contact_channel_address: String,
-    /// `date_created`; the schema does not describe it.
+    /// `date_created`
     pub date_created: String,
-    /// `date_updated`; the schema does not describe it.
+    /// `date_updated`
     pub date_updated: Option<String>,
-    /// `ended_reason`; the schema does not describe it.
+    /// `ended_reason`
     pub ended_reason: Option<String>,
-    /// `execution_sid`; the schema does not describe it.
+    /// `execution_sid`
     pub execution_sid: String,
-    /// `flow_revision`; the schema does not describe it.
+    /// `flow_revision`
     pub flow_revision: i64,
-    /// `flow_sid`; the schema does not describe it.
+    /// `flow_sid`
     pub flow_sid: String,
-    /// `started_by`; the schema does not describe it.
+    /// `started_by`
     pub started_by: String,
-    /// `status`; the schema does not describe it.
+    /// `status`
     pub status: String,
 }
 

@@ -11,23 +11,23 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerificationEdit {
-    /// `accountsid`; the schema does not describe it.
+    /// `accountsid`
     pub accountsid: Option<String>,
-    /// `customerprofilesid`; the schema does not describe it.
+    /// `customerprofilesid`
     pub customerprofilesid: Option<String>,
-    /// `parentaccountsid`; the schema does not describe it.
+    /// `parentaccountsid`
     pub parentaccountsid: Option<String>,
-    /// `phonenumbersid`; the schema does not describe it.
+    /// `phonenumbersid`
     pub phonenumbersid: Option<String>,
-    /// `processeddate`; the schema does not describe it.
+    /// `processeddate`
     pub processeddate: Option<i64>,
-    /// `regulateditemsid`; the schema does not describe it.
+    /// `regulateditemsid`
     pub regulateditemsid: Option<String>,
-    /// `tollfreeverificationsid`; the schema does not describe it.
+    /// `tollfreeverificationsid`
     pub tollfreeverificationsid: Option<String>,
-    /// `trustproductsid`; the schema does not describe it.
+    /// `trustproductsid`
     pub trustproductsid: Option<String>,
-    /// `verificationstatus`; the schema does not describe it.
+    /// `verificationstatus`
     pub verificationstatus: Option<String>,
 }
 
