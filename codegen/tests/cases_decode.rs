@@ -102,6 +102,7 @@ goldens! {
     nested_objects: NestedObjects,
     nullable: Nullable,
     override_rename: Renamed,
+    override_seen: OverrideSeen,
     override_timestamp: OverrideTimestamp,
     override_values: OverrideValues,
     patterns: Patterns,
