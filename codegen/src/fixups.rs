@@ -38,7 +38,7 @@ pub enum What {
 #[derive(Clone, Debug)]
 pub enum Mark {
     /// A string takes values of a known set.
-    Values(Values),
+    Values(Box<Values>),
     /// A string is a point in time.
     Timestamp,
     /// An integer is also sent as text.

@@ -94,17 +94,20 @@ pub enum Basis {
     Integration,
     /// Events that were received.
     Payload,
+    /// Schemas of sister events, or of an older version.
+    Related,
 }
 
 impl Basis {
     /// Each of them, the surest first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Schema,
         Self::Documentation,
         Self::Example,
         Self::Guide,
         Self::Integration,
         Self::Payload,
+        Self::Related,
     ];
 
     /// The word of the lock: `example`.
@@ -116,6 +119,7 @@ impl Basis {
             Self::Guide => "guide",
             Self::Integration => "integration",
             Self::Payload => "payload",
+            Self::Related => "related",
         }
     }
 
@@ -128,6 +132,7 @@ impl Basis {
             Self::Guide => "a guide or changelog",
             Self::Integration => "a public integration",
             Self::Payload => "events that were received",
+            Self::Related => "schemas of sister events or of an older version",
         }
     }
 }

@@ -47,6 +47,9 @@ pub struct Values {
     pub description: String,
     /// The values on the wire.
     pub values: Vec<String>,
+    /// What all values begin with, and the names of their variants do not: `com.example.`.
+    #[serde(default)]
+    pub prefix: String,
     /// What values mean, where that is known: the rustdoc of their variants.
     #[serde(default)]
     pub meanings: BTreeMap<String, String>,

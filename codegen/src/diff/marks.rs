@@ -30,7 +30,7 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Result<Fixups> {
         });
     }
     kept.values.retain(|entry| !entry.pointers.is_empty());
-    let kinds: [(&mut Vec<Places>, fn(Vec<Places>) -> Overrides); 3] = [
+    let kinds: [(&mut Vec<Places>, Alone); 3] = [
         (&mut kept.timestamp, |timestamp| Overrides {
             timestamp,
             ..Overrides::default()
@@ -66,6 +66,9 @@ pub(super) fn of(document: &Document, overrides: &Overrides) -> Result<Fixups> {
     let mut applied = apply(&kept, std::slice::from_ref(&document))?;
     Ok(applied.fixups.remove(&document.id).unwrap_or_default())
 }
+
+/// Overrides with the entries of one kind.
+type Alone = fn(Vec<Places>) -> Overrides;
 
 fn without_descriptions(document: &Document, overrides: &Overrides) -> Document {
     let mut document = document.clone();

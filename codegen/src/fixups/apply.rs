@@ -87,7 +87,7 @@ impl Applied {
         })?;
         check_values(entry, &found, &mut self.warnings)?;
         for place in &found {
-            self.mark(place, Mark::Values(entry.clone()))?;
+            self.mark(place, Mark::Values(Box::new(entry.clone())))?;
         }
         self.expect(label, &entry.schema, What::Mark, found);
         Ok(())

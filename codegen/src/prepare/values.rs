@@ -23,7 +23,10 @@ impl Preparer<'_> {
         };
         let reference = match mark {
             Mark::Values(entry) => {
-                let values = entry.values.iter().map(|value| (value.clone(), None));
+                let values = entry.values.iter().map(|value| {
+                    let short = value.strip_prefix(&entry.prefix).unwrap_or(value);
+                    (value.clone(), Some(names::variant(short)))
+                });
                 let variants = variants(values, &entry.meanings).map_err(|message| {
                     self.error(pointer, message)
                         .help("list one of them only: the other is read as an unknown value")

@@ -36,9 +36,9 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status {
-    /// `on`
+    /// `com.example.on`
     On,
-    /// `off`: Nothing \*moves\* any more.
+    /// `com.example.off`: Nothing \*moves\* any more.
     Off,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),
@@ -46,8 +46,8 @@ pub enum Status {
 
 twilio_events_runtime::open_enum! {
     Status {
-        On = "on",
-        Off = "off",
+        On = "com.example.on",
+        Off = "com.example.off",
     }
 }
 
