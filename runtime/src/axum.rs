@@ -1,6 +1,6 @@
 //! Receiving webhook requests with axum.
 //!
-//! [`TwilioEvents`] reads the body under axum's size limit, verifies the signature, and hands over the batch.
+//! [`TwilioEvents`] verifies the signature, reads the body, and hands over the batch.
 //! The [`Verifier`] comes from the router's state, and must know its public URL
 //! ([`Verifier::public_url`]): what a request says of its own host proves nothing.
 //!
@@ -12,27 +12,61 @@
 //!
 //! | answer | when | what becomes of the events |
 //! | --- | --- | --- |
-//! | 403 | the signature or the body's digest is missing or wrong | discarded: they are not Twilio's |
-//! | 413 | the body is over the limit (axum's `DefaultBodyLimit`, 2 MB unless set) | discarded: they would be no smaller the next time |
+//! | 403 | the signature, its settings or the body's digest are missing or wrong | discarded: they are not Twilio's |
+//! | 413 | the body is over [`BODY_LIMIT`], or over axum's `DefaultBodyLimit` where that is less | discarded: they would be no smaller the next time |
 //! | 400 | a verified body that is neither an array nor an object | discarded: it would not change |
 //! | 503 | the body did not arrive whole | sent again |
-//! | 500 | the verifier has no token or no public URL | sent again, once this is mended |
+//! | 500 | the verifier has no token or no public URL, or does not know the shared key that the request names | sent again, once this is mended |
 //! | 503 | the handler answers [`RetryLater`] | sent again |
 //!
 //! A wrong token or public URL in this service's set-up cannot be told from a forged request and gives 403,
 //! which discards: watch for it after a change.
+//!
+//! # What a stranger can cost
+//!
+//! The signature covers the URL, so it is checked first, and who is not Twilio is turned away before a byte of the body is
+//! read. A request that was captured carries a signature that is right; then the limit on the size holds, by
+//! `Content-Length` where there is one, or else while reading.
+//!
+//! Time is for the server to limit. `axum::serve` limits none: a client that sends half of its headers, or a byte of the body
+//! now and then, or nothing, keeps its connection for ever. So either serve with limits (`examples/webhook_sink` in the
+//! repository does, with hyper's `header_read_timeout`, tower-http's `TimeoutLayer`, and an end of each connection), or
+//! stand behind a proxy that has them. Answer 503 where time has run out, for 408 is a 4xx and makes Twilio discard.
+//!
+//! # Behind a proxy
+//!
+//! A proxy in front should
+//!
+//! - end TLS, and pass on path, query and the headers `X-Twilio-Signature` and `X-Twilio-Webhooks-Signature-Settings` as they
+//!   came: the signature covers the characters of the query, so nothing may be decoded, sorted or added;
+//! - take the whole request before it passes it on, as nginx does unless told otherwise, with limits on the time for headers
+//!   and body, and 256 kB for the body;
+//! - limit connections for each address, and in all;
+//! - let go of idle connections to this service before this service does, or else a request may meet a closing connection;
+//! - give up later than Twilio does, after five seconds: its own 502 or 504 makes Twilio send again, as it should.
+//!
+//! Then this service should listen where the proxy alone can reach it.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use ::axum::body::Bytes;
+use ::axum::RequestExt as _;
+use ::axum::body::{Body, Bytes, HttpBody as _};
 use ::axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use ::axum::extract::{FromRef, FromRequest, OriginalUri, Request};
 use ::axum::http::StatusCode;
 use ::axum::response::{IntoResponse, Response};
 
-use crate::webhook::{SIGNATURE_HEADER, Verifier, VerifyError};
+use http_body_util::Limited;
+
+use crate::webhook::{Signature, Verifier, VerifyError};
 use crate::{Batch, BatchError};
+
+/// The longest body that is read, in bytes: four times as long as a batch of Twilio's can be, which is 64 kB.
+///
+/// For less, set axum's `DefaultBodyLimit`. For more, take the body as `Bytes`, then
+/// [`Verifier::verify_request`] and [`Batch::from_slice`].
+pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// The events of a verified request.
 pub struct TwilioEvents<D> {
@@ -86,28 +120,39 @@ where
     type Rejection = Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let header = request.headers().get(SIGNATURE_HEADER).cloned();
-        // Before the body is read: what has no signature at all costs no memory.
-        let signature = header
-            .as_ref()
-            .and_then(|header| header.to_str().ok())
-            .ok_or(VerifyError::MissingSignature)?;
+        let headers = request.headers().iter();
+        let signature = Signature::from_headers(
+            headers.map(|(name, value)| (name.as_str(), value.as_bytes())),
+        )?;
         // A nested router takes its prefix off the URI.
         let uri = match request.extensions().get::<OriginalUri>() {
             Some(OriginalUri(uri)) => uri,
             None => request.uri(),
         };
-        let path_and_query = uri.path_and_query().cloned();
-        let path_and_query = path_and_query.as_ref().map_or("/", |path| path.as_str());
+        let path_and_query = uri.path_and_query().map_or("/", |path| path.as_str());
+        let digest = Verifier::from_ref(state).verify_head(path_and_query, signature)?;
 
-        let body = Bytes::from_request(request, state).await?;
-        Verifier::from_ref(state).verify_request(path_and_query, signature, &body)?;
+        let body = read(request, state).await?;
+        digest.verify(&body)?;
         Batch::<D>::from_slice(&body)?;
         Ok(Self {
             body,
             schemas: PhantomData,
         })
     }
+}
+
+/// Reads a body under both limits. What says of itself that it is longer is not read at all.
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Rejection> {
+    let announced = request.body().size_hint().lower();
+    let request = request
+        .map(|body| Body::new(Limited::new(body, BODY_LIMIT)))
+        .with_limited_body();
+    let most = request.body().size_hint().upper();
+    if most.is_some_and(|most| announced > most) {
+        return Err(Rejection::TooLarge);
+    }
+    Ok(Bytes::from_request(request, state).await?)
 }
 
 /// Why a request did not reach its handler.
@@ -164,7 +209,7 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Verify(error) => error.fmt(f),
-            Self::TooLarge => f.write_str("the body is over the limit of `DefaultBodyLimit`"),
+            Self::TooLarge => f.write_str("the body is over the limit"),
             Self::Unread => f.write_str("the body did not arrive whole"),
             Self::Batch(error) => error.fmt(f),
         }

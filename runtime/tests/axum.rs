@@ -4,16 +4,21 @@
 
 mod support;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{Request, StatusCode};
 use axum::routing::post;
-use http_body_util::{BodyExt as _, Channel};
+use http_body_util::{BodyExt as _, Channel, Full};
 use support::*;
 use tower::ServiceExt as _;
-use twilio_events_runtime::axum::RetryLater;
-use twilio_events_runtime::webhook::{SIGNATURE_HEADER, SignedRequest, Verifier, sign};
+use twilio_events_runtime::axum::{BODY_LIMIT, RetryLater};
+use twilio_events_runtime::webhook::{
+    SETTINGS_HEADER, SIGNATURE_HEADER, SignedRequest, Verifier, sign, sign_with_shared_key,
+};
 
 type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
 
@@ -48,7 +53,8 @@ fn router(verifier: Verifier) -> Router {
     let inner = Router::new()
         .route("/events", post(list))
         .route("/busy", post(busy))
-        .layer(DefaultBodyLimit::max(4096));
+        .layer(DefaultBodyLimit::max(4096))
+        .route("/unlimited", post(list).layer(DefaultBodyLimit::disable()));
     Router::new()
         .nest("/twilio", inner)
         .with_state(App { verifier })
@@ -61,11 +67,11 @@ fn verifier() -> Verifier {
 /// The request as this service sees it, behind its proxy.
 fn request(sent: &SignedRequest, path: &str, body: &[u8]) -> Request<Body> {
     let query = sent.url.split_once('?').map_or("", |(_, query)| query);
-    Request::post(format!("{path}?{query}"))
-        .header("host", "forged.example.com")
-        .header(SIGNATURE_HEADER, &sent.signature)
-        .body(Body::from(body.to_vec()))
-        .expect("a request")
+    let mut request = Request::post(format!("{path}?{query}")).header("host", "forged.example.com");
+    for (name, value) in sent.headers() {
+        request = request.header(name, value);
+    }
+    request.body(Body::from(body.to_vec())).expect("a request")
 }
 
 async fn answer(router: Router, request: Request<Body>) -> (StatusCode, String) {
@@ -140,6 +146,102 @@ async fn a_body_over_the_limit_is_too_large() {
     let body = format!("[{EXAMPLE}{}]", " ".repeat(4096));
     let (status, _) = signed(body.as_bytes()).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// A request whose body counts how often something is read from it, and does not say how long it is.
+fn counted(sent: &SignedRequest, path: &str, body: &[u8]) -> (Request<Body>, Arc<AtomicUsize>) {
+    let reads = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&reads);
+    let counted = Full::new(Bytes::from(body.to_vec())).map_frame(move |frame| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        frame
+    });
+    let request = request(sent, path, b"").map(|_| Body::new(counted));
+    (request, reads)
+}
+
+#[tokio::test]
+async fn nothing_is_read_of_the_body_of_a_stranger() {
+    let body = EXAMPLE.as_bytes();
+    let good = sign(TOKEN, PUBLIC, body);
+    let shared = sign_with_shared_key("SK1", "secret", PUBLIC, body);
+    let mut unsigned = sign(TOKEN, PUBLIC, body);
+    unsigned.url = PUBLIC.to_owned();
+    for (sent, verifier, status) in [
+        (
+            sign("another", PUBLIC, body),
+            verifier(),
+            StatusCode::FORBIDDEN,
+        ),
+        (unsigned, verifier(), StatusCode::FORBIDDEN),
+        (shared, verifier(), StatusCode::INTERNAL_SERVER_ERROR),
+        (
+            good.clone(),
+            Verifier::new(TOKEN),
+            StatusCode::INTERNAL_SERVER_ERROR,
+        ),
+    ] {
+        let (request, reads) = counted(&sent, "/twilio/events", body);
+        assert_eq!(answer(router(verifier), request).await.0, status);
+        assert_eq!(reads.load(Ordering::Relaxed), 0, "{sent:?}");
+    }
+    let (request, reads) = counted(&good, "/twilio/events", body);
+    assert_eq!(answer(router(verifier()), request).await.0, StatusCode::OK);
+    assert_eq!(reads.load(Ordering::Relaxed), 1, "the count would be seen");
+}
+
+/// Whether the length is announced or not, and with axum's own limit lifted.
+#[tokio::test]
+async fn a_body_is_read_up_to_the_limit_of_the_extractor() {
+    let body = |length: usize| format!("[{EXAMPLE}{}]", " ".repeat(length - EXAMPLE.len() - 2));
+    for (length, status) in [
+        (BODY_LIMIT, StatusCode::OK),
+        (BODY_LIMIT + 1, StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        let body = body(length);
+        let sent = sign(TOKEN, PUBLIC, body.as_bytes());
+        let announced = request(&sent, "/twilio/unlimited", body.as_bytes());
+        assert_eq!(answer(router(verifier()), announced).await.0, status);
+        let (silent, _) = counted(&sent, "/twilio/unlimited", body.as_bytes());
+        assert_eq!(answer(router(verifier()), silent).await.0, status);
+    }
+}
+
+#[tokio::test]
+async fn a_shared_key_signs() {
+    let body = EXAMPLE.as_bytes();
+    let both = || verifier().shared_key("SK1", "old").shared_key("SK2", "new");
+    let status = |sent: SignedRequest| async move {
+        let request = request(&sent, "/twilio/events", body);
+        answer(router(both()), request).await.0
+    };
+    let sent = |id, secret| sign_with_shared_key(id, secret, PUBLIC, body);
+    assert_eq!(status(sent("SK1", "old")).await, StatusCode::OK);
+    assert_eq!(status(sent("SK2", "new")).await, StatusCode::OK);
+    assert_eq!(status(sign(TOKEN, PUBLIC, body)).await, StatusCode::OK);
+    assert_eq!(status(sent("SK1", "new")).await, StatusCode::FORBIDDEN);
+    assert_eq!(
+        status(sent("SK3", "new")).await,
+        StatusCode::INTERNAL_SERVER_ERROR
+    );
+    let mut weak = sent("SK1", "old");
+    weak.settings = Some("key=SK1,algorithm=HMAC_SHA1".to_owned());
+    assert_eq!(status(weak).await, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_header_that_comes_twice_decides_nothing() {
+    let body = EXAMPLE.as_bytes();
+    let sent = sign_with_shared_key("SK1", "secret", PUBLIC, body);
+    for name in [SIGNATURE_HEADER, SETTINGS_HEADER] {
+        let mut twice = request(&sent, "/twilio/events", body);
+        let value = twice.headers()[name].clone();
+        twice.headers_mut().append(name, value);
+        let verifier = verifier().shared_key("SK1", "secret");
+        let (status, text) = answer(router(verifier), twice).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        assert!(text.contains("comes twice"), "{text}");
+    }
 }
 
 #[tokio::test]
@@ -242,6 +344,30 @@ async fn over_a_real_connection() {
         assert_eq!(
             answer.matches("NO00000000000000000000000001").count(),
             if status == "200 OK" { 2 } else { 0 }
+        );
+    }
+    // Both are answered though no byte of the body has come.
+    let captured = sent.signature.as_str();
+    for (signature, status) in [
+        ("forged", "403 Forbidden"),
+        (captured, "413 Payload Too Large"),
+    ] {
+        let mut connection = tokio::net::TcpStream::connect(address)
+            .await
+            .expect("a connection");
+        let head = format!(
+            "POST /twilio/events?{query} HTTP/1.1\r\nHost: localhost\r\n\
+             X-Twilio-Signature: {signature}\r\nContent-Length: 2000000\r\n\r\n"
+        );
+        connection.write_all(head.as_bytes()).await.expect("sent");
+        let mut answer = String::new();
+        connection
+            .read_to_string(&mut answer)
+            .await
+            .expect("an answer, and the end of the connection");
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}\r\n")),
+            "{answer}"
         );
     }
     server.abort();

@@ -2,7 +2,10 @@
 
 #![cfg(feature = "webhook")]
 
-use twilio_events_runtime::webhook::{Verifier, VerifyError, sign, sign_url};
+use twilio_events_runtime::webhook::{
+    SETTINGS_HEADER, SIGNATURE_HEADER, Signature, Verifier, VerifyError, sign, sign_url,
+    sign_with_shared_key,
+};
 
 const TOKEN: &str = "12345";
 const URL: &str = "https://mycompany.com/myapp.php?foo=1&bar=2";
@@ -290,22 +293,240 @@ fn the_public_url() {
 fn nothing_secret_is_shown() {
     let verifier = Verifier::new("topsecret")
         .also("old-secret")
+        .shared_key("SK1", "shared-secret")
         .public_url("https://user:hush@h/");
     let shown = format!("{verifier:?} {verifier:#?}");
-    for secret in ["topsecret", "old-secret", "hush"] {
+    for secret in ["topsecret", "old-secret", "shared-secret", "hush"] {
         assert!(!shown.contains(secret), "{shown}");
     }
-    assert!(shown.contains("tokens: 2"), "{shown}");
+    assert!(shown.contains("tokens: 2, shared_keys: 1"), "{shown}");
     let expected = sign("topsecret", "https://h/", BODY).signature;
     for error in [
         VerifyError::MissingSignature,
         VerifyError::MissingBodyDigest,
         VerifyError::SignatureMismatch,
         VerifyError::BodyMismatch,
+        VerifyError::RepeatedHeader,
+        VerifyError::MalformedSettings,
+        VerifyError::UnknownAlgorithm,
+        VerifyError::UnknownKey,
         VerifyError::NoToken,
         VerifyError::NoPublicUrl,
     ] {
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("topsecret") && !shown.contains(&expected));
     }
+}
+
+/// Signed as Twilio's own library signs with a shared key; the signature was made with Python's `hmac`.
+mod shared {
+    pub(super) const ID: &str = "SK00000000000000000000000000000001";
+    pub(super) const SECRET: &str = "5ecret-of-a-shared-key";
+    pub(super) const URL: &str = "https://example.com/sink";
+    pub(super) const BODY: &[u8] = br#"[{"specversion":"1.0","type":"com.twilio.eventstreams.test-event","source":"Sink","id":"AC1","data":{"test_id":"1"}}]"#;
+    pub(super) const DIGEST: &str =
+        "aa19a2b98cf318b90a864e08b0fd2651c6f41f6e83ca48647689c7bfb8369864";
+    pub(super) const SIGNATURE: &str = "8XjV2z2zjZnVMKWHl9cXf8Gg6t7HPV176JLniteW5AU=";
+    pub(super) const SETTINGS: &str =
+        "key=SK00000000000000000000000000000001,algorithm=HMAC_SHA256";
+}
+
+fn shared() -> Verifier {
+    Verifier::default().shared_key(shared::ID, shared::SECRET)
+}
+
+/// Holds a request with these settings against a verifier.
+fn with_settings(
+    verifier: &Verifier,
+    settings: Option<&str>,
+    signature: &str,
+) -> Result<(), VerifyError> {
+    let settings = settings.map(|settings| (SETTINGS_HEADER, settings.as_bytes()));
+    let headers = [("X-Twilio-Signature", signature.as_bytes())];
+    let signature = Signature::from_headers(headers.into_iter().chain(settings))?;
+    let url = format!("{}?bodySHA256={}", shared::URL, shared::DIGEST);
+    verifier.verify(&url, signature, shared::BODY)
+}
+
+#[test]
+fn a_shared_key_signs_with_sha256() {
+    let sent = sign_with_shared_key(shared::ID, shared::SECRET, shared::URL, shared::BODY);
+    assert_eq!(sent.signature, shared::SIGNATURE);
+    assert_eq!(
+        sent.headers().collect::<Vec<_>>(),
+        [
+            (SIGNATURE_HEADER, shared::SIGNATURE),
+            (SETTINGS_HEADER, shared::SETTINGS)
+        ]
+    );
+    assert_eq!(shared().verify(&sent.url, &sent, shared::BODY), Ok(()));
+    assert_eq!(
+        shared().verify(&sent.url, &sent, b"[]"),
+        Err(VerifyError::BodyMismatch)
+    );
+    assert_eq!(
+        with_settings(&shared(), Some(shared::SETTINGS), shared::SIGNATURE),
+        Ok(())
+    );
+}
+
+#[test]
+fn the_settings_say_which_of_several_keys() {
+    let rotating = shared().shared_key("SK2", "new").also(TOKEN);
+    for (id, secret, result) in [
+        (shared::ID, shared::SECRET, Ok(())),
+        ("SK2", "new", Ok(())),
+        (shared::ID, "new", Err(VerifyError::SignatureMismatch)),
+        ("SK2", shared::SECRET, Err(VerifyError::SignatureMismatch)),
+        ("SK2", TOKEN, Err(VerifyError::SignatureMismatch)),
+        ("SK3", "new", Err(VerifyError::UnknownKey)),
+        ("sk2", "new", Err(VerifyError::UnknownKey)),
+    ] {
+        let sent = sign_with_shared_key(id, secret, URL, BODY);
+        assert_eq!(rotating.verify(&sent.url, &sent, BODY), result, "{id}");
+    }
+    assert!(VerifyError::UnknownKey.is_misconfiguration());
+    let empty = Verifier::new(TOKEN).shared_key("SK1", "");
+    let sent = sign_with_shared_key("SK1", "", URL, BODY);
+    assert_eq!(
+        empty.verify(&sent.url, &sent, BODY),
+        Err(VerifyError::UnknownKey)
+    );
+}
+
+/// The header is the sender's, who may be anybody.
+#[test]
+fn the_settings_choose_nothing_weaker_than_what_is_configured() {
+    let url = format!("{}?bodySHA256={}", shared::URL, shared::DIGEST);
+    let by_token = sign_url(TOKEN, &url);
+    let sha1_of_secret = sign_url(shared::SECRET, &url);
+    let both = shared().also(TOKEN);
+    let settings = Some(shared::SETTINGS);
+
+    // The hash that goes with a token does not go with a shared key, whatever the header says.
+    assert_eq!(
+        with_settings(&both, settings, &sha1_of_secret),
+        Err(VerifyError::SignatureMismatch)
+    );
+    for algorithm in ["HMAC_SHA1", "hmac_sha256", "HMAC-SHA256", "NONE"] {
+        let settings = format!("key={},algorithm={algorithm}", shared::ID);
+        assert_eq!(
+            with_settings(&both, Some(&settings), &sha1_of_secret),
+            Err(VerifyError::UnknownAlgorithm),
+            "{algorithm}"
+        );
+    }
+    assert!(!VerifyError::UnknownAlgorithm.is_misconfiguration());
+    // Nor does the header turn a token into a shared key, or its absence a shared key into a token.
+    assert_eq!(
+        with_settings(&both, settings, &by_token),
+        Err(VerifyError::SignatureMismatch)
+    );
+    for signature in [&sha1_of_secret, shared::SIGNATURE] {
+        assert_eq!(
+            with_settings(&both, None, signature),
+            Err(VerifyError::SignatureMismatch)
+        );
+    }
+    assert_eq!(with_settings(&both, None, &by_token), Ok(()));
+    // Who left the token out has no use for what it signs.
+    assert_eq!(
+        with_settings(&shared(), None, &by_token),
+        Err(VerifyError::NoToken)
+    );
+}
+
+#[test]
+fn the_settings_are_read_strictly() {
+    let id = shared::ID;
+    let read = |settings: &str| with_settings(&shared(), Some(settings), shared::SIGNATURE);
+    for settings in [
+        format!("algorithm=HMAC_SHA256,key={id}"),
+        format!(" key={id} ,\t algorithm=HMAC_SHA256 "),
+        format!("key={id},algorithm=HMAC_SHA256,further=1"),
+    ] {
+        assert_eq!(read(&settings), Ok(()), "{settings:?}");
+    }
+    for settings in [
+        String::new(),
+        ",".to_owned(),
+        format!("key={id}"),
+        "algorithm=HMAC_SHA256".to_owned(),
+        format!("key={id};algorithm=HMAC_SHA256"),
+        format!("key={id},algorithm=HMAC_SHA256,"),
+        format!("key={id},,algorithm=HMAC_SHA256"),
+        format!("key={id},algorithm"),
+        format!("key={id},algorithm="),
+        "key=,algorithm=HMAC_SHA256".to_owned(),
+        format!("key ={id},algorithm=HMAC_SHA256"),
+        format!("key= {id},algorithm=HMAC_SHA256"),
+        format!("key=\"{id}\",algorithm=HMAC_SHA256"),
+        format!("key={id}=,algorithm=HMAC_SHA256"),
+        format!("KEY={id},algorithm=HMAC_SHA256"),
+        format!("key={id},key={id},algorithm=HMAC_SHA256"),
+        format!("key={id},algorithm=HMAC_SHA256,algorithm=HMAC_SHA256"),
+        format!("key={id},algorithm=HMAC_SHA1,algorithm=HMAC_SHA256"),
+        format!("key={id},algorithm=HMAC_SHA256,{id}"),
+        format!("key={id},algorithm=HMAC_SHA256\u{a0}"),
+    ] {
+        assert_eq!(
+            read(&settings),
+            Err(VerifyError::MalformedSettings),
+            "{settings:?}"
+        );
+    }
+}
+
+#[test]
+fn headers_are_found_by_name_and_must_not_come_twice() {
+    let good: &[(&str, &[u8])] = &[
+        ("host", b"h"),
+        ("X-TWILIO-SIGNATURE", shared::SIGNATURE.as_bytes()),
+        (
+            "x-twilio-webhooks-signature-settings",
+            shared::SETTINGS.as_bytes(),
+        ),
+        ("host", b"h"),
+    ];
+    let read = |headers: &[(&'static str, &'static [u8])]| {
+        Signature::from_headers(headers.iter().copied()).map(drop)
+    };
+    assert_eq!(read(good), Ok(()));
+    for repeated in &good[1..3] {
+        assert_eq!(
+            read(&[good, &[*repeated]].concat()),
+            Err(VerifyError::RepeatedHeader)
+        );
+    }
+    assert_eq!(read(&good[2..]), Err(VerifyError::MissingSignature));
+    assert_eq!(
+        read(&[(SIGNATURE_HEADER, b"\xff")]),
+        Err(VerifyError::MissingSignature)
+    );
+    assert_eq!(
+        read(&[good[1], (SETTINGS_HEADER, b"\xff")]),
+        Err(VerifyError::MalformedSettings)
+    );
+}
+
+#[test]
+fn a_fragment_is_neither_sent_nor_signed() {
+    let sent = sign(TOKEN, "https://h/x?a=1#part?b=2&c=3", BODY);
+    assert!(
+        sent.url.starts_with("https://h/x?a=1&bodySHA256="),
+        "{}",
+        sent.url
+    );
+    assert!(!sent.url.contains('#'), "{}", sent.url);
+    assert_eq!(verifier().verify(&sent.url, &sent, BODY), Ok(()));
+    // As the sink sees it, which was given the URL with the fragment.
+    let sink = verifier().public_url("https://h/x#part");
+    let path_and_query = sent.url.strip_prefix("https://h").expect("its host");
+    assert_eq!(sink.verify_request(path_and_query, &sent, BODY), Ok(()));
+    let sent = sign(TOKEN, "https://h/x#?", BODY);
+    assert!(
+        sent.url.starts_with("https://h/x?bodySHA256="),
+        "{}",
+        sent.url
+    );
 }

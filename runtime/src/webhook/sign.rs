@@ -1,54 +1,52 @@
 //! Making signatures, as Twilio does. For tests, and for what sends test events.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256};
+use super::body_digest::hex_digest;
+use super::key::Key;
+use super::settings::Settings;
+use super::{SETTINGS_HEADER, SIGNATURE_HEADER, url};
 
-use super::url;
-
-/// A request that is ready to be sent: the URL to call, and the value of `X-Twilio-Signature`.
+/// A request that is ready to be sent: the URL to call, and what its headers carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedRequest {
-    /// The URL, with `bodySHA256`.
+    /// The URL, with `bodySHA256` and without a fragment, which is never sent.
     pub url: String,
-    /// The signature.
+    /// The value of `X-Twilio-Signature`.
     pub signature: String,
+    /// The value of `X-Twilio-Webhooks-Signature-Settings`. `None` where an auth token signs.
+    pub settings: Option<String>,
 }
 
-/// Signs a request with a JSON body: adds `bodySHA256` to the URL and signs the result.
+impl SignedRequest {
+    /// The headers to send: name and value.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let settings = self.settings.as_deref();
+        std::iter::once((SIGNATURE_HEADER, self.signature.as_str()))
+            .chain(settings.map(|settings| (SETTINGS_HEADER, settings)))
+    }
+}
+
+/// Signs a request with a JSON body by an auth token: adds `bodySHA256` to the URL and signs the result.
 pub fn sign(auth_token: &str, url: &str, body: &[u8]) -> SignedRequest {
-    let joint = if url.contains('?') { '&' } else { '?' };
-    let url = format!("{url}{joint}{}={}", url::BODY_DIGEST, body_digest(body));
-    let signature = sign_url(auth_token, &url);
-    SignedRequest { url, signature }
+    signed(&Key::auth_token(auth_token), None, url, body)
 }
 
-/// Signs a URL as it stands.
+/// As [`sign`], by a shared key: its id, which travels in the settings header, and its secret.
+pub fn sign_with_shared_key(id: &str, secret: &str, url: &str, body: &[u8]) -> SignedRequest {
+    let settings = Settings::write(id);
+    signed(&Key::shared(secret), Some(settings), url, body)
+}
+
+/// Signs a URL as it stands, by an auth token.
 pub fn sign_url(auth_token: &str, url: &str) -> String {
-    signature(&key(auth_token), url)
+    Key::auth_token(auth_token).sign(url)
 }
 
-pub(super) type Key = Hmac<Sha1>;
-
-pub(super) fn key(auth_token: &str) -> Key {
-    Hmac::new_from_slice(auth_token.as_bytes()).expect("HMAC takes a key of any length")
-}
-
-pub(super) fn signature(key: &Key, url: &str) -> String {
-    let mut mac = key.clone();
-    mac.update(url.as_bytes());
-    STANDARD.encode(mac.finalize().into_bytes())
-}
-
-/// The SHA-256 of a body in lower-case hex.
-pub(super) fn body_digest(body: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    Sha256::digest(body)
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
-        .collect()
+fn signed(key: &Key, settings: Option<String>, url: &str, body: &[u8]) -> SignedRequest {
+    let url = url::with_body_digest(url, &hex_digest(body));
+    SignedRequest {
+        signature: key.sign(&url),
+        url,
+        settings,
+    }
 }

@@ -15,9 +15,19 @@ pub(super) fn body_digests(url: &str) -> impl Iterator<Item = &str> {
         .map(|(_, value)| value)
 }
 
+/// The URL with the digest of the body in its query. Its fragment, which is never sent, is left out.
+pub(super) fn with_body_digest(url: &str, digest: &str) -> String {
+    let url = without_fragment(url);
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{BODY_DIGEST}={digest}")
+}
+
 fn query(url: &str) -> Option<&str> {
-    let url = url.split_once('#').map_or(url, |(url, _)| url);
-    Some(url.split_once('?')?.1)
+    Some(without_fragment(url).split_once('?')?.1)
+}
+
+fn without_fragment(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(url, _)| url)
 }
 
 /// A URL with the query of a request in place of its own.
