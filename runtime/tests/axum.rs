@@ -360,6 +360,7 @@ async fn over_a_real_connection() {
              X-Twilio-Signature: {signature}\r\nContent-Length: 2000000\r\n\r\n"
         );
         connection.write_all(head.as_bytes()).await.expect("sent");
+        connection.shutdown().await.expect("there is no more");
         let mut answer = String::new();
         connection
             .read_to_string(&mut answer)
