@@ -7,10 +7,11 @@ mod kinesis_consumer;
 #[path = "../../examples/route_only.rs"]
 mod route_only;
 #[allow(dead_code, reason = "its main is not run here")]
-#[path = "../../examples/webhook_sink.rs"]
+#[path = "../../examples/webhook_sink/main.rs"]
 mod webhook_sink;
 
 mod kinesis;
+mod limits;
 mod route;
 mod sink;
 

@@ -10,7 +10,8 @@ use tracing_subscriber::fmt::MakeWriter;
 use twilio_events::webhook::{SignedRequest, Verifier, sign};
 
 use crate::EXAMPLE;
-use crate::webhook_sink::serve;
+use crate::webhook_sink::run as run_sink;
+use crate::webhook_sink::serve::Limits;
 
 const TOKEN: &str = "12345";
 /// The sink stands behind a proxy: its own address is another.
@@ -82,7 +83,10 @@ async fn run(requests: &[(SignedRequest, &str)]) -> (Vec<u16>, Vec<String>) {
     let verifier = Verifier::new(TOKEN).public_url(PUBLIC);
     let sink = tokio::spawn(async move {
         let stopped = async { stopped.await.unwrap_or_default() };
-        serve(listener, verifier, stopped).await.expect("it serves");
+        let limits = Limits::DEFAULT;
+        run_sink(listener, verifier, limits, stopped)
+            .await
+            .expect("it serves");
     });
     let mut statuses = Vec::new();
     for (sent, body) in requests {

@@ -6,6 +6,25 @@
 //!
 //! `PUBLIC_URL` is the sink's URL as Twilio was given it: behind a proxy, the proxy's. `LISTEN` is where this process
 //! listens, `127.0.0.1:3000` unless set. It takes events at `/events`.
+//!
+//! `TWILIO_AUTH_TOKEN` can be left out where shared keys sign. `TWILIO_SHARED_KEYS` takes them, each as id and secret with a
+//! colon between, several with commas between: `SK1:secret,SK2:another`.
+//!
+//! # What a client may take
+//!
+//! Anybody can connect. Whoever is not Twilio gets an answer before a byte of the body is read, and nobody can hold a connection:
+//!
+//! | limit | | then |
+//! | --- | --- | --- |
+//! | headers, and idle between requests | 10 s | the connection ends |
+//! | from the headers to the answer, the body included | 5 s, as long as Twilio waits | 503 |
+//! | a connection in all | 5 min and the request under way, at most 6 s | the connection ends |
+//! | body | 256 kB (`twilio_events::axum::BODY_LIMIT`) | 413 |
+//! | connections at once | 500 | others wait |
+//!
+//! The limits are those of [`serve::Limits`]; what a proxy in front should do is in the documentation of `twilio_events::axum`.
+
+pub(crate) mod serve;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -23,20 +42,40 @@ use twilio_events::dedup::Deduplicator;
 use twilio_events::webhook::Verifier;
 use twilio_events::{Event, EventData};
 
+use self::serve::Limits;
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     tracing_subscriber::fmt().init();
     let setting = |name| std::env::var(name).map_err(|error| format!("{name}: {error}"));
-    let verifier =
-        Verifier::new(&setting("TWILIO_AUTH_TOKEN")?).public_url(&setting("PUBLIC_URL")?);
+    let verifier = verifier(
+        &setting("TWILIO_AUTH_TOKEN").unwrap_or_default(),
+        &setting("TWILIO_SHARED_KEYS").unwrap_or_default(),
+    )?;
+    let verifier = verifier.public_url(&setting("PUBLIC_URL")?);
     let listen = setting("LISTEN").unwrap_or_else(|_| "127.0.0.1:3000".to_owned());
     let listener = TcpListener::bind(&listen).await?;
     info!(%listen, "waiting for events");
-    serve(listener, verifier, async {
+    run(listener, verifier, Limits::DEFAULT, async {
         // Without a signal handler there is nothing to wait for: then stop.
         let _ = tokio::signal::ctrl_c().await;
     })
     .await
+}
+
+/// Knows the token, and the shared keys, of which there can be none.
+pub(crate) fn verifier(token: &str, shared_keys: &str) -> Result<Verifier, &'static str> {
+    if token.is_empty() && shared_keys.is_empty() {
+        return Err("set TWILIO_AUTH_TOKEN, or TWILIO_SHARED_KEYS, or both");
+    }
+    let mut verifier = Verifier::new(token);
+    for key in shared_keys.split(',').filter(|key| !key.is_empty()) {
+        let (id, secret) = key
+            .split_once(':')
+            .ok_or("TWILIO_SHARED_KEYS: an id and its secret have a colon between")?;
+        verifier = verifier.shared_key(id, secret);
+    }
+    Ok(verifier)
 }
 
 #[derive(Clone)]
@@ -52,32 +91,35 @@ impl FromRef<Sink> for Verifier {
     }
 }
 
-pub(crate) async fn serve(
+pub(crate) async fn run(
     listener: TcpListener,
     verifier: Verifier,
-    stop: impl Future<Output = ()> + Send + 'static,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    const REMEMBERED: NonZeroUsize = NonZeroUsize::new(100_000).unwrap();
     let (queue, mut events) = mpsc::channel(1_000);
     let worker = tokio::spawn(async move {
         while let Some(event) = events.recv().await {
             dispatch(&event);
         }
     });
+    serve::serve(listener, app(verifier, queue), limits, stop).await;
+    // No request is under way any more, so what is in the queue is all there is.
+    worker.await?;
+    Ok(())
+}
+
+/// What it serves, with the queue that takes the events.
+pub(crate) fn app(verifier: Verifier, queue: mpsc::Sender<Event>) -> Router {
+    const REMEMBERED: NonZeroUsize = NonZeroUsize::new(100_000).unwrap();
     let sink = Sink {
         verifier,
         seen: Arc::new(Deduplicator::new(REMEMBERED)),
         queue,
     };
-    let app = Router::new()
+    Router::new()
         .route("/events", post(receive))
-        .with_state(sink);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop)
-        .await?;
-    // No request is under way any more, so what is in the queue is all there is.
-    worker.await?;
-    Ok(())
+        .with_state(sink)
 }
 
 /// Answers within Twilio's five seconds: the work is left to the queue. The queue lives in memory, so what a crash must not
