@@ -1,5 +1,7 @@
 //! Serves the snapshot as the schema host would, for builds without internet and for tests.
 
+mod connection;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -7,7 +9,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use axum::serve::Listener;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 use crate::fetch::PROVENANCE_HEADER;
@@ -19,6 +23,10 @@ use crate::snapshot::Snapshot;
 ///
 /// `GET /<SchemaId>/<version>` answers with the bytes and their digest as `ETag`, 304 where `If-None-Match` names it, and 404
 /// for what is not locked or not there. The header `x-twilio-events-provenance` says where the bytes are from. Bytes that do not match the lock are not served: 500.
+///
+/// A client has 10 seconds for the headers of a request, counted from the start of the connection or from the last answer, so
+/// an idle connection ends then. After 60 seconds a connection takes no more requests, and 10 seconds later it ends though an
+/// answer is not read to its end. There are 200 connections at once; others wait.
 ///
 /// # Errors
 /// The address cannot be listened on.
@@ -37,9 +45,18 @@ pub fn serve(
         .route("/{schema}/{version}", get(document))
         .with_state(Arc::new(snapshot));
     runtime.block_on(async {
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let mut listener = TcpListener::bind(address).await.map_err(failed)?;
         listening(listener.local_addr().map_err(failed)?);
-        axum::serve(listener, routes).await.map_err(failed)
+        let places = Arc::new(Semaphore::new(connection::MOST));
+        while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+            let (io, _) = Listener::accept(&mut listener).await;
+            let routes = routes.clone();
+            tokio::spawn(async move {
+                connection::serve(io, routes).await;
+                drop(place);
+            });
+        }
+        Ok(())
     })
 }
 

@@ -167,6 +167,7 @@ async fn clients_that_hold_the_only_place_make_room() {
     let address = listener.local_addr().expect("an address");
     let sink = tokio::spawn(serve(listener, router(), limits, pending()));
 
+    let start = Instant::now();
     let head = signed_head(1_000);
     let mut held = Vec::new();
     for text in ["", "POST /events", &head, ASK] {
@@ -179,6 +180,10 @@ async fn clients_that_hold_the_only_place_make_room() {
     let last = held.last_mut().expect("there are four");
     last.read_to_string(&mut answer).await.expect("it ends");
     assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+    assert!(
+        start.elapsed() >= limits.head * 2 + limits.request,
+        "it waited for all of them"
+    );
     for (io, start) in held.iter_mut().zip(["", "", "HTTP/1.1 503 "]) {
         let mut answer = String::new();
         io.read_to_string(&mut answer).await.expect("it ended");

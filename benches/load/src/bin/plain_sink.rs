@@ -1,4 +1,8 @@
-//! `examples/webhook_sink.rs` with `Json<Value>` in place of verification and types; queue, deduplication and log are the same.
+//! `examples/webhook_sink` with `Json<Value>` in place of verification and types; limits, queue, deduplication and log are the same.
+
+#[allow(dead_code, reason = "its parts are public to tests")]
+#[path = "../../../../examples/webhook_sink/serve.rs"]
+mod serve;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -20,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listen = setting("LISTEN").unwrap_or_else(|_| "127.0.0.1:3000".to_owned());
     let listener = TcpListener::bind(&listen).await?;
     info!(%listen, "waiting for events");
-    serve(listener, async {
+    run(listener, async {
         // Without a signal handler there is nothing to wait for: then stop.
         let _ = tokio::signal::ctrl_c().await;
     })
@@ -33,9 +37,9 @@ struct Sink {
     queue: mpsc::Sender<Value>,
 }
 
-async fn serve(
+async fn run(
     listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: impl Future<Output = ()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     const REMEMBERED: NonZeroUsize = NonZeroUsize::new(100_000).unwrap();
     let (queue, mut events) = mpsc::channel(1_000);
@@ -51,9 +55,7 @@ async fn serve(
     let app = Router::new()
         .route("/events", post(receive))
         .with_state(sink);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop)
-        .await?;
+    serve::serve(listener, app, serve::Limits::DEFAULT, stop).await;
     // No request is under way any more, so what is in the queue is all there is.
     worker.await?;
     Ok(())
