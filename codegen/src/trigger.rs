@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 pub use self::assignment::Assignment;
-pub use self::target::{Answer, Target};
+pub use self::target::{Answer, Key, Target};
 use crate::files;
 use crate::id::DocumentId;
 use crate::model::{Model, Version};

@@ -6,15 +6,16 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::json;
 use twilio_events_codegen::builder::Builder;
-use twilio_events_codegen::trigger::{Assignment, Origin, Sample, Target, samples};
+use twilio_events_codegen::trigger::{Assignment, Key, Origin, Sample, Target, samples};
 use twilio_events_codegen::{Error, Result, transaction};
 
 use super::explain::as_json;
 use super::{Format, Network, Place, Shell};
 
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
+const SECRET: &str = "TWILIO_SHARED_KEY_SECRET";
 
-/// The auth token that signs is taken from `TWILIO_AUTH_TOKEN`.
+/// The auth token that signs is taken from `TWILIO_AUTH_TOKEN`, the secret of a shared key from `TWILIO_SHARED_KEY_SECRET`.
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 every answer is 2xx; 1 an error, or another answer",
@@ -33,8 +34,12 @@ pub(crate) struct Arguments {
     /// Change a field of the data; dots lead into objects and lists; the value is JSON, or else text
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<Assignment>,
+    /// Sign with the shared key of this id, and HMAC-SHA256, instead of the auth token; the secret is taken from
+    /// `TWILIO_SHARED_KEY_SECRET`
+    #[arg(long, value_name = "ID")]
+    shared_key: Option<String>,
     /// List the event types that can be sent, and send nothing
-    #[arg(long, conflicts_with_all = ["url", "event_type", "set"])]
+    #[arg(long, conflicts_with_all = ["url", "event_type", "set", "shared_key"])]
     list: bool,
     /// How to print answers: `json` is an object per line
     #[arg(long, default_value = "text")]
@@ -68,7 +73,7 @@ pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
         }
         assignment.apply(&mut sample.data)?;
     }
-    let target = Target::new(&url, &auth_token()?)?;
+    let target = Target::new(&url, key(arguments.shared_key)?)?;
     if arguments.format == Format::Text {
         shell.status(line(&sample));
     }
@@ -89,14 +94,25 @@ fn line(sample: &Sample) -> String {
     format!("{}  {}  ({origin})", sample.event_type, sample.schema)
 }
 
-fn auth_token() -> Result<String> {
-    std::env::var(TOKEN)
-        .ok()
-        .filter(|token| !token.is_empty())
-        .ok_or_else(|| {
-            Error::new(format!("{TOKEN} is not set"))
-                .help("set it to the token that the webhook verifies with")
-        })
+/// What signs: the shared key that was asked for, or the auth token.
+fn key(shared_key: Option<String>) -> Result<Key> {
+    let setting = |name: &str| {
+        let value = std::env::var(name).ok().filter(|value| !value.is_empty());
+        value.ok_or_else(|| Error::new(format!("{name} is not set")))
+    };
+    let Some(id) = shared_key else {
+        return setting(TOKEN).map(Key::AuthToken).map_err(|error| {
+            error.help("set it to the token that the webhook verifies with, or give --shared-key")
+        });
+    };
+    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(Error::new(format!("{id:?} is not the id of a key")).help(
+            "it is sent in a header: write it as Twilio shows it, such as SK and 32 digits",
+        ));
+    }
+    let secret = setting(SECRET)
+        .map_err(|error| error.help("set it to the secret of the key that --shared-key names"))?;
+    Ok(Key::Shared { id, secret })
 }
 
 fn send(shell: &Shell, target: &Target, sample: &Sample, count: u32, format: Format) -> ExitCode {

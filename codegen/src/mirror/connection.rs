@@ -71,7 +71,9 @@ mod tests {
             assert_eq!(idle.await, HEAD, "{text:?}");
         }
         let dripping = ended(async |mut io| {
-            io.write_all(b"GET / HTTP/1.1\r\nX: ").await.expect("it reads");
+            io.write_all(b"GET / HTTP/1.1\r\nX: ")
+                .await
+                .expect("it reads");
             while io.write_all(b"x").await.is_ok() {
                 sleep(Duration::from_secs(1)).await;
             }
@@ -82,7 +84,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_does_not_read_its_answer_is_cut_off() {
         let ended = ended(async |mut io| {
-            io.write_all(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n").await.expect("it reads");
+            io.write_all(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                .await
+                .expect("it reads");
             sleep(Duration::from_secs(1_000)).await;
         });
         assert_eq!(ended.await, LIFETIME + LAST_ANSWER);

@@ -6,7 +6,7 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url};
 use tokio::runtime::Runtime;
-use twilio_events_runtime::webhook::{SIGNATURE_HEADER, sign};
+use twilio_events_runtime::webhook::{SignedRequest, sign, sign_with_shared_key};
 
 use crate::error::{Error, Result};
 use crate::fetch::client_builder;
@@ -18,12 +18,34 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How much of a refusal's text is shown.
 const MOST_TEXT: usize = 200;
 
-/// Where events are sent, and the token that signs them.
+/// What signs events.
+pub enum Key {
+    /// An account's auth token, with SHA-1.
+    AuthToken(String),
+    /// A key of Twilio's Webhooks configuration, with SHA-256. Requests name it in a header.
+    Shared {
+        /// The id, which is sent.
+        id: String,
+        /// The secret, which is not.
+        secret: String,
+    },
+}
+
+impl Key {
+    fn sign(&self, url: &str, body: &[u8]) -> SignedRequest {
+        match self {
+            Self::AuthToken(token) => sign(token, url, body),
+            Self::Shared { id, secret } => sign_with_shared_key(id, secret, url, body),
+        }
+    }
+}
+
+/// Where events are sent, and the key that signs them.
 ///
 /// Neither is shown in errors: the URL may hold a password.
 pub struct Target {
     url: String,
-    auth_token: String,
+    key: Key,
     client: Client,
     runtime: Runtime,
 }
@@ -45,7 +67,7 @@ impl Target {
     /// # Errors
     /// It is no http or https URL, has a fragment, or has characters that would be sent as others than those that are
     /// signed. Or this machine has no root certificates, and the URL is https.
-    pub fn new(url: &str, auth_token: &str) -> Result<Self> {
+    pub fn new(url: &str, key: Key) -> Result<Self> {
         let parsed = check(url)?;
         let cannot = |error: Box<dyn std::error::Error + Send + Sync>| {
             Error::new("requests cannot be set up").cause(error)
@@ -61,7 +83,7 @@ impl Target {
             .map_err(|error| cannot(error.into()))?;
         Ok(Self {
             url: url.to_owned(),
-            auth_token: auth_token.to_owned(),
+            key,
             client,
             runtime,
         })
@@ -72,12 +94,16 @@ impl Target {
     /// # Errors
     /// There was no answer.
     pub fn post(&self, body: String) -> Result<Answer> {
-        let signed = sign(&self.auth_token, &self.url, body.as_bytes());
+        let signed = self.key.sign(&self.url, body.as_bytes());
         let request = self
             .client
-            .post(signed.url)
-            .header(CONTENT_TYPE, "application/json")
-            .header(SIGNATURE_HEADER, signed.signature)
+            .post(&signed.url)
+            .header(CONTENT_TYPE, "application/json");
+        let request = signed
+            .headers()
+            .fold(request, |request, (name, value)| {
+                request.header(name, value)
+            })
             .body(body);
         let start = Instant::now();
         self.runtime

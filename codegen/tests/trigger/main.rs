@@ -11,8 +11,8 @@ use std::thread::{self, JoinHandle};
 use serde_json::{Value, json};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::snapshot::Snapshot;
-use twilio_events_codegen::trigger::Target;
-use twilio_events_runtime::webhook::{Verifier, VerifyError};
+use twilio_events_codegen::trigger::{Key, Target};
+use twilio_events_runtime::webhook::{Signature, Verifier, VerifyError};
 
 const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
 /// A project that stays as it is, whatever becomes of the snapshot.
@@ -292,7 +292,7 @@ fn a_wrong_command_line_says_what_to_do() {
 /// What is signed is the URL as written, and what arrives is its path and query: so the two must not differ.
 #[test]
 fn a_url_that_is_sent_otherwise_than_signed_is_refused() {
-    let error = |url: &str| match Target::new(url, TOKEN) {
+    let error = |url: &str| match Target::new(url, Key::AuthToken(TOKEN.to_owned())) {
         Ok(_) => String::new(),
         Err(error) => error.to_string(),
     };
@@ -316,4 +316,60 @@ fn a_url_that_is_sent_otherwise_than_signed_is_refused() {
         );
     }
     assert!(error("http://localhost/#a").contains("fragment"));
+}
+
+#[test]
+fn a_shared_key_signs_instead_of_the_token() {
+    let (address, received) = listen(&[("204 No Content", "")]);
+    let url = format!("http://{address}/events");
+    let send = |secret: &str, arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+            .args([
+                "trigger",
+                "--offline",
+                "--root",
+                PROJECT,
+                &url,
+                "--type",
+                TYPE,
+            ])
+            .args(arguments)
+            .env("TWILIO_SHARED_KEY_SECRET", secret)
+            .output()
+            .expect("the command runs")
+    };
+    let output = send("", &["--shared-key", "SK1"]);
+    assert!(
+        text(&output).contains("TWILIO_SHARED_KEY_SECRET is not set"),
+        "{}",
+        text(&output)
+    );
+    let output = send("hush", &["--shared-key", "SK1,algorithm=NONE"]);
+    assert!(
+        text(&output).contains("is not the id of a key"),
+        "{}",
+        text(&output)
+    );
+
+    let output = send("hush", &["--shared-key", "SK1"]);
+    assert!(output.status.success(), "{}", text(&output));
+    assert!(!text(&output).contains("hush"));
+    let request = &received.join().expect("it answers")[0];
+    let headers = request.headers.iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
+    let signature = Signature::from_headers(headers).expect("it is signed");
+    let verify = |verifier: Verifier| {
+        let body = request.body.as_bytes();
+        verifier
+            .public_url(&url)
+            .verify_request(&request.path, signature, body)
+    };
+    assert_eq!(
+        verify(Verifier::default().shared_key("SK1", "hush")),
+        Ok(())
+    );
+    assert_eq!(
+        verify(Verifier::default().shared_key("SK1", "other")),
+        Err(VerifyError::SignatureMismatch)
+    );
 }
