@@ -67,7 +67,7 @@ async fn drip(io: DuplexStream, text: &str) -> String {
         }
     };
     let mut answer = String::new();
-    let (_, read) = tokio::join!(dripping, reader.read_to_string(&mut answer));
+    let ((), read) = tokio::join!(dripping, reader.read_to_string(&mut answer));
     read.expect("it ends");
     answer
 }
@@ -169,22 +169,22 @@ async fn clients_that_hold_the_only_place_make_room() {
 
     let start = Instant::now();
     let head = signed_head(1_000);
-    let mut held = Vec::new();
+    let mut clients = Vec::new();
     for text in ["", "POST /events", &head, ASK] {
         let mut io = TcpStream::connect(address).await.expect("it listens");
         io.write_all(text.as_bytes()).await.expect("sent");
-        held.push(io);
+        clients.push(io);
     }
     // The last is answered although none of the others has let go of its connection.
     let mut answer = String::new();
-    let last = held.last_mut().expect("there are four");
+    let last = clients.last_mut().expect("there are four");
     last.read_to_string(&mut answer).await.expect("it ends");
     assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
     assert!(
         start.elapsed() >= limits.head * 2 + limits.request,
         "it waited for all of them"
     );
-    for (io, start) in held.iter_mut().zip(["", "", "HTTP/1.1 503 "]) {
+    for (io, start) in clients.iter_mut().zip(["", "", "HTTP/1.1 503 "]) {
         let mut answer = String::new();
         io.read_to_string(&mut answer).await.expect("it ended");
         assert!(answer.starts_with(start), "{answer}");
