@@ -151,12 +151,12 @@ async fn a_body_over_the_limit_is_too_large() {
 /// A request whose body counts how often something is read from it, and does not say how long it is.
 fn counted(sent: &SignedRequest, path: &str, body: &[u8]) -> (Request<Body>, Arc<AtomicUsize>) {
     let reads = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&reads);
-    let counted = Full::new(Bytes::from(body.to_vec())).map_frame(move |frame| {
-        counter.fetch_add(1, Ordering::Relaxed);
+    let seen = Arc::clone(&reads);
+    let body = Full::new(Bytes::from(body.to_vec())).map_frame(move |frame| {
+        seen.fetch_add(1, Ordering::Relaxed);
         frame
     });
-    let request = request(sent, path, b"").map(|_| Body::new(counted));
+    let request = request(sent, path, b"").map(|_| Body::new(body));
     (request, reads)
 }
 
