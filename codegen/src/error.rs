@@ -24,6 +24,7 @@ struct Parts {
     help: Option<String>,
     cause: Option<Cause>,
     several: Vec<Error>,
+    entry: Option<String>,
 }
 
 /// Where something was found. Whatever is not known stays empty.
@@ -50,6 +51,7 @@ impl Error {
             help: None,
             cause: None,
             several: Vec::new(),
+            entry: None,
         }))
     }
 
@@ -121,6 +123,18 @@ impl Error {
     pub(crate) fn without_lines(mut self) -> Self {
         self.0.place.hides_lines = true;
         self
+    }
+
+    /// Names the entry of `overrides.toml` that does not apply: `[[values]] "state"`.
+    #[must_use]
+    pub(crate) fn of_entry(mut self, entry: &str) -> Self {
+        self.0.entry = Some(entry.to_owned());
+        self
+    }
+
+    /// The entry of `overrides.toml` that does not apply, where that is what is wrong.
+    pub(crate) fn entry(&self) -> Option<&str> {
+        self.0.entry.as_deref()
     }
 
     /// What is wrong, without place and help.

@@ -111,20 +111,26 @@ pub struct Download {
     pub bytes: Vec<u8>,
     /// What the host said of them.
     pub validators: Validators,
-    /// What the host says of where they are from: written by people only if it is a mirror that says so.
+    /// Where they are from: published only from the schema host itself, and written by people where a mirror says so.
     pub provenance: Provenance,
 }
 
-impl From<Answer> for Download {
-    fn from(Answer { headers, bytes }: Answer) -> Self {
+impl Download {
+    /// `best` is what the host can give.
+    fn new(Answer { headers, bytes }: Answer, best: Provenance) -> Self {
         let said = headers.get(PROVENANCE_HEADER);
-        let provenance = Provenance::ALL
+        let said = Provenance::ALL
             .into_iter()
             .find(|one| said.is_some_and(|said| said.as_bytes() == one.as_str().as_bytes()));
+        let provenance = match best {
+            Provenance::Published => best,
+            // What a mirror says it has from the schema host is its word, not that of the schema host.
+            _ => said.map_or(best, |said| said.max(best)),
+        };
         Self {
             bytes,
             validators: Validators::of(&headers),
-            provenance: provenance.unwrap_or(Provenance::Published),
+            provenance,
         }
     }
 }
@@ -204,6 +210,15 @@ impl Fetcher {
         self.online.is_none()
     }
 
+    /// The surest provenance that documents of this host can have: only the schema host itself publishes.
+    pub fn provenance(&self) -> Provenance {
+        if self.options.base.is_schema_host() {
+            Provenance::Published
+        } else {
+            Provenance::Mirrored
+        }
+    }
+
     /// Where a document lies, without user info: to be shown and written down.
     pub fn url(&self, id: &DocumentId) -> String {
         shown(&self.options.base.join(id)).into()
@@ -275,7 +290,7 @@ impl Fetcher {
         )
         .await;
         match answer {
-            Ok(Some(answer)) => Ok(Fetched::New(Download::from(answer))),
+            Ok(Some(answer)) => Ok(Fetched::New(Download::new(answer, self.provenance()))),
             Ok(None) => Ok(Fetched::NotModified),
             Err((trouble, attempts)) => {
                 unreachable.set(unreachable.get() || matches!(trouble, Trouble::Unreachable(_)));

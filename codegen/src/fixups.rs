@@ -131,5 +131,6 @@ pub fn check_used(expected: &[Expected], used: &BTreeSet<(String, What, String)>
 
 fn stale(entry: &str, error: &Error) -> Error {
     Error::new(format!("{entry} does not apply: {error}"))
+        .of_entry(entry)
         .help("correct the entry in overrides.toml, or remove it if nothing needs it any more")
 }

@@ -13,8 +13,9 @@ const HEADER: &str = "\
 # The documents that this project holds, pinned by digest. Written by `twilio-events`; it may be edited by hand.
 #   sha256      of the bytes
 #   shape       of the document without annotations, keys sorted: equal when two documents describe the same data
-#   provenance  published: the bytes of the schema host; documented: written here from the whole documented list of fields;
-#               partial: written here from what could be seen, there may be more members
+#   provenance  published: the bytes of the schema host; mirrored: the bytes of another host, not yet seen at the schema host;
+#               documented: written here from the whole documented list of fields; partial: written here from what could be
+#               seen, there may be more members
 #   basis       what a document that was written here rests on
 version = 1
 ";
@@ -38,12 +39,14 @@ pub struct Entry {
     pub basis: Vec<Basis>,
 }
 
-/// Where the bytes of a document come from.
+/// Where the bytes of a document come from, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Provenance {
     /// From the schema host, byte for byte.
     Published,
+    /// From another host, and not yet seen at the schema host.
+    Mirrored,
     /// Written here from the whole documented list of fields, because the published text could not be read.
     Documented,
     /// Written here from what could be seen: there may be more members.
@@ -52,12 +55,18 @@ pub enum Provenance {
 
 impl Provenance {
     /// Each of them, the surest first.
-    pub const ALL: [Self; 3] = [Self::Published, Self::Documented, Self::Partial];
+    pub const ALL: [Self; 4] = [
+        Self::Published,
+        Self::Mirrored,
+        Self::Documented,
+        Self::Partial,
+    ];
 
-    /// The word of the lock: `published`, `documented` or `partial`.
+    /// The word of the lock: `published`, `mirrored`, `documented` or `partial`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Published => "published",
+            Self::Mirrored => "mirrored",
             Self::Documented => "documented",
             Self::Partial => "partial",
         }
@@ -67,6 +76,7 @@ impl Provenance {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Published => "the text of the schema host, byte for byte",
+            Self::Mirrored => "the text of another host, not yet seen at the schema host",
             Self::Documented => "written here from the whole documented list of fields",
             Self::Partial => "written here from what could be seen; there may be more members",
         }

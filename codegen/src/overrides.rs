@@ -1,10 +1,15 @@
 //! `overrides.toml`: what people add to the documents, each entry with its reason and source.
 
+mod edit;
+mod outlived;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 
+pub use self::edit::Edit;
+pub use self::outlived::{Outlived, take_out};
 use crate::error::{Error, Result};
 
 /// The entries, in the order of the file.
@@ -113,6 +118,43 @@ impl Overrides {
         kinds
             .into_iter()
             .flat_map(|(kind, entries)| entries.iter().map(move |entry| (kind, entry)))
+    }
+
+    /// The kind and the name of each entry.
+    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let values = self.values.iter().map(|entry| ("values", &*entry.name));
+        let places = self.places().map(|(kind, entry)| (kind, &*entry.name));
+        let renames = self.rename.iter().map(|entry| ("rename", &*entry.name));
+        values.chain(places).chain(renames)
+    }
+
+    /// Keeps the entries of which this is true: their kind, their name, their schema.
+    pub fn retain(&mut self, keep: impl Fn(&str, &str, &str) -> bool) {
+        self.values
+            .retain(|one| keep("values", &one.name, &one.schema));
+        for (kind, entries) in self.places_mut() {
+            entries.retain(|one| keep(kind, &one.name, &one.schema));
+        }
+        self.rename
+            .retain(|one| keep("rename", &one.name, &one.schema));
+    }
+
+    /// The pointers of an entry that has several.
+    fn pointers(&mut self, kind: &str, name: &str) -> Option<&mut Vec<String>> {
+        if kind == "values" {
+            let mut entries = self.values.iter_mut();
+            return Some(&mut entries.find(|one| one.name == name)?.pointers);
+        }
+        let (_, entries) = self.places_mut().into_iter().find(|(one, _)| *one == kind)?;
+        Some(&mut entries.iter_mut().find(|one| one.name == name)?.pointers)
+    }
+
+    fn places_mut(&mut self) -> [(&'static str, &mut Vec<Places>); 3] {
+        [
+            ("timestamp", &mut self.timestamp),
+            ("optional", &mut self.optional),
+            ("integer-or-text", &mut self.integer_or_text),
+        ]
     }
 
     /// Reads `overrides.toml`.

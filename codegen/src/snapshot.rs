@@ -1,8 +1,11 @@
 //! The locked documents: from the snapshot, from the cache, or from the network, and never without their digest.
 
+mod take;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use self::take::Taken;
 use crate::catalog::Catalog;
 use crate::digest;
 use crate::error::{Error, Result};
@@ -26,6 +29,8 @@ pub struct Snapshot {
     pub lock: Lock,
     /// What people add.
     pub overrides: Overrides,
+    /// The text of `overrides.toml`, to be changed without loss; empty where there is none.
+    overrides_text: String,
 }
 
 /// A locked document and where its bytes were found.
@@ -57,16 +62,18 @@ impl Snapshot {
         let overrides = folder.join("overrides.toml");
         let catalog = folder.join("catalog.toml");
         let catalog_text = files::read_text(&catalog)?;
+        let overrides_text = if overrides.exists() {
+            files::read_text(&overrides)?
+        } else {
+            String::new()
+        };
         let snapshot = Self {
             folder: folder.to_owned(),
             catalog: Catalog::parse(&catalog_text).map_err(|error| error.file(&catalog))?,
             catalog_text,
             lock: Lock::read(&folder.join("schemas.lock"))?,
-            overrides: if overrides.exists() {
-                Overrides::read(&overrides)?
-            } else {
-                Overrides::default()
-            },
+            overrides: Overrides::parse(&overrides_text).map_err(|error| error.file(&overrides))?,
+            overrides_text,
         };
         snapshot.check_catalog()?;
         Ok(snapshot)

@@ -1,19 +1,24 @@
 //! `twilio-events fetch`: documents from the schema host into the snapshot, pinned.
 
-use std::collections::BTreeSet;
+mod tell;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use twilio_events_codegen::diff::{self, Format};
-use twilio_events_codegen::fetch::{Fetched, Fetcher, Memory, Options, Request, Validators};
+use twilio_events_codegen::fetch::{
+    Failure, Fetched, Fetcher, Memory, Options, Request, Validators,
+};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::lock::Provenance;
-use twilio_events_codegen::snapshot::Snapshot;
+use twilio_events_codegen::overrides::Outlived;
+use twilio_events_codegen::snapshot::{Snapshot, Taken};
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::{Error, Result, digest};
 
+use self::tell::Tally;
 use super::progress::Progress;
 use super::{Network, Place, Shell};
 
@@ -23,10 +28,10 @@ use super::{Network, Place, Shell};
     "twilio-events fetch Conversations.ConversationStateUpdated/3"
 ))]
 pub(crate) struct Arguments {
-    /// What to download [default: what is locked and not in the snapshot, or documented only]
+    /// What to download [default: what is locked and not in the snapshot, or there from a less sure place than this host]
     #[arg(value_name = "ID/VERSION")]
     documents: Vec<DocumentId>,
-    /// Also every schema of the catalogue, in the latest version that the catalogue knows
+    /// Also every schema of the catalogue, in each version up to the latest that the catalogue knows
     #[arg(long, conflicts_with = "documents")]
     all: bool,
     /// How many documents to ask for at once
@@ -50,20 +55,20 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let place = &arguments.place;
     let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
-    let asked = !arguments.documents.is_empty();
-    let wanted = if asked {
-        arguments.documents.clone()
-    } else {
-        lacking(&snapshot, arguments.all)
-    };
-    if wanted.is_empty() {
-        shell.status("the snapshot holds every locked document, as published");
-        return Ok(ExitCode::SUCCESS);
-    }
     let fetcher = Fetcher::new(Options {
         concurrency: arguments.concurrency,
         ..arguments.network.options()?
     })?;
+    let asked = !arguments.documents.is_empty();
+    let wanted = if asked {
+        arguments.documents.clone()
+    } else {
+        lacking(&snapshot, fetcher.provenance(), arguments.all)
+    };
+    if wanted.is_empty() {
+        shell.status("the snapshot holds every locked document, and none that was written here");
+        return Ok(ExitCode::SUCCESS);
+    }
     let remembered = Path::new("target/twilio-events/validators.json");
     let mut memory = Memory::read(&place.root()?, remembered)?;
     let requests: Vec<Request> = wanted
@@ -78,31 +83,47 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let progress = Progress::new(shell, requests.len());
     let results = fetcher.fetch_all(&requests, |event| progress.tell(event));
     drop(progress);
+
+    let mut tally = Tally::default();
     let mut errors = Vec::new();
+    let mut came = Vec::new();
     let mut kept_validators = Vec::new();
     for (id, result) in wanted.iter().zip(results) {
         let kept = match result {
             Ok(Fetched::New(download)) => {
                 let sha256 = digest::sha256(&download.bytes);
                 kept_validators.push((id, sha256, download.validators));
+                let provenance = download.provenance;
                 Document::parse(id, &download.bytes).and_then(|document| {
-                    keep(
-                        &document,
-                        download.provenance,
-                        asked,
-                        shell,
-                        &mut snapshot,
-                        &mut transaction,
-                    )
+                    let taken = snapshot.take(&document, provenance, asked, &mut transaction)?;
+                    came.push((document, provenance, taken));
+                    Ok(())
                 })
             }
-            Ok(Fetched::NotModified) => Ok(()),
+            Ok(Fetched::NotModified) => {
+                tally.not_modified();
+                Ok(())
+            }
+            // Of versions between others, nobody said that they are published.
+            Err(Failure::NoSuchVersion(_)) if !asked && is_guessed(&snapshot, id) => {
+                tally.not_published(shell, id);
+                Ok(())
+            }
             Err(failure) => Err(failure.into()),
         };
         errors.extend(kept.err());
     }
+    tally.failed = errors.len();
+    let outlived = drop_overrides(&mut snapshot, &came, &mut transaction)?;
     // What did come is kept, also where something else failed.
     transaction.commit()?;
+    for (document, provenance, taken) in &came {
+        tally.tell(shell, document, *provenance, taken, &snapshot.overrides);
+    }
+    for one in &outlived {
+        shell.result(one);
+    }
+    tally.dropped = outlived.len();
     if !kept_validators.is_empty() {
         for (id, sha256, validators) in kept_validators {
             // What came and was not kept must come again.
@@ -116,6 +137,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         }
         memory.save()?;
     }
+    shell.status(tally.line());
     Error::all(errors).map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
@@ -125,71 +147,58 @@ fn held(snapshot: &Snapshot, id: &DocumentId) -> Option<String> {
     Some(snapshot.lock.0.get(id)?.sha256.clone())
 }
 
-/// What is locked and not there, or there as written here; with `all`, also the latest version of what is not locked in it.
-fn lacking(snapshot: &Snapshot, all: bool) -> Vec<DocumentId> {
+/// What is locked and not there, or there from a less sure place than the host; with `all`, also each version of each schema that
+/// the catalogue knows of.
+fn lacking(snapshot: &Snapshot, host: Provenance, all: bool) -> Vec<DocumentId> {
     let locked = snapshot.lock.0.iter();
-    let lacks =
-        |id: &DocumentId, from: Provenance| from.is_written_here() || !snapshot.path(id).exists();
+    let lacks = |id: &DocumentId, from: Provenance| from > host || !snapshot.path(id).exists();
     let mut lacking: BTreeSet<DocumentId> = locked
         .filter(|(id, entry)| lacks(id, entry.provenance))
         .map(|(id, _)| id.clone())
         .collect();
     if all {
         let schemas = snapshot.catalog.schemas.iter();
-        let latest = schemas.map(|(schema, version)| DocumentId {
-            schema: schema.clone(),
-            version: *version,
+        let versions = schemas.flat_map(|(schema, latest)| {
+            (1..=*latest).map(|version| DocumentId {
+                schema: schema.clone(),
+                version,
+            })
         });
-        lacking.extend(latest.filter(|id| !snapshot.lock.0.contains_key(id)));
+        lacking.extend(versions.filter(|id| !snapshot.lock.0.contains_key(id)));
     }
     lacking.into_iter().collect()
 }
 
-/// Keeps what came. `asked` says that the document was named, so that it may take the place of what is locked.
-fn keep(
-    document: &Document,
-    provenance: Provenance,
-    asked: bool,
-    shell: &Shell,
+/// Whether neither lock nor catalogue names this very version.
+fn is_guessed(snapshot: &Snapshot, id: &DocumentId) -> bool {
+    let latest = snapshot.catalog.schemas.get(&id.schema);
+    !snapshot.lock.0.contains_key(id) && latest != Some(&id.version)
+}
+
+/// Takes out the overrides whose reason has gone with the documents that others took the place of.
+fn drop_overrides(
     snapshot: &mut Snapshot,
+    came: &[(Document, Provenance, Taken)],
     transaction: &mut Transaction,
-) -> Result<()> {
-    let id = &document.id;
-    let Some(locked) = snapshot.lock.0.get(id) else {
-        return snapshot.pin(document, provenance, &[], transaction);
-    };
-    // The locked bytes came, perhaps from a mirror of this very snapshot: nothing new is known of where they are from.
-    if locked.sha256 == digest::sha256(document.text.as_bytes()) {
-        return snapshot.restore(document, transaction);
+) -> Result<Vec<Outlived>> {
+    let new: BTreeMap<&DocumentId, &Document> =
+        came.iter().map(|(new, _, _)| (&new.id, new)).collect();
+    let replaced = came.iter().filter_map(|(new, _, taken)| match taken {
+        Taken::Replaced { .. } => Some(&new.id.schema),
+        _ => None,
+    });
+    let mut outlived = Vec::new();
+    for schema in replaced.collect::<BTreeSet<_>>() {
+        let locked = snapshot.lock.0.keys().filter(|id| id.schema == *schema);
+        let documents = locked.map(|id| match new.get(id) {
+            Some(new) => Ok(Some((*new).clone())),
+            None => snapshot.read(id),
+        });
+        let documents: Vec<Option<Document>> = documents.collect::<Result<_>>()?;
+        // An entry may be about a version that is not there.
+        if let Some(documents) = documents.into_iter().collect::<Option<Vec<_>>>() {
+            outlived.extend(snapshot.drop_outlived(&documents, transaction)?);
+        }
     }
-    // Only what is published takes the place of what was written here by itself; a mirror may send other such bytes.
-    if locked.provenance == Provenance::Published || provenance.is_written_here() {
-        return if asked {
-            snapshot.pin(document, provenance, &[], transaction)
-        } else {
-            // Says which digest was locked and which came.
-            snapshot.restore(document, transaction)
-        };
-    }
-    if locked.shape == digest::shape(&document.root) {
-        shell.status(format_args!(
-            "{id}: the published document takes the place of the one written here; they describe the same data"
-        ));
-        return snapshot.pin(document, provenance, &[], transaction);
-    }
-    if let Some(documented) = snapshot.read(id)? {
-        let difference = diff::compare(&documented, document, &snapshot.overrides)?;
-        shell.result(format_args!(
-            "{id}: what is published differs from what was written here\n{}",
-            difference.render(Format::Text).trim_end()
-        ));
-    }
-    if asked {
-        return snapshot.pin(document, provenance, &[], transaction);
-    }
-    Err(
-        Error::new("the published document describes other data than the one written here")
-            .document(id)
-            .help(format!("take it all the same: twilio-events fetch {id}")),
-    )
+    Ok(outlived)
 }

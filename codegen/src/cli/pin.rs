@@ -58,11 +58,12 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let mut transaction = Transaction::begin(&place.root()?)?;
     let mut snapshot = place.snapshot()?;
     let provenance = arguments.provenance;
-    if provenance == Provenance::Published && !arguments.basis.is_empty() {
-        return Err(
-            Error::new("a published document rests on nothing but itself")
-                .help("leave --basis out, or say that it is documented or partial"),
-        );
+    if !provenance.is_written_here() && !arguments.basis.is_empty() {
+        return Err(Error::new(format!(
+            "a {} document rests on nothing but itself",
+            provenance.as_str()
+        ))
+        .help("leave --basis out, or say that it is documented or partial"));
     }
     for id in &arguments.documents {
         let path = snapshot.path(id);

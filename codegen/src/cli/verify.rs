@@ -11,6 +11,8 @@ use twilio_events_codegen::conformance::{self, Sources};
 use twilio_events_codegen::documentation::{self, Page};
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::fetch::{Failure, Fetched, Fetcher, Options, Request};
+use twilio_events_codegen::id::DocumentId;
+use twilio_events_codegen::lock::Provenance;
 use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, digest, files, transaction};
@@ -29,7 +31,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
     /// Also ask the schema host whether it still publishes the locked bytes, and hold the pages that the documentation site
-    /// publishes of locked schemas against the generated types
+    /// publishes of locked schemas against the generated types. Mirrored documents that the schema host itself sends are called
+    /// published from then on
     #[arg(long)]
     online: bool,
     /// How to print
@@ -100,8 +103,15 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     if arguments.online {
         let snapshot = place.snapshot()?;
-        check_published(&snapshot, arguments.network.options()?, &mut report)?;
+        let seen = check_published(&snapshot, arguments.network.options()?, &mut report)?;
         check_documentation(&snapshot, arguments, &sources, &mut report)?;
+        // What is generated is not written anew where somebody has still to look at it.
+        if !seen.is_empty() && plan.is_empty() {
+            confirm(place, &seen)?;
+            for id in seen {
+                report.agrees(format!("{id}: is published, and called so from now on"));
+            }
+        }
     }
     report.end()
 }
@@ -123,9 +133,15 @@ fn check_page(path: &Path, page: &Page, sources: &Sources) -> Vec<Error> {
         .collect()
 }
 
-/// Every published document must still be what its host sends.
-fn check_published(snapshot: &Snapshot, options: Options, report: &mut Report<'_>) -> Result<()> {
+/// Every published document must still be what its host sends. Gives those that the schema host itself was seen to send, and
+/// that were not known to be published.
+fn check_published(
+    snapshot: &Snapshot,
+    options: Options,
+    report: &mut Report<'_>,
+) -> Result<Vec<DocumentId>> {
     let fetcher = Fetcher::new(options)?;
+    let mut seen = Vec::new();
     let locked: Vec<_> = snapshot.lock.0.iter().collect();
     let requests: Vec<Request> = locked.iter().map(|(id, _)| (*id).clone().into()).collect();
     for ((id, entry), result) in locked.iter().zip(fetcher.fetch_all(&requests, |_| {})) {
@@ -133,6 +149,11 @@ fn check_published(snapshot: &Snapshot, options: Options, report: &mut Report<'_
         match result {
             Ok(Fetched::New(download)) if digest::sha256(&download.bytes) == entry.sha256 => {
                 report.agrees(format!("{id}: the host sends the locked bytes ({from})"));
+                if download.provenance == Provenance::Published
+                    && download.provenance < entry.provenance
+                {
+                    seen.push((*id).clone());
+                }
             }
             Ok(_) => {
                 let error = Error::new(format!(
@@ -145,7 +166,19 @@ fn check_published(snapshot: &Snapshot, options: Options, report: &mut Report<'_
             Err(Failure::Failed(error)) => report.unknown(id.to_string(), error),
         }
     }
-    Ok(())
+    Ok(seen)
+}
+
+/// Says in the lock, and in what is generated from it, that documents are published.
+fn confirm(place: &Place, seen: &[DocumentId]) -> Result<()> {
+    let root = place.root()?;
+    let mut transaction = Transaction::begin(&root)?;
+    let mut snapshot = place.snapshot()?;
+    snapshot.confirm(seen, &mut transaction);
+    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+    let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
+    Plan::new(&root.join("generated"), &generated.files)?.stage(&mut transaction);
+    transaction.commit()
 }
 
 /// The pages of the schemas that are locked must agree with their types. What else a page holds is left alone.

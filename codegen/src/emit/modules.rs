@@ -122,6 +122,9 @@ fn origin(entry: &Entry) -> String {
     };
     match entry.provenance {
         Provenance::Published => "as published".to_owned(),
+        Provenance::Mirrored => {
+            "**mirrored**: from another host, not yet seen at the schema host".to_owned()
+        }
         Provenance::Documented => {
             format!("**documented**: written from {basis}, not the published text")
         }

@@ -30,6 +30,11 @@ impl BaseUrl {
         url
     }
 
+    /// Whether this is Twilio's schema host itself, and no mirror.
+    pub(super) fn is_schema_host(&self) -> bool {
+        shown(&self.0) == Self::default().0
+    }
+
     /// With user info: to be asked, not to be shown.
     pub(super) fn url(&self) -> &Url {
         &self.0

@@ -175,6 +175,11 @@ impl Host {
         }
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The base URL, without a slash at its end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)

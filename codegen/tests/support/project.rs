@@ -14,6 +14,7 @@ use twilio_events_codegen::snapshot::Origin;
 use twilio_events_codegen::{Builder, digest};
 
 use super::host::Host;
+use super::twilio::Twilio;
 
 pub const ID: &str = "Conversations.ConversationStateUpdated";
 
@@ -153,6 +154,19 @@ impl Project {
             .env("TWILIO_EVENTS_DOCS_URL", base)
             .env_remove("TWILIO_EVENTS_OFFLINE")
             .env_remove("CARGO_NET_OFFLINE")
+            .output()
+            .expect("the command runs")
+    }
+}
+
+impl Project {
+    /// Runs the command as a person does who has told it of no mirror.
+    pub fn online(&self, arguments: &[&str], twilio: &Twilio) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+            .args(arguments)
+            .current_dir(self.root.path())
+            .env_clear()
+            .envs(twilio.environment())
             .output()
             .expect("the command runs")
     }
