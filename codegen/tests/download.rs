@@ -229,7 +229,7 @@ fn fetch_pins_what_was_asked_for() {
         entry.url,
         format!("https://events-schemas.twilio.com/{ID}/4")
     );
-    assert_eq!(entry.provenance, Provenance::Published);
+    assert_eq!(entry.provenance, Provenance::Mirrored);
     let catalog =
         fs::read_to_string(project.schemas().join("catalog.toml")).expect("the catalogue is there");
     assert!(catalog.contains(&format!("id = \"{ID}\"\nlatest = 4")));

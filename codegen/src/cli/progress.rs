@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use twilio_events_codegen::fetch::{Event, Fetched};
+use twilio_events_codegen::fetch::{Event, Failure, Fetched};
 use twilio_events_codegen::sanitize;
 
 use super::Shell;
@@ -41,6 +41,14 @@ impl<'a> Progress<'a> {
                 bar.set_message(id.to_string());
                 bar.inc(1);
             }
+            // Whether that is a failure is said by who knows why it was asked for.
+            (
+                Event::Done {
+                    result: Err(Failure::NoSuchVersion(_)),
+                    ..
+                },
+                None,
+            ) => {}
             (Event::Done { id, result }, None) => self.shell.status(format_args!(
                 "{id}: {}",
                 match result {

@@ -14,6 +14,7 @@ use twilio_events_codegen::fetch::{Failure, Fetched, Fetcher, Options, Request};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::lock::Provenance;
 use twilio_events_codegen::snapshot::Snapshot;
+use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, digest, files, transaction};
 
@@ -73,8 +74,10 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     ));
 
     let folder = place.generated()?;
-    match Plan::new(&folder, &generated.files) {
-        Ok(plan) if plan.is_empty() => report.agrees("generated: is what the documents give"),
+    let plan = Plan::new(&folder, &generated.files);
+    let in_order = plan.as_ref().is_ok_and(Plan::is_empty);
+    match plan {
+        Ok(_) if in_order => report.agrees("generated: is what the documents give"),
         Ok(plan) => {
             if arguments.format == Format::Text {
                 shell.print(plan.diff());
@@ -106,7 +109,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         let seen = check_published(&snapshot, arguments.network.options()?, &mut report)?;
         check_documentation(&snapshot, arguments, &sources, &mut report)?;
         // What is generated is not written anew where somebody has still to look at it.
-        if !seen.is_empty() && plan.is_empty() {
+        if !seen.is_empty() && in_order {
             confirm(place, &seen)?;
             for id in seen {
                 report.agrees(format!("{id}: is published, and called so from now on"));

@@ -1,6 +1,6 @@
 //! Changes to the text of `overrides.toml` that leave everything else as it stands.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
+use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TomlError, Value};
 
 use crate::error::{Error, Result};
 
@@ -29,13 +29,13 @@ impl Edit {
         if rows.is_empty() {
             self.0.remove(kind);
         }
-        let above = prefix(&row).to_owned();
+        let above = prefix(row.decor()).to_owned();
         let stays = above.rfind("\n\n").map_or("", |end| &above[..=end]);
         if stays.trim().is_empty() {
             return;
         }
         if let Some(next) = self.next(row.position()) {
-            let below = format!("{stays}{}", prefix(next));
+            let below = format!("{stays}{}", prefix(next.decor()));
             next.decor_mut().set_prefix(below);
         } else {
             let below = self.0.trailing().as_str().unwrap_or_default().to_owned();
@@ -49,11 +49,18 @@ impl Edit {
             .find(kind, name)
             .and_then(|(rows, at)| rows.get_mut(at));
         let pointers = row.and_then(|row| row.get_mut("pointers")?.as_array_mut());
-        if let Some(pointers) = pointers {
-            pointers.retain(|one| {
-                one.as_str()
-                    .is_some_and(|one| left.iter().any(|left| left == one))
-            });
+        let Some(pointers) = pointers else { return };
+        let before = pointers.get(0).map(|first| first.decor().clone());
+        let stays = |one: &Value| {
+            one.as_str()
+                .is_some_and(|one| left.iter().any(|left| left == one))
+        };
+        pointers.retain(stays);
+        // What now comes first stands where the first stood, unless there is a comment above it.
+        if let (Some(before), Some(first)) = (before, pointers.get_mut(0))
+            && prefix(first.decor()).trim().is_empty()
+        {
+            *first.decor_mut() = before;
         }
     }
 
@@ -79,8 +86,8 @@ impl Edit {
     }
 }
 
-fn prefix(row: &Table) -> &str {
-    let prefix = row.decor().prefix();
+fn prefix(decor: &Decor) -> &str {
+    let prefix = decor.prefix();
     prefix.and_then(|text| text.as_str()).unwrap_or_default()
 }
 

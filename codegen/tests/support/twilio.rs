@@ -4,7 +4,7 @@
 //! proxy that the environment names (`HTTPS_PROXY`), and trust the certificate because the environment says so
 //! (`SSL_CERT_FILE`), as they would behind the proxy of a company. Certificate and key, in `twilio/`, are for this alone.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
@@ -84,7 +84,7 @@ fn lead(mut stream: TcpStream, config: Arc<ServerConfig>, host: SocketAddr) -> s
 }
 
 /// The lines of a request or an answer up to the empty one, with it.
-fn head(reader: &mut impl std::io::BufRead) -> std::io::Result<String> {
+fn head(reader: &mut impl BufRead) -> std::io::Result<String> {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
         if reader.read_line(&mut head)? == 0 {
