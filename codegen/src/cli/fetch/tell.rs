@@ -107,15 +107,15 @@ impl Tally {
         let parts: Vec<String> = parts
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        let mut line = if parts.is_empty() {
+        let line = if parts.is_empty() {
             "nothing came".to_owned()
         } else {
             format!("documents: {}", parts.join(", "))
         };
-        if self.dropped > 0 {
-            line += &format!("; overrides dropped or cut: {}", self.dropped);
+        match self.dropped {
+            0 => line,
+            dropped => format!("{line}; overrides dropped or cut: {dropped}"),
         }
-        line
     }
 
     /// Counts what is as the host's own memory of it says.
