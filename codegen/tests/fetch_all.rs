@@ -54,7 +54,8 @@ const DIFFERENCES: [fn(&mut Value); 5] = [
             .expect("it has members");
         let first = members.keys().next().expect("it has one").clone();
         members.remove(&first);
-        if let Some(required) = document["required"].as_array_mut() {
+        let required = document.get_mut("required");
+        if let Some(required) = required.and_then(Value::as_array_mut) {
             required.retain(|name| *name != *first);
         }
     },
@@ -64,7 +65,7 @@ const DIFFERENCES: [fn(&mut Value); 5] = [
                 .as_object_mut()
                 .expect("it is an object")
                 .remove("required"),
-        )
+        );
     },
     |document| {
         // Other prose, which names other values, and what was text is a number or anything.

@@ -180,7 +180,7 @@ fn confirm(place: &Place, seen: &[DocumentId]) -> Result<()> {
     snapshot.confirm(seen, &mut transaction);
     let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
     let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
-    Plan::new(&root.join("generated"), &generated.files)?.stage(&mut transaction);
+    Plan::new(&place.generated()?, &generated.files)?.stage(&mut transaction);
     transaction.commit()
 }
 
