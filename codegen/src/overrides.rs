@@ -145,7 +145,10 @@ impl Overrides {
             let mut entries = self.values.iter_mut();
             return Some(&mut entries.find(|one| one.name == name)?.pointers);
         }
-        let (_, entries) = self.places_mut().into_iter().find(|(one, _)| *one == kind)?;
+        let (_, entries) = self
+            .places_mut()
+            .into_iter()
+            .find(|(one, _)| *one == kind)?;
         Some(&mut entries.iter_mut().find(|one| one.name == name)?.pointers)
     }
 

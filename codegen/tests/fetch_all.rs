@@ -80,11 +80,26 @@ const DIFFERENCES: [fn(&mut Value); 5] = [
                 member["type"] = json!("integer");
             }
             if index == 2 {
-                *member = json!({});
+                *member = json!({"$ref": "https://example.com/elsewhere.json"});
             }
         }
     },
 ];
+
+/// Which of them takes `required` away.
+const UNREQUIRED: usize = 3;
+
+/// An override that is about a required member, where the version has one.
+fn optional(id: &DocumentId, schemas: &Path) -> Option<String> {
+    let text = fs::read_to_string(schemas.join(format!("{id}.json"))).expect("it is held");
+    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let member = document["required"].get(0)?.as_str()?;
+    Some(format!(
+        "\n[[optional]]\nname = \"seen missing\"\nschema = \"{}\"\nversions = [{}]\n\
+         pointers = [\"/properties/{member}\"]\nreason = \"r\"\nsource = \"s\"\n",
+        id.schema, id.version
+    ))
+}
 
 /// What the host publishes of a version: most of what was written here otherwise, and all that was not written in one shape. The
 /// seed's schema is published as its documentation page has it.
@@ -147,6 +162,14 @@ fn the_day_on_which_the_schema_host_is_reached() {
         host.on(&format!("/{id}"), [Reply::ok(publish(id, at, &schemas))]);
     }
     let twilio = Twilio::start(&host);
+    let optional = all.iter().enumerate().find_map(|(at, id)| {
+        let kept = at % DIFFERENCES.len() == UNREQUIRED && locked.0.contains_key(id);
+        kept.then(|| optional(id, &schemas)).flatten()
+    });
+    let overrides = schemas.join("overrides.toml");
+    let before = fs::read_to_string(&overrides).expect("it is there");
+    let optional = optional.expect("a locked version requires something, and is published without");
+    fs::write(&overrides, format!("{before}{optional}")).expect("it can be written");
 
     let output = run(project.path(), &["fetch", "--all"], &twilio);
     assert!(output.status.success(), "{}", text(&output.stderr));
@@ -167,6 +190,11 @@ fn the_day_on_which_the_schema_host_is_reached() {
             "{what}: {line}"
         );
     }
+    assert!(
+        said.contains("[[optional]] \"seen missing\" is dropped from overrides.toml: "),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&overrides).expect("it is there"), before);
     let lock = Lock::read(&schemas.join("schemas.lock")).expect("the lock is in order");
     assert!(lock.0.keys().eq(&all), "every document is locked");
     for (id, entry) in &lock.0 {
