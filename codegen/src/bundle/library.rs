@@ -262,5 +262,69 @@ impl Source {
 fn relative(path: &Path) -> PathBuf {
     let here = std::env::current_dir().ok();
     let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    below.unwrap_or_else(|| path.to_owned())
+    match below {
+        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Some(below) => below,
+        None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use url::Url;
+
+    use super::{Found, Library};
+
+    /// Where a reference from `from` to `to` leads, if the network has whatever it is asked for.
+    fn led(from: &str, to: &str) -> Result<bool, String> {
+        let mut library = Library::default();
+        library.allow_remote(|_| Ok(b"{}".to_vec()));
+        let given: Url = "file:///given.json".parse().unwrap();
+        let text = br#"{"$id": "https://example.com/given"}"#;
+        library.add(&given, Path::new("given.json"), text);
+        match library.find(&from.parse().unwrap(), &[to.parse().unwrap()]) {
+            Ok(found) => Ok(matches!(found, Found::Source(..))),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    #[test]
+    fn another_machine_does_not_lead_to_this_one() {
+        for to in [
+            "http://127.0.0.1/a",
+            "https://127.1.2.3:8080/a",
+            "http://2130706433/a",
+            "http://0x7f.1/a",
+            "http://localhost/a",
+            "http://LOCALHOST/a",
+            "https://[::1]/a",
+        ] {
+            let error = led("https://example.com/a", to).unwrap_err();
+            assert!(
+                error.contains("of another machine leads to this one"),
+                "{error}"
+            );
+            assert_eq!(led("http://localhost:8080/a", to), Ok(true), "{to}");
+            assert_eq!(led("file:///a.json", to), Ok(true), "{to}");
+        }
+        assert_eq!(
+            led("https://example.com/a", "http://example.org/a"),
+            Ok(true)
+        );
+    }
+
+    #[test]
+    fn the_network_knows_what_is_given_by_its_id_alone() {
+        assert_eq!(
+            led("https://example.com/a", "https://example.com/given"),
+            Ok(true)
+        );
+        assert_eq!(
+            led("https://example.com/a", "file:///given.json"),
+            Ok(false)
+        );
+        assert_eq!(led("file:///a.json", "file:///given.json"), Ok(true));
+    }
 }

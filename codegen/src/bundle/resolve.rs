@@ -55,7 +55,7 @@ impl Bundler<'_> {
                 return Err(self.document.error(&place, message).help(help));
             }
         }
-        let known = addresses.iter().find_map(|url| self.known(url));
+        let known = addresses.iter().find_map(|url| self.known(part, url));
         let (part, schema) = match known {
             Some(known) => known,
             None => match self.library.find(&part.index.url, &addresses) {
@@ -102,9 +102,11 @@ impl Bundler<'_> {
         }
     }
 
-    /// A schema of the documents that are in the bundle already.
-    fn known(&self, url: &Url) -> Option<(Part, String)> {
-        self.parts.iter().find_map(|part| {
+    /// A schema of the documents that are in the bundle already. Those of the network know no files, whatever these call
+    /// themselves; the library says which were given.
+    fn known(&self, from: &Part, url: &Url) -> Option<(Part, String)> {
+        let may = |part: &&Part| !is_remote(&from.index.url) || is_remote(&part.index.url);
+        self.parts.iter().filter(may).find_map(|part| {
             let schema = part.index.schema_at(url)?;
             Some((part.clone(), schema.to_owned()))
         })

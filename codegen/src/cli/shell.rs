@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use serde::Serialize;
-use twilio_events_codegen::{Error, sanitize};
+use twilio_events_codegen::{Error, address, sanitize};
 
 use super::explain::{Severity, explain};
 
@@ -93,8 +93,21 @@ impl Shell {
 /// Says what is wrong with the command line, or what it asks to be told, and ends.
 pub(crate) fn refuse(error: &clap::Error) -> ! {
     let text = error.render().to_string();
-    let safe = sanitize::lines(&text);
-    // It can quote a file's name. What is harmless is said in colour.
+    // It can quote any argument: an address with a password, or the name of a file.
+    let mut safe = text.clone();
+    for argument in std::env::args_os() {
+        let argument = argument.to_string_lossy();
+        let written = argument
+            .split_once("=")
+            .map_or(&*argument, |(_, value)| value);
+        for written in [&*argument, written] {
+            if written.contains("://") {
+                safe = safe.replace(written, &address::written(written));
+            }
+        }
+    }
+    let safe = sanitize::lines(&safe);
+    // What is harmless is said in colour.
     if safe != text {
         complain(&safe);
         std::process::exit(error.exit_code());

@@ -1,6 +1,7 @@
 //! What documents, catalogues and hosts say is read, and does nothing else.
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -123,6 +124,57 @@ fn what_a_host_answers_is_only_read() {
         harmless(&(out(&output) + &err(&project, &output)));
     }
     harmless(&fs::read_to_string(project.root.path().join("CHANGELOG.md")).expect("it is there"));
+}
+
+/// What the REST API lists enters catalogue, code and changelog, and ends no line there.
+#[test]
+fn the_name_of_an_event_type_is_not_a_line_of_the_changelog() {
+    let (project, host) = (Project::new(), Host::start());
+    let changelog = project.root.path().join("CHANGELOG.md");
+    fs::write(&changelog, "# Changelog\n\n## Unreleased\n\n## 0.1.0\n").expect("it can be written");
+    let name = format!("com.twilio.new{HARMFUL}\n## 9.9.9\n");
+    let rows = serde_json::json!({"meta": {"key": "types"}, "types": [
+        {"type": name, "schema_id": ID, "status": "available", "documentation_url": format!("https://example.com/{HARMFUL}\n# x")},
+    ]});
+    host.on("/v1/Types?PageSize=1000", [Reply::ok(rows.to_string())]);
+    let versions = serde_json::json!({"meta": {"key": "schema_versions"}, "schema_versions": [{"schema_version": 2}]});
+    host.on(
+        &format!("/v1/Schemas/{ID}/Versions?PageSize=1000"),
+        [Reply::ok(versions.to_string())],
+    );
+    for arguments in [
+        &["outdated"][..],
+        &["discover", "--dry-run"],
+        &["discover", "--format=json"],
+        &["list"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+            .args(arguments)
+            .current_dir(project.root.path())
+            .env_clear()
+            .env("TWILIO_EVENTS_API_URL", host.url())
+            .envs([("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "x")])
+            .output()
+            .expect("the command runs");
+        harmless(&(out(&output) + &err(&project, &output)));
+    }
+    let text = fs::read_to_string(&changelog).expect("it is there");
+    harmless(&text);
+    assert!(text.contains("New event type `com.twilio.new"), "{text}");
+    assert_eq!(
+        text.lines().filter(|line| line.starts_with('#')).count(),
+        3,
+        "{text}"
+    );
+    for (path, bytes) in super::support::project::tree(&project.root.path().join("generated")) {
+        let text = String::from_utf8(bytes).expect("it is text");
+        assert!(
+            !text.contains("\n## 9.9.9") && !text.contains("\n# x"),
+            "{}",
+            path.display()
+        );
+        harmless(&text.replace('\t', " "));
+    }
 }
 
 /// As some programs begin a file: documents are kept with it, since it is a part of what was published.

@@ -317,16 +317,26 @@ fn documents_of_the_network_lead_to_no_file() {
             assert!(!text.contains("Mine") && !text.contains("root:"), "{text}");
         }
     }
-    // What lies beside the person's own document is that person's, whatever it is called.
+    // What lies beside the person's own document is that person's, whatever it calls itself; also if it is read already.
+    let id = host.url() + "/x.json";
+    host.on("/x.json", [Reply::ok(r#"{"type": "integer"}"#)]);
+    host.on("/evil.json", [Reply::ok(referring("x.json"))]);
+    let mine = format!(r#"{{"$id": "{id}", "title": "Mine", "type": "string"}}"#);
+    let evil = host.url() + "/evil.json";
+    let room = serde_json::json!({"type": "object", "properties": {"a": {"$ref": "x.json"}, "evil": {"$ref": evil}}});
+    let beside = super::folder(&[("in/x.json", &mine), ("in/room.json", &room.to_string())]);
+    let arguments = ["in/room.json", "--allow-remote-refs", "--retries", "0"];
+    let output = types(beside.path(), &arguments);
+    let text = out(&output);
+    assert!(
+        text.contains("pub a: Option<String>") && text.contains("pub a: Option<i64>"),
+        "{text}{}",
+        err(&output)
+    );
     host.on(
         "/evil.json",
         [Reply::ok(referring("https://example.com/x"))],
     );
-    let output = types(
-        own.path(),
-        &["room.json", "--allow-remote-refs", "--offline"],
-    );
-    assert!(!out(&output).contains("Mine"), "{}", out(&output));
     let output = types(own.path(), &[&address]);
     assert!(
         err(&output).contains("is not asked for"),

@@ -211,6 +211,29 @@ fn user_info_is_not_shown() {
     }
 }
 
+/// Where a command has no use for it, too.
+#[test]
+fn user_info_on_a_wrong_command_line_is_not_shown() {
+    let folder = folder(&[]);
+    for address in [
+        "http://user:secret@host/a",
+        "http://user:se/cret@host",
+        "https://user:se cret@[::1",
+    ] {
+        for arguments in [
+            &["a.json", "--name", "A", "--none", address][..],
+            &["a.json", &format!("--offline={address}")],
+            &["a.json", &format!("--timeout={address}")],
+            &["a.json", "--retries", address],
+        ] {
+            let output = types(folder.path(), arguments);
+            let said = err(&output);
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(!said.contains("user") && !said.contains("cret"), "{said}");
+        }
+    }
+}
+
 /// References in documents, with user info of their own.
 #[test]
 fn user_info_of_a_reference_is_not_shown() {
