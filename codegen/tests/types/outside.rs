@@ -323,7 +323,7 @@ fn documents_of_the_network_lead_to_no_file() {
     host.on("/evil.json", [Reply::ok(referring("x.json"))]);
     let mine = format!(r#"{{"$id": "{id}", "title": "Mine", "type": "string"}}"#);
     let evil = host.url() + "/evil.json";
-    let room = serde_json::json!({"type": "object", "properties": {"a": {"$ref": "x.json"}, "evil": {"$ref": evil}}});
+    let room = serde_json::json!({"type": "object", "properties": {"Evil": {"$ref": evil}, "a": {"$ref": "x.json"}}});
     let beside = super::folder(&[("in/x.json", &mine), ("in/room.json", &room.to_string())]);
     let arguments = ["in/room.json", "--allow-remote-refs", "--retries", "0"];
     let output = types(beside.path(), &arguments);
