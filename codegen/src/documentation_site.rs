@@ -11,6 +11,8 @@ use crate::fetch::site::Site;
 const SITE: &str = "https://www.twilio.com";
 /// The page that lists the pages of event types.
 const INDEX: &str = "https://www.twilio.com/docs/events/event-types-overview";
+/// More pages than there are products.
+const MOST_PAGES: usize = 1000;
 /// Where the pages of event types lie.
 const PAGES: &str = "https://www.twilio.com/docs/events/event-types/";
 
@@ -50,6 +52,14 @@ impl DocumentationSite {
     fn listed(&self) -> Result<Vec<Listed>> {
         let mut answers = self.read(&[INDEX], documentation::parse_index)?;
         let index = answers.pop().expect("one address has one answer")?;
+        if index.pages.len() > MOST_PAGES {
+            return Err(Error::new(format!(
+                "the index of event types lists more than {MOST_PAGES} pages"
+            ))
+            .help(
+                "see whether the site is the one that was meant, and name another with --docs-url",
+            ));
+        }
         Ok(index.pages)
     }
 

@@ -1,7 +1,7 @@
 //! Text from outside, made safe: the one place that decides which characters of documents, file names and hosts' answers
 //! reach a terminal, a comment or a script.
 //!
-//! What comes out of [`line`] cannot end a comment, a message or a line, move a cursor, change the direction of the text
+//! What comes out of [`line()`] cannot end a comment, a message or a line, move a cursor, change the direction of the text
 //! around it, or hide in it. Nothing is lost: what is harmful is written as an escape.
 
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     escaped(text, is_harmful, |c, safe| safe.extend(c.escape_default()))
 }
 
-/// The same for text of several lines: line feeds and tabs stay.
+/// As [`line()`], for text of several lines: line feeds and tabs stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     let harmful = |c| is_harmful(c) && !matches!(c, '\n' | '\t');
     escaped(text, harmful, |c, safe| safe.extend(c.escape_default()))

@@ -260,6 +260,25 @@ fn one_of_the_two_is_enough_to_learn_something() {
 }
 
 #[test]
+fn an_index_has_an_end() {
+    let (project, host) = (Project::new(), Host::start());
+    let page = |number| format!("/docs/events/event-types/a/{number}");
+    let pages: Vec<String> = (0..1001).map(page).collect();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    site::index(&host, &pages);
+    let output = project.command(&["outdated"], &host.url());
+    assert_eq!(output.status.code(), Some(1));
+    let said = err(&project, &output);
+    assert!(said.contains("lists more than 1000 pages"), "{said}");
+    let asked = host.received();
+    assert!(
+        asked
+            .iter()
+            .all(|request| !request.path.contains("/event-types/a/"))
+    );
+}
+
+#[test]
 fn an_index_that_leads_elsewhere_is_refused() {
     let (project, host) = (Project::new(), Host::start());
     for link in [
