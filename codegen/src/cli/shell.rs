@@ -98,7 +98,7 @@ pub(crate) fn refuse(error: &clap::Error) -> ! {
     for argument in std::env::args_os() {
         let argument = argument.to_string_lossy();
         let written = argument
-            .split_once("=")
+            .split_once('=')
             .map_or(&*argument, |(_, value)| value);
         for written in [&*argument, written] {
             if written.contains("://") {
