@@ -52,7 +52,7 @@ impl fmt::Display for Finding {
 /// - The link names the version below whose heading it stands.
 /// - The rustdoc of the type names the event type.
 /// - Each documented field exists, with its JSON name, a Rust name that differs from it in case and underscores alone, its
-///   type, `Option` unless it is required, and the description as its rustdoc. No other field exists.
+///   type, `Option` unless it is required, and the description at the beginning of its rustdoc. No other field exists.
 /// - A string is a `Timestamp` exactly when its description says ISO 8601, and an open enum exactly when its description
 ///   names a set of values; the enum has that set.
 /// - A version said to change metadata only has the fields of the version before.

@@ -147,7 +147,7 @@ impl<'a> Check<'a> {
         &newer.unwrap_or(field).description
     }
 
-    /// The rustdoc of a field says what the description says. An object whose field has no rustdoc may say it on its type,
+    /// The rustdoc of a field begins with what the description says. An object whose field has no rustdoc may say it on its type,
     /// since pages put a definition's description there. Where nothing is documented the generator may write what it likes.
     fn docs(
         &mut self,
@@ -163,7 +163,9 @@ impl<'a> Check<'a> {
         {
             docs = plain_text(&item.docs);
         }
-        if description.is_empty() || docs == description {
+        // What the schema says besides, or since which version the field is there, comes after it.
+        let rest = docs.strip_prefix(description);
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
             return;
         }
         let said = match &*docs {
