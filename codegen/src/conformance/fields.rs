@@ -165,7 +165,8 @@ impl<'a> Check<'a> {
         }
         // What the schema says besides, or since which version the field is there, comes after it.
         let rest = docs.strip_prefix(description);
-        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
+        let agrees = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        if description.is_empty() || agrees {
             return;
         }
         let said = match &*docs {

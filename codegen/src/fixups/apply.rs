@@ -239,7 +239,7 @@ fn check_values(entry: &Values, places: &[Place<'_>], warnings: &mut Vec<Error>)
                     .document(place.document)
                     .pointer(&place.pointer)
                     .help(format!(
-                        "add it to [[values]] {:?} in overrides.toml",
+                        "add it to [[values]] {:?} in overrides.toml, in an entry of its own with `versions` where other versions lack it",
                         entry.name
                     )),
                 );
