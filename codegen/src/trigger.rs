@@ -3,13 +3,17 @@
 mod assignment;
 mod sample;
 mod target;
+mod text;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
 
 pub use self::assignment::Assignment;
 pub use self::target::{Answer, Key, Target};
+use self::text::Now;
+use crate::catalog::Catalog;
 use crate::files;
 use crate::id::DocumentId;
 use crate::model::{Model, Version};
@@ -19,10 +23,8 @@ use crate::model::{Model, Version};
 pub struct Sample {
     /// The event type.
     pub event_type: String,
-    /// The schema of the data, in the newest version that is held.
-    pub schema: DocumentId,
-    /// Where that is published.
-    pub dataschema: String,
+    /// The schema of the data, in the newest version that is held or known; none where the schema is not known.
+    pub schema: Option<DocumentId>,
     /// The data.
     pub data: Value,
     /// Where the data comes from.
@@ -36,23 +38,28 @@ pub enum Origin {
     Example,
     /// Made up from the generated types.
     MadeUp,
+    /// From who asked for the sample.
+    Given,
 }
 
-/// A sample of every event type whose schema is held, by event type.
-pub fn samples(model: &Model) -> BTreeMap<String, Sample> {
+/// A sample of every event type whose schema is held, by event type. What is made up happened at this moment.
+pub fn samples(model: &Model, now: Timestamp) -> BTreeMap<String, Sample> {
+    let now = &Now {
+        text: format!("{now:.3}"),
+        milliseconds: now.as_millisecond(),
+    };
     let mut samples = BTreeMap::new();
     for schema in model.schemas() {
         let version = schema.latest();
         let types = &schema.types_of(version).types;
         let (data, origin) = match example(version) {
             Some(data) => (data, Origin::Example),
-            None => (sample::data(types), Origin::MadeUp),
+            None => (sample::data(types, now), Origin::MadeUp),
         };
         for event in &schema.events {
             let sample = Sample {
                 event_type: event.name.clone(),
-                schema: version.document.clone(),
-                dataschema: version.entry.url.clone(),
+                schema: Some(version.document.clone()),
                 data: data.clone(),
                 origin,
             };
@@ -69,18 +76,35 @@ fn example(version: &Version) -> Option<Value> {
 }
 
 impl Sample {
+    /// An event of any type with any data. Where no version of its schema is held, the catalogue may know the schema.
+    pub fn given(event_type: &str, data: Value, held: Option<Self>, catalog: &Catalog) -> Self {
+        let known = || {
+            let schema = catalog.events.get(event_type)?.schema.as_deref()?;
+            let schema = schema.parse().ok()?;
+            let version = *catalog.schemas.get(&schema)?;
+            Some(DocumentId { schema, version })
+        };
+        Self {
+            event_type: event_type.to_owned(),
+            schema: held.and_then(|held| held.schema).or_else(known),
+            data,
+            origin: Origin::Given,
+        }
+    }
+
     /// The body of a webhook request with this event: an array of one.
     pub fn body(&self, id: &str, time: &str) -> String {
-        json!([{
-            "specversion": "1.0",
-            "type": self.event_type,
-            "source": "twilio-events trigger",
-            "id": id,
-            "dataschema": self.dataschema,
-            "datacontenttype": "application/json",
-            "time": time,
-            "data": self.data,
-        }])
-        .to_string()
+        let mut event = Map::new();
+        event.insert("specversion".to_owned(), json!("1.0"));
+        event.insert("type".to_owned(), json!(self.event_type));
+        event.insert("source".to_owned(), json!("twilio-events trigger"));
+        event.insert("id".to_owned(), json!(id));
+        if let Some(schema) = &self.schema {
+            event.insert("dataschema".to_owned(), json!(schema.url()));
+        }
+        event.insert("datacontenttype".to_owned(), json!("application/json"));
+        event.insert("time".to_owned(), json!(time));
+        event.insert("data".to_owned(), self.data.clone());
+        json!([event]).to_string()
     }
 }

@@ -1,13 +1,15 @@
 //! `twilio-events trigger`: sample events to a webhook, signed as Twilio signs.
 
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::trigger::{Assignment, Key, Origin, Sample, Target, samples};
-use twilio_events_codegen::{Error, Result, transaction};
+use twilio_events_codegen::{Error, Result, files, transaction};
 
 use super::explain::as_json;
 use super::{Format, Network, Place, Shell};
@@ -28,6 +30,9 @@ pub(crate) struct Arguments {
     /// The event type
     #[arg(long = "type", value_name = "TYPE", required_unless_present = "list")]
     event_type: Option<String>,
+    /// Send this data instead of a sample: a file of JSON, or `-` for standard input. The event type may then be any
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// How many requests to send, one after the other, with one event each
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
@@ -39,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ID")]
     shared_key: Option<String>,
     /// List the event types that can be sent, and send nothing
-    #[arg(long, conflicts_with_all = ["url", "event_type", "set", "shared_key"])]
+    #[arg(long, conflicts_with_all = ["url", "event_type", "data", "set", "shared_key"])]
     list: bool,
     /// How to print answers: `json` is an object per line
     #[arg(long, default_value = "text")]
@@ -53,17 +58,27 @@ pub(crate) struct Arguments {
 pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
     transaction::pending(&arguments.place.root()?)?;
     let builder = Builder::new(arguments.place.schemas()?).fetch(arguments.network.options()?);
-    let mut samples = samples(&builder.generate()?.model);
+    let mut samples = samples(&builder.generate()?.model, jiff::Timestamp::now());
     let (Some(url), Some(event_type)) = (arguments.url, arguments.event_type) else {
         for sample in samples.values() {
             shell.result(line(sample));
         }
         return Ok(ExitCode::SUCCESS);
     };
-    let mut sample = samples.remove(&event_type).ok_or_else(|| {
-        Error::new(format!("there is no sample of event type {event_type:?}"))
-            .help("`twilio-events trigger --list` names those whose schema is held")
-    })?;
+    let held = samples.remove(&event_type);
+    let mut sample = match (&arguments.data, held) {
+        (Some(file), held) => {
+            let catalog = arguments.place.snapshot()?.catalog;
+            Sample::given(&event_type, data(file)?, held, &catalog)
+        }
+        (None, Some(sample)) => sample,
+        (None, None) => {
+            let error = Error::new(format!("there is no sample of event type {event_type:?}"));
+            return Err(error.help(
+                "`twilio-events trigger --list` names those whose schema is held; of others, give the data: --data FILE",
+            ));
+        }
+    };
     for assignment in &arguments.set {
         if !assignment.names_a_field(&sample.data) {
             Shell::warning(
@@ -90,8 +105,29 @@ fn line(sample: &Sample) -> String {
     let origin = match sample.origin {
         Origin::Example => "the schema's example",
         Origin::MadeUp => "made up",
+        Origin::Given => "from a file",
     };
-    format!("{}  {}  ({origin})", sample.event_type, sample.schema)
+    let schema = sample.schema.as_ref();
+    let schema = schema.map_or_else(|| "no schema".to_owned(), ToString::to_string);
+    format!("{}  {schema}  ({origin})", sample.event_type)
+}
+
+/// The data that a file holds.
+fn data(file: &Path) -> Result<Value> {
+    let from = |error: Error| error.file(file);
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| from(Error::new("cannot read the data").cause(error)))?;
+        bytes
+    } else {
+        files::named(file).map_err(|error| from(Error::new("cannot read the data").cause(error)))?
+    };
+    serde_json::from_slice(&bytes).map_err(|error| {
+        let at = (error.line(), error.column());
+        from(Error::new("this is not JSON").cause(error)).line(at.0, at.1)
+    })
 }
 
 /// What signs: the shared key that was asked for, or the auth token.

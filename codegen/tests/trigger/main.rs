@@ -195,10 +195,57 @@ fn what_arrives_is_what_twilio_would_send() {
 
 /// The example of the document.
 fn example() -> Value {
-    let path = format!("schemas/{}.json", newest());
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+    let text = std::fs::read_to_string(format!("{PROJECT}/codegen/schemas/{}.json", newest()));
     let document: Value = serde_json::from_str(&text.expect("it is held")).expect("JSON");
     document["examples"][0].clone()
+}
+
+/// Of a type that is typed, of one that the catalogue knows, and of one that nobody knows.
+#[test]
+fn any_data_of_any_type_can_be_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("data.json");
+    std::fs::write(&file, r#"{"any": [1.50, null], "state": "x"}"#).expect("it is written");
+    let file = file.to_str().expect("UTF-8");
+    for (event_type, dataschema) in [
+        (TYPE, json!(newest().url())),
+        (
+            "com.twilio.messaging.inbound-message.received",
+            json!("https://events-schemas.twilio.com/Messaging.InboundMessageV1/6"),
+        ),
+        ("com.example.new", Value::Null),
+    ] {
+        let (address, receiver) = listen(&[("200 OK", "")]);
+        let url = format!("http://{address}/");
+        let output = trigger(&[
+            &url, "--type", event_type, "--data", file, "--set", "state=y",
+        ]);
+        let text = text(&output);
+        assert!(output.status.success(), "{text}");
+        assert!(text.contains("(from a file)"), "{text}");
+        let requests = receiver.join().expect("it received one");
+        requests[0].verify(&url, TOKEN).expect("it is signed");
+        let body: Value = serde_json::from_str(&requests[0].body).expect("JSON");
+        assert_eq!(body[0]["type"], event_type);
+        assert_eq!(
+            body[0].get("dataschema"),
+            (!dataschema.is_null()).then_some(&dataschema)
+        );
+        assert_eq!(body[0]["data"], json!({"any": [1.5, null], "state": "y"}));
+    }
+    let url = "http://127.0.0.1:1/";
+    for (text_of_file, expected) in [("{", "this is not JSON"), ("", "this is not JSON")] {
+        std::fs::write(file, text_of_file).expect("it is written");
+        let output = trigger(&[url, "--type", TYPE, "--data", file]);
+        assert_eq!(output.status.code(), Some(1));
+        let text = text(&output);
+        assert!(
+            text.contains(expected) && text.contains("data.json"),
+            "{text}"
+        );
+    }
+    let output = trigger(&[url, "--type", TYPE, "--data", "no-such-file"]);
+    assert!(text(&output).contains("cannot read the data"));
 }
 
 #[test]

@@ -53,6 +53,11 @@ fn assignments_are_json_or_text_at_any_depth() {
     assert!(set("a=1", &mut json!([])).is_err(), "data that is a list");
 }
 
+fn now() -> jiff::Timestamp {
+    let now = "2026-01-02T03:04:05.678Z";
+    now.parse().expect("it is a time")
+}
+
 /// The sample of a schema without examples: its only event type is `demo.made-up`.
 fn made_up(document: &Value, overrides: &str) -> Sample {
     let folder = tempfile::tempdir().expect("a folder");
@@ -96,7 +101,7 @@ fn made_up(document: &Value, overrides: &str) -> Sample {
     let generated = Builder::new(folder.path())
         .generate()
         .expect("it generates");
-    let mut samples = samples(&generated.model);
+    let mut samples = samples(&generated.model, now());
     assert_eq!(samples.len(), 1);
     samples.remove("demo.made-up").expect("its only event type")
 }
@@ -107,7 +112,9 @@ fn a_sample_is_made_up_where_the_document_has_none() {
         "type": "object",
         "required": ["sid", "legs"],
         "properties": {
-            "sid": {"type": "string"},
+            "sid": {"type": "string", "description": "SID of the thing: CH and 32 hexadecimal digits."},
+            "since": {"type": "integer", "description": "In milliseconds since 1970-01-01T00:00:00Z."},
+            "from": {"type": "string", "description": "In E.164 form."},
             "at": {"type": "string", "description": "ISO 8601"},
             "state": {"type": "string", "description": "The state (open, shut)."},
             "count": {"type": "integer"},
@@ -144,11 +151,13 @@ fn a_sample_is_made_up_where_the_document_has_none() {
     assert_eq!(
         sample.data,
         json!({
-            "sid": "sid",
-            "at": "2025-01-01T00:00:00.000Z",
+            "sid": format!("CH{}", &digest::sha256(b"sid")[..32]),
+            "at": "2026-01-02T03:04:05.678Z",
+            "since": 1_767_323_045_678_u64,
+            "from": "+15555550186",
             "state": "open",
-            "count": 0,
-            "rate": 0.0,
+            "count": 1,
+            "rate": 1.0,
             "on": false,
             "any": null,
             "tags": {"tags": "tags"},
@@ -180,7 +189,7 @@ fn a_sample_stays_small() {
 fn every_sample_that_is_held_has_a_body() {
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
     let generated = Builder::new(schemas).generate().expect("it generates");
-    let samples = samples(&generated.model);
+    let samples = samples(&generated.model, now());
     assert!(!samples.is_empty());
     for sample in samples.values() {
         let body: Value = serde_json::from_str(&sample.body("EZ1", "now")).expect("JSON");
@@ -191,7 +200,7 @@ fn every_sample_that_is_held_has_a_body() {
                 "type": sample.event_type,
                 "source": "twilio-events trigger",
                 "id": "EZ1",
-                "dataschema": sample.dataschema,
+                "dataschema": sample.schema.as_ref().expect("it is held").url(),
                 "datacontenttype": "application/json",
                 "time": "now",
                 "data": sample.data,
