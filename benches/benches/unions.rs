@@ -9,26 +9,35 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use twilio_events_runtime::{object, open_union};
 
-#[derive(Default)]
-struct A {
-    child: Option<Box<Node>>,
-    a: i64,
+object! {
+    #[derive(Default)]
+    struct A {
+        #[member("child", optional Opt)]
+        child: Option<Box<Node>>,
+        #[member("a", required Int)]
+        a: i64,
+    }
 }
-object! { A { optional child = "child", required a = "a", } }
 
-#[derive(Default)]
-struct B {
-    child: Option<Box<Node>>,
-    b: i64,
+object! {
+    #[derive(Default)]
+    struct B {
+        #[member("child", optional Opt)]
+        child: Option<Box<Node>>,
+        #[member("b", required Int)]
+        b: i64,
+    }
 }
-object! { B { optional child = "child", required b = "b", } }
 
-#[derive(Default)]
-struct C {
-    child: Option<Box<Node>>,
-    items: Option<Vec<Node>>,
+object! {
+    #[derive(Default)]
+    struct C {
+        #[member("child", optional Opt)]
+        child: Option<Box<Node>>,
+        #[member("items", optional Opt)]
+        items: Option<Vec<Node>>,
+    }
 }
-object! { C { optional child = "child", optional items = "items", } }
 
 enum Node {
     A(A),
@@ -46,20 +55,26 @@ enum Maps {
 }
 open_union! { Maps { Nested, Lists, Number } }
 
-/// Holds itself beside a union that holds it too: read to its end for each value on the way.
-#[derive(Default)]
-struct Plain {
-    child: Option<Box<Plain>>,
-    a: i64,
+object! {
+    /// Holds itself beside a union that holds it too: read to its end for each value on the way.
+    #[derive(Default)]
+    struct Plain {
+        #[member("child", optional Opt)]
+        child: Option<Box<Plain>>,
+        #[member("a", required Int)]
+        a: i64,
+    }
 }
-object! { Plain { optional child = "child", required a = "a", } }
 
-#[derive(Default)]
-struct Other {
-    child: Option<Box<Either>>,
-    a: Option<Value>,
+object! {
+    #[derive(Default)]
+    struct Other {
+        #[member("child", optional Opt)]
+        child: Option<Box<Either>>,
+        #[member("a", optional Opt)]
+        a: Option<Value>,
+    }
 }
-object! { Other { optional child = "child", optional a = "a", } }
 
 enum Either {
     Plain(Plain),

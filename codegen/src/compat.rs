@@ -121,6 +121,7 @@ mod tests {
             name: (*name).to_owned(),
             docs: String::new(),
             required: *required,
+            nullable: false,
             ty: ty.clone(),
             rest: false,
         });

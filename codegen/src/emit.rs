@@ -8,7 +8,6 @@ mod lib_rs;
 mod manifest;
 mod modules;
 mod readme;
-mod shapes;
 mod types;
 
 use std::collections::BTreeMap;
@@ -63,7 +62,6 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     for (name, text) in [
         ("event_data.rs", event_data::file(model, layout)?),
         ("event_type.rs", event_type::file(model)?),
-        ("shapes.rs", shapes::file(model, layout)?),
         (layout.root(), lib_rs::file(model, layout)?),
     ] {
         if files.insert(format!("{source}{name}"), text).is_some() {
@@ -100,7 +98,7 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
 pub(crate) fn definitions(types: &[Type]) -> Vec<TokenStream> {
     types
         .iter()
-        .map(|ty| types::definition(ty, &modules::type_docs(ty), Layout::Modules))
+        .map(|ty| types::definition(ty, types, &modules::type_docs(ty)))
         .collect()
 }
 

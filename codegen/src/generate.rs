@@ -11,7 +11,7 @@ use crate::id::SchemaId;
 use crate::load::Document;
 use crate::lock::Lock;
 use crate::lower::lower;
-use crate::model::{Model, Product, Schema, Version, same_types};
+use crate::model::{Model, Product, Schema, Version, can_share_types};
 use crate::names;
 use crate::overrides::Overrides;
 use crate::prepare::prepare;
@@ -119,7 +119,7 @@ fn share_types(versions: &mut [Version]) {
         let version = &mut head[older];
         let same = newer
             .iter()
-            .find(|other| other.same_as.is_none() && same_types(&other.types, &version.types));
+            .find(|other| other.same_as.is_none() && can_share_types(&other.types, &version.types));
         version.same_as = same.map(|other| other.document.version);
     }
 }

@@ -121,6 +121,7 @@ impl Lowering<'_> {
                 name: member.name.clone(),
                 docs: member.docs.clone(),
                 required: member.required,
+                nullable: member.nullable,
                 ty: self.ty(id)?,
                 rest: member.rest,
             });

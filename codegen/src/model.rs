@@ -153,6 +153,8 @@ pub struct Field {
     pub docs: String,
     /// Present and not null, as far as the schema says.
     pub required: bool,
+    /// Present, as far as the schema says, but it may be null. Then it is not `required`.
+    pub nullable: bool,
     /// The type without the `Option` that an optional member gets.
     pub ty: Ty,
     /// Not one member, but a map of all that no other field takes.
@@ -205,23 +207,39 @@ pub enum Ty {
     Box(Box<Ty>),
 }
 
-/// Whether two versions have the same types, documentation aside.
+/// Whether two versions have the same types to code that uses them: documentation aside, and whether a member that is missing
+/// is written as null.
 pub fn same_types(a: &[Type], b: &[Type]) -> bool {
-    let bare = |types: &[Type]| types.iter().map(without_docs).collect::<Vec<_>>();
+    fn seen(types: &[Type]) -> Vec<Type> {
+        let bare = |field: Field| Field {
+            nullable: false,
+            ..without_docs(field)
+        };
+        types.iter().map(|ty| with_fields(ty, bare)).collect()
+    }
+    seen(a) == seen(b)
+}
+
+/// Whether two versions can share their types: the same, documentation aside.
+pub(crate) fn can_share_types(a: &[Type], b: &[Type]) -> bool {
+    let bare = |types: &[Type]| -> Vec<Type> {
+        let types = types.iter();
+        types.map(|ty| with_fields(ty, without_docs)).collect()
+    };
     bare(a) == bare(b)
 }
 
-fn without_docs(ty: &Type) -> Type {
+fn without_docs(field: Field) -> Field {
+    Field {
+        docs: String::new(),
+        ..field
+    }
+}
+
+/// The type without its documentation, and with its fields as `bare` has them.
+fn with_fields(ty: &Type, bare: fn(Field) -> Field) -> Type {
     let kind = match &ty.kind {
-        Kind::Struct(fields) => Kind::Struct(
-            fields
-                .iter()
-                .map(|field| Field {
-                    docs: String::new(),
-                    ..field.clone()
-                })
-                .collect(),
-        ),
+        Kind::Struct(fields) => Kind::Struct(fields.iter().cloned().map(bare).collect()),
         Kind::OpenEnum(variants) => Kind::OpenEnum(
             variants
                 .iter()

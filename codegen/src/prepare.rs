@@ -103,6 +103,8 @@ pub struct Member {
     pub docs: String,
     /// Required, and never null.
     pub required: bool,
+    /// Required, and it may be null.
+    pub nullable: bool,
     /// Not one member, but all that no other has the name of.
     pub rest: bool,
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use heck::ToPascalCase as _;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use twilio_events_runtime::Schemas as _;
+use twilio_events_runtime::{Batch, Fit};
 
 /// Each golden with its root type. A macro, because rustfmt would format modules that it sees.
 macro_rules! goldens {
@@ -32,9 +32,6 @@ macro_rules! goldens {
         #[allow(dead_code, unreachable_pub, reason = "a test reads root types alone")]
         #[allow(clippy::all, clippy::pedantic, reason = "no document has an event type")]
         mod event_data;
-        #[path = "cases/whole/shapes.rs"]
-        #[allow(dead_code, reason = "a test reads root types alone")]
-        mod shapes;
 
         const NAMES: &[&str] = &[$(stringify!($name)),*];
 
@@ -187,10 +184,14 @@ fn every_instance_is_read_and_written_again() {
         }
         let data: Box<RawValue> = serde_json::from_str(&json).unwrap();
         let schema = format!("Cases.{}", name.to_pascal_case());
-        match event_data::EventData::decode(&schema, 1, &data) {
-            Some(Ok(_)) => {}
-            Some(Err(error)) => wrong.push(format!("{instance} through EventData: {error:?}")),
-            None => wrong.push(format!("EventData does not know {schema}/1")),
+        let event = format!(r#"{{"id":"1","type":"t","dataschema":"{schema}/1","data":{data}}}"#);
+        let mut batch = Batch::<event_data::EventData>::from_slice(event.as_bytes()).unwrap();
+        match batch.next().unwrap().unwrap().decode() {
+            Ok(event) if event.fit() == Fit::Exact => {}
+            Ok(event) => wrong.push(format!("{instance} through EventData: {event:?}")),
+            // `null` is no data, and a string that holds an object is read through.
+            Err(_) if matches!(data.get().as_bytes(), [b'n' | b'"', ..]) => {}
+            Err(error) => wrong.push(format!("{instance} through EventData: {error:?}")),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -3,7 +3,24 @@
 
 //! The `data` of every schema, and how it is found.
 
-use twilio_events_runtime::{DataError, Schemas, Shape};
+use twilio_events_runtime::Schemas;
+use twilio_events_runtime::__private::{Schema, Slot, Version};
+
+#[cfg(feature = "validate")]
+#[allow(unused_macros, reason = "the features of all products may be off")]
+macro_rules! document {
+    ($path:literal) => {
+        Some(include_str!($path))
+    };
+}
+
+#[cfg(not(feature = "validate"))]
+#[allow(unused_macros, reason = "the features of all products may be off")]
+macro_rules! document {
+    ($path:literal) => {
+        None
+    };
+}
 
 /// The `data` of an event, by schema.
 ///
@@ -73,336 +90,332 @@ pub enum EventData {
 }
 
 impl Schemas for EventData {
-    fn schema_of(event_type: &str) -> Option<&'static str> {
-        match event_type {
-            "com.twilio.messaging.compliance.brand-registration.brand-unverified" => {
-                Some("A2P.BrandRegisteredUnverified")
-            }
-            "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked" => {
-                Some("A2P.BrandRegistrationEmail2FAClicked")
-            }
-            "com.twilio.messaging.compliance.number-deregistration.failed" => {
-                Some("A2P.NumberDeregistrationFailed")
-            }
-            "com.twilio.messaging.compliance.number-registration.failed" => {
-                Some("A2P.NumberRegistrationFailed")
-            }
-            "com.twilio.comms-api.operation.completed" => {
-                Some("CommsApi.OperationCompleted")
-            }
-            "com.twilio.comms-api.operation.processing" => {
-                Some("CommsApi.OperationProcessing")
-            }
-            "com.twilio.conversations.conversation-state.updated" => {
-                Some("Conversations.ConversationStateUpdated")
-            }
-            "com.twilio.conversations.user.added" => Some("Conversations.UserAdded"),
-            "com.twilio.engagement-intelligence.transcript.finished"
-            | "com.twilio.engagement-intelligence.transcript.operators.results-available" => {
-                Some("EngagementIntelligence.TranscriptEvent")
-            }
-            "com.twilio.messaging.message.delivered"
-            | "com.twilio.messaging.message.failed"
-            | "com.twilio.messaging.message.queued" | "com.twilio.messaging.message.read"
-            | "com.twilio.messaging.message.sent"
-            | "com.twilio.messaging.message.undelivered" => {
-                Some("Messaging.MessageStatus")
-            }
-            "com.twilio.studio.flow.execution.ended"
-            | "com.twilio.studio.flow.execution.started" => {
-                Some("Studio.FlowExecutionEvent")
-            }
-            "com.twilio.messaging.compliance.toll-free-verification.edit" => {
-                Some("TollFree.VerificationEdit")
-            }
-            _ => None,
-        }
-    }
-    fn versions(schema_id: &str) -> &'static [u32] {
-        match schema_id {
-            #[cfg(feature = "a2p")]
-            "A2P.BrandRegisteredUnverified" => &[2],
-            #[cfg(feature = "a2p")]
-            "A2P.BrandRegistrationEmail2FAClicked" => &[2],
-            #[cfg(feature = "a2p")]
-            "A2P.NumberDeregistrationFailed" => &[1, 2],
-            #[cfg(feature = "a2p")]
-            "A2P.NumberRegistrationFailed" => &[1, 2],
-            #[cfg(feature = "comms-api")]
-            "CommsApi.OperationCompleted" => &[2],
-            #[cfg(feature = "comms-api")]
-            "CommsApi.OperationProcessing" => &[2],
-            #[cfg(feature = "conversations")]
-            "Conversations.ConversationStateUpdated" => &[1, 2],
-            #[cfg(feature = "conversations")]
-            "Conversations.UserAdded" => &[2],
-            #[cfg(feature = "engagement-intelligence")]
-            "EngagementIntelligence.TranscriptEvent" => &[1],
-            #[cfg(feature = "messaging")]
-            "Messaging.MessageStatus" => &[4, 7],
-            #[cfg(feature = "studio")]
-            "Studio.FlowExecutionEvent" => &[2],
-            #[cfg(feature = "toll-free")]
-            "TollFree.VerificationEdit" => &[2],
-            _ => &[],
-        }
-    }
-    #[allow(unused_variables, reason = "the features of all products may be off")]
-    fn decode(
-        schema_id: &str,
-        version: u32,
-        data: &serde_json::value::RawValue,
-    ) -> Option<Result<Self, DataError>> {
-        match (schema_id, version) {
-            #[cfg(feature = "a2p")]
-            ("A2P.BrandRegisteredUnverified", 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::BrandRegisteredUnverified),
-                )
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::BrandRegistrationEmail2FaClicked),
-                )
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.NumberDeregistrationFailed", 1 | 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::NumberDeregistrationFailed),
-                )
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.NumberRegistrationFailed", 1 | 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::NumberRegistrationFailed),
-                )
-            }
-            #[cfg(feature = "comms-api")]
-            ("CommsApi.OperationCompleted", 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::OperationCompleted),
-                )
-            }
-            #[cfg(feature = "comms-api")]
-            ("CommsApi.OperationProcessing", 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::OperationProcessing),
-                )
-            }
-            #[cfg(feature = "conversations")]
-            ("Conversations.ConversationStateUpdated", 1 | 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::ConversationStateUpdated),
-                )
-            }
-            #[cfg(feature = "conversations")]
-            ("Conversations.UserAdded", 2) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::UserAdded))
-            }
-            #[cfg(feature = "engagement-intelligence")]
-            ("EngagementIntelligence.TranscriptEvent", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::TranscriptEvent))
-            }
-            #[cfg(feature = "messaging")]
-            ("Messaging.MessageStatus", 4 | 7) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::MessageStatus))
-            }
-            #[cfg(feature = "studio")]
-            ("Studio.FlowExecutionEvent", 2) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::FlowExecutionEvent),
-                )
-            }
-            #[cfg(feature = "toll-free")]
-            ("TollFree.VerificationEdit", 2) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::VerificationEdit))
-            }
-            _ => None,
-        }
-    }
+    const SCHEMAS: &'static [Schema<Self>] = &[
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegisteredUnverified",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.brand-unverified",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegisteredUnverified(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegisteredUnverified/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistrationEmail2FAClicked",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegistrationEmail2FaClicked(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationEmail2FAClicked/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.NumberDeregistrationFailed",
+            event_types: &[
+                "com.twilio.messaging.compliance.number-deregistration.failed",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NumberDeregistrationFailed(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_deregistration_failed::v1::NumberDeregistrationFailed,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberDeregistrationFailed/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::NumberDeregistrationFailed(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberDeregistrationFailed/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.NumberRegistrationFailed",
+            event_types: &["com.twilio.messaging.compliance.number-registration.failed"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NumberRegistrationFailed(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_registration_failed::v1::NumberRegistrationFailed,
+                    >::default(),
+                    document: document!("../schemas/A2P.NumberRegistrationFailed/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::NumberRegistrationFailed(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_registration_failed::v2::NumberRegistrationFailed,
+                    >::default(),
+                    document: document!("../schemas/A2P.NumberRegistrationFailed/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.OperationCompleted",
+            event_types: &["com.twilio.comms-api.operation.completed"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::OperationCompleted(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::operation_completed::v2::OperationCompleted,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.OperationCompleted/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.OperationProcessing",
+            event_types: &["com.twilio.comms-api.operation.processing"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::OperationProcessing(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::operation_processing::v2::OperationProcessing,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.OperationProcessing/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.ConversationStateUpdated",
+            event_types: &["com.twilio.conversations.conversation-state.updated"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConversationStateUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ConversationStateUpdated/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::ConversationStateUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ConversationStateUpdated/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.UserAdded",
+            event_types: &["com.twilio.conversations.user.added"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::UserAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::user_added::v2::UserAdded,
+                    >::default(),
+                    document: document!("../schemas/Conversations.UserAdded/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "engagement-intelligence")]
+        Schema {
+            id: "EngagementIntelligence.TranscriptEvent",
+            event_types: &[
+                "com.twilio.engagement-intelligence.transcript.finished",
+                "com.twilio.engagement-intelligence.transcript.operators.results-available",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::TranscriptEvent(Box::default()),
+                    exact: || Box::<
+                        super::engagement_intelligence::transcript_event::v1::TranscriptEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/EngagementIntelligence.TranscriptEvent/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "messaging")]
+        Schema {
+            id: "Messaging.MessageStatus",
+            event_types: &[
+                "com.twilio.messaging.message.delivered",
+                "com.twilio.messaging.message.failed",
+                "com.twilio.messaging.message.queued",
+                "com.twilio.messaging.message.read",
+                "com.twilio.messaging.message.sent",
+                "com.twilio.messaging.message.undelivered",
+            ],
+            versions: &[
+                Version {
+                    number: 4,
+                    data: || Self::MessageStatus(Box::default()),
+                    exact: || Box::<
+                        super::messaging::message_status::v4::MessageStatus,
+                    >::default(),
+                    document: document!("../schemas/Messaging.MessageStatus/4.json"),
+                },
+                Version {
+                    number: 7,
+                    data: || Self::MessageStatus(Box::default()),
+                    exact: || Box::<
+                        super::messaging::message_status::v7::MessageStatus,
+                    >::default(),
+                    document: document!("../schemas/Messaging.MessageStatus/7.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "studio")]
+        Schema {
+            id: "Studio.FlowExecutionEvent",
+            event_types: &[
+                "com.twilio.studio.flow.execution.ended",
+                "com.twilio.studio.flow.execution.started",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::FlowExecutionEvent(Box::default()),
+                    exact: || Box::<
+                        super::studio::flow_execution_event::v2::FlowExecutionEvent,
+                    >::default(),
+                    document: document!("../schemas/Studio.FlowExecutionEvent/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "toll-free")]
+        Schema {
+            id: "TollFree.VerificationEdit",
+            event_types: &[
+                "com.twilio.messaging.compliance.toll-free-verification.edit",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::VerificationEdit(Box::default()),
+                    exact: || Box::<
+                        super::toll_free::verification_edit::v2::VerificationEdit,
+                    >::default(),
+                    document: document!("../schemas/TollFree.VerificationEdit/2.json"),
+                },
+            ],
+        },
+    ];
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
     }
-    fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
-        match (schema_id, version) {
+    fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+        match self {
             #[cfg(feature = "a2p")]
-            ("A2P.BrandRegisteredUnverified", 2) => {
-                Some(
-                    &super::shapes::A2P_BRAND_REGISTERED_UNVERIFIED_V2_BRAND_REGISTERED_UNVERIFIED,
-                )
+            Self::BrandRegisteredUnverified(data) => {
+                Some(("A2P.BrandRegisteredUnverified", &**data))
             }
             #[cfg(feature = "a2p")]
-            ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
-                Some(
-                    &super::shapes::A2P_BRAND_REGISTRATION_EMAIL2_FA_CLICKED_V2_BRAND_REGISTRATION_EMAIL2_FA_CLICKED,
-                )
+            Self::BrandRegistrationEmail2FaClicked(data) => {
+                Some(("A2P.BrandRegistrationEmail2FAClicked", &**data))
             }
             #[cfg(feature = "a2p")]
-            ("A2P.NumberDeregistrationFailed", 1) => {
-                Some(
-                    &super::shapes::A2P_NUMBER_DEREGISTRATION_FAILED_V1_NUMBER_DEREGISTRATION_FAILED,
-                )
+            Self::NumberDeregistrationFailed(data) => {
+                Some(("A2P.NumberDeregistrationFailed", &**data))
             }
             #[cfg(feature = "a2p")]
-            ("A2P.NumberDeregistrationFailed", 2) => {
-                Some(
-                    &super::shapes::A2P_NUMBER_DEREGISTRATION_FAILED_V2_NUMBER_DEREGISTRATION_FAILED,
-                )
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.NumberRegistrationFailed", 1) => {
-                Some(
-                    &super::shapes::A2P_NUMBER_REGISTRATION_FAILED_V1_NUMBER_REGISTRATION_FAILED,
-                )
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.NumberRegistrationFailed", 2) => {
-                Some(
-                    &super::shapes::A2P_NUMBER_REGISTRATION_FAILED_V2_NUMBER_REGISTRATION_FAILED,
-                )
+            Self::NumberRegistrationFailed(data) => {
+                Some(("A2P.NumberRegistrationFailed", &**data))
             }
             #[cfg(feature = "comms-api")]
-            ("CommsApi.OperationCompleted", 2) => {
-                Some(
-                    &super::shapes::COMMS_API_OPERATION_COMPLETED_V2_OPERATION_COMPLETED,
-                )
+            Self::OperationCompleted(data) => {
+                Some(("CommsApi.OperationCompleted", &**data))
             }
             #[cfg(feature = "comms-api")]
-            ("CommsApi.OperationProcessing", 2) => {
-                Some(
-                    &super::shapes::COMMS_API_OPERATION_PROCESSING_V2_OPERATION_PROCESSING,
-                )
+            Self::OperationProcessing(data) => {
+                Some(("CommsApi.OperationProcessing", &**data))
             }
             #[cfg(feature = "conversations")]
-            ("Conversations.ConversationStateUpdated", 1 | 2) => {
-                Some(
-                    &super::shapes::CONVERSATIONS_CONVERSATION_STATE_UPDATED_V2_CONVERSATION_STATE_UPDATED,
-                )
+            Self::ConversationStateUpdated(data) => {
+                Some(("Conversations.ConversationStateUpdated", &**data))
             }
             #[cfg(feature = "conversations")]
-            ("Conversations.UserAdded", 2) => {
-                Some(&super::shapes::CONVERSATIONS_USER_ADDED_V2_USER_ADDED)
-            }
+            Self::UserAdded(data) => Some(("Conversations.UserAdded", &**data)),
             #[cfg(feature = "engagement-intelligence")]
-            ("EngagementIntelligence.TranscriptEvent", 1) => {
-                Some(
-                    &super::shapes::ENGAGEMENT_INTELLIGENCE_TRANSCRIPT_EVENT_V1_TRANSCRIPT_EVENT,
-                )
+            Self::TranscriptEvent(data) => {
+                Some(("EngagementIntelligence.TranscriptEvent", &**data))
             }
             #[cfg(feature = "messaging")]
-            ("Messaging.MessageStatus", 4) => {
-                Some(&super::shapes::MESSAGING_MESSAGE_STATUS_V4_MESSAGE_STATUS)
-            }
-            #[cfg(feature = "messaging")]
-            ("Messaging.MessageStatus", 7) => {
-                Some(&super::shapes::MESSAGING_MESSAGE_STATUS_V7_MESSAGE_STATUS)
-            }
+            Self::MessageStatus(data) => Some(("Messaging.MessageStatus", &**data)),
             #[cfg(feature = "studio")]
-            ("Studio.FlowExecutionEvent", 2) => {
-                Some(&super::shapes::STUDIO_FLOW_EXECUTION_EVENT_V2_FLOW_EXECUTION_EVENT)
+            Self::FlowExecutionEvent(data) => {
+                Some(("Studio.FlowExecutionEvent", &**data))
             }
             #[cfg(feature = "toll-free")]
-            ("TollFree.VerificationEdit", 2) => {
-                Some(&super::shapes::TOLL_FREE_VERIFICATION_EDIT_V2_VERIFICATION_EDIT)
-            }
-            _ => None,
+            Self::VerificationEdit(data) => Some(("TollFree.VerificationEdit", &**data)),
+            Self::Unknown(_) => None,
         }
     }
-    fn document(schema_id: &str, version: u32) -> Option<&'static str> {
-        #[cfg(feature = "validate")]
-        return match (schema_id, version) {
+    fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+        match self {
             #[cfg(feature = "a2p")]
-            ("A2P.BrandRegisteredUnverified", 2) => {
-                Some(include_str!("../schemas/A2P.BrandRegisteredUnverified/2.json"))
-            }
+            Self::BrandRegisteredUnverified(data) => Some(&mut **data),
             #[cfg(feature = "a2p")]
-            ("A2P.BrandRegistrationEmail2FAClicked", 2) => {
-                Some(
-                    include_str!(
-                        "../schemas/A2P.BrandRegistrationEmail2FAClicked/2.json"
-                    ),
-                )
-            }
+            Self::BrandRegistrationEmail2FaClicked(data) => Some(&mut **data),
             #[cfg(feature = "a2p")]
-            ("A2P.NumberDeregistrationFailed", 1) => {
-                Some(include_str!("../schemas/A2P.NumberDeregistrationFailed/1.json"))
-            }
+            Self::NumberDeregistrationFailed(data) => Some(&mut **data),
             #[cfg(feature = "a2p")]
-            ("A2P.NumberDeregistrationFailed", 2) => {
-                Some(include_str!("../schemas/A2P.NumberDeregistrationFailed/2.json"))
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.NumberRegistrationFailed", 1) => {
-                Some(include_str!("../schemas/A2P.NumberRegistrationFailed/1.json"))
-            }
-            #[cfg(feature = "a2p")]
-            ("A2P.NumberRegistrationFailed", 2) => {
-                Some(include_str!("../schemas/A2P.NumberRegistrationFailed/2.json"))
-            }
+            Self::NumberRegistrationFailed(data) => Some(&mut **data),
             #[cfg(feature = "comms-api")]
-            ("CommsApi.OperationCompleted", 2) => {
-                Some(include_str!("../schemas/CommsApi.OperationCompleted/2.json"))
-            }
+            Self::OperationCompleted(data) => Some(&mut **data),
             #[cfg(feature = "comms-api")]
-            ("CommsApi.OperationProcessing", 2) => {
-                Some(include_str!("../schemas/CommsApi.OperationProcessing/2.json"))
-            }
+            Self::OperationProcessing(data) => Some(&mut **data),
             #[cfg(feature = "conversations")]
-            ("Conversations.ConversationStateUpdated", 1) => {
-                Some(
-                    include_str!(
-                        "../schemas/Conversations.ConversationStateUpdated/1.json"
-                    ),
-                )
-            }
+            Self::ConversationStateUpdated(data) => Some(&mut **data),
             #[cfg(feature = "conversations")]
-            ("Conversations.ConversationStateUpdated", 2) => {
-                Some(
-                    include_str!(
-                        "../schemas/Conversations.ConversationStateUpdated/2.json"
-                    ),
-                )
-            }
-            #[cfg(feature = "conversations")]
-            ("Conversations.UserAdded", 2) => {
-                Some(include_str!("../schemas/Conversations.UserAdded/2.json"))
-            }
+            Self::UserAdded(data) => Some(&mut **data),
             #[cfg(feature = "engagement-intelligence")]
-            ("EngagementIntelligence.TranscriptEvent", 1) => {
-                Some(
-                    include_str!(
-                        "../schemas/EngagementIntelligence.TranscriptEvent/1.json"
-                    ),
-                )
-            }
+            Self::TranscriptEvent(data) => Some(&mut **data),
             #[cfg(feature = "messaging")]
-            ("Messaging.MessageStatus", 4) => {
-                Some(include_str!("../schemas/Messaging.MessageStatus/4.json"))
-            }
-            #[cfg(feature = "messaging")]
-            ("Messaging.MessageStatus", 7) => {
-                Some(include_str!("../schemas/Messaging.MessageStatus/7.json"))
-            }
+            Self::MessageStatus(data) => Some(&mut **data),
             #[cfg(feature = "studio")]
-            ("Studio.FlowExecutionEvent", 2) => {
-                Some(include_str!("../schemas/Studio.FlowExecutionEvent/2.json"))
-            }
+            Self::FlowExecutionEvent(data) => Some(&mut **data),
             #[cfg(feature = "toll-free")]
-            ("TollFree.VerificationEdit", 2) => {
-                Some(include_str!("../schemas/TollFree.VerificationEdit/2.json"))
-            }
-            _ => None,
-        };
-        #[cfg(not(feature = "validate"))]
-        {
-            let _ = (schema_id, version);
-            None
+            Self::VerificationEdit(data) => Some(&mut **data),
+            Self::Unknown(_) => None,
         }
     }
 }

@@ -39,9 +39,6 @@ mod event_data;
 #[rustfmt::skip]
 mod event_type;
 
-#[rustfmt::skip]
-mod shapes;
-
 pub use event_data::EventData;
 pub use event_type::EventType;
 pub use twilio_events_runtime::*;

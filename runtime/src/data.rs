@@ -1,15 +1,25 @@
-//! Reading `data`: the function that generated code calls, and the error that says where it failed.
+//! Reading `data`, and the error that says where it failed.
 
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
-use crate::place;
+use crate::locate::locate;
+use crate::place::Place;
 
 /// Reads data as `T`.
 pub fn from_data<'a, T: Deserialize<'a>>(data: &'a RawValue) -> Result<T, DataError> {
     serde_json::from_str(data.get()).map_err(|source| DataError::new(source, data))
+}
+
+/// Reads data into a place.
+pub(crate) fn fill(place: Place<'_>, data: &RawValue) -> Result<(), DataError> {
+    let mut json = serde_json::Deserializer::from_str(data.get());
+    place
+        .deserialize(&mut json)
+        .map_err(|source| DataError::new(source, data))
 }
 
 /// Why data did not fit a type, and where.
@@ -23,7 +33,7 @@ impl DataError {
     #[cold]
     fn new(source: serde_json::Error, data: &RawValue) -> Self {
         Self {
-            path: place::of(&source, data.get()),
+            path: locate(&source, data.get()),
             source,
         }
     }

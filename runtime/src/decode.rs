@@ -2,53 +2,62 @@
 
 use serde_json::value::RawValue;
 
-use crate::{DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
+use crate::data::fill;
+use crate::schemas::{Schema, Version};
+use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 
-/// The schema version that an event's data is to be read as, and how it was chosen. `None` when it is unknown.
-pub(crate) fn target<'e, D: Schemas>(event: &'e RawEvent<'_, D>) -> Option<(SchemaRef<'e>, Fit)> {
-    if let Some(SchemaRef { id, version: sent }) = event.schema() {
-        let versions = D::versions(id);
-        if versions.contains(&sent) {
-            return Some((SchemaRef { id, version: sent }, Fit::Exact));
-        }
-        let read_as = *versions.last()?;
-        let fit = Fit::OtherVersion { sent, read_as };
-        return Some((
-            SchemaRef {
-                id,
-                version: read_as,
-            },
-            fit,
-        ));
-    }
-    let id = D::schema_of(event.event_type())?;
-    let read_as = *D::versions(id).last()?;
-    Some((
+/// The schema version that an event's data is to be read as, and how it was chosen.
+pub(crate) struct Target<D: 'static> {
+    schema: &'static Schema<D>,
+    pub(crate) version: &'static Version<D>,
+    fit: Fit,
+}
+
+impl<D> Target<D> {
+    fn name(&self) -> SchemaRef<'static> {
         SchemaRef {
-            id,
-            version: read_as,
+            id: self.schema.id,
+            version: self.version.number,
+        }
+    }
+}
+
+/// `None` when the schema is not known.
+pub(crate) fn target<D: Schemas>(event: &RawEvent<'_, D>) -> Option<Target<D>> {
+    let named = event.schema();
+    let schema = match named {
+        Some(SchemaRef { id, .. }) => D::schema(id)?,
+        None => D::SCHEMAS
+            .iter()
+            .find(|schema| schema.event_types.contains(&event.event_type()))?,
+    };
+    let latest = schema.versions.last()?;
+    let read_as = latest.number;
+    let (version, fit) = match named {
+        None => (latest, Fit::ByType { read_as }),
+        Some(SchemaRef { version: sent, .. }) => match schema.version(sent) {
+            Some(version) => (version, Fit::Exact),
+            None => (latest, Fit::OtherVersion { sent, read_as }),
         },
-        Fit::ByType { read_as },
-    ))
+    };
+    Some(Target {
+        schema,
+        version,
+        fit,
+    })
 }
 
 pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError> {
     let payload = event.payload();
     let unknown = || D::unknown(payload.as_deref().unwrap_or(RawValue::NULL).to_owned());
 
-    let Some((schema, fit)) = target(event) else {
+    let Some(target) = target(event) else {
         return Ok(with_data(event, unknown(), Fit::UnknownSchema));
     };
-    let result = match payload.as_deref() {
-        None => Err(DecodeError::missing(event, Some(schema))),
-        Some(data) => match D::decode(schema.id, schema.version, data) {
-            None => return Ok(with_data(event, unknown(), Fit::UnknownSchema)),
-            Some(result) => {
-                result.map_err(|error| DecodeError::malformed(event, Some(schema), error))
-            }
-        },
+    let Some(json) = payload.as_deref() else {
+        return Err(DecodeError::missing(event, Some(target.name())));
     };
-    match (result, fit) {
+    match (read(target.version, json), target.fit) {
         (Ok(data), fit) => Ok(with_data(event, data, fit)),
         // A version that we do not know may well look different: that is no error of the sender's.
         (
@@ -62,8 +71,16 @@ pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, De
             unknown(),
             Fit::UnknownVersion { sent, tried },
         )),
-        (Err(error), _) => Err(error),
+        (Err(error), _) => Err(DecodeError::malformed(event, Some(target.name()), error)),
     }
+}
+
+fn read<D: Schemas>(version: &Version<D>, json: &RawValue) -> Result<D, DataError> {
+    let mut data = (version.data)();
+    if let Some(slot) = data.known_mut() {
+        fill(slot.place(), json)?;
+    }
+    Ok(data)
 }
 
 fn with_data<D>(event: &RawEvent<'_, D>, data: D, fit: Fit) -> Event<D> {

@@ -33,7 +33,8 @@ mod decode;
 mod decode_error;
 mod envelope;
 mod event;
-mod integer_or_text;
+mod integer;
+mod locate;
 mod number;
 mod object;
 mod open_enum;
@@ -42,12 +43,14 @@ mod payload;
 mod place;
 mod pointer;
 mod raw_event;
+mod reader;
 mod report;
 mod schema_ref;
 mod schemas;
 mod status;
 mod timestamp;
 mod unknown_value;
+mod view;
 
 pub use batch::Batch;
 pub use batch_error::{BatchError, EventError};
@@ -58,7 +61,7 @@ pub use number::Number;
 pub use raw_event::RawEvent;
 pub use report::Report;
 pub use schema_ref::SchemaRef;
-pub use schemas::{Member, Schemas, Shape};
+pub use schemas::Schemas;
 pub use status::Status;
 pub use timestamp::{Timestamp, TimestampError};
 pub use unknown_value::UnknownValue;
@@ -80,12 +83,14 @@ pub use validate::{ValidateError, Violation};
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::integer_or_text::IntegerOrText;
     #[cfg(feature = "schemars")]
     pub use crate::object::schema::ObjectSchema;
-    pub use crate::object::{Known, Object, deserialize as object};
-    pub use crate::open_enum::deserialize as open_enum;
-    pub use crate::open_union::{Branch, Guard, Here, Literal, Union, deserialize as open_union};
+    pub use crate::object::{Member, Object, Table};
+    pub use crate::open_union::{Branch, Choice, Guard, Here, Literal, Union};
+    pub use crate::place::{List, Map, Optional, Place, Slot, Tuple, Values};
+    pub use crate::reader::read;
+    pub use crate::schemas::{Schema, Version};
+    pub use crate::view::View;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

@@ -1,36 +1,40 @@
-//! `object!`: what makes a plain struct read and write the members of a JSON object.
+//! `object!`: a struct that reads and writes the members of a JSON object, described once.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use crate::place::Place;
+use crate::view::View;
 
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
 
-/// Makes a struct read and write the members of a JSON object. For generated code.
+/// Defines a struct that reads and writes the members of a JSON object. For generated code.
 ///
-/// An entry per field, each with a comma behind it, says whether the member is `required` or `optional`, and what it is
-/// called in JSON. An `optional` field is an `Option`: absent and `null` read as `None`, and `None` is not written. An `i64`
-/// whose entry ends in `or text` is also read from text that holds an integer. A field after `..` is a map of all other members; without one they are ignored. `#[doc = "…"]` before an entry is what `schemars`
-/// says of the member.
+/// `#[member("name", presence Kind)]` says what a field is called in JSON, whether the schema requires it, and what kind of
+/// place it is: `required`, `nullable` (the schema requires it, and it may be `null`) or `optional`, and a kind of
+/// `__private::Place`, such as `Text`, `OptInt`, or `Opt` for what is an `Option` of anything. A field that is not
+/// `required` is an `Option`: absent and `null` read as `None`, which is written as `null` if it is `nullable`, and not at
+/// all if it is `optional`. The last field may be `#[rest]`, a map of all other members; without one they are ignored.
 ///
 /// The struct needs `Default`, which is what its members are read into. It is read from objects alone, and a member that is
-/// sent twice is an error, as one that is required and missing. This is what `serde`'s derives do, but for lists, which they
-/// take for structs; it gives the compiler a third of their code.
+/// sent twice is an error, as one that is `required` and missing. No reader is made for the struct: one in this crate fills
+/// the places of all structs.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use twilio_events_runtime::object;
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
-/// #[non_exhaustive]
-/// pub struct Step {
-///     pub sid: String,
-///     pub name: Option<String>,
-///     pub rest: BTreeMap<String, serde_json::Value>,
+/// object! {
+///     #[derive(Clone, Debug, Default, PartialEq)]
+///     #[non_exhaustive]
+///     pub struct Step {
+///         #[member("stepSid", required Text)]
+///         pub sid: String,
+///         /// What the step is called.
+///         #[member("name", optional OptText)]
+///         pub name: Option<String>,
+///         #[rest]
+///         pub rest: BTreeMap<String, serde_json::Value>,
+///     }
 /// }
-/// object! { Step { required sid = "stepSid", optional name = "name", ..rest } }
 ///
 /// let step: Step = serde_json::from_str(r#"{"name": null, "stepSid": "FT1", "new": true}"#)?;
 /// assert_eq!(step.sid, "FT1");
@@ -39,115 +43,105 @@ pub(crate) mod schema;
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($name:ident {
-        $($(#[doc = $doc:literal])* $kind:ident $field:ident = $json:literal $(or $or:ident)?,)* $(..$rest:ident)?
-    }) => {
-        const _: () = {
-            #[allow(non_camel_case_types, reason = "spelled as the fields are")]
-            #[derive(Clone, Copy)]
-            enum __Member { $($field),* }
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                #[member($json:literal, $presence:ident $kind:ident)]
+                $field_visibility:vis $field:ident: $type:ty,
+            )*
+            $(
+                #[rest]
+                $(#[doc = $rest_doc:literal])*
+                $rest_visibility:vis $rest:ident: $rest_type:ty,
+            )?
+        }
+    ) => {
+        $(#[$attribute])*
+        $visibility struct $name {
+            $(
+                $(#[doc = $doc])*
+                $field_visibility $field: $type,
+            )*
+            $(
+                $(#[doc = $rest_doc])*
+                $rest_visibility $rest: $rest_type,
+            )?
+        }
 
-            #[allow(unreachable_code, unused_variables, reason = "there may be no members")]
-            impl $crate::__private::Object for $name {
-                const NAME: &'static str = ::core::stringify!($name);
-                const MEMBERS: &'static [$crate::__private::Known] = &[$($crate::__private::Known {
-                    name: $json,
-                    required: $crate::__object_member!($kind is_required),
-                }),*];
-
-                type Seen = [bool; <[&str]>::len(&[$($json),*])];
-                const UNSEEN: Self::Seen = [false; <[&str]>::len(&[$($json),*])];
-
-                fn position(name: &str) -> ::core::option::Option<usize> {
-                    match name {
-                        $($json => ::core::option::Option::Some(__Member::$field as usize),)*
-                        _ => ::core::option::Option::None,
-                    }
-                }
-
-                fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                    &mut self,
-                    position: usize,
-                    map: &mut A,
-                ) -> ::core::result::Result<(), A::Error> {
-                    const MEMBERS: &[__Member] = &[$(__Member::$field),*];
-                    match MEMBERS[position] {
-                        $(__Member::$field => self.$field = $crate::__object_member!(read map $($or)?),)*
-                    }
-                    ::core::result::Result::Ok(())
-                }
-
-                $(
-                    const KEEPS: bool = true;
-
-                    fn keep<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                        &mut self,
-                        name: ::std::string::String,
-                        map: &mut A,
-                    ) -> ::core::result::Result<(), A::Error> {
-                        self.$rest.insert(name, map.next_value()?);
-                        ::core::result::Result::Ok(())
-                    }
-                )?
+        impl $crate::__private::Object for $name {
+            fn table(&self) -> &'static $crate::__private::Table {
+                static TABLE: $crate::__private::Table = $crate::__private::Table {
+                    name: ::core::stringify!($name),
+                    members: &[$($crate::__private::Member::$presence($json)),*],
+                    rest: $crate::__object_rest!($($rest)?),
+                };
+                &TABLE
             }
-        };
+
+            fn places(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [$crate::__private::Place<'_>])) {
+                visit(&mut [
+                    $($crate::__private::Place::$kind(&mut self.$field),)*
+                    $($crate::__private::Place::Map(&mut self.$rest))?
+                ]);
+            }
+
+            fn views(&self, visit: &mut dyn ::core::ops::FnMut(&[$crate::__private::View<'_>])) {
+                visit(&[
+                    $($crate::__private::View::$kind(&self.$field),)*
+                    $($crate::__private::View::Map(&self.$rest))?
+                ]);
+            }
+        }
+
+        impl $crate::__private::Slot for $name {
+            #[inline]
+            fn place(&mut self) -> $crate::__private::Place<'_> {
+                $crate::__private::Place::Object(self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::__private::View<'_> {
+                $crate::__private::View::Object(self)
+            }
+        }
 
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::object(deserializer)
+                $crate::__private::read(deserializer)
             }
         }
 
         impl $crate::__private::serde::Serialize for $name {
-            #[allow(unused_mut, reason = "there may be no members")]
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(::core::option::Option::None)?;
-                $($crate::__object_member!($kind written self.$field as $json in map);)*
-                $(
-                    for (name, value) in &self.$rest {
-                        $crate::__private::serde::ser::SerializeMap::serialize_entry(&mut map, name, value)?;
-                    }
-                )?
-                $crate::__private::serde::ser::SerializeMap::end(map)
+                $crate::__private::serde::Serialize::serialize(
+                    &$crate::__private::View::Object(self),
+                    serializer,
+                )
             }
         }
 
-        $crate::__object_schema! { $name { $($(#[doc = $doc])* $kind $field = $json,)* $(..$rest)? } }
+        $crate::__object_schema! {
+            $name { $(($json, $presence, $type, [$($doc),*]))* $(..$rest_type)? }
+        }
     };
 }
 
-/// What differs between the kinds of members.
+/// Whether a struct has a field for all other members.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __object_member {
-    (required is_required) => {
-        true
-    };
-    (optional is_required) => {
+macro_rules! __object_rest {
+    () => {
         false
     };
-    (read $map:ident) => {
-        $map.next_value()?
-    };
-    (read $map:ident text) => {
-        $map.next_value::<$crate::__private::IntegerOrText<_>>()?.0
-    };
-    (optional written $this:ident.$field:ident as $json:literal in $map:ident) => {
-        if let ::core::option::Option::Some(value) = &$this.$field {
-            $crate::__private::serde::ser::SerializeMap::serialize_entry(&mut $map, $json, value)?;
-        }
-    };
-    (required written $this:ident.$field:ident as $json:literal in $map:ident) => {
-        $crate::__private::serde::ser::SerializeMap::serialize_entry(
-            &mut $map,
-            $json,
-            &$this.$field,
-        )?
+    ($rest:ident) => {
+        true
     };
 }
 
@@ -156,9 +150,7 @@ macro_rules! __object_member {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_schema {
-    ($name:ident {
-        $($(#[doc = $doc:literal])* $kind:ident $field:ident = $json:literal,)* $(..$rest:ident)?
-    }) => {
+    ($name:ident { $(($json:literal, $presence:ident, $type:ty, [$($doc:literal),*]))* $(..$rest:ty)? }) => {
         impl $crate::__private::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed(::core::stringify!($name))
@@ -170,19 +162,13 @@ macro_rules! __object_schema {
                 ))
             }
 
-            #[allow(unused_mut, unused_variables, reason = "there may be no members")]
             fn json_schema(
                 generator: &mut $crate::__private::schemars::SchemaGenerator,
             ) -> $crate::__private::schemars::Schema {
-                let this = <Self as ::core::default::Default>::default();
+                #[allow(unused_mut, reason = "there may be no members")]
                 let mut schema = $crate::__private::ObjectSchema::new(generator);
-                $(schema.member(
-                    &this.$field,
-                    $json,
-                    $crate::__object_member!($kind is_required),
-                    &[$($doc),*],
-                );)*
-                $(schema.rest(&this.$rest);)?
+                $(schema.member::<$type>($crate::__private::Member::$presence($json), &[$($doc),*]);)*
+                $(schema.rest::<$rest>();)?
                 schema.finish()
             }
         }
@@ -197,138 +183,84 @@ macro_rules! __object_schema {
     ($($of:tt)*) => {};
 }
 
-/// A struct that [`object!`] reads.
-pub trait Object: Default {
-    /// The name of the type.
-    const NAME: &'static str;
-    /// The members that have a field, in the order of the fields.
-    const MEMBERS: &'static [Known];
-    /// Whether the members without a field are kept.
-    const KEEPS: bool = false;
+/// A struct that [`object!`] defines.
+pub trait Object {
+    /// What its members are called.
+    fn table(&self) -> &'static Table;
+    /// Shows the places of its members, in the order of the table; the last one is that of all others, where it has one.
+    fn places(&mut self, visit: &mut dyn FnMut(&mut [Place<'_>]));
+    /// Shows its members in the same order.
+    fn views(&self, visit: &mut dyn FnMut(&[View<'_>]));
+}
 
-    /// Which members have been read.
-    type Seen: AsMut<[bool]>;
-    /// None of them.
-    const UNSEEN: Self::Seen;
-
-    /// Which of [`MEMBERS`](Self::MEMBERS) has the name.
-    fn position(name: &str) -> Option<usize>;
-
-    /// Reads the value of one of [`MEMBERS`](Self::MEMBERS) into its field.
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        position: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error>;
-
-    /// Keeps the value of a member without a field.
-    fn keep<'de, A: MapAccess<'de>>(&mut self, _name: String, map: &mut A) -> Result<(), A::Error> {
-        map.next_value::<IgnoredAny>().map(drop)
+impl<T: Object> Object for Box<T> {
+    fn table(&self) -> &'static Table {
+        (**self).table()
     }
+
+    fn places(&mut self, visit: &mut dyn FnMut(&mut [Place<'_>])) {
+        (**self).places(visit);
+    }
+
+    fn views(&self, visit: &mut dyn FnMut(&[View<'_>])) {
+        (**self).views(visit);
+    }
+}
+
+/// The members of an object.
+#[derive(Debug)]
+pub struct Table {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The members that have a field, in the order of the fields.
+    pub members: &'static [Member],
+    /// Whether all other members have a field together.
+    pub rest: bool,
 }
 
 /// A member that has a field.
-pub struct Known {
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
     /// The name in JSON.
     pub name: &'static str,
-    /// Whether the object is refused without it.
-    pub required: bool,
+    /// Whether it is always there.
+    pub presence: Presence,
 }
 
-/// Reads a struct from a JSON object.
-pub fn deserialize<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(Members(PhantomData))
-}
-
-struct Members<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for Members<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "struct {}", T::NAME)
+impl Member {
+    /// The schema requires it, and it is not `null`.
+    pub const fn required(name: &'static str) -> Self {
+        let presence = Presence::Required;
+        Self { name, presence }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut object = T::default();
-        let mut seen = T::UNSEEN;
-        let mut names = Names {
-            members: T::MEMBERS,
-            keeps: T::KEEPS,
-            seen: seen.as_mut(),
-            position: T::position,
-            kept: None,
-        };
-        while let Some(member) = names.next(&mut map)? {
-            match (member, names.kept.take()) {
-                (Member::Known(position), _) => object.read(position, &mut map)?,
-                (Member::Other, Some(name)) => object.keep(name, &mut map)?,
-                (Member::Other, None) => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        names.finish()?;
-        Ok(object)
+    /// The schema requires it, and it may be `null`.
+    pub const fn nullable(name: &'static str) -> Self {
+        let presence = Presence::Nullable;
+        Self { name, presence }
+    }
+
+    /// It may be absent.
+    pub const fn optional(name: &'static str) -> Self {
+        let presence = Presence::Optional;
+        Self { name, presence }
     }
 }
 
-/// The names of an object's members, as they come. Not generic over the struct: the compiler makes code of it once.
-struct Names<'a> {
-    members: &'static [Known],
-    keeps: bool,
-    seen: &'a mut [bool],
-    position: fn(&str) -> Option<usize>,
-    /// The last name, if it has no field and is kept.
-    kept: Option<String>,
+/// Whether a member is always there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// As the schema requires; an object without it is refused.
+    Required,
+    /// As the schema requires, but `null` for nothing. An object without it is read all the same.
+    Nullable,
+    /// Not always.
+    Optional,
 }
 
-enum Member {
-    /// One with a field, by its position.
-    Known(usize),
-    Other,
-}
-
-impl Names<'_> {
-    fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<Member>, A::Error> {
-        let member = map.next_key_seed(&mut *self)?;
-        if let Some(Member::Known(position)) = member {
-            if std::mem::replace(&mut self.seen[position], true) {
-                return Err(A::Error::duplicate_field(self.members[position].name));
-            }
-        }
-        Ok(member)
-    }
-
-    fn finish<E: Error>(self) -> Result<(), E> {
-        let missing = |(member, seen): &(&Known, &mut bool)| member.required && !**seen;
-        match self.members.iter().zip(self.seen).find(missing) {
-            Some((member, _)) => Err(E::missing_field(member.name)),
-            None => Ok(()),
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Names<'_> {
-    type Value = Member;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Member, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for &mut Names<'_> {
-    type Value = Member;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Member, E> {
-        if let Some(position) = (self.position)(name) {
-            return Ok(Member::Known(position));
-        }
-        self.kept = self.keeps.then(|| name.to_owned());
-        Ok(Member::Other)
+impl Presence {
+    /// Whether the member is written.
+    pub(crate) fn is_written(self, is_none: bool) -> bool {
+        !is_none || self != Self::Optional
     }
 }

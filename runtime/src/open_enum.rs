@@ -1,10 +1,5 @@
 //! `open_enum!`: what makes a plain enum read and write any text.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Deserializer, Visitor};
-
 /// Makes an enum with an `Unknown(UnknownValue)` variant read and write text. For generated code.
 ///
 /// Known texts become their variant, every other text becomes `Unknown` and keeps its text, so reading never
@@ -122,7 +117,29 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::open_enum(deserializer)
+                $crate::__private::read(deserializer)
+            }
+        }
+
+        impl $crate::__private::Values for $name {
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+
+            fn text(&self) -> ::core::option::Option<&str> {
+                ::core::option::Option::Some(self.as_str())
+            }
+        }
+
+        impl $crate::__private::Slot for $name {
+            #[inline]
+            fn place(&mut self) -> $crate::__private::Place<'_> {
+                $crate::__private::Place::Values(self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::__private::View<'_> {
+                $crate::__private::View::Values(self)
             }
         }
 
@@ -160,27 +177,4 @@ macro_rules! __open_enum_json_schema {
 #[macro_export]
 macro_rules! __open_enum_json_schema {
     ($name:ident) => {};
-}
-
-/// Reads an open enum without allocating for a value that it knows.
-pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: for<'a> From<&'a str>,
-{
-    struct Text<T>(PhantomData<T>);
-
-    impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_str<E>(self, text: &str) -> Result<T, E> {
-            Ok(T::from(text))
-        }
-    }
-
-    deserializer.deserialize_str(Text(PhantomData))
 }

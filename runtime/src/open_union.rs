@@ -6,7 +6,6 @@ mod tree;
 mod written;
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
@@ -14,6 +13,8 @@ use serde::de::{
 };
 use serde::ser::Serialize;
 use serde_json::Value;
+
+use crate::view::View;
 
 pub use self::guard::{Guard, Literal};
 pub use self::tree::Here;
@@ -67,10 +68,7 @@ macro_rules! open_union {
                     path: &[$($member),+],
                     values: &[$(&$value),+],
                 }),+)?],
-                read: |here| ::core::result::Result::map(
-                    $crate::__private::serde::Deserialize::deserialize(here),
-                    Self::$variant,
-                ),
+                read: |here| ::core::result::Result::map($crate::__private::read(here), Self::$variant),
             }),*];
 
             fn unknown(json: $crate::__private::serde_json::Value) -> Self {
@@ -85,19 +83,44 @@ macro_rules! open_union {
             }
         }
 
+        impl $crate::__private::Choice for $name {
+            fn read(
+                &mut self,
+                here: $crate::__private::Here<'_>,
+            ) -> ::core::result::Result<(), $crate::__private::serde_json::Error> {
+                *self = here.union()?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn chosen(&self) -> $crate::__private::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::__private::Slot::view(value),)*
+                    Self::Unknown(value) => $crate::__private::Slot::view(value),
+                }
+            }
+        }
+
+        impl $crate::__private::Slot for $name {
+            #[inline]
+            fn place(&mut self) -> $crate::__private::Place<'_> {
+                $crate::__private::Place::Union(self)
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::__private::View<'_> {
+                $crate::__private::View::Union(self)
+            }
+        }
+
         impl $crate::__private::serde::Serialize for $name {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => {
-                        $crate::__private::serde::Serialize::serialize(value, serializer)
-                    })*
-                    Self::Unknown(value) => {
-                        $crate::__private::serde::Serialize::serialize(value, serializer)
-                    }
-                }
+                $crate::__private::serde::Serialize::serialize(
+                    &$crate::__private::View::Union(self),
+                    serializer,
+                )
             }
         }
 
@@ -105,7 +128,7 @@ macro_rules! open_union {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::open_union(deserializer)
+                $crate::__private::read(deserializer)
             }
         }
 
@@ -147,6 +170,24 @@ macro_rules! __open_union_json_schema {
     ($name:ident) => {};
 }
 
+/// A union, whichever it is.
+pub trait Choice {
+    /// Takes a value.
+    fn read(&mut self, here: Here<'_>) -> serde_json::Result<()>;
+    /// What it is.
+    fn chosen(&self) -> View<'_>;
+}
+
+impl<T: Choice> Choice for Box<T> {
+    fn read(&mut self, here: Here<'_>) -> serde_json::Result<()> {
+        (**self).read(here)
+    }
+
+    fn chosen(&self) -> View<'_> {
+        (**self).chosen()
+    }
+}
+
 /// An enum that [`open_union!`] reads.
 pub trait Union: Serialize + Sized + 'static {
     /// Its variants, but for the one for unknown values.
@@ -165,39 +206,53 @@ pub struct Branch<T> {
 }
 
 /// Reads any JSON, and then a union from it.
-pub fn deserialize<'de, D: Deserializer<'de>, T: Union>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_newtype_struct(tree::UNION, Json(PhantomData))
+pub(crate) fn read<'de, D: Deserializer<'de>>(
+    union: &mut dyn Choice,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_newtype_struct(tree::UNION, Json(union))
+}
+
+impl Here<'_> {
+    /// Reads a union from the value.
+    pub fn union<T: Union>(self) -> serde_json::Result<T> {
+        fit::read(self)
+    }
 }
 
 /// A visitor, because the reader of the text then knows that an error belongs to this very value.
-struct Json<T>(PhantomData<T>);
+struct Json<'u>(&'u mut dyn Choice);
 
-impl<T: Union> Json<T> {
-    fn read<'de, D: Deserializer<'de>>(json: D) -> Result<T, D::Error> {
+impl Json<'_> {
+    fn read<'de, D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         let tree = Tree::new(Value::deserialize(json)?);
-        fit::read(Here::new(&tree, 0)).map_err(D::Error::custom)
+        let read = self.0.read(Here::new(&tree, 0));
+        read.map_err(D::Error::custom)
     }
 }
 
 macro_rules! visit_scalars {
     ($($visit:ident($scalar:ty))*) => {$(
-        fn $visit<E: Error>(self, scalar: $scalar) -> Result<T, E> {
-            Self::read(scalar.into_deserializer())
+        fn $visit<E: Error>(self, scalar: $scalar) -> Result<(), E> {
+            self.read(scalar.into_deserializer())
         }
     )*};
 }
 
-impl<'de, T: Union> Visitor<'de> for Json<T> {
-    type Value = T;
+impl<'de> Visitor<'de> for Json<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON")
     }
 
     /// Of a union inside another the value is there; what others have is any JSON.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
         match tree::handed() {
-            Some((tree, number)) => fit::read(Here::new(&tree, number)).map_err(D::Error::custom),
+            Some((tree, number)) => {
+                let read = self.0.read(Here::new(&tree, number));
+                read.map_err(D::Error::custom)
+            }
             None => json.deserialize_any(self),
         }
     }
@@ -207,23 +262,23 @@ impl<'de, T: Union> Visitor<'de> for Json<T> {
         visit_str(&str) visit_string(String)
     }
 
-    fn visit_unit<E: Error>(self) -> Result<T, E> {
-        Self::read(().into_deserializer())
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.read(().into_deserializer())
     }
 
-    fn visit_none<E: Error>(self) -> Result<T, E> {
+    fn visit_none<E: Error>(self) -> Result<(), E> {
         self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, json: D) -> Result<T, D::Error> {
-        Self::read(json)
+    fn visit_some<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        self.read(json)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
-        Self::read(SeqAccessDeserializer::new(items))
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        self.read(SeqAccessDeserializer::new(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-        Self::read(MapAccessDeserializer::new(members))
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        self.read(MapAccessDeserializer::new(members))
     }
 }

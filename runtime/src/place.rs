@@ -1,111 +1,236 @@
-//! Where in JSON an error lies: the line and column that `serde_json` gives, as a JSON pointer.
+//! Places: where the values of JSON go, and what hands them out.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde_json::Value;
 
-use crate::pointer;
+use crate::object::Object;
+use crate::open_union::Choice;
+use crate::view::View;
+use crate::{Number, Timestamp};
 
-/// The place of the innermost value that was being read. Every step goes through the text of one value, to find the one
-/// inside that holds the position; it is taken on errors alone.
-pub(crate) fn of(error: &serde_json::Error, json: &str) -> String {
-    let mut place = String::new();
-    let Some(position) = position(error, json) else {
-        return place;
-    };
-    let search = Search {
-        address: json.as_ptr().addr() + position,
-        unread: is_unread(error),
-    };
-    let mut value = json;
-    while let Some((step, inside)) = search.step(value) {
-        match step {
-            Step::Name(name) => pointer::push(&mut place, &name),
-            Step::Index(index) => pointer::push_index(&mut place, index),
-        }
-        value = inside;
+/// Where a value goes that is about to be read: a field, an item of a list, the value of a map.
+///
+/// The kinds are few, so that one reader serves all types. The word of a kind is also what `object!` says of a field.
+#[expect(missing_docs, reason = "named after the type that they borrow")]
+#[derive(Default)]
+pub enum Place<'a> {
+    Text(&'a mut String),
+    OptText(&'a mut Option<String>),
+    Time(&'a mut Timestamp),
+    OptTime(&'a mut Option<Timestamp>),
+    Int(&'a mut i64),
+    OptInt(&'a mut Option<i64>),
+    IntOrText(&'a mut i64),
+    OptIntOrText(&'a mut Option<i64>),
+    UInt(&'a mut u64),
+    OptUInt(&'a mut Option<u64>),
+    Float(&'a mut f64),
+    OptFloat(&'a mut Option<f64>),
+    Bool(&'a mut bool),
+    OptBool(&'a mut Option<bool>),
+    Number(&'a mut Number),
+    Any(&'a mut Value),
+    Values(&'a mut dyn Values),
+    OptValues(&'a mut dyn Values),
+    Object(&'a mut dyn Object),
+    List(&'a mut dyn List),
+    Tuple(&'a mut dyn Tuple),
+    Map(&'a mut dyn Map),
+    Union(&'a mut dyn Choice),
+    /// What may be `null`, where no other kind says so.
+    Opt(&'a mut dyn Optional),
+    /// A value has gone here.
+    #[default]
+    Filled,
+}
+
+/// A type that JSON can be read into and written from.
+pub trait Slot {
+    /// Where its JSON goes.
+    fn place(&mut self) -> Place<'_>;
+    /// What its JSON is made from.
+    fn view(&self) -> View<'_>;
+}
+
+/// One of a set of texts, known or not; or none.
+pub trait Values {
+    /// Takes a text.
+    fn set(&mut self, text: &str);
+    /// The text.
+    fn text(&self) -> Option<&str>;
+}
+
+impl<T: Values + for<'a> From<&'a str>> Values for Option<T> {
+    fn set(&mut self, text: &str) {
+        *self = Some(T::from(text));
     }
-    place
-}
 
-/// How many bytes of the text were read.
-fn position(error: &serde_json::Error, json: &str) -> Option<usize> {
-    let before = error.line().checked_sub(1)?;
-    let lines = json.split_inclusive('\n').take(before);
-    Some(lines.map(str::len).sum::<usize>() + error.column())
-}
-
-enum Step {
-    Name(String),
-    Index(usize),
-}
-
-/// Whether a list or an object was refused where it begins. Everything else is refused when it has been read.
-fn is_unread(error: &serde_json::Error) -> bool {
-    let message = error.to_string();
-    ["invalid type: sequence", "invalid type: map"]
-        .iter()
-        .any(|kind| message.starts_with(kind))
-}
-
-#[derive(Clone, Copy)]
-struct Search {
-    address: usize,
-    unread: bool,
-}
-
-impl Search {
-    /// The value right inside a value that holds the position.
-    fn step(self, json: &str) -> Option<(Step, &str)> {
-        let mut found = None;
-        // Reading ends, with an error, as soon as the value is found. The text itself is valid.
-        let _ = serde_json::Deserializer::from_str(json).deserialize_any(Inside {
-            search: self,
-            found: &mut found,
-        });
-        found
-    }
-
-    fn is_in(self, value: &str) -> bool {
-        let start = value.as_ptr().addr();
-        let unread = self.unread && value.starts_with(['[', '{']);
-        let from = if unread { start } else { start + 1 };
-        (from..=start + value.len()).contains(&self.address)
+    fn text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::text)
     }
 }
 
-struct Inside<'f, 'a> {
-    search: Search,
-    found: &'f mut Option<(Step, &'a str)>,
+/// Something, or `null`.
+pub trait Optional {
+    /// The place of something.
+    fn some(&mut self) -> Place<'_>;
+    /// `View::Null` where there is nothing.
+    fn view(&self) -> View<'_>;
 }
 
-impl<'a> Visitor<'a> for Inside<'_, 'a> {
-    type Value = ();
+/// Items of one type.
+pub trait List {
+    /// The place of one item more.
+    fn push(&mut self) -> Place<'_>;
+    /// How many items there are.
+    fn count(&self) -> usize;
+    /// One of them.
+    fn item(&self, index: usize) -> View<'_>;
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list or an object")
+/// Items of a type each, as many as there are types.
+pub trait Tuple {
+    /// How many items there are.
+    fn count(&self) -> usize;
+    /// The place of one of them.
+    fn place(&mut self, index: usize) -> Place<'_>;
+    /// One of them.
+    fn item(&self, index: usize) -> View<'_>;
+}
+
+/// Values of one type by name.
+pub trait Map {
+    /// The place of the value that has the name; one that is there already is replaced.
+    fn insert(&mut self, name: String) -> Place<'_>;
+    /// Shows every name and value, until told `false`.
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>) -> bool);
+}
+
+impl<T: Slot + Default> Optional for Option<T> {
+    fn some(&mut self) -> Place<'_> {
+        self.insert(T::default()).place()
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-            if self.search.is_in(value.get()) {
-                *self.found = Some((Step::Name(name), value.get()));
-                break;
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Null, T::view)
+    }
+}
+
+impl<T: Slot + Default> List for Vec<T> {
+    fn push(&mut self) -> Place<'_> {
+        self.push(T::default());
+        self.last_mut().map_or(Place::Filled, T::place)
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Null, T::view)
+    }
+}
+
+impl<T: Slot + Default> Map for BTreeMap<String, T> {
+    fn insert(&mut self, name: String) -> Place<'_> {
+        let value = self.entry(name).or_default();
+        *value = T::default();
+        value.place()
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>) -> bool) {
+        for (name, value) in self {
+            if !visit(name, value.view()) {
+                return;
             }
         }
-        Ok(())
+    }
+}
+
+macro_rules! slots {
+    ($($kind:ident for $type:ty $([$($of:ident),*])?;)*) => {$(
+        impl $(<$($of: Slot + Default),*>)? Slot for $type {
+            fn place(&mut self) -> Place<'_> {
+                Place::$kind(self)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::$kind(self)
+            }
+        }
+    )*};
+}
+
+slots! {
+    Text for String;
+    Time for Timestamp;
+    Int for i64;
+    UInt for u64;
+    Float for f64;
+    Bool for bool;
+    Number for Number;
+    Any for Value;
+    Opt for Option<T> [T];
+    List for Vec<T> [T];
+    Map for BTreeMap<String, T> [T];
+}
+
+impl<T: Slot> Slot for Box<T> {
+    fn place(&mut self) -> Place<'_> {
+        (**self).place()
     }
 
-    fn visit_seq<A: SeqAccess<'a>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut index = 0;
-        while let Some(value) = items.next_element::<&RawValue>()? {
-            if self.search.is_in(value.get()) {
-                *self.found = Some((Step::Index(index), value.get()));
-                break;
-            }
-            index += 1;
-        }
-        Ok(())
+    fn view(&self) -> View<'_> {
+        (**self).view()
     }
+}
+
+macro_rules! tuples {
+    ($($length:literal: $($of:ident $index:tt)*;)*) => {$(
+        impl<$($of: Slot),*> Tuple for ($($of,)*) {
+            fn count(&self) -> usize {
+                $length
+            }
+
+            fn place(&mut self, index: usize) -> Place<'_> {
+                match index {
+                    $($index => self.$index.place(),)*
+                    _ => Place::Filled,
+                }
+            }
+
+            fn item(&self, index: usize) -> View<'_> {
+                match index {
+                    $($index => self.$index.view(),)*
+                    _ => View::Null,
+                }
+            }
+        }
+
+        impl<$($of: Slot),*> Slot for ($($of,)*) {
+            fn place(&mut self) -> Place<'_> {
+                Place::Tuple(self)
+            }
+
+            fn view(&self) -> View<'_> {
+                View::Tuple(self)
+            }
+        }
+    )*};
+}
+
+tuples! {
+    1: A 0;
+    2: A 0 B 1;
+    3: A 0 B 1 C 2;
+    4: A 0 B 1 C 2 D 3;
+    5: A 0 B 1 C 2 D 3 E 4;
+    6: A 0 B 1 C 2 D 3 E 4 F 5;
+    7: A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    8: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    9: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8;
+    10: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
+    11: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
+    12: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
 }

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::{DecodeError, Event, RawEvent, Schemas, Shape, decode, pointer};
+use crate::object::{Presence, Table};
+use crate::place::Place;
+use crate::{DecodeError, Event, RawEvent, Schemas, decode, pointer};
 
 /// The fields of an event's data that its schema does not name, and the required ones that are missing.
 ///
@@ -45,9 +47,7 @@ impl<D: Schemas> RawEvent<'_, D> {
     /// Compares the fields of `data` with those that its schema names. Works on data that does not decode, too.
     pub fn report(&self) -> Report {
         let mut report = Report::default();
-        let shape =
-            decode::target(self).and_then(|(schema, _)| D::shape(schema.id, schema.version));
-        let (Some(shape), Some(data)) = (shape, self.payload()) else {
+        let (Some(target), Some(data)) = (decode::target(self), self.payload()) else {
             return report;
         };
         let mut walk = Walk {
@@ -55,8 +55,9 @@ impl<D: Schemas> RawEvent<'_, D> {
             path: String::new(),
             budget: LIMIT,
         };
+        let mut scratch = (target.version.exact)();
         let mut deserializer = serde_json::Deserializer::from_str(data.get());
-        let read = walk.at(shape).deserialize(&mut deserializer);
+        let read = walk.at(scratch.place()).deserialize(&mut deserializer);
         report.incomplete |= read.is_err();
         report
     }
@@ -76,8 +77,8 @@ struct Walk<'r> {
 }
 
 impl<'r> Walk<'r> {
-    fn at(&mut self, shape: &'static Shape) -> Here<'_, 'r> {
-        Here { walk: self, shape }
+    fn at<'p>(&mut self, place: Place<'p>) -> Here<'_, 'r, 'p> {
+        Here { walk: self, place }
     }
 
     /// Reads one value below the present place.
@@ -87,6 +88,48 @@ impl<'r> Walk<'r> {
         let result = read(self);
         self.path.truncate(length);
         result
+    }
+
+    fn members<'de, A: MapAccess<'de>>(
+        &mut self,
+        table: &'static Table,
+        places: &mut [Place<'_>],
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            let known = table.members.iter().position(|member| member.name == name);
+            match (known, places.last_mut()) {
+                (Some(index), _) => {
+                    let place = places.get_mut(index).map(std::mem::take);
+                    self.member(&name, place.unwrap_or_default(), map)?;
+                }
+                (None, Some(Place::Map(rest))) if table.rest => {
+                    self.member(&name, rest.insert(name.clone()), map)?;
+                }
+                (None, _) => {
+                    self.note(|report| &mut report.unknown, &name);
+                    self.member(&name, Place::Filled, map)?;
+                }
+            }
+        }
+        for (member, place) in table.members.iter().zip(places) {
+            if member.presence != Presence::Optional && !matches!(place, Place::Filled) {
+                self.note(|report| &mut report.missing, member.name);
+            }
+        }
+        Ok(())
+    }
+
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        place: Place<'_>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        self.below(
+            |path| pointer::push(path, name),
+            |walk| map.next_value_seed(walk.at(place)),
+        )
     }
 
     fn note(&mut self, list: impl FnOnce(&mut Report) -> &mut Vec<String>, name: &str) {
@@ -102,24 +145,29 @@ impl<'r> Walk<'r> {
     }
 }
 
-/// One value and the shape that it should have. A value of another kind is the decoder's business.
-struct Here<'w, 'r> {
+/// One value and the place that it would go to. Nothing goes there but what has members: all else, and a value of another kind,
+/// is the decoder's business.
+struct Here<'w, 'r, 'p> {
     walk: &'w mut Walk<'r>,
-    shape: &'static Shape,
+    place: Place<'p>,
 }
 
-impl<'de> DeserializeSeed<'de> for Here<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Here<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.shape {
-            Shape::Any => deserializer.deserialize_ignored_any(IgnoredAny).map(drop),
-            _ => deserializer.deserialize_any(self),
+        let Self { walk, place } = self;
+        match place {
+            Place::Opt(optional) => walk.at(optional.some()).deserialize(deserializer),
+            Place::Object(_) | Place::List(_) | Place::Tuple(_) | Place::Map(_) => {
+                deserializer.deserialize_any(walk.at(place))
+            }
+            _ => deserializer.deserialize_ignored_any(IgnoredAny).map(drop),
         }
     }
 }
 
-impl<'de> Visitor<'de> for Here<'_, '_> {
+impl<'de> Visitor<'de> for Here<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -127,58 +175,43 @@ impl<'de> Visitor<'de> for Here<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { walk, shape } = self;
-        let members: &[_] = match shape {
-            Shape::Object(members) | Shape::Open(members, _) => members,
-            _ => &[],
-        };
-        let mut seen = vec![false; members.len()];
-        while let Some(name) = map.next_key::<String>()? {
-            let known = members.iter().position(|member| member.name == name);
-            let below = match (shape, known) {
-                (Shape::Map(shape), _) | (Shape::Open(_, shape), None) => shape,
-                (_, Some(index)) => {
-                    seen[index] = true;
-                    members[index].shape
+        let Self { walk, place } = self;
+        match place {
+            Place::Object(object) => {
+                let table = object.table();
+                let mut walked = Ok(());
+                object.places(&mut |places| walked = walk.members(table, places, &mut map));
+                walked
+            }
+            Place::Map(values) => {
+                while let Some(name) = map.next_key::<String>()? {
+                    let place = values.insert(name.clone());
+                    walk.member(&name, place, &mut map)?;
                 }
-                (Shape::Object(_), None) => {
-                    walk.note(|report| &mut report.unknown, &name);
-                    &Shape::Any
-                }
-                _ => &Shape::Any,
-            };
-            walk.below(
-                |path| pointer::push(path, &name),
-                |walk| map.next_value_seed(walk.at(below)),
-            )?;
+                Ok(())
+            }
+            _ => IgnoredAny.visit_map(map).map(drop),
         }
-        for (member, _) in members
-            .iter()
-            .zip(seen)
-            .filter(|(member, seen)| member.required && !seen)
-        {
-            walk.note(|report| &mut report.missing, member.name);
-        }
-        Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Self { walk, shape } = self;
-        let below = match shape {
-            Shape::Array(shape) => shape,
-            _ => &Shape::Any,
-        };
+        let Self { walk, mut place } = self;
         let mut index = 0;
-        while walk
-            .below(
+        loop {
+            let place = match &mut place {
+                Place::List(list) => list.push(),
+                Place::Tuple(tuple) => tuple.place(index),
+                _ => Place::Filled,
+            };
+            let item = walk.below(
                 |path| pointer::push_index(path, index),
-                |walk| items.next_element_seed(walk.at(below)),
-            )?
-            .is_some()
-        {
+                |walk| items.next_element_seed(walk.at(place)),
+            )?;
+            if item.is_none() {
+                return Ok(());
+            }
             index += 1;
         }
-        Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {

@@ -1,58 +1,66 @@
-//! What a generated crate tells the runtime: which schemas there are, and how their data is read.
+//! What a generated crate tells the runtime: which schemas there are, and where their data goes.
 
 use serde_json::value::RawValue;
 
-use crate::DataError;
+use crate::place::Slot;
 
 /// A set of schemas and the enum that holds their data.
 ///
-/// Generated code implements this for its `EventData` enum. Every function answers from constants; none
-/// keeps state.
-pub trait Schemas: Sized {
-    /// The schema id that an event type is described by, for events that carry no `dataschema`.
-    fn schema_of(event_type: &str) -> Option<&'static str>;
-
-    /// The versions known of a schema, ascending. Empty when the schema is not known.
-    fn versions(schema_id: &str) -> &'static [u32];
-
-    /// Reads data as one version of a schema. `None` when that version is not known.
-    fn decode(schema_id: &str, version: u32, data: &RawValue) -> Option<Result<Self, DataError>>;
+/// Generated code implements this for its `EventData` enum: one row for each schema.
+pub trait Schemas: Sized + 'static {
+    /// The schemas, by id in the order of bytes.
+    const SCHEMAS: &'static [Schema<Self>];
 
     /// Holds data that no known schema describes.
     fn unknown(data: Box<RawValue>) -> Self;
 
-    /// The members that a version of a schema names. `None` when that version is not known.
-    fn shape(schema_id: &str, version: u32) -> Option<&'static Shape>;
+    /// The schema of the data, and the data. `None` for what [`unknown`](Self::unknown) holds.
+    fn known(&self) -> Option<(&'static str, &dyn Slot)>;
 
-    /// The JSON Schema document of a version, as text. `None` when that version is not known.
-    fn document(schema_id: &str, version: u32) -> Option<&'static str>;
+    /// The data, to be filled.
+    fn known_mut(&mut self) -> Option<&mut dyn Slot>;
+
+    /// The row of a schema.
+    fn schema(id: &str) -> Option<&'static Schema<Self>> {
+        let found = Self::SCHEMAS.binary_search_by(|schema| schema.id.cmp(id));
+        found.ok().map(|index| &Self::SCHEMAS[index])
+    }
+
+    /// The JSON Schema document of a version, as text. `None` when that version is not known, or documents are left out.
+    fn document(schema_id: &str, version: u32) -> Option<&'static str> {
+        Self::schema(schema_id)?.version(version)?.document
+    }
 }
 
-/// The nesting and the member names of a schema, without types or values.
-///
-/// It is what a [`Report`](crate::Report) is made from. The variants are exhaustive on purpose: generated
-/// code builds them in statics.
+/// A schema: one row of a generated crate.
 #[derive(Debug)]
-pub enum Shape {
-    /// Anything without named members: a string, a number, or data that the schema leaves open.
-    Any,
-    /// An object with these members.
-    Object(&'static [Member]),
-    /// An object with these members, and any number of others of one shape.
-    Open(&'static [Member], &'static Shape),
-    /// An array, all items of one shape.
-    Array(&'static Shape),
-    /// An object whose keys are data, all values of one shape.
-    Map(&'static Shape),
+pub struct Schema<D: 'static> {
+    /// The id.
+    pub id: &'static str,
+    /// The event types that it describes, for events that carry no `dataschema`.
+    pub event_types: &'static [&'static str],
+    /// The versions, ascending; there is at least one.
+    pub versions: &'static [Version<D>],
 }
 
-/// One member of an object that a schema describes.
+/// A version of a schema.
 #[derive(Debug)]
-pub struct Member {
-    /// The key in JSON.
-    pub name: &'static str,
-    /// Whether the schema lists the member under `required`.
-    pub required: bool,
-    /// The shape of its value.
-    pub shape: &'static Shape,
+pub struct Version<D> {
+    /// The number.
+    pub number: u32,
+    /// Data that the version's data is read into.
+    pub data: fn() -> D,
+    /// What has the members that just this version names.
+    pub exact: fn() -> Box<dyn Slot>,
+    /// The JSON Schema document, as text, where documents are not left out.
+    pub document: Option<&'static str>,
+}
+
+impl<D> Schema<D> {
+    /// The version with the number.
+    pub fn version(&self, number: u32) -> Option<&'static Version<D>> {
+        self.versions
+            .iter()
+            .find(|version| version.number == number)
+    }
 }

@@ -14,9 +14,11 @@ impl<D: Schemas> RawEvent<'_, D> {
     /// Decoding is tolerant; this is not. Twilio's own events break their documents at times, so use it to watch, not
     /// to refuse. The document is compiled anew on every call.
     pub fn validate(&self) -> Result<(), ValidateError> {
-        let (schema, _) = decode::target(self).ok_or(ValidateError::UnknownSchema)?;
-        let document =
-            D::document(schema.id, schema.version).ok_or(ValidateError::UnknownSchema)?;
+        let target = decode::target(self).ok_or(ValidateError::UnknownSchema)?;
+        let document = target
+            .version
+            .document
+            .ok_or(ValidateError::UnknownSchema)?;
         let validator = compile(document)?;
         let data: Value = match self.payload() {
             Some(data) => serde_json::from_str(data.get()).map_err(ValidateError::Unreadable)?,

@@ -115,7 +115,8 @@ fn numbers_that_fit_no_type() {
             r#"{{"id":"1","type":"t","dataschema":"{CALL}/3","data":{{"sid":"","legs":[{{"duration":{number}}}]}}}}"#
         );
         match one(&known).decode() {
-            Ok(_) => assert_eq!(number, "-0"),
+            // The second is nothing to an `f64`, which is what JSON is read into.
+            Ok(_) => assert!(["-0", "0.1e-99999"].contains(&number), "{number}"),
             Err(error) => {
                 assert_eq!(error.path(), "/legs/0/duration");
                 assert!(error.json().contains(number));

@@ -5,39 +5,43 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use twilio_events_runtime::{Number, from_data, object};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Step {
-    sid: String,
-    name: Option<String>,
-    r#type: Option<i64>,
-    parent: Option<Box<Step>>,
-}
 object! {
-    Step {
-        required sid = "stepSid",
-        #[doc = "What the step is called."]
-        optional name = "name",
-        optional r#type = "type",
-        optional parent = "parent",
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Step {
+        #[member("stepSid", required Text)]
+        sid: String,
+        /// What the step is called.
+        #[member("name", optional OptText)]
+        name: Option<String>,
+        #[member("type", optional OptInt)]
+        r#type: Option<i64>,
+        #[member("parent", optional Opt)]
+        parent: Option<Box<Step>>,
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Open {
-    known: Option<bool>,
-    rest: BTreeMap<String, Option<Number>>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Open {
+        #[member("known", optional OptBool)]
+        known: Option<bool>,
+        #[rest]
+        rest: BTreeMap<String, Option<Number>>,
+    }
 }
-object! { Open { optional known = "known", ..rest } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Rest {
-    rest: BTreeMap<String, Value>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Rest {
+        #[rest]
+        rest: BTreeMap<String, Value>,
+    }
 }
-object! { Rest { ..rest } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Nothing {}
-object! { Nothing {} }
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Nothing {}
+}
 
 fn step(json: &str) -> Result<Step, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
@@ -226,12 +230,15 @@ fn the_schema_says_names_types_and_what_is_required() {
     assert_eq!(schemars::schema_for!(Nothing).as_value()["type"], "object");
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Failure {
-    code: i64,
-    cause: Option<i64>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Failure {
+        #[member("code", required IntOrText)]
+        code: i64,
+        #[member("cause", optional OptIntOrText)]
+        cause: Option<i64>,
+    }
 }
-object! { Failure { required code = "code" or text, optional cause = "cause" or text, } }
 
 #[test]
 fn integers_are_read_from_text_where_senders_write_them_so() {

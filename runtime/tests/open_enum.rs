@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use support::ConversationState;
-use twilio_events_runtime::{UnknownValue, object, open_enum};
+use twilio_events_runtime::{UnknownValue, open_enum};
 
 #[test]
 fn known_values() {
@@ -123,11 +123,13 @@ fn an_enum_without_known_values() {
 #[cfg(feature = "schemars")]
 #[test]
 fn the_schema_is_a_plain_string() {
-    #[derive(Default)]
-    struct Holder {
-        state: ConversationState,
+    twilio_events_runtime::object! {
+        #[derive(Default)]
+        struct Holder {
+            #[member("state", required Values)]
+            state: ConversationState,
+        }
     }
-    object! { Holder { required state = "state", } }
     let schema = schemars::schema_for!(Holder);
     assert_eq!(
         schema.as_value()["properties"]["state"],

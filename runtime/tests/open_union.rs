@@ -5,20 +5,26 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use twilio_events_runtime::__private::{Place, Slot, View};
 use twilio_events_runtime::{object, open_union};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Name {
-    name: Option<String>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Name {
+        #[member("name", optional OptText)]
+        name: Option<String>,
+    }
 }
-object! { Name { optional name = "name", } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct NameAndAge {
-    name: Option<String>,
-    age: i64,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct NameAndAge {
+        #[member("name", optional OptText)]
+        name: Option<String>,
+        #[member("age", required Int)]
+        age: i64,
+    }
 }
-object! { NameAndAge { optional name = "name", required age = "age", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Either {
@@ -29,17 +35,21 @@ enum Either {
 }
 open_union! { Either { Name, NameAndAge, Number } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Dogs {
-    dog: BTreeMap<String, Value>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Dogs {
+        #[member("dog", required Map)]
+        dog: BTreeMap<String, Value>,
+    }
 }
-object! { Dogs { required dog = "dog", } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Cats {
-    cat: Name,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Cats {
+        #[member("cat", required Object)]
+        cat: Name,
+    }
 }
-object! { Cats { required cat = "cat", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Pets {
@@ -57,17 +67,21 @@ enum Tagged {
 }
 open_union! { Tagged { Name { "kind": "n" | "name" }, Age { "kind": "age" } } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Child {
-    child: Option<Either>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Child {
+        #[member("child", optional Opt)]
+        child: Option<Either>,
+    }
 }
-object! { Child { optional child = "child", } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Parent {
-    child: Option<BTreeMap<String, bool>>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Parent {
+        #[member("child", optional Opt)]
+        child: Option<BTreeMap<String, bool>>,
+    }
 }
-object! { Parent { optional child = "child", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Family {
@@ -183,16 +197,14 @@ thread_local! {
     static READ: Cell<usize> = const { Cell::new(0) };
 }
 
-impl<'de> serde::Deserialize<'de> for Counted {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl Slot for Counted {
+    fn place(&mut self) -> Place<'_> {
         READ.set(READ.get() + 1);
-        i64::deserialize(deserializer).map(Self)
+        Place::Int(&mut self.0)
     }
-}
 
-impl serde::Serialize for Counted {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(self.0)
+    fn view(&self) -> View<'_> {
+        View::Int(&self.0)
     }
 }
 
@@ -207,20 +219,27 @@ impl schemars::JsonSchema for Counted {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Less {
-    id: Counted,
-    child: Option<Box<Chain>>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Less {
+        #[member("id", required Opt)]
+        id: Option<Counted>,
+        #[member("child", optional Opt)]
+        child: Option<Box<Chain>>,
+    }
 }
-object! { Less { required id = "id", optional child = "child", } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct More {
-    id: Counted,
-    child: Option<Box<Chain>>,
-    extra: Option<bool>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct More {
+        #[member("id", required Opt)]
+        id: Option<Counted>,
+        #[member("child", optional Opt)]
+        child: Option<Box<Chain>>,
+        #[member("extra", optional OptBool)]
+        extra: Option<bool>,
+    }
 }
-object! { More { required id = "id", optional child = "child", optional extra = "extra", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Chain {
@@ -243,13 +262,17 @@ fn unions_inside_unions_do_not_multiply() {
     assert_eq!(READ.get(), 3 * depth);
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Pet {
-    kind: Option<String>,
-    meta: Option<BTreeMap<String, Value>>,
-    name: Option<String>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Pet {
+        #[member("kind", optional OptText)]
+        kind: Option<String>,
+        #[member("meta", optional Opt)]
+        meta: Option<BTreeMap<String, Value>>,
+        #[member("name", optional OptText)]
+        name: Option<String>,
+    }
 }
-object! { Pet { optional kind = "kind", optional meta = "meta", optional name = "name", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Guarded {
@@ -290,12 +313,15 @@ fn guards_leave_out_branches() {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Aged {
-    kind: String,
-    age: i64,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Aged {
+        #[member("kind", required Text)]
+        kind: String,
+        #[member("age", required Int)]
+        age: i64,
+    }
 }
-object! { Aged { required kind = "kind", required age = "age", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum OneOfOne {
@@ -304,12 +330,15 @@ enum OneOfOne {
 }
 open_union! { OneOfOne { Aged { "kind": "age" } } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Typed {
-    tagged: Option<OneOfOne>,
-    name: Option<String>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Typed {
+        #[member("tagged", optional Opt)]
+        tagged: Option<OneOfOne>,
+        #[member("name", optional OptText)]
+        name: Option<String>,
+    }
 }
-object! { Typed { optional tagged = "tagged", optional name = "name", } }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Around {

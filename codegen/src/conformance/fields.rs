@@ -101,7 +101,7 @@ impl<'a> Check<'a> {
             );
         }
         if let Some(kind) = &generated.kind
-            && (kind == "optional") != optional
+            && (kind != "required") != optional
         {
             let ty = &generated.ty_text;
             self.say(

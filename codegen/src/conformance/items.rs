@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Item, LitStr, Meta, Token, UseTree, Visibility};
+use syn::{Attribute, Ident, Item, ItemStruct, LitStr, Meta, Token, UseTree, Visibility};
 
 use super::types::Type;
 
@@ -23,15 +23,15 @@ pub(super) struct Struct {
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
     pub(super) fields: Vec<Field>,
-    /// Whether the file has its `object!`.
+    /// Whether `object!` defines it.
     pub(super) is_object: bool,
 }
 
 pub(super) struct Field {
     pub(super) rust_name: String,
-    /// The Rust name again where `object!` lacks the field.
+    /// The Rust name again where `object!` does not say.
     pub(super) json_name: String,
-    /// What `object!` says: `required` or `optional`.
+    /// What `object!` says: `required`, `nullable` or `optional`.
     pub(super) kind: Option<String>,
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
@@ -73,28 +73,32 @@ impl Items {
                 }
                 Item::Struct(item) => drop(local.insert(plain(&item.ident))),
                 Item::Enum(item) => drop(local.insert(plain(&item.ident))),
+                Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
+                    let object: ItemStruct = item.mac.parse_body()?;
+                    local.insert(plain(&object.ident));
+                }
                 _ => {}
             }
         }
         let mut wires = BTreeMap::new();
-        let mut objects = BTreeMap::new();
         for item in &file.items {
             match item {
                 Item::Struct(item) => {
                     items
                         .structs
-                        .insert(plain(&item.ident), Struct::read(item, &local));
+                        .insert(plain(&item.ident), Struct::read(item, &local, false)?);
                 }
                 Item::Enum(item) => {
                     items.enums.insert(plain(&item.ident), Enum::read(item));
                 }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
-                    let Table { name, rows } = item.mac.parse_body_with(Table::of(variant))?;
-                    wires.insert(name, rows);
+                    let (name, wire) = item.mac.parse_body_with(wire)?;
+                    wires.insert(name, wire);
                 }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
-                    let Table { name, rows } = item.mac.parse_body_with(Table::of(member))?;
-                    objects.insert(name, rows);
+                    let object: ItemStruct = item.mac.parse_body()?;
+                    let read = Struct::read(&object, &local, true)?;
+                    items.structs.insert(plain(&object.ident), read);
                 }
                 _ => {}
             }
@@ -104,53 +108,38 @@ impl Items {
                 item.wire = Some(wire);
             }
         }
-        for (name, members) in objects {
-            if let Some(item) = items.structs.get_mut(&name) {
-                item.is_object = true;
-                for member in members {
-                    item.wire(member);
-                }
-            }
-        }
         Ok(items)
     }
 }
 
 impl Struct {
-    fn read(item: &syn::ItemStruct, local: &BTreeSet<String>) -> Self {
-        Self {
+    fn read(item: &ItemStruct, local: &BTreeSet<String>, is_object: bool) -> syn::Result<Self> {
+        let fields = item.fields.iter().map(|field| Field::read(field, local));
+        Ok(Self {
             docs: docs(&item.attrs),
-            fields: item
-                .fields
-                .iter()
-                .map(|field| Field::read(field, local))
-                .collect(),
-            is_object: false,
-        }
-    }
-
-    fn wire(&mut self, member: Member) {
-        let mut fields = self.fields.iter_mut();
-        if let Some(field) = fields.find(|field| field.rust_name == member.field) {
-            field.json_name = member.json;
-            field.kind = Some(member.kind);
-        }
+            fields: fields.collect::<syn::Result<_>>()?,
+            is_object,
+        })
     }
 }
 
 impl Field {
-    fn read(field: &syn::Field, local: &BTreeSet<String>) -> Self {
+    fn read(field: &syn::Field, local: &BTreeSet<String>) -> syn::Result<Self> {
         let rust_name = field.ident.as_ref().map(plain).unwrap_or_default();
-        Self {
-            json_name: rust_name.clone(),
-            kind: None,
+        let mut attributes = field.attrs.iter();
+        let member = attributes.find(|attribute| attribute.path().is_ident("member"));
+        let member = member.map(|attribute| attribute.parse_args_with(member_of));
+        let (json_name, kind) = member.transpose()?.unzip();
+        Ok(Self {
+            json_name: json_name.unwrap_or_else(|| rust_name.clone()),
+            kind,
             rust_name,
             docs: docs(&field.attrs),
             ty: Type::read(&field.ty, local),
             ty_text: quote::ToTokens::to_token_stream(&field.ty)
                 .to_string()
                 .replace(' ', ""),
-        }
+        })
     }
 }
 
@@ -174,63 +163,29 @@ impl Enum {
     }
 }
 
-/// `open_enum! { Name { row, ... } }` and the like.
-struct Table<R> {
-    name: String,
-    rows: Vec<R>,
-}
-
-impl<R> Table<R> {
-    fn of(
-        row: fn(ParseStream<'_>) -> syn::Result<Option<R>>,
-    ) -> impl FnOnce(ParseStream<'_>) -> syn::Result<Self> {
-        move |input| {
-            let name: Ident = input.parse()?;
-            let body;
-            syn::braced!(body in input);
-            let rows = Punctuated::<_, Token![,]>::parse_terminated_with(&body, row)?;
-            Ok(Self {
-                name: plain(&name),
-                rows: rows.into_iter().flatten().collect(),
-            })
-        }
-    }
+/// `Name { Variant = "wire", ... }`
+fn wire(input: ParseStream<'_>) -> syn::Result<(String, Vec<(String, String)>)> {
+    let name: Ident = input.parse()?;
+    let body;
+    syn::braced!(body in input);
+    let rows = Punctuated::<_, Token![,]>::parse_terminated_with(&body, variant)?;
+    Ok((plain(&name), rows.into_iter().collect()))
 }
 
 /// `Variant = "wire"`
-fn variant(input: ParseStream<'_>) -> syn::Result<Option<(String, String)>> {
+fn variant(input: ParseStream<'_>) -> syn::Result<(String, String)> {
     let variant: Ident = input.parse()?;
     input.parse::<Token![=]>()?;
     let wire: LitStr = input.parse()?;
-    Ok(Some((plain(&variant), wire.value())))
+    Ok((plain(&variant), wire.value()))
 }
 
-struct Member {
-    kind: String,
-    field: String,
-    json: String,
-}
-
-/// `optional field = "wire"`; none for `..rest`.
-fn member(input: ParseStream<'_>) -> syn::Result<Option<Member>> {
-    Attribute::parse_outer(input)?;
-    if input.parse::<Option<Token![..]>>()?.is_some() {
-        input.parse::<Ident>()?;
-        return Ok(None);
-    }
-    let (kind, field): (Ident, Ident) = (input.parse()?, input.parse()?);
-    input.parse::<Token![=]>()?;
+/// `"wire", optional Kind`: the name in JSON, and whether the member is always there.
+fn member_of(input: ParseStream<'_>) -> syn::Result<(String, String)> {
     let json: LitStr = input.parse()?;
-    // `or text`: what else it is read from.
-    if !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<Ident>()?;
-        input.parse::<Ident>()?;
-    }
-    Ok(Some(Member {
-        kind: plain(&kind),
-        field: plain(&field),
-        json: json.value(),
-    }))
+    input.parse::<Token![,]>()?;
+    let (presence, _kind): (Ident, Ident) = (input.parse()?, input.parse()?);
+    Ok((json.value(), plain(&presence)))
 }
 
 fn is_unknown_value(ty: &syn::Type) -> bool {

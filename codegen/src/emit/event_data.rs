@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::outer;
-use super::{Layout, features, ident, shapes};
+use super::{Layout, features, ident};
 use crate::compat::reads;
 use crate::error::Result;
 use crate::format::rust_file;
@@ -25,33 +25,26 @@ struct Variant<'a> {
 pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     let variants = variants(model)?;
     let definitions = variants.iter().map(|variant| definition(variant, layout));
-    let schema_of = schema_of(model);
-    let versions = schemas(model).map(|(product, schema)| {
-        let gate = features::gate(product, layout);
-        let id = schema.id.as_str();
-        let versions = schema
-            .versions
-            .iter()
-            .map(|version| Literal::u32_unsuffixed(version.document.version));
-        quote!(#gate #id => &[#(#versions),*])
+    let rows = schemas(model).map(|(product, schema)| row(product, schema, &variants, layout));
+    let slots = variants.iter().map(|variant| {
+        let (gate, name) = (features::gate(variant.product, layout), variant.ident());
+        let id = variant.schema.id.as_str();
+        quote!(#gate Self::#name(data) => Some((#id, &**data)))
     });
-    let decode = variants.iter().map(|variant| decode(variant, layout));
-    let unused = features::unused(&quote!(unused_variables), layout);
-    let shape = schemas(model)
-        .flat_map(|(product, schema)| shapes_of(features::gate(product, layout), schema));
-    let document = match layout {
-        Layout::Crate => document(model),
-        Layout::Modules => quote! {
-            let _ = (schema_id, version);
-            None
-        },
-    };
+    let slots_mut = variants.iter().map(|variant| {
+        let (gate, name) = (features::gate(variant.product, layout), variant.ident());
+        quote!(#gate Self::#name(data) => Some(&mut **data))
+    });
+    let document = (layout == Layout::Crate).then(document);
     rust_file(
         "the schemas that are locked",
         quote! {
             #![doc = " The `data` of every schema, and how it is found."]
 
-            use twilio_events_runtime::{DataError, Schemas, Shape};
+            use twilio_events_runtime::Schemas;
+            use twilio_events_runtime::__private::{Schema, Slot, Version};
+
+            #document
 
             /// The `data` of an event, by schema.
             ///
@@ -66,39 +59,25 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             }
 
             impl Schemas for EventData {
-                fn schema_of(event_type: &str) -> Option<&'static str> { #schema_of }
-
-                fn versions(schema_id: &str) -> &'static [u32] {
-                    match schema_id {
-                        #(#versions,)*
-                        _ => &[],
-                    }
-                }
-
-                #unused
-                fn decode(
-                    schema_id: &str,
-                    version: u32,
-                    data: &serde_json::value::RawValue,
-                ) -> Option<Result<Self, DataError>> {
-                    match (schema_id, version) {
-                        #(#decode,)*
-                        _ => None,
-                    }
-                }
+                const SCHEMAS: &'static [Schema<Self>] = &[#(#rows),*];
 
                 fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
                     Self::Unknown(data)
                 }
 
-                fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
-                    match (schema_id, version) {
-                        #(#shape,)*
-                        _ => None,
+                fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+                    match self {
+                        #(#slots,)*
+                        Self::Unknown(_) => None,
                     }
                 }
 
-                fn document(schema_id: &str, version: u32) -> Option<&'static str> { #document }
+                fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+                    match self {
+                        #(#slots_mut,)*
+                        Self::Unknown(_) => None,
+                    }
+                }
             }
         },
     )
@@ -152,23 +131,14 @@ impl Variant<'_> {
     fn ident(&self) -> Ident {
         ident(&self.name)
     }
-
-    /// The module of the version that defines the type.
-    fn module(&self) -> TokenStream {
-        let (product, schema) = (ident(&self.product.module), ident(&self.schema.module));
-        let version = format_ident!("v{}", self.types.document.version);
-        quote!(super::#product::#schema::#version)
-    }
-
-    fn numbers(&self) -> TokenStream {
-        numbers(self.versions.iter().copied())
-    }
 }
 
-/// Versions as a pattern: `1 | 2`.
-fn numbers<'a>(versions: impl Iterator<Item = &'a Version>) -> TokenStream {
-    let numbers = versions.map(|version| Literal::u32_unsuffixed(version.document.version));
-    quote!(#(#numbers)|*)
+/// The path of the type that a version defines for the whole `data`.
+fn root(product: &Product, schema: &Schema, types: &Version) -> TokenStream {
+    let (product, schema) = (ident(&product.module), ident(&schema.module));
+    let version = format_ident!("v{}", types.document.version);
+    let root = ident(&types.root().name);
+    quote!(super::#product::#schema::#version::#root)
 }
 
 fn definition(variant: &Variant<'_>, layout: Layout) -> TokenStream {
@@ -188,88 +158,60 @@ fn definition(variant: &Variant<'_>, layout: Layout) -> TokenStream {
         variant.schema.id,
         versions.join(", ")
     ));
-    let (name, module, root) = (
-        variant.ident(),
-        variant.module(),
-        ident(&variant.types.root().name),
-    );
-    quote!(#docs #gate #name(Box<#module::#root>))
+    let name = variant.ident();
+    let root = root(variant.product, variant.schema, variant.types);
+    quote!(#docs #gate #name(Box<#root>))
 }
 
-fn decode(variant: &Variant<'_>, layout: Layout) -> TokenStream {
-    let gate = features::gate(variant.product, layout);
-    let (id, numbers, name) = (
-        variant.schema.id.as_str(),
-        variant.numbers(),
-        variant.ident(),
-    );
-    quote!(#gate (#id, #numbers) => Some(twilio_events_runtime::from_data(data).map(Self::#name)))
-}
-
-/// Each version has the shape of its own types, also where its data is handed over as a newer type.
-fn shapes_of(gate: TokenStream, schema: &Schema) -> impl Iterator<Item = TokenStream> {
-    let own = schema
-        .versions
-        .iter()
-        .filter(|version| version.same_as.is_none());
-    own.map(move |version| {
-        let sharing = schema
-            .versions
-            .iter()
-            .filter(|other| schema.types_of(other).document == version.document);
-        let (id, numbers) = (schema.id.as_str(), numbers(sharing));
-        let root = &version.root().name;
-        let shape = if shapes::has_shape(root, version) {
-            let name = shapes::name(version, root);
-            quote!(super::shapes::#name)
-        } else {
-            quote!(Shape::Any)
-        };
-        quote!(#gate (#id, #numbers) => Some(&#shape))
-    })
-}
-
-fn schema_of(model: &Model) -> TokenStream {
-    let arms = model
-        .schemas()
-        .filter(|schema| !schema.events.is_empty())
-        .map(|schema| {
-            let id = schema.id.as_str();
-            let events = schema.events.iter().map(|event| &event.name);
-            quote!(#(#events)|* => Some(#id))
-        });
-    quote! {
-        match event_type {
-            #(#arms,)*
-            _ => None,
-        }
-    }
-}
-
-fn document(model: &Model) -> TokenStream {
-    let versions = schemas(model).flat_map(|(product, schema)| {
-        schema
-            .versions
-            .iter()
-            .map(move |version| (product, version))
-    });
-    let arms = versions.map(|(product, version)| {
-        let gate = features::gate(product, Layout::Crate);
-        let id = version.document.schema.as_str();
+/// The row of a schema.
+fn row(
+    product: &Product,
+    schema: &Schema,
+    variants: &[Variant<'_>],
+    layout: Layout,
+) -> TokenStream {
+    let (gate, id) = (features::gate(product, layout), schema.id.as_str());
+    let events = schema.events.iter().map(|event| &event.name);
+    let versions = schema.versions.iter().map(|version| {
         let number = Literal::u32_unsuffixed(version.document.version);
-        let path = format!("../schemas/{}.json", version.document);
-        quote!(#gate (#id, #number) => Some(include_str!(#path)))
+        let holds = |variant: &&Variant<'_>| {
+            let mut versions = variant.versions.iter();
+            versions.any(|held| held.document == version.document)
+        };
+        let variant = variants.iter().find(holds);
+        let variant = variant.map(Variant::ident);
+        let exact = root(product, schema, schema.types_of(version));
+        let document = match layout {
+            Layout::Crate => {
+                let path = format!("../schemas/{}.json", version.document);
+                quote!(document!(#path))
+            }
+            Layout::Modules => quote!(None),
+        };
+        quote! {
+            Version {
+                number: #number,
+                data: || Self::#variant(Box::default()),
+                exact: || Box::<#exact>::default(),
+                document: #document,
+            }
+        }
     });
+    quote!(#gate Schema { id: #id, event_types: &[#(#events),*], versions: &[#(#versions),*] })
+}
+
+/// The documents travel for validation alone.
+fn document() -> TokenStream {
     quote! {
         #[cfg(feature = "validate")]
-        return match (schema_id, version) {
-            #(#arms,)*
-            _ => None,
-        };
+        #[allow(unused_macros, reason = "the features of all products may be off")]
+        macro_rules! document {
+            ($path:literal) => { Some(include_str!($path)) };
+        }
         #[cfg(not(feature = "validate"))]
-        {
-            let _ = (schema_id, version);
-            None
+        #[allow(unused_macros, reason = "the features of all products may be off")]
+        macro_rules! document {
+            ($path:literal) => { None };
         }
     }
 }

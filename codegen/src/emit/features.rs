@@ -40,13 +40,3 @@ pub(crate) fn gate(product: &Product, layout: Layout) -> TokenStream {
         Layout::Modules => quote!(),
     }
 }
-
-/// What stands before something that is used by products, and may be used by none.
-pub(crate) fn unused(lint: &TokenStream, layout: Layout) -> TokenStream {
-    match layout {
-        Layout::Crate => {
-            quote!(#[allow(#lint, reason = "the features of all products may be off")])
-        }
-        Layout::Modules => quote!(),
-    }
-}

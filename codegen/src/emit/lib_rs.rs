@@ -44,7 +44,6 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             #(#products)*
             #skip mod event_data;
             #skip mod event_type;
-            #skip mod shapes;
 
             pub use event_data::EventData;
             pub use event_type::EventType;

@@ -19,7 +19,7 @@ pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<
             let path = format!("{path}/{}", file_name(&schema.module));
             files.insert(format!("{path}.rs"), schema_file(schema)?);
             for version in &schema.versions {
-                let text = version_file(schema, version, layout)?;
+                let text = version_file(schema, version)?;
                 files.insert(format!("{path}/v{}.rs", version.document.version), text);
             }
         }
@@ -73,7 +73,7 @@ fn reexport(version: &Version, above: &TokenStream) -> TokenStream {
     quote!(pub use #above #module::{#(#names),*};)
 }
 
-fn version_file(schema: &Schema, version: &Version, layout: Layout) -> Result<String> {
+fn version_file(schema: &Schema, version: &Version) -> Result<String> {
     let origin = format!(
         "{} ({}, sha256 {})",
         version.document,
@@ -97,7 +97,7 @@ fn version_file(schema: &Schema, version: &Version, layout: Layout) -> Result<St
         } else {
             type_docs(ty)
         };
-        types::definition(ty, &docs, layout)
+        types::definition(ty, &version.types, &docs)
     });
     rust_file(&origin, quote!(#docs #(#definitions)*))
 }

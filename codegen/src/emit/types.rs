@@ -1,10 +1,10 @@
 //! The types of one version of a schema.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{code, escape, outer};
-use super::{Layout, ident};
+use super::ident;
 use crate::model::{Branch, Field, Kind, Ty, Type, Union, Variant};
 
 /// What the compiler is told of a type or a variant whose name is spelled as in the schema.
@@ -27,13 +27,13 @@ fn plain(name: &str) -> &str {
     name.trim_start_matches("r#").trim_matches('_')
 }
 
-/// The definition of a type; `docs` is Markdown.
-pub(crate) fn definition(ty: &Type, docs: &str, layout: Layout) -> TokenStream {
+/// The definition of a type, one of `types`; `docs` is Markdown.
+pub(crate) fn definition(ty: &Type, types: &[Type], docs: &str) -> TokenStream {
     let (docs, allow) = (outer(docs), spelling(&ty.name));
     let docs = quote!(#docs #allow);
     let name = ident(&ty.name);
     match &ty.kind {
-        Kind::Struct(fields) => structure(ty, fields, &docs, layout),
+        Kind::Struct(fields) => structure(ty, types, fields, &docs),
         Kind::OpenEnum(variants) => open_enum(ty, variants, &docs),
         Kind::Union(union) => open_union(ty, union, &docs),
         Kind::Alias(target) => {
@@ -43,52 +43,71 @@ pub(crate) fn definition(ty: &Type, docs: &str, layout: Layout) -> TokenStream {
     }
 }
 
-fn structure(ty: &Type, fields: &[Field], docs: &TokenStream, layout: Layout) -> TokenStream {
+fn structure(ty: &Type, types: &[Type], fields: &[Field], docs: &TokenStream) -> TokenStream {
     let name = ident(&ty.name);
     let allow = spelling_of_fields(fields);
-    let (rest, known): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.rest);
-    let members = known.into_iter().map(|field| member(field, layout));
-    let rest = rest.first().map(|field| ident(&field.name));
-    let rest = rest.map(|name| quote!(..#name));
-    let fields = fields.iter().map(field);
+    let fields = fields.iter().map(|field| self::field(field, types));
     quote! {
-        #docs
-        #allow
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields),* }
-        twilio_events_runtime::object! { #name { #(#members,)* #rest } }
+        twilio_events_runtime::object! {
+            #docs
+            #allow
+            #[derive(Clone, Debug, Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name { #(#fields,)* }
+        }
     }
 }
 
-fn field(field: &Field) -> TokenStream {
+/// A field as `object!` has it.
+fn field(field: &Field, types: &[Type]) -> TokenStream {
     let docs = if field.docs.is_empty() {
         outer(&code(&field.json))
     } else {
         outer(&escape(&field.docs))
     };
-    let (name, ty) = (ident(&field.name), type_of(&field.ty));
-    if field.required || field.rest {
-        quote!(#docs pub #name: #ty)
-    } else {
-        quote!(#docs pub #name: Option<#ty>)
+    let (name, ty, json) = (ident(&field.name), type_of(&field.ty), &field.json);
+    let optional = !field.required && !field.rest;
+    let ty = if optional { quote!(Option<#ty>) } else { ty };
+    if field.rest {
+        return quote!(#[rest] #docs pub #name: #ty);
     }
+    let presence = match (field.required, field.nullable) {
+        (true, _) => quote!(required),
+        (false, true) => quote!(nullable),
+        (false, false) => quote!(optional),
+    };
+    let place = format_ident!("{}", place(&field.ty, optional, types));
+    quote!(#docs #[member(#json, #presence #place)] pub #name: #ty)
 }
 
-/// A field as `object!` has it. The shipped crate has a feature `schemars`, which shows what the schema says of it.
-fn member(field: &Field, layout: Layout) -> TokenStream {
-    let kind = if field.required {
-        quote!(required)
-    } else {
-        quote!(optional)
+/// The kind of place that a field is; see `Place` of the runtime.
+fn place(ty: &Ty, optional: bool, types: &[Type]) -> &'static str {
+    let (kind, optional_kind) = match ty {
+        Ty::Value => ("Any", "Opt"),
+        Ty::Bool => ("Bool", "OptBool"),
+        Ty::I64 => ("Int", "OptInt"),
+        Ty::IntegerOrText => ("IntOrText", "OptIntOrText"),
+        Ty::U64 => ("UInt", "OptUInt"),
+        Ty::F64 => ("Float", "OptFloat"),
+        Ty::Number => ("Number", "Opt"),
+        Ty::String => ("Text", "OptText"),
+        Ty::Timestamp => ("Time", "OptTime"),
+        Ty::Vec(_) => ("List", "Opt"),
+        Ty::Tuple(_) => ("Tuple", "Opt"),
+        Ty::Map(_) => ("Map", "Opt"),
+        Ty::Option(_) => ("Opt", "Opt"),
+        Ty::Box(inner) => (place(inner, false, types), "Opt"),
+        Ty::Named(name) => match types.iter().find(|ty| ty.name == *name) {
+            Some(ty) => match &ty.kind {
+                Kind::OpenEnum(_) => ("Values", "OptValues"),
+                Kind::Union(_) => ("Union", "Opt"),
+                Kind::Alias(target) => return place(target, optional, types),
+                Kind::Struct(_) => ("Object", "Opt"),
+            },
+            None => ("Object", "Opt"),
+        },
     };
-    let docs = (layout == Layout::Crate && !field.docs.is_empty()).then(|| {
-        let docs = &field.docs;
-        quote!(#[doc = #docs])
-    });
-    let (name, json) = (ident(&field.name), &field.json);
-    let or = (field.ty == Ty::IntegerOrText).then(|| quote!(or text));
-    quote!(#docs #kind #name = #json #or)
+    if optional { optional_kind } else { kind }
 }
 
 fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream) -> TokenStream {

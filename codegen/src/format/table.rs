@@ -1,15 +1,18 @@
-//! The macros of the runtime, an entry per line. prettyplease fills lines with the tokens of a macro, so that a member more
-//! would be a difference in many of them.
+//! The macros of the runtime: a struct as structs are written, or an entry per line. prettyplease fills lines with the tokens
+//! of a macro, so that a member more would be a difference in many of them.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Item, Meta, Token, token};
+use syn::{File, Item, ItemStruct, Token, token};
 
-/// The text of `runtime::object! { Name { entry, entry } }` and the like; `None` for any other item.
+/// The text of `runtime::object! { struct }` and of `runtime::open_enum! { Name { entry, entry } }`; `None` for any other item.
 pub(super) fn text(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
     let path = item.mac.path.to_token_stream().to_string().replace(' ', "");
+    if let Ok(object) = item.mac.parse_body::<ItemStruct>() {
+        return Some(format!("{path}! {{\n{}}}\n", indented(object)));
+    }
     let Table { head, lines } = item.mac.parse_body().ok()?;
     let mut text = format!("{path}! {{\n    {head} {{\n");
     for line in lines {
@@ -36,7 +39,7 @@ impl Parse for Table {
         syn::braced!(body in input);
         let mut lines = Vec::new();
         while !body.is_empty() {
-            lines.extend(entry(&body)?);
+            lines.push(entry(&body)?);
         }
         Ok(Self {
             head: head.to_string(),
@@ -45,25 +48,28 @@ impl Parse for Table {
     }
 }
 
-/// The lines of an entry.
-fn entry(body: ParseStream<'_>) -> syn::Result<Vec<String>> {
-    let mut lines = Vec::new();
-    for attribute in body.call(Attribute::parse_outer)? {
-        if let Meta::NameValue(meta) = &attribute.meta {
-            let (name, value) = (meta.path.to_token_stream(), meta.value.to_token_stream());
-            lines.push(format!("#[{name} = {value}]"));
-        }
-    }
+/// The text of an item in a block.
+fn indented(item: ItemStruct) -> String {
+    let text = prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![Item::Struct(item)],
+    });
+    let lines = text.lines().map(|line| match line {
+        "" => "\n".to_owned(),
+        line => format!("    {line}\n"),
+    });
+    lines.collect()
+}
+
+/// The text of an entry.
+fn entry(body: ParseStream<'_>) -> syn::Result<String> {
     let mut tokens = TokenStream::new();
     while !body.is_empty() && !body.peek(Token![,]) {
         tokens.extend([body.parse::<TokenTree>()?]);
     }
     let comma = body.parse::<Option<Token![,]>>()?;
     let end = if comma.is_some() { "," } else { "" };
-    let text = tokens.to_string();
-    let text = text
-        .strip_prefix(".. ")
-        .map_or(text.clone(), |rest| format!("..{rest}"));
-    lines.push(format!("{text}{end}"));
-    Ok(lines)
+    Ok(format!("{tokens}{end}"))
 }

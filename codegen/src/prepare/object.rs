@@ -66,7 +66,8 @@ impl<'a> Preparer<'a> {
             };
             let is_optional = self.fixups.is_optional(&place).then_some(());
             let is_optional = self.wanted(What::Optional, &place, is_optional).is_some();
-            let required = required.contains(&json) && !is_nullable(&schema) && !is_optional;
+            let nullable = is_nullable(&schema);
+            let present = required.contains(&json) && !is_optional;
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), without_null(schema));
             members.push(Member {
@@ -74,7 +75,8 @@ impl<'a> Preparer<'a> {
                 json: json.to_owned(),
                 name,
                 docs,
-                required,
+                required: present && !nullable,
+                nullable: present && nullable,
                 rest: false,
             });
         }
@@ -87,6 +89,7 @@ impl<'a> Preparer<'a> {
                 name: rest_name,
                 docs: "The members that have no field of their own.".to_owned(),
                 required: true,
+                nullable: false,
                 rest: true,
             });
         }

@@ -69,9 +69,9 @@ impl Reader<'_> {
         match ty {
             Ty::Value => {}
             Ty::Bool => self.need(data.is_boolean(), at),
-            Ty::I64 => self.need(data.is_i64(), at),
+            Ty::I64 => self.need(data.is_i64() || is_whole(data, -1e18..1e18), at),
             Ty::IntegerOrText => self.need(data.is_i64() || data.is_string(), at),
-            Ty::U64 => self.need(data.is_u64(), at),
+            Ty::U64 => self.need(data.is_u64() || is_whole(data, 0.0..1e19), at),
             Ty::F64 | Ty::Number => self.need(data.is_number(), at),
             Ty::String | Ty::Timestamp => self.need(data.is_string(), at),
             Ty::Named(name) => {
@@ -112,4 +112,10 @@ impl Reader<'_> {
             self.refusals.push(at.to_owned());
         }
     }
+}
+
+/// A number with a fraction that is nothing, and no more than the type holds.
+fn is_whole(data: &Value, range: std::ops::Range<f64>) -> bool {
+    let number = data.as_f64().filter(|_| data.is_f64());
+    number.is_some_and(|number| number.fract() == 0.0 && range.contains(&number))
 }

@@ -45,8 +45,10 @@ impl Case {
             Err(error) => return Err(format!("== {name} has no types: {error}\n{schema:#}")),
         };
         let root = names::type_name(&name);
-        let defines = |kind: &str| module.text.contains(&format!("\npub {kind} {root} "));
-        if !["enum", "struct", "type"].into_iter().any(defines) {
+        let mut lines = module.text.lines().map(str::trim_start);
+        let defines = |kind: &str, line: &str| line.starts_with(&format!("pub {kind} {root} "));
+        let kinds = ["enum", "struct", "type"];
+        if !lines.any(|line| kinds.iter().any(|kind| defines(kind, line))) {
             return Err(format!(
                 "== {name} has no type for the whole\n{schema:#}\n{}",
                 module.text

@@ -18,7 +18,6 @@ fn what_is_right_gives_no_findings() {
 fn a_renamed_field() {
     conversations()
         .edit("v2.rs", "pub account_sid:", "pub account_id:")
-        .edit("v2.rs", "optional account_sid", "optional account_id")
         .finds_in_both(&[
             "/2#AccountSid: `AccountSid` of v2 is generated as field `account_id`, whose name does not come from the \
              documented one",
@@ -28,7 +27,7 @@ fn a_renamed_field() {
 #[test]
 fn a_changed_json_name() {
     conversations()
-        .edit("v2.rs", r#"= "AccountSid""#, r#"= "accountSid""#)
+        .edit("v2.rs", r#"("AccountSid""#, r#"("accountSid""#)
         .finds_in_both(&[
             "/2#AccountSid: `AccountSid` of v2 is documented as string, but `ConversationStateUpdated` has no field of \
              that JSON name",
@@ -94,7 +93,7 @@ fn a_missing_field() {
         .edit("v2.rs", "    pub messaging_service_sid: Option<String>,\n", "")
         .edit(
             "v2.rs",
-            "        optional messaging_service_sid = \"MessagingServiceSid\",\n",
+            "        #[member(\"MessagingServiceSid\", optional OptText)]\n",
             "",
         )
         .edit(
@@ -170,13 +169,12 @@ fn a_dropped_option() {
 #[test]
 fn what_object_says_of_a_field() {
     conversations()
-        .edit("v2.rs", "optional reason", "required reason")
+        .edit("v2.rs", "\"Reason\", optional", "\"Reason\", required")
         .finds_in_both(&[
             "/2#Reason: `Reason` of v2 is generated as `Option<StateChangeReason>`, but as required in its `object!`",
         ]);
     conversations()
-        .edit("v2.rs", "        optional reason = \"Reason\",\n", "")
-        .edit("v2.rs", "= \"MessagingServiceSid\",\n", "= \"MessagingServiceSid\",\n        ..reason\n")
+        .edit("v2.rs", "#[member(\"Reason\", optional OptValues)]", "#[rest]")
         .finds_in_both(&[
             "/2#Reason: `Reason` of v2 is documented as string, but `ConversationStateUpdated` has no field of that \
              JSON name",
@@ -186,7 +184,13 @@ fn what_object_says_of_a_field() {
 
 #[test]
 fn a_struct_that_nothing_reads() {
-    let fixture = telemetry().edit("v2.rs", "object! {\n    Signal {", "object! {\n    Other {");
+    let fixture = telemetry()
+        .edit(
+            "v2.rs",
+            "twilio_events_runtime::object! {\n    pub struct Signal {",
+            "pub struct Signal {",
+        )
+        .edit("v2.rs", "Option<Radio>,\n    }\n}", "Option<Radio>,\n    }");
     fixture.finds(&[
         "/2#network.signal: v2 is generated with a struct `Signal` that has no `object!` to read it",
     ]);
@@ -208,10 +212,10 @@ fn nested_fields_are_held_to_the_same() {
              `object!`",
         ),
         (
-            "pub sensor_id: i64",
-            "pub sensor: i64",
+            "\"sensor_id\", required",
+            "\"sensor\", required",
             "/2#readings.sensor_id: `readings.sensor_id` of v2 is documented as integer, but `Reading` has no field of \
-             that JSON name|/2#readings.sensor: `readings.sensor` of v2 is generated as field `sensor` of `Reading`, but \
+             that JSON name|/2#readings.sensor: `readings.sensor` of v2 is generated as field `sensor_id` of `Reading`, but \
              not documented",
         ),
         (

@@ -62,8 +62,8 @@ fn metadata_only_that_is_not() {
         "    pub r#other: String,\n",
     );
     let v1 = v1.replace(
-        "optional messaging_service_sid = \"MessagingServiceSid\"",
-        "required r#other = \"Other\"",
+        "\"MessagingServiceSid\", optional OptText",
+        "\"Other\", required Text",
     );
     let import =
         "pub use super::v2::{ConversationState, ConversationStateUpdated, StateChangeReason};\n";

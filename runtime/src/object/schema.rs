@@ -1,9 +1,9 @@
 //! The `JsonSchema` of an object, member by member.
 
-use std::collections::BTreeMap;
-
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
+
+use super::{Member, Presence};
 
 /// What is known of an object so far.
 pub struct ObjectSchema<'g> {
@@ -24,21 +24,25 @@ impl<'g> ObjectSchema<'g> {
         }
     }
 
-    /// Adds a member. Of the field only the type counts.
-    pub fn member<T: JsonSchema>(&mut self, _field: &T, name: &str, required: bool, docs: &[&str]) {
+    /// Adds a member, with the lines of its documentation.
+    pub fn member<T: JsonSchema>(&mut self, member: Member, docs: &[&str]) {
         let mut schema = self.generator.subschema_for::<T>();
         if !docs.is_empty() {
-            schema.insert("description".to_owned(), docs.join("\n").into());
+            let lines: Vec<&str> = docs.iter().map(|line| line.trim()).collect();
+            schema.insert("description".to_owned(), lines.join("\n").into());
         }
+        let Member { name, presence } = member;
         self.properties.insert(name.to_owned(), schema.to_value());
-        if required {
+        if presence != Presence::Optional {
             self.required.push(name.into());
         }
     }
 
-    /// Says what all other members hold. Of the field only the type counts.
-    pub fn rest<T: JsonSchema>(&mut self, _field: &BTreeMap<String, T>) {
-        self.additional = Some(self.generator.subschema_for::<T>());
+    /// Says what the map of all other members holds.
+    pub fn rest<T: JsonSchema>(&mut self) {
+        let map = T::json_schema(self.generator);
+        let values = map.get("additionalProperties").cloned();
+        self.additional = values.and_then(|values| values.try_into().ok());
     }
 
     /// The schema.

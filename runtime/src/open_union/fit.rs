@@ -1,6 +1,7 @@
 //! Which branch of a union reads a value, and what it keeps of it.
 
 use std::any::TypeId;
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use serde::de::Error as _;
@@ -9,7 +10,7 @@ use serde_json::{Error, Value};
 use super::Union;
 use super::guard::Says;
 use super::tree::{Here, Tree};
-use super::written::{self, Lost};
+use super::written::{self, Lost, Written};
 
 /// What a union makes of a value. Of all fits of a tree, each is found once: unions inside unions do not multiply.
 #[derive(Debug)]
@@ -18,10 +19,7 @@ pub(super) struct Fit {
     branch: Option<usize>,
     /// The only branch that the value can be of does not read it.
     fails: bool,
-    /// What is not written again.
-    pub(super) lost: Vec<Lost>,
-    /// How many values are kept as unknown.
-    pub(super) unknown: usize,
+    pub(super) written: Written,
 }
 
 /// Reads a union from a value.
@@ -70,16 +68,23 @@ fn find<T: Union>(here: Here<'_>, candidates: &[(usize, bool)]) -> Fit {
     let size =
         |lost: &[Lost]| -> usize { lost.iter().map(|lost| here.tree.size(lost.number)).sum() };
     let whole = here.tree.size(here.number);
-    let mut best: Option<(usize, Fit)> = None;
+    let mut best: Option<((usize, Reverse<usize>), Fit)> = None;
     let mut others: Vec<Fit> = Vec::new();
     for (branch, _) in candidates {
         let Some(fit) = attempt::<T>(here, *branch) else {
             continue;
         };
-        let kept = whole.saturating_sub(size(&fit.lost) + fit.unknown);
-        if kept == whole || only {
+        let Written {
+            lost,
+            unknown,
+            added,
+        } = &fit.written;
+        let kept = whole.saturating_sub(size(lost) + unknown);
+        if (kept, *added) == (whole, 0) || only {
             return fit;
         }
+        // Of two that keep as much, the one that misses no member.
+        let kept = (kept, Reverse(*added));
         match &mut best {
             Some((most, best)) if kept > *most => {
                 *most = kept;
@@ -91,29 +96,30 @@ fn find<T: Union>(here: Here<'_>, candidates: &[(usize, bool)]) -> Fit {
     }
     let best = best.map(|(_, best)| best).filter(|best| {
         // What comes to so little was meant as something else.
-        let is_half = size(&best.lost) * 2 <= whole;
+        let is_half = size(&best.written.lost) * 2 <= whole;
         is_half
             && !others
                 .iter()
-                .any(|other| adds(here.tree, &best.lost, &other.lost))
+                .any(|other| adds(here.tree, &best.written.lost, &other.written.lost))
     });
     best.unwrap_or(Fit {
         branch: None,
         fails: only,
-        lost: Vec::new(),
-        unknown: whole,
+        written: Written {
+            unknown: whole,
+            ..Written::default()
+        },
     })
 }
 
 /// What a branch makes of the value, if it reads it.
 fn attempt<T: Union>(here: Here<'_>, branch: usize) -> Option<Fit> {
     let (read, inside) = here.trial(T::BRANCHES[branch].read);
-    let (lost, unknown) = written::lost(&read.ok()?, here, inside)?;
+    let written = written::compare(&read.ok()?, here, inside)?;
     Some(Fit {
         branch: Some(branch),
         fails: false,
-        lost,
-        unknown,
+        written,
     })
 }
 

@@ -18,32 +18,42 @@ pub(super) struct Lost {
     pub(super) is_member: bool,
 }
 
-/// What of a value a reading of it does not write, in the order of the value, and how much it keeps as unknown. `inside` are
-/// the unions in it, which the reading has left empty. `None` for what cannot be written.
-pub(super) fn lost(
+/// How what is written differs from the value.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// What is not written again, in the order of the value.
+    pub(super) lost: Vec<Lost>,
+    /// How many values are kept as unknown.
+    pub(super) unknown: usize,
+    /// How many members are written that the value lacks: `null` for those that a schema requires.
+    pub(super) added: usize,
+}
+
+/// How what a reading writes differs from the value. `inside` are the unions in it, which the reading has left empty. `None`
+/// for what cannot be written.
+pub(super) fn compare(
     read: &impl Serialize,
     here: Here<'_>,
     mut inside: Inside,
-) -> Option<(Vec<Lost>, usize)> {
+) -> Option<Written> {
     inside.sort_unstable_by_key(|(number, _)| *number);
     let mut found = Found {
         inside,
-        lost: Vec::new(),
-        unknown: 0,
+        written: Written::default(),
     };
     let place = Place {
         here: Some((here, false)),
         found: &mut found,
     };
     read.serialize(place).ok()?;
-    found.lost.sort_unstable_by_key(|lost| lost.number);
-    Some((found.lost, found.unknown))
+    let mut written = found.written;
+    written.lost.sort_unstable_by_key(|lost| lost.number);
+    Some(written)
 }
 
 struct Found {
     inside: Inside,
-    lost: Vec<Lost>,
-    unknown: usize,
+    written: Written,
 }
 
 /// Where in the value the writer is, if there is such a place, and whether that is a member.
@@ -65,10 +75,12 @@ impl<'w, 't> Place<'w, 't> {
             .binary_search_by_key(&number, |(number, _)| *number);
         if let Ok(index) = inside {
             let fit = std::rc::Rc::clone(&self.found.inside[index].1);
-            self.found.lost.extend_from_slice(&fit.lost);
-            self.found.unknown += fit.unknown;
+            let written = &mut self.found.written;
+            written.lost.extend_from_slice(&fit.written.lost);
+            written.unknown += fit.written.unknown;
+            written.added += fit.written.added;
         } else if !matches!(here.node(), Node::Null) {
-            self.found.lost.push(Lost { number, is_member });
+            self.found.written.lost.push(Lost { number, is_member });
         }
     }
 
@@ -154,9 +166,12 @@ impl<'t> Members<'_, 't> {
             });
             positions.get(name).copied()
         };
-        if let Some(member) = self.member {
-            self.written[member] = true;
-            self.next = member + 1;
+        match self.member {
+            Some(member) => {
+                self.written[member] = true;
+                self.next = member + 1;
+            }
+            None => self.found.written.added += 1,
         }
     }
 

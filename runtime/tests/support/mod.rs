@@ -3,11 +3,11 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(unreachable_pub, reason = "public to the test file alone")]
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
 use serde_json::value::RawValue;
-use twilio_events_runtime::{
-    DataError, Member, Schemas, Shape, Timestamp, UnknownValue, from_data, open_enum,
-};
+use twilio_events_runtime::__private::{Schema, Slot, Version};
+use twilio_events_runtime::{Schemas, Timestamp, UnknownValue, object, open_enum};
 
 pub type Batch<'a> = twilio_events_runtime::Batch<'a, EventData>;
 pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
@@ -53,24 +53,25 @@ impl PartialEq for Unknown {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-#[non_exhaustive]
-pub struct ConversationStateUpdated {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account_sid: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub conversation_sid: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state_updated: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state_from: Option<ConversationState>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state_to: Option<ConversationState>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub messaging_service_sid: Option<String>,
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationStateUpdated {
+        #[member("AccountSid", optional OptText)]
+        pub account_sid: Option<String>,
+        #[member("ConversationSid", optional OptText)]
+        pub conversation_sid: Option<String>,
+        #[member("StateUpdated", optional OptTime)]
+        pub state_updated: Option<Timestamp>,
+        #[member("StateFrom", optional OptValues)]
+        pub state_from: Option<ConversationState>,
+        #[member("StateTo", optional OptValues)]
+        pub state_to: Option<ConversationState>,
+        #[member("Reason", optional OptText)]
+        pub reason: Option<String>,
+        #[member("MessagingServiceSid", optional OptText)]
+        pub messaging_service_sid: Option<String>,
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,56 +86,42 @@ open_enum! {
     ConversationState { Active = "active", Inactive = "inactive", Closed = "closed" }
 }
 
-/// Required members, an object in an array in an object, and a map.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Call {
-    pub sid: String,
-    pub legs: Option<Vec<Leg>>,
-    pub tags: Option<std::collections::BTreeMap<String, String>>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Leg {
-    pub edge: Option<String>,
-    pub duration: i64,
-}
-
-const ANY: Shape = Shape::Any;
-
-const fn member(name: &'static str, required: bool, shape: &'static Shape) -> Member {
-    Member {
-        name,
-        required,
-        shape,
+object! {
+    /// Required members, an object in an array in an object, and a map.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Call {
+        #[member("sid", required Text)]
+        pub sid: String,
+        #[member("legs", optional Opt)]
+        pub legs: Option<Vec<Leg>>,
+        #[member("tags", optional Opt)]
+        pub tags: Option<BTreeMap<String, String>>,
     }
 }
 
-static STATE_SHAPE: Shape = Shape::Object(&[
-    member("AccountSid", false, &ANY),
-    member("ConversationSid", false, &ANY),
-    member("StateUpdated", false, &ANY),
-    member("StateFrom", false, &ANY),
-    member("StateTo", false, &ANY),
-    member("Reason", false, &ANY),
-    member("MessagingServiceSid", false, &ANY),
-]);
+object! {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Leg {
+        #[member("edge", optional OptText)]
+        pub edge: Option<String>,
+        #[member("duration", required Int)]
+        pub duration: i64,
+    }
+}
 
-static LEG_SHAPE: Shape =
-    Shape::Object(&[member("edge", false, &ANY), member("duration", true, &ANY)]);
-
-static CALL_SHAPE: Shape = Shape::Object(&[
-    member("sid", true, &ANY),
-    member("legs", false, &Shape::Array(&LEG_SHAPE)),
-    member("tags", false, &Shape::Map(&ANY)),
-]);
-
-/// Members that are required in the document and optional in the type, as a correction may make them.
-static CALL_1_SHAPE: Shape = Shape::Object(&[
-    member("sid", true, &ANY),
-    member("tags", true, &Shape::Map(&LEG_SHAPE)),
-]);
+object! {
+    /// The first version, which `Call` reads too: a member that it requires may be `null`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Call1 {
+        #[member("sid", required Text)]
+        pub sid: String,
+        #[member("tags", nullable Opt)]
+        pub tags: Option<BTreeMap<String, Leg>>,
+    }
+}
 
 const CALL_DOCUMENT: &str = r##"{
   "$id": "https://events-schemas.twilio.com/Test.Call/3",
@@ -156,48 +143,67 @@ const CALL_DOCUMENT: &str = r##"{
   }
 }"##;
 
+fn state_updated() -> EventData {
+    EventData::ConversationStateUpdated(Box::default())
+}
+
+fn call() -> EventData {
+    EventData::Call(Box::default())
+}
+
+const fn state_version(number: u32) -> Version<EventData> {
+    Version {
+        number,
+        data: state_updated,
+        exact: || Box::new(ConversationStateUpdated::default()),
+        document: None,
+    }
+}
+
 impl Schemas for EventData {
-    fn schema_of(event_type: &str) -> Option<&'static str> {
-        match event_type {
-            "com.twilio.conversations.conversation-state.updated" => Some(STATE),
-            "com.twilio.test.call" => Some(CALL),
-            _ => None,
-        }
-    }
-
-    fn versions(schema_id: &str) -> &'static [u32] {
-        match schema_id {
-            STATE => &[1, 2],
-            CALL => &[1, 3],
-            _ => &[],
-        }
-    }
-
-    fn decode(schema_id: &str, version: u32, data: &RawValue) -> Option<Result<Self, DataError>> {
-        Some(match (schema_id, version) {
-            (STATE, 1 | 2) => from_data(data).map(Self::ConversationStateUpdated),
-            (CALL, 1 | 3) => from_data(data).map(Self::Call),
-            _ => return None,
-        })
-    }
+    const SCHEMAS: &'static [Schema<Self>] = &[
+        Schema {
+            id: STATE,
+            event_types: &["com.twilio.conversations.conversation-state.updated"],
+            versions: &[state_version(1), state_version(2)],
+        },
+        Schema {
+            id: CALL,
+            event_types: &["com.twilio.test.call"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: call,
+                    exact: || Box::new(Call1::default()),
+                    document: Some(CALL_DOCUMENT),
+                },
+                Version {
+                    number: 3,
+                    data: call,
+                    exact: || Box::new(Call::default()),
+                    document: Some(CALL_DOCUMENT),
+                },
+            ],
+        },
+    ];
 
     fn unknown(data: Box<RawValue>) -> Self {
         Self::Unknown(Unknown(data))
     }
 
-    fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
-        match (schema_id, version) {
-            (STATE, 1 | 2) => Some(&STATE_SHAPE),
-            (CALL, 1) => Some(&CALL_1_SHAPE),
-            (CALL, 3) => Some(&CALL_SHAPE),
-            _ => None,
+    fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+        match self {
+            Self::ConversationStateUpdated(data) => Some((STATE, &**data)),
+            Self::Call(data) => Some((CALL, &**data)),
+            Self::Unknown(_) => None,
         }
     }
 
-    fn document(schema_id: &str, version: u32) -> Option<&'static str> {
-        match (schema_id, version) {
-            (CALL, 1 | 3) => Some(CALL_DOCUMENT),
-            _ => None,
+    fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+        match self {
+            Self::ConversationStateUpdated(data) => Some(&mut **data),
+            Self::Call(data) => Some(&mut **data),
+            Self::Unknown(_) => None,
         }
     }
 }

@@ -3,57 +3,48 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.AllOf/1`](https://events-schemas.twilio.com/Cases.AllOf/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AllOf {
-    /// Said of the reference.
-    pub alone: Option<Owner>,
-    /// `id`
-    pub id: String,
-    /// `owner`
-    pub owner: Option<AllOfOwner>,
-    /// `size`
-    pub size: i64,
-}
-
 twilio_events_runtime::object! {
-    AllOf {
-        optional alone = "alone",
-        required id = "id",
-        optional owner = "owner",
-        required size = "size",
+    /// Schema:
+    /// - [`Cases.AllOf/1`](https://events-schemas.twilio.com/Cases.AllOf/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AllOf {
+        /// Said of the reference.
+        #[member("alone", optional Opt)]
+        pub alone: Option<Owner>,
+        /// `id`
+        #[member("id", required Text)]
+        pub id: String,
+        /// `owner`
+        #[member("owner", optional Opt)]
+        pub owner: Option<AllOfOwner>,
+        /// `size`
+        #[member("size", required Int)]
+        pub size: i64,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Owner {
-    /// `name`
-    pub name: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Owner {
-        optional name = "name",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Owner {
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AllOfOwner {
-    /// `mail`
-    pub mail: String,
-    /// `name`
-    pub name: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    AllOfOwner {
-        required mail = "mail",
-        optional name = "name",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AllOfOwner {
+        /// `mail`
+        #[member("mail", required Text)]
+        pub mail: String,
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
     }
 }

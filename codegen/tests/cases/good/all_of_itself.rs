@@ -3,40 +3,34 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.AllOfItself/1`](https://events-schemas.twilio.com/Cases.AllOfItself/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AllOfItself {
-    /// `children`
-    pub children: Option<Vec<AllOfItself>>,
-    /// `next`
-    pub next: Option<More>,
-}
-
 twilio_events_runtime::object! {
-    AllOfItself {
-        optional children = "children",
-        optional next = "next",
+    /// Schema:
+    /// - [`Cases.AllOfItself/1`](https://events-schemas.twilio.com/Cases.AllOfItself/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AllOfItself {
+        /// `children`
+        #[member("children", optional Opt)]
+        pub children: Option<Vec<AllOfItself>>,
+        /// `next`
+        #[member("next", optional Opt)]
+        pub next: Option<More>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct More {
-    /// `children`
-    pub children: Option<Vec<AllOfItself>>,
-    /// `depth`
-    pub depth: Option<i64>,
-    /// `next`
-    pub next: Option<Box<More>>,
-}
-
 twilio_events_runtime::object! {
-    More {
-        optional children = "children",
-        optional depth = "depth",
-        optional next = "next",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct More {
+        /// `children`
+        #[member("children", optional Opt)]
+        pub children: Option<Vec<AllOfItself>>,
+        /// `depth`
+        #[member("depth", optional OptInt)]
+        pub depth: Option<i64>,
+        /// `next`
+        #[member("next", optional Opt)]
+        pub next: Option<Box<More>>,
     }
 }

@@ -3,20 +3,17 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.AlternativesOfRequired/1`](https://events-schemas.twilio.com/Cases.AlternativesOfRequired/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AlternativesOfRequired {
-    /// `mail`
-    pub mail: Option<String>,
-    /// `phone`
-    pub phone: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    AlternativesOfRequired {
-        optional mail = "mail",
-        optional phone = "phone",
+    /// Schema:
+    /// - [`Cases.AlternativesOfRequired/1`](https://events-schemas.twilio.com/Cases.AlternativesOfRequired/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AlternativesOfRequired {
+        /// `mail`
+        #[member("mail", optional OptText)]
+        pub mail: Option<String>,
+        /// `phone`
+        #[member("phone", optional OptText)]
+        pub phone: Option<String>,
     }
 }

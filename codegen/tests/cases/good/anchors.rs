@@ -3,88 +3,73 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Anchors/1`](https://events-schemas.twilio.com/Cases.Anchors/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Anchors {
-    /// `by_anchor`
-    pub by_anchor: Option<Money>,
-    /// `by_anchor_of_an_id`
-    pub by_anchor_of_an_id: Option<Shade>,
-    /// `by_id`
-    pub by_id: Option<Colour>,
-    /// `by_pointer_of_an_id`
-    pub by_pointer_of_an_id: Option<Shade>,
-    /// `dynamic`
-    pub dynamic: Option<Node>,
-}
-
 twilio_events_runtime::object! {
-    Anchors {
-        optional by_anchor = "by_anchor",
-        optional by_anchor_of_an_id = "by_anchor_of_an_id",
-        optional by_id = "by_id",
-        optional by_pointer_of_an_id = "by_pointer_of_an_id",
-        optional dynamic = "dynamic",
+    /// Schema:
+    /// - [`Cases.Anchors/1`](https://events-schemas.twilio.com/Cases.Anchors/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Anchors {
+        /// `by_anchor`
+        #[member("by_anchor", optional Opt)]
+        pub by_anchor: Option<Money>,
+        /// `by_anchor_of_an_id`
+        #[member("by_anchor_of_an_id", optional Opt)]
+        pub by_anchor_of_an_id: Option<Shade>,
+        /// `by_id`
+        #[member("by_id", optional Opt)]
+        pub by_id: Option<Colour>,
+        /// `by_pointer_of_an_id`
+        #[member("by_pointer_of_an_id", optional Opt)]
+        pub by_pointer_of_an_id: Option<Shade>,
+        /// `dynamic`
+        #[member("dynamic", optional Opt)]
+        pub dynamic: Option<Node>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Money {
-    /// `amount`
-    pub amount: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Money {
-        optional amount = "amount",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Money {
+        /// `amount`
+        #[member("amount", optional OptInt)]
+        pub amount: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Shade {
-    /// `dark`
-    pub dark: Option<bool>,
-}
-
 twilio_events_runtime::object! {
-    Shade {
-        optional dark = "dark",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Shade {
+        /// `dark`
+        #[member("dark", optional OptBool)]
+        pub dark: Option<bool>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Colour {
-    /// `again`
-    pub again: Option<Box<Colour>>,
-    /// `shade`
-    pub shade: Option<Shade>,
-}
-
 twilio_events_runtime::object! {
-    Colour {
-        optional again = "again",
-        optional shade = "shade",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Colour {
+        /// `again`
+        #[member("again", optional Opt)]
+        pub again: Option<Box<Colour>>,
+        /// `shade`
+        #[member("shade", optional Opt)]
+        pub shade: Option<Shade>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Node {
-    /// `children`
-    pub children: Option<Vec<Node>>,
-}
-
 twilio_events_runtime::object! {
-    Node {
-        optional children = "children",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Node {
+        /// `children`
+        #[member("children", optional Opt)]
+        pub children: Option<Vec<Node>>,
     }
 }

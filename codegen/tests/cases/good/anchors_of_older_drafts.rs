@@ -3,51 +3,42 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.AnchorsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.AnchorsOfOlderDrafts/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AnchorsOfOlderDrafts {
-    /// `by_fragment`
-    pub by_fragment: Option<First>,
-    /// `by_id`
-    pub by_id: Option<Second>,
-    /// `id`
-    pub id: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    AnchorsOfOlderDrafts {
-        optional by_fragment = "by_fragment",
-        optional by_id = "by_id",
-        optional id = "id",
+    /// Schema:
+    /// - [`Cases.AnchorsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.AnchorsOfOlderDrafts/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AnchorsOfOlderDrafts {
+        /// `by_fragment`
+        #[member("by_fragment", optional Opt)]
+        pub by_fragment: Option<First>,
+        /// `by_id`
+        #[member("by_id", optional Opt)]
+        pub by_id: Option<Second>,
+        /// `id`
+        #[member("id", optional OptText)]
+        pub id: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct First {
-    /// `a`
-    pub a: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    First {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct First {
+        /// `a`
+        #[member("a", optional OptInt)]
+        pub a: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Second {
-    /// `b`
-    pub b: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Second {
-        optional b = "b",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Second {
+        /// `b`
+        #[member("b", optional OptInt)]
+        pub b: Option<i64>,
     }
 }

@@ -3,43 +3,40 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Annotations/1`](https://events-schemas.twilio.com/Cases.Annotations/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Annotations {
-    /// Format: ipv4.
-    pub address: Option<String>,
-    /// Format: date-time.
-    pub at: Option<String>,
-    /// `bytes`
-    pub bytes: Option<String>,
-    /// At least 1. A multiple of 5. Default: 0.
-    pub count: Option<i64>,
-    /// `deprecated`
-    pub deprecated: Option<String>,
-    /// Format: uuid.
-    pub id: Option<String>,
-    /// `limited`
-    pub limited: Option<Vec<String>>,
-    /// Sid
-    ///
-    /// At least 34 characters. At most 34 characters. Pattern: ^AC\[0-9a-f\]{32}$ Default: unknown. For example x.
-    pub sid: String,
-    /// `to`
-    pub to: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Annotations {
-        optional address = "address",
-        optional at = "at",
-        optional bytes = "bytes",
-        optional count = "count",
-        optional deprecated = "deprecated",
-        optional id = "id",
-        optional limited = "limited",
-        required sid = "sid",
-        optional to = "to",
+    /// Schema:
+    /// - [`Cases.Annotations/1`](https://events-schemas.twilio.com/Cases.Annotations/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Annotations {
+        /// Format: ipv4.
+        #[member("address", optional OptText)]
+        pub address: Option<String>,
+        /// Format: date-time.
+        #[member("at", optional OptText)]
+        pub at: Option<String>,
+        /// `bytes`
+        #[member("bytes", optional OptText)]
+        pub bytes: Option<String>,
+        /// At least 1. A multiple of 5. Default: 0.
+        #[member("count", optional OptInt)]
+        pub count: Option<i64>,
+        /// `deprecated`
+        #[member("deprecated", optional OptText)]
+        pub deprecated: Option<String>,
+        /// Format: uuid.
+        #[member("id", optional OptText)]
+        pub id: Option<String>,
+        /// `limited`
+        #[member("limited", optional Opt)]
+        pub limited: Option<Vec<String>>,
+        /// Sid
+        ///
+        /// At least 34 characters. At most 34 characters. Pattern: ^AC\[0-9a-f\]{32}$ Default: unknown. For example x.
+        #[member("sid", required Text)]
+        pub sid: String,
+        /// `to`
+        #[member("to", optional OptText)]
+        pub to: Option<String>,
     }
 }

@@ -3,66 +3,57 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Arrays/1`](https://events-schemas.twilio.com/Cases.Arrays/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Arrays {
-    /// `any_items`
-    pub any_items: Option<Vec<serde_json::Value>>,
-    /// `lists`
-    pub lists: Option<Vec<Vec<f64>>>,
-    /// `lists_of_objects`
-    pub lists_of_objects: Option<Vec<Vec<ArraysListsOfObjectsItemItem>>>,
-    /// `maps`
-    pub maps: Option<Vec<std::collections::BTreeMap<String, String>>>,
-    /// `objects`
-    pub objects: Option<Vec<ArraysObjectsItem>>,
-    /// `texts`
-    pub texts: Option<Vec<String>>,
-    /// At least 1 items. At most 2 items.
-    pub unique: Option<Vec<String>>,
-    /// `without_items`
-    pub without_items: Option<Vec<serde_json::Value>>,
-}
-
 twilio_events_runtime::object! {
-    Arrays {
-        optional any_items = "any_items",
-        optional lists = "lists",
-        optional lists_of_objects = "lists_of_objects",
-        optional maps = "maps",
-        optional objects = "objects",
-        optional texts = "texts",
-        optional unique = "unique",
-        optional without_items = "without_items",
+    /// Schema:
+    /// - [`Cases.Arrays/1`](https://events-schemas.twilio.com/Cases.Arrays/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Arrays {
+        /// `any_items`
+        #[member("any_items", optional Opt)]
+        pub any_items: Option<Vec<serde_json::Value>>,
+        /// `lists`
+        #[member("lists", optional Opt)]
+        pub lists: Option<Vec<Vec<f64>>>,
+        /// `lists_of_objects`
+        #[member("lists_of_objects", optional Opt)]
+        pub lists_of_objects: Option<Vec<Vec<ArraysListsOfObjectsItemItem>>>,
+        /// `maps`
+        #[member("maps", optional Opt)]
+        pub maps: Option<Vec<std::collections::BTreeMap<String, String>>>,
+        /// `objects`
+        #[member("objects", optional Opt)]
+        pub objects: Option<Vec<ArraysObjectsItem>>,
+        /// `texts`
+        #[member("texts", optional Opt)]
+        pub texts: Option<Vec<String>>,
+        /// At least 1 items. At most 2 items.
+        #[member("unique", optional Opt)]
+        pub unique: Option<Vec<String>>,
+        /// `without_items`
+        #[member("without_items", optional Opt)]
+        pub without_items: Option<Vec<serde_json::Value>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ArraysListsOfObjectsItemItem {
-    /// `x`
-    pub x: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    ArraysListsOfObjectsItemItem {
-        optional x = "x",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ArraysListsOfObjectsItemItem {
+        /// `x`
+        #[member("x", optional OptInt)]
+        pub x: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ArraysObjectsItem {
-    /// `code`
-    pub code: i64,
-}
-
 twilio_events_runtime::object! {
-    ArraysObjectsItem {
-        required code = "code",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ArraysObjectsItem {
+        /// `code`
+        #[member("code", required Int)]
+        pub code: i64,
     }
 }

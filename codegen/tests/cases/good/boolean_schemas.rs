@@ -3,35 +3,32 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.BooleanSchemas/1`](https://events-schemas.twilio.com/Cases.BooleanSchemas/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BooleanSchemas {
-    /// `any`
-    pub any: serde_json::Value,
-    /// `both`
-    pub both: Option<String>,
-    /// `either`
-    pub either: Option<i64>,
-    /// `empty`
-    pub empty: Option<Vec<serde_json::Value>>,
-    /// `list`
-    pub list: Option<Vec<serde_json::Value>>,
-    /// `map`
-    pub map: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `never`
-    pub never: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    BooleanSchemas {
-        required any = "any",
-        optional both = "both",
-        optional either = "either",
-        optional empty = "empty",
-        optional list = "list",
-        optional map = "map",
-        optional never = "never",
+    /// Schema:
+    /// - [`Cases.BooleanSchemas/1`](https://events-schemas.twilio.com/Cases.BooleanSchemas/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct BooleanSchemas {
+        /// `any`
+        #[member("any", required Any)]
+        pub any: serde_json::Value,
+        /// `both`
+        #[member("both", optional OptText)]
+        pub both: Option<String>,
+        /// `either`
+        #[member("either", optional OptInt)]
+        pub either: Option<i64>,
+        /// `empty`
+        #[member("empty", optional Opt)]
+        pub empty: Option<Vec<serde_json::Value>>,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<serde_json::Value>>,
+        /// `map`
+        #[member("map", optional Opt)]
+        pub map: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `never`
+        #[member("never", optional Opt)]
+        pub never: Option<serde_json::Value>,
     }
 }

@@ -3,17 +3,14 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ClosedObject/1`](https://events-schemas.twilio.com/Cases.ClosedObject/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClosedObject {
-    /// `known`
-    pub known: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ClosedObject {
-        optional known = "known",
+    /// Schema:
+    /// - [`Cases.ClosedObject/1`](https://events-schemas.twilio.com/Cases.ClosedObject/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ClosedObject {
+        /// `known`
+        #[member("known", optional OptText)]
+        pub known: Option<String>,
     }
 }

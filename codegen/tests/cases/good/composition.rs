@@ -3,44 +3,38 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Composition/1`](https://events-schemas.twilio.com/Cases.Composition/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Composition {
-    /// `all`
-    pub all: CompositionAll,
-    /// `any`
-    pub any: Option<CompositionAny>,
-    /// `list`
-    pub list: Option<Vec<Option<String>>>,
-    /// `one`
-    pub one: Option<CompositionOne>,
-    /// `through_reference`
-    pub through_reference: Option<B>,
-}
-
 twilio_events_runtime::object! {
-    Composition {
-        required all = "all",
-        optional any = "any",
-        optional list = "list",
-        optional one = "one",
-        optional through_reference = "through_reference",
+    /// Schema:
+    /// - [`Cases.Composition/1`](https://events-schemas.twilio.com/Cases.Composition/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Composition {
+        /// `all`
+        #[member("all", required Object)]
+        pub all: CompositionAll,
+        /// `any`
+        #[member("any", optional Opt)]
+        pub any: Option<CompositionAny>,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<Option<String>>>,
+        /// `one`
+        #[member("one", optional Opt)]
+        pub one: Option<CompositionOne>,
+        /// `through_reference`
+        #[member("through_reference", optional Opt)]
+        pub through_reference: Option<B>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CompositionAll {
-    /// `x`
-    pub x: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    CompositionAll {
-        optional x = "x",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CompositionAll {
+        /// `x`
+        #[member("x", optional OptText)]
+        pub x: Option<String>,
     }
 }
 
@@ -63,36 +57,30 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CompositionOne {
-    /// `kind`
-    pub kind: Option<String>,
-    /// `x`
-    pub x: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    CompositionOne {
-        optional kind = "kind",
-        optional x = "x",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CompositionOne {
+        /// `kind`
+        #[member("kind", optional OptText)]
+        pub kind: Option<String>,
+        /// `x`
+        #[member("x", optional OptText)]
+        pub x: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct B {
-    /// `x`
-    pub x: Option<String>,
-    /// `y`
-    pub y: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    B {
-        optional x = "x",
-        optional y = "y",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct B {
+        /// `x`
+        #[member("x", optional OptText)]
+        pub x: Option<String>,
+        /// `y`
+        #[member("y", optional OptText)]
+        pub y: Option<String>,
     }
 }

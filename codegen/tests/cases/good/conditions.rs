@@ -3,37 +3,31 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Conditions/1`](https://events-schemas.twilio.com/Cases.Conditions/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Conditions {
-    /// `branching`
-    pub branching: Option<ConditionsBranching>,
-}
-
 twilio_events_runtime::object! {
-    Conditions {
-        optional branching = "branching",
+    /// Schema:
+    /// - [`Cases.Conditions/1`](https://events-schemas.twilio.com/Cases.Conditions/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Conditions {
+        /// `branching`
+        #[member("branching", optional Opt)]
+        pub branching: Option<ConditionsBranching>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConditionsBranching {
-    /// `a`
-    pub a: Option<String>,
-    /// `b`
-    pub b: Option<String>,
-    /// `c`
-    pub c: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ConditionsBranching {
-        optional a = "a",
-        optional b = "b",
-        optional c = "c",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConditionsBranching {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
+        /// `b`
+        #[member("b", optional OptText)]
+        pub b: Option<String>,
+        /// `c`
+        #[member("c", optional OptText)]
+        pub c: Option<String>,
     }
 }

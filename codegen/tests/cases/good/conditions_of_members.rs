@@ -3,20 +3,17 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ConditionsOfMembers/1`](https://events-schemas.twilio.com/Cases.ConditionsOfMembers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConditionsOfMembers {
-    /// `kind`
-    pub kind: Option<serde_json::Value>,
-    /// `weight`
-    pub weight: Option<f64>,
-}
-
 twilio_events_runtime::object! {
-    ConditionsOfMembers {
-        optional kind = "kind",
-        optional weight = "weight",
+    /// Schema:
+    /// - [`Cases.ConditionsOfMembers/1`](https://events-schemas.twilio.com/Cases.ConditionsOfMembers/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConditionsOfMembers {
+        /// `kind`
+        #[member("kind", optional Opt)]
+        pub kind: Option<serde_json::Value>,
+        /// `weight`
+        #[member("weight", optional OptFloat)]
+        pub weight: Option<f64>,
     }
 }

@@ -3,26 +3,23 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ConditionsRequired/1`](https://events-schemas.twilio.com/Cases.ConditionsRequired/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConditionsRequired {
-    /// `code`
-    pub code: Option<serde_json::Value>,
-    /// `kind`
-    pub kind: Option<String>,
-    /// `reason`
-    pub reason: Option<serde_json::Value>,
-    /// `size`
-    pub size: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    ConditionsRequired {
-        optional code = "code",
-        optional kind = "kind",
-        optional reason = "reason",
-        optional size = "size",
+    /// Schema:
+    /// - [`Cases.ConditionsRequired/1`](https://events-schemas.twilio.com/Cases.ConditionsRequired/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConditionsRequired {
+        /// `code`
+        #[member("code", optional Opt)]
+        pub code: Option<serde_json::Value>,
+        /// `kind`
+        #[member("kind", optional OptText)]
+        pub kind: Option<String>,
+        /// `reason`
+        #[member("reason", optional Opt)]
+        pub reason: Option<serde_json::Value>,
+        /// `size`
+        #[member("size", optional Opt)]
+        pub size: Option<serde_json::Value>,
     }
 }

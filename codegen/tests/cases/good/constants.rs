@@ -3,27 +3,24 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Constants/1`](https://events-schemas.twilio.com/Cases.Constants/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Constants {
-    /// Always x.
-    pub fixed: ConstantsFixed,
-    /// Always y.
-    pub fixed_text: Option<ConstantsFixedText>,
-    /// `never`
-    pub never: Option<serde_json::Value>,
-    /// `only_null`
-    pub only_null: serde_json::Value,
-}
-
 twilio_events_runtime::object! {
-    Constants {
-        required fixed = "fixed",
-        optional fixed_text = "fixed_text",
-        optional never = "never",
-        required only_null = "only_null",
+    /// Schema:
+    /// - [`Cases.Constants/1`](https://events-schemas.twilio.com/Cases.Constants/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Constants {
+        /// Always x.
+        #[member("fixed", required Values)]
+        pub fixed: ConstantsFixed,
+        /// Always y.
+        #[member("fixed_text", optional OptValues)]
+        pub fixed_text: Option<ConstantsFixedText>,
+        /// `never`
+        #[member("never", optional Opt)]
+        pub never: Option<serde_json::Value>,
+        /// `only_null`
+        #[member("only_null", required Any)]
+        pub only_null: serde_json::Value,
     }
 }
 

@@ -3,30 +3,27 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.DefinitionOfScalar/1`](https://events-schemas.twilio.com/Cases.DefinitionOfScalar/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DefinitionOfScalar {
-    /// Whether it runs.
-    pub other_state: Option<State>,
-    /// `score`
-    pub score: Option<f64>,
-    /// An identifier.
-    pub sid: String,
-    /// `sids`
-    pub sids: Option<Vec<String>>,
-    /// Whether it runs.
-    pub state: Option<State>,
-}
-
 twilio_events_runtime::object! {
-    DefinitionOfScalar {
-        optional other_state = "other_state",
-        optional score = "score",
-        required sid = "sid",
-        optional sids = "sids",
-        optional state = "state",
+    /// Schema:
+    /// - [`Cases.DefinitionOfScalar/1`](https://events-schemas.twilio.com/Cases.DefinitionOfScalar/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct DefinitionOfScalar {
+        /// Whether it runs.
+        #[member("other_state", optional OptValues)]
+        pub other_state: Option<State>,
+        /// `score`
+        #[member("score", optional OptFloat)]
+        pub score: Option<f64>,
+        /// An identifier.
+        #[member("sid", required Text)]
+        pub sid: String,
+        /// `sids`
+        #[member("sids", optional Opt)]
+        pub sids: Option<Vec<String>>,
+        /// Whether it runs.
+        #[member("state", optional OptValues)]
+        pub state: Option<State>,
     }
 }
 

@@ -3,51 +3,42 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Definitions/1`](https://events-schemas.twilio.com/Cases.Definitions/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Definitions {
+twilio_events_runtime::object! {
+    /// Schema:
+    /// - [`Cases.Definitions/1`](https://events-schemas.twilio.com/Cases.Definitions/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Definitions {
+        /// The program.
+        #[member("browser", required Object)]
+        pub browser: Browser,
+        /// `edge`
+        #[member("edge", optional Opt)]
+        pub edge: Option<EdgeMetadata>,
+        /// What stands beside a reference describes the field.
+        #[member("other", optional Opt)]
+        pub other: Option<Browser>,
+    }
+}
+
+twilio_events_runtime::object! {
     /// The program.
-    pub browser: Browser,
-    /// `edge`
-    pub edge: Option<EdgeMetadata>,
-    /// What stands beside a reference describes the field.
-    pub other: Option<Browser>,
-}
-
-twilio_events_runtime::object! {
-    Definitions {
-        required browser = "browser",
-        optional edge = "edge",
-        optional other = "other",
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Browser {
+        /// Default: "".
+        #[member("name", required Text)]
+        pub name: String,
     }
 }
 
-/// The program.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Browser {
-    /// Default: "".
-    pub name: String,
-}
-
 twilio_events_runtime::object! {
-    Browser {
-        required name = "name",
-    }
-}
-
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EdgeMetadata {
-    /// `region`
-    pub region: Option<String>,
-}
-
-twilio_events_runtime::object! {
-    EdgeMetadata {
-        optional region = "region",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EdgeMetadata {
+        /// `region`
+        #[member("region", optional OptText)]
+        pub region: Option<String>,
     }
 }

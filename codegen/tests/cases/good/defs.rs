@@ -3,31 +3,25 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Defs/1`](https://events-schemas.twilio.com/Cases.Defs/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Defs {
-    /// `sdk`
-    pub sdk: Option<Sdk>,
-}
-
 twilio_events_runtime::object! {
-    Defs {
-        optional sdk = "sdk",
+    /// Schema:
+    /// - [`Cases.Defs/1`](https://events-schemas.twilio.com/Cases.Defs/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Defs {
+        /// `sdk`
+        #[member("sdk", optional Opt)]
+        pub sdk: Option<Sdk>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Sdk {
-    /// `version`
-    pub version: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Sdk {
-        optional version = "version",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Sdk {
+        /// `version`
+        #[member("version", optional OptText)]
+        pub version: Option<String>,
     }
 }

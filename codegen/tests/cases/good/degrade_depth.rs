@@ -3,14 +3,15 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.DegradeDepth/1`](https://events-schemas.twilio.com/Cases.DegradeDepth/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DegradeDepth {
-    /// `deep`
-    pub deep: Option<
-        Vec<
+twilio_events_runtime::object! {
+    /// Schema:
+    /// - [`Cases.DegradeDepth/1`](https://events-schemas.twilio.com/Cases.DegradeDepth/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct DegradeDepth {
+        /// `deep`
+        #[member("deep", optional Opt)]
+        pub deep: Option<
             Vec<
                 Vec<
                     Vec<
@@ -19,7 +20,9 @@ pub struct DegradeDepth {
                                 Vec<
                                     Vec<
                                         Vec<
-                                            Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<serde_json::Value>>>>>>>>,
+                                            Vec<
+                                                Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<serde_json::Value>>>>>>>>,
+                                            >,
                                         >,
                                     >,
                                 >,
@@ -29,11 +32,5 @@ pub struct DegradeDepth {
                 >,
             >,
         >,
-    >,
-}
-
-twilio_events_runtime::object! {
-    DegradeDepth {
-        optional deep = "deep",
     }
 }

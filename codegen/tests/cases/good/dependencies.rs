@@ -3,23 +3,20 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Dependencies/1`](https://events-schemas.twilio.com/Cases.Dependencies/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Dependencies {
-    /// `address`
-    pub address: Option<String>,
-    /// `card`
-    pub card: Option<String>,
-    /// `zip`
-    pub zip: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Dependencies {
-        optional address = "address",
-        optional card = "card",
-        optional zip = "zip",
+    /// Schema:
+    /// - [`Cases.Dependencies/1`](https://events-schemas.twilio.com/Cases.Dependencies/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Dependencies {
+        /// `address`
+        #[member("address", optional OptText)]
+        pub address: Option<String>,
+        /// `card`
+        #[member("card", optional OptText)]
+        pub card: Option<String>,
+        /// `zip`
+        #[member("zip", optional OptInt)]
+        pub zip: Option<i64>,
     }
 }

@@ -3,107 +3,104 @@
 
 //! Version 1.
 
-/// The whole: \[\`String\`\] \<T\> \*/ <https://example.com>.
-///
-/// Schema:
-/// - [`Cases.Descriptions/1`](https://events-schemas.twilio.com/Cases.Descriptions/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Descriptions {
-    /// Plain words. See <https://www.twilio.com/docs/events?a=b&c_d_e#f>.
-    pub d00: Option<String>,
-    /// \<script\>alert(1)\</script\> \&lt; \<b\>bold\</b\> \<!-- x
-    pub d01: Option<String>,
-    /// \[link\](<https://example.com>) \[Vec\] \[\`Option\`\] \[x\]: y !\[i\](j) \[^1\]
-    pub d02: Option<String>,
-    /// \`\`\`
-    /// let x: u32 = "not a doctest";
-    /// \`\`\`
-    pub d03: Option<String>,
-    /// fn main() { panic!("indented") }
-    /// Tabbed.
-    pub d04: Option<String>,
-    /// \~\~\~rust
-    /// assert!(false);
-    /// \~\~\~
-    pub d05: Option<String>,
-    /// \# Heading
-    /// \#!\[deny(warnings)\]
-    /// \===
-    /// \---
-    /// \* item
-    /// 1\. first
-    /// \| a \| b \|
-    /// \|---\|---\|
-    pub d06: Option<String>,
-    /// Control \[31m and alone,
-    /// both, and and between.
-    pub d07: Option<String>,
-    /// Bidi reversed isolated mark BOM
-    pub d08: Option<String>,
-    /// ends a comment \*/ begins one /\* and /// and //!
-    pub d09: Option<String>,
-    /// "double" 'single' \`tick\` \\ backslash \\n \\u{41} ${x} {} {0} #{y}
-    pub d10: Option<String>,
-    /// padded
-    ///
-    ///
-    /// paragraphs
-    pub d11: Option<String>,
-    /// `d12`
-    pub d12: Option<String>,
-    /// ’typographic’ — dash … 😀
-    pub d13: Option<String>,
-    /// https\://
-    pub d14: Option<String>,
-    /// \<<https://example.com/[a>\]\> (<http://x.y/z_(w>)) HTTP://UPPER.example
-    pub d15: Option<String>,
-    /// word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word
-    pub d16: Option<String>,
-    /// \#\[cfg(test)\] #!/bin/sh
-    pub d17: Option<String>,
-    /// \\
-    pub d18: Option<String>,
-    /// /
-    pub d19: Option<String>,
-    /// !
-    pub d20: Option<String>,
-    /// \*
-    pub d21: Option<String>,
-    /// \_
-    pub d22: Option<String>,
-    /// `no_text`
-    pub no_text: Option<String>,
-    /// `undescribed`
-    pub undescribed: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Descriptions {
-        optional d00 = "d00",
-        optional d01 = "d01",
-        optional d02 = "d02",
-        optional d03 = "d03",
-        optional d04 = "d04",
-        optional d05 = "d05",
-        optional d06 = "d06",
-        optional d07 = "d07",
-        optional d08 = "d08",
-        optional d09 = "d09",
-        optional d10 = "d10",
-        optional d11 = "d11",
-        optional d12 = "d12",
-        optional d13 = "d13",
-        optional d14 = "d14",
-        optional d15 = "d15",
-        optional d16 = "d16",
-        optional d17 = "d17",
-        optional d18 = "d18",
-        optional d19 = "d19",
-        optional d20 = "d20",
-        optional d21 = "d21",
-        optional d22 = "d22",
-        optional no_text = "no_text",
-        optional undescribed = "undescribed",
+    /// The whole: \[\`String\`\] \<T\> \*/ <https://example.com>.
+    ///
+    /// Schema:
+    /// - [`Cases.Descriptions/1`](https://events-schemas.twilio.com/Cases.Descriptions/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Descriptions {
+        /// Plain words. See <https://www.twilio.com/docs/events?a=b&c_d_e#f>.
+        #[member("d00", optional OptText)]
+        pub d00: Option<String>,
+        /// \<script\>alert(1)\</script\> \&lt; \<b\>bold\</b\> \<!-- x
+        #[member("d01", optional OptText)]
+        pub d01: Option<String>,
+        /// \[link\](<https://example.com>) \[Vec\] \[\`Option\`\] \[x\]: y !\[i\](j) \[^1\]
+        #[member("d02", optional OptText)]
+        pub d02: Option<String>,
+        /// \`\`\`
+        /// let x: u32 = "not a doctest";
+        /// \`\`\`
+        #[member("d03", optional OptText)]
+        pub d03: Option<String>,
+        /// fn main() { panic!("indented") }
+        /// Tabbed.
+        #[member("d04", optional OptText)]
+        pub d04: Option<String>,
+        /// \~\~\~rust
+        /// assert!(false);
+        /// \~\~\~
+        #[member("d05", optional OptText)]
+        pub d05: Option<String>,
+        /// \# Heading
+        /// \#!\[deny(warnings)\]
+        /// \===
+        /// \---
+        /// \* item
+        /// 1\. first
+        /// \| a \| b \|
+        /// \|---\|---\|
+        #[member("d06", optional OptText)]
+        pub d06: Option<String>,
+        /// Control \[31m and alone,
+        /// both, and and between.
+        #[member("d07", optional OptText)]
+        pub d07: Option<String>,
+        /// Bidi reversed isolated mark BOM
+        #[member("d08", optional OptText)]
+        pub d08: Option<String>,
+        /// ends a comment \*/ begins one /\* and /// and //!
+        #[member("d09", optional OptText)]
+        pub d09: Option<String>,
+        /// "double" 'single' \`tick\` \\ backslash \\n \\u{41} ${x} {} {0} #{y}
+        #[member("d10", optional OptText)]
+        pub d10: Option<String>,
+        /// padded
+        ///
+        ///
+        /// paragraphs
+        #[member("d11", optional OptText)]
+        pub d11: Option<String>,
+        /// `d12`
+        #[member("d12", optional OptText)]
+        pub d12: Option<String>,
+        /// ’typographic’ — dash … 😀
+        #[member("d13", optional OptText)]
+        pub d13: Option<String>,
+        /// https\://
+        #[member("d14", optional OptText)]
+        pub d14: Option<String>,
+        /// \<<https://example.com/[a>\]\> (<http://x.y/z_(w>)) HTTP://UPPER.example
+        #[member("d15", optional OptText)]
+        pub d15: Option<String>,
+        /// word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word
+        #[member("d16", optional OptText)]
+        pub d16: Option<String>,
+        /// \#\[cfg(test)\] #!/bin/sh
+        #[member("d17", optional OptText)]
+        pub d17: Option<String>,
+        /// \\
+        #[member("d18", optional OptText)]
+        pub d18: Option<String>,
+        /// /
+        #[member("d19", optional OptText)]
+        pub d19: Option<String>,
+        /// !
+        #[member("d20", optional OptText)]
+        pub d20: Option<String>,
+        /// \*
+        #[member("d21", optional OptText)]
+        pub d21: Option<String>,
+        /// \_
+        #[member("d22", optional OptText)]
+        pub d22: Option<String>,
+        /// `no_text`
+        #[member("no_text", optional OptText)]
+        pub no_text: Option<String>,
+        /// `undescribed`
+        #[member("undescribed", optional OptText)]
+        pub undescribed: Option<String>,
     }
 }

@@ -3,20 +3,17 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.DuplicateMembers/1`](https://events-schemas.twilio.com/Cases.DuplicateMembers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DuplicateMembers {
-    /// `first`
-    pub first: Option<String>,
-    /// `twice`
-    pub twice: i64,
-}
-
 twilio_events_runtime::object! {
-    DuplicateMembers {
-        optional first = "first",
-        required twice = "twice",
+    /// Schema:
+    /// - [`Cases.DuplicateMembers/1`](https://events-schemas.twilio.com/Cases.DuplicateMembers/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct DuplicateMembers {
+        /// `first`
+        #[member("first", optional OptText)]
+        pub first: Option<String>,
+        /// `twice`
+        #[member("twice", required Int)]
+        pub twice: i64,
     }
 }

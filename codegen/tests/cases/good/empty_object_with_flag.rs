@@ -3,17 +3,14 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.EmptyObjectWithFlag/1`](https://events-schemas.twilio.com/Cases.EmptyObjectWithFlag/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EmptyObjectWithFlag {
-    /// `inner`
-    pub inner: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-}
-
 twilio_events_runtime::object! {
-    EmptyObjectWithFlag {
-        optional inner = "inner",
+    /// Schema:
+    /// - [`Cases.EmptyObjectWithFlag/1`](https://events-schemas.twilio.com/Cases.EmptyObjectWithFlag/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EmptyObjectWithFlag {
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub inner: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }

@@ -3,24 +3,21 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Enumeration/1`](https://events-schemas.twilio.com/Cases.Enumeration/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Enumeration {
-    /// `by_state`
-    pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
-    /// How it goes.
-    pub state: EnumerationState,
-    /// `states`
-    pub states: Option<Vec<EnumerationStatesItem>>,
-}
-
 twilio_events_runtime::object! {
-    Enumeration {
-        optional by_state = "by_state",
-        required state = "state",
-        optional states = "states",
+    /// Schema:
+    /// - [`Cases.Enumeration/1`](https://events-schemas.twilio.com/Cases.Enumeration/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Enumeration {
+        /// `by_state`
+        #[member("by_state", optional Opt)]
+        pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
+        /// How it goes.
+        #[member("state", required Values)]
+        pub state: EnumerationState,
+        /// `states`
+        #[member("states", optional Opt)]
+        pub states: Option<Vec<EnumerationStatesItem>>,
     }
 }
 

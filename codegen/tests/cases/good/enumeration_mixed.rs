@@ -3,27 +3,24 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.EnumerationMixed/1`](https://events-schemas.twilio.com/Cases.EnumerationMixed/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EnumerationMixed {
-    /// Always 7.
-    pub constant: Option<i64>,
-    /// `nothing`
-    pub nothing: Option<serde_json::Value>,
-    /// `nullable`
-    pub nullable: Option<EnumerationMixedNullable>,
-    /// `size`
-    pub size: EnumerationMixedSize,
-}
-
 twilio_events_runtime::object! {
-    EnumerationMixed {
-        optional constant = "constant",
-        optional nothing = "nothing",
-        optional nullable = "nullable",
-        required size = "size",
+    /// Schema:
+    /// - [`Cases.EnumerationMixed/1`](https://events-schemas.twilio.com/Cases.EnumerationMixed/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EnumerationMixed {
+        /// Always 7.
+        #[member("constant", optional OptInt)]
+        pub constant: Option<i64>,
+        /// `nothing`
+        #[member("nothing", optional Opt)]
+        pub nothing: Option<serde_json::Value>,
+        /// `nullable`
+        #[member("nullable", optional Opt)]
+        pub nullable: Option<EnumerationMixedNullable>,
+        /// `size`
+        #[member("size", required Union)]
+        pub size: EnumerationMixedSize,
     }
 }
 

@@ -3,24 +3,21 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.EnumerationOddValues/1`](https://events-schemas.twilio.com/Cases.EnumerationOddValues/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EnumerationOddValues {
-    /// `no_values`
-    pub no_values: Option<EnumerationOddValuesNoValues>,
-    /// `odd`
-    pub odd: Option<EnumerationOddValuesOdd>,
-    /// `twice`
-    pub twice: Option<EnumerationOddValuesTwice>,
-}
-
 twilio_events_runtime::object! {
-    EnumerationOddValues {
-        optional no_values = "no_values",
-        optional odd = "odd",
-        optional twice = "twice",
+    /// Schema:
+    /// - [`Cases.EnumerationOddValues/1`](https://events-schemas.twilio.com/Cases.EnumerationOddValues/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EnumerationOddValues {
+        /// `no_values`
+        #[member("no_values", optional OptValues)]
+        pub no_values: Option<EnumerationOddValuesNoValues>,
+        /// `odd`
+        #[member("odd", optional OptValues)]
+        pub odd: Option<EnumerationOddValuesOdd>,
+        /// `twice`
+        #[member("twice", optional OptValues)]
+        pub twice: Option<EnumerationOddValuesTwice>,
     }
 }
 

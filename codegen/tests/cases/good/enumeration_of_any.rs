@@ -3,30 +3,27 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.EnumerationOfAny/1`](https://events-schemas.twilio.com/Cases.EnumerationOfAny/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EnumerationOfAny {
-    /// `empty`
-    pub empty: Option<serde_json::Value>,
-    /// `flags`
-    pub flags: Option<bool>,
-    /// `mixed`
-    pub mixed: Option<EnumerationOfAnyMixed>,
-    /// `numbers`
-    pub numbers: Option<i64>,
-    /// `untyped`
-    pub untyped: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    EnumerationOfAny {
-        optional empty = "empty",
-        optional flags = "flags",
-        optional mixed = "mixed",
-        optional numbers = "numbers",
-        optional untyped = "untyped",
+    /// Schema:
+    /// - [`Cases.EnumerationOfAny/1`](https://events-schemas.twilio.com/Cases.EnumerationOfAny/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EnumerationOfAny {
+        /// `empty`
+        #[member("empty", optional Opt)]
+        pub empty: Option<serde_json::Value>,
+        /// `flags`
+        #[member("flags", optional OptBool)]
+        pub flags: Option<bool>,
+        /// `mixed`
+        #[member("mixed", optional OptValues)]
+        pub mixed: Option<EnumerationOfAnyMixed>,
+        /// `numbers`
+        #[member("numbers", optional OptInt)]
+        pub numbers: Option<i64>,
+        /// `untyped`
+        #[member("untyped", optional Opt)]
+        pub untyped: Option<serde_json::Value>,
     }
 }
 

@@ -3,21 +3,18 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.EnumerationUntyped/1`](https://events-schemas.twilio.com/Cases.EnumerationUntyped/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EnumerationUntyped {
-    /// `perhaps`
-    pub perhaps: Option<EnumerationUntypedPerhaps>,
-    /// `state`
-    pub state: EnumerationUntypedState,
-}
-
 twilio_events_runtime::object! {
-    EnumerationUntyped {
-        optional perhaps = "perhaps",
-        required state = "state",
+    /// Schema:
+    /// - [`Cases.EnumerationUntyped/1`](https://events-schemas.twilio.com/Cases.EnumerationUntyped/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EnumerationUntyped {
+        /// `perhaps`
+        #[member("perhaps", nullable OptValues)]
+        pub perhaps: Option<EnumerationUntypedPerhaps>,
+        /// `state`
+        #[member("state", required Values)]
+        pub state: EnumerationUntypedState,
     }
 }
 

@@ -3,53 +3,50 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Integers/1`](https://events-schemas.twilio.com/Cases.Integers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Integers {
-    /// At least -1e+30. At most 0.
-    pub below_i64: Option<twilio_events_runtime::Number>,
-    /// At least 0. At most 9223372036854775808.
-    pub beyond_i64: Option<u64>,
-    /// At least 0. At most 1.8446744073709552e+19.
-    pub beyond_u64: Option<twilio_events_runtime::Number>,
-    /// At least -1. At most 18446744073709551615.
-    pub both_ways: Option<twilio_events_runtime::Number>,
-    /// At least 0. At most 255.
-    pub bounded: Option<i64>,
-    /// At least 0. Default: 0.
-    pub epoch: Option<i64>,
-    /// Format: int32.
-    pub format: Option<i64>,
-    /// At least -5. At most -1.
-    pub negative: Option<i64>,
-    /// `plain`
-    pub plain: Option<i64>,
-    /// At least 0. At most 1. A multiple of 0.1.
-    pub ratio: Option<f64>,
-    /// Format: uint64. At least 0.
-    pub uint64: Option<u64>,
-    /// At least 0. At most 9223372036854775807.
-    pub up_to_i64: Option<i64>,
-    /// At least 0. At most 18446744073709551615.
-    pub up_to_u64: Option<u64>,
-}
-
 twilio_events_runtime::object! {
-    Integers {
-        optional below_i64 = "below_i64",
-        optional beyond_i64 = "beyond_i64",
-        optional beyond_u64 = "beyond_u64",
-        optional both_ways = "both_ways",
-        optional bounded = "bounded",
-        optional epoch = "epoch",
-        optional format = "format",
-        optional negative = "negative",
-        optional plain = "plain",
-        optional ratio = "ratio",
-        optional uint64 = "uint64",
-        optional up_to_i64 = "up_to_i64",
-        optional up_to_u64 = "up_to_u64",
+    /// Schema:
+    /// - [`Cases.Integers/1`](https://events-schemas.twilio.com/Cases.Integers/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Integers {
+        /// At least -1e+30. At most 0.
+        #[member("below_i64", optional Opt)]
+        pub below_i64: Option<twilio_events_runtime::Number>,
+        /// At least 0. At most 9223372036854775808.
+        #[member("beyond_i64", optional OptUInt)]
+        pub beyond_i64: Option<u64>,
+        /// At least 0. At most 1.8446744073709552e+19.
+        #[member("beyond_u64", optional Opt)]
+        pub beyond_u64: Option<twilio_events_runtime::Number>,
+        /// At least -1. At most 18446744073709551615.
+        #[member("both_ways", optional Opt)]
+        pub both_ways: Option<twilio_events_runtime::Number>,
+        /// At least 0. At most 255.
+        #[member("bounded", optional OptInt)]
+        pub bounded: Option<i64>,
+        /// At least 0. Default: 0.
+        #[member("epoch", optional OptInt)]
+        pub epoch: Option<i64>,
+        /// Format: int32.
+        #[member("format", optional OptInt)]
+        pub format: Option<i64>,
+        /// At least -5. At most -1.
+        #[member("negative", optional OptInt)]
+        pub negative: Option<i64>,
+        /// `plain`
+        #[member("plain", optional OptInt)]
+        pub plain: Option<i64>,
+        /// At least 0. At most 1. A multiple of 0.1.
+        #[member("ratio", optional OptFloat)]
+        pub ratio: Option<f64>,
+        /// Format: uint64. At least 0.
+        #[member("uint64", optional OptUInt)]
+        pub uint64: Option<u64>,
+        /// At least 0. At most 9223372036854775807.
+        #[member("up_to_i64", optional OptInt)]
+        pub up_to_i64: Option<i64>,
+        /// At least 0. At most 18446744073709551615.
+        #[member("up_to_u64", optional OptUInt)]
+        pub up_to_u64: Option<u64>,
     }
 }

@@ -3,32 +3,29 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.IntegersExclusive/1`](https://events-schemas.twilio.com/Cases.IntegersExclusive/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct IntegersExclusive {
-    /// More than -1. Less than 1.8446744073709552e+19.
-    pub below: Option<twilio_events_runtime::Number>,
-    /// At least 0. More than true. At most 18446744073709551615. Less than false.
-    pub draft4: Option<u64>,
-    /// At most 1e+30.
-    pub huge: Option<twilio_events_runtime::Number>,
-    /// At least -9223372036854775808. At most 18446744073709551615.
-    pub large: Option<twilio_events_runtime::Number>,
-    /// More than 0. Less than 100.
-    pub small: Option<i64>,
-    /// More than 0. At most 18446744073709551615.
-    pub unsigned: Option<u64>,
-}
-
 twilio_events_runtime::object! {
-    IntegersExclusive {
-        optional below = "below",
-        optional draft4 = "draft4",
-        optional huge = "huge",
-        optional large = "large",
-        optional small = "small",
-        optional unsigned = "unsigned",
+    /// Schema:
+    /// - [`Cases.IntegersExclusive/1`](https://events-schemas.twilio.com/Cases.IntegersExclusive/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct IntegersExclusive {
+        /// More than -1. Less than 1.8446744073709552e+19.
+        #[member("below", optional Opt)]
+        pub below: Option<twilio_events_runtime::Number>,
+        /// At least 0. More than true. At most 18446744073709551615. Less than false.
+        #[member("draft4", optional OptUInt)]
+        pub draft4: Option<u64>,
+        /// At most 1e+30.
+        #[member("huge", optional Opt)]
+        pub huge: Option<twilio_events_runtime::Number>,
+        /// At least -9223372036854775808. At most 18446744073709551615.
+        #[member("large", optional Opt)]
+        pub large: Option<twilio_events_runtime::Number>,
+        /// More than 0. Less than 100.
+        #[member("small", optional OptInt)]
+        pub small: Option<i64>,
+        /// More than 0. At most 18446744073709551615.
+        #[member("unsigned", optional OptUInt)]
+        pub unsigned: Option<u64>,
     }
 }

@@ -3,26 +3,23 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.IntegersOfEither/1`](https://events-schemas.twilio.com/Cases.IntegersOfEither/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct IntegersOfEither {
-    /// `any`
-    pub any: Option<twilio_events_runtime::Number>,
-    /// `listed`
-    pub listed: Option<twilio_events_runtime::Number>,
-    /// `small`
-    pub small: Option<i64>,
-    /// `unsigned`
-    pub unsigned: Option<u64>,
-}
-
 twilio_events_runtime::object! {
-    IntegersOfEither {
-        optional any = "any",
-        optional listed = "listed",
-        optional small = "small",
-        optional unsigned = "unsigned",
+    /// Schema:
+    /// - [`Cases.IntegersOfEither/1`](https://events-schemas.twilio.com/Cases.IntegersOfEither/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct IntegersOfEither {
+        /// `any`
+        #[member("any", optional Opt)]
+        pub any: Option<twilio_events_runtime::Number>,
+        /// `listed`
+        #[member("listed", optional Opt)]
+        pub listed: Option<twilio_events_runtime::Number>,
+        /// `small`
+        #[member("small", optional OptInt)]
+        pub small: Option<i64>,
+        /// `unsigned`
+        #[member("unsigned", optional OptUInt)]
+        pub unsigned: Option<u64>,
     }
 }

@@ -3,26 +3,23 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.KeywordsThatOnlyBound/1`](https://events-schemas.twilio.com/Cases.KeywordsThatOnlyBound/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct KeywordsThatOnlyBound {
-    /// `a`
-    pub a: Option<String>,
-    /// `b`
-    pub b: Option<Vec<i64>>,
-    /// `c`
-    pub c: Option<std::collections::BTreeMap<String, i64>>,
-    /// `d`
-    pub d: Option<Vec<String>>,
-}
-
 twilio_events_runtime::object! {
-    KeywordsThatOnlyBound {
-        optional a = "a",
-        optional b = "b",
-        optional c = "c",
-        optional d = "d",
+    /// Schema:
+    /// - [`Cases.KeywordsThatOnlyBound/1`](https://events-schemas.twilio.com/Cases.KeywordsThatOnlyBound/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct KeywordsThatOnlyBound {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
+        /// `b`
+        #[member("b", optional Opt)]
+        pub b: Option<Vec<i64>>,
+        /// `c`
+        #[member("c", optional Opt)]
+        pub c: Option<std::collections::BTreeMap<String, i64>>,
+        /// `d`
+        #[member("d", optional Opt)]
+        pub d: Option<Vec<String>>,
     }
 }

@@ -23,20 +23,17 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListsNeverFilledVariant0 {
-    /// `kind`
-    pub kind: ListsNeverFilledVariant0Kind,
-    /// `list`
-    pub list: Vec<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    ListsNeverFilledVariant0 {
-        required kind = "kind",
-        required list = "list",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ListsNeverFilledVariant0 {
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: ListsNeverFilledVariant0Kind,
+        /// `list`
+        #[member("list", required List)]
+        pub list: Vec<serde_json::Value>,
     }
 }
 
@@ -56,20 +53,17 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListsNeverFilledVariant1 {
-    /// `kind`
-    pub kind: ListsNeverFilledVariant1Kind,
-    /// `list`
-    pub list: Option<Vec<String>>,
-}
-
 twilio_events_runtime::object! {
-    ListsNeverFilledVariant1 {
-        required kind = "kind",
-        optional list = "list",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ListsNeverFilledVariant1 {
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: ListsNeverFilledVariant1Kind,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
     }
 }
 

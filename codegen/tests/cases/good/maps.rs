@@ -3,54 +3,48 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Maps/1`](https://events-schemas.twilio.com/Cases.Maps/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Maps {
-    /// `anything`
-    pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `free`
-    pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `lists`
-    pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
-    /// `maps`
-    pub maps: Option<
-        std::collections::BTreeMap<String, std::collections::BTreeMap<String, bool>>,
-    >,
-    /// `no_members_named`
-    pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `objects`
-    pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
-    /// `open`
-    pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `texts`
-    pub texts: Option<std::collections::BTreeMap<String, String>>,
-}
-
 twilio_events_runtime::object! {
-    Maps {
-        optional anything = "anything",
-        optional free = "free",
-        optional lists = "lists",
-        optional maps = "maps",
-        optional no_members_named = "no_members_named",
-        optional objects = "objects",
-        optional open = "open",
-        optional texts = "texts",
+    /// Schema:
+    /// - [`Cases.Maps/1`](https://events-schemas.twilio.com/Cases.Maps/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Maps {
+        /// `anything`
+        #[member("anything", optional Opt)]
+        pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `free`
+        #[member("free", optional Opt)]
+        pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `lists`
+        #[member("lists", optional Opt)]
+        pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
+        /// `maps`
+        #[member("maps", optional Opt)]
+        pub maps: Option<
+            std::collections::BTreeMap<String, std::collections::BTreeMap<String, bool>>,
+        >,
+        /// `no_members_named`
+        #[member("no_members_named", optional Opt)]
+        pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `objects`
+        #[member("objects", optional Opt)]
+        pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
+        /// `open`
+        #[member("open", optional Opt)]
+        pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `texts`
+        #[member("texts", optional Opt)]
+        pub texts: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MapsObjectsValue {
-    /// `n`
-    pub n: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    MapsObjectsValue {
-        optional n = "n",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MapsObjectsValue {
+        /// `n`
+        #[member("n", optional OptInt)]
+        pub n: Option<i64>,
     }
 }

@@ -3,60 +3,51 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.MapsOfBigIntegers/1`](https://events-schemas.twilio.com/Cases.MapsOfBigIntegers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MapsOfBigIntegers {
-    /// `inner`
-    pub inner: Option<MapsOfBigIntegersInner>,
-    /// `name`
-    pub name: Option<String>,
-    /// The members that have no field of their own.
-    pub additional_properties: std::collections::BTreeMap<
-        String,
-        MapsOfBigIntegersValue,
-    >,
-}
-
 twilio_events_runtime::object! {
-    MapsOfBigIntegers {
-        optional inner = "inner",
-        optional name = "name",
-        ..additional_properties
+    /// Schema:
+    /// - [`Cases.MapsOfBigIntegers/1`](https://events-schemas.twilio.com/Cases.MapsOfBigIntegers/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MapsOfBigIntegers {
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub inner: Option<MapsOfBigIntegersInner>,
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<
+            String,
+            MapsOfBigIntegersValue,
+        >,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MapsOfBigIntegersValue {
-    /// At least -1. At most 18446744073709551615.
-    pub size: Option<twilio_events_runtime::Number>,
-    /// The members that have no field of their own.
-    pub additional_properties: std::collections::BTreeMap<
-        String,
-        twilio_events_runtime::Number,
-    >,
-}
-
 twilio_events_runtime::object! {
-    MapsOfBigIntegersValue {
-        optional size = "size",
-        ..additional_properties
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MapsOfBigIntegersValue {
+        /// At least -1. At most 18446744073709551615.
+        #[member("size", optional Opt)]
+        pub size: Option<twilio_events_runtime::Number>,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<
+            String,
+            twilio_events_runtime::Number,
+        >,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MapsOfBigIntegersInner {
-    /// At least -1. At most 18446744073709551615.
-    pub count: Option<twilio_events_runtime::Number>,
-}
-
 twilio_events_runtime::object! {
-    MapsOfBigIntegersInner {
-        optional count = "count",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MapsOfBigIntegersInner {
+        /// At least -1. At most 18446744073709551615.
+        #[member("count", optional Opt)]
+        pub count: Option<twilio_events_runtime::Number>,
     }
 }

@@ -3,34 +3,28 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.MembersBeside/1`](https://events-schemas.twilio.com/Cases.MembersBeside/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MembersBeside {
-    /// `mixed`
-    pub mixed: Option<MembersBesideMixed>,
-}
-
 twilio_events_runtime::object! {
-    MembersBeside {
-        optional mixed = "mixed",
+    /// Schema:
+    /// - [`Cases.MembersBeside/1`](https://events-schemas.twilio.com/Cases.MembersBeside/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MembersBeside {
+        /// `mixed`
+        #[member("mixed", optional Opt)]
+        pub mixed: Option<MembersBesideMixed>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MembersBesideMixed {
-    /// `a`
-    pub a: Option<String>,
-    /// The members that have no field of their own.
-    pub additional_properties: std::collections::BTreeMap<String, i64>,
-}
-
 twilio_events_runtime::object! {
-    MembersBesideMixed {
-        optional a = "a",
-        ..additional_properties
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MembersBesideMixed {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<String, i64>,
     }
 }

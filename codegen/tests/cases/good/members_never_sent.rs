@@ -26,20 +26,17 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MembersNeverSentVariant0 {
-    /// `kind`
-    pub kind: MembersNeverSentVariant0Kind,
-    /// `size`
-    pub size: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    MembersNeverSentVariant0 {
-        required kind = "kind",
-        optional size = "size",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MembersNeverSentVariant0 {
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: MembersNeverSentVariant0Kind,
+        /// `size`
+        #[member("size", optional Opt)]
+        pub size: Option<serde_json::Value>,
     }
 }
 
@@ -59,23 +56,20 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MembersNeverSentVariant1 {
-    /// `kind`
-    pub kind: MembersNeverSentVariant1Kind,
-    /// `size`
-    pub size: String,
-    /// `unit`
-    pub unit: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    MembersNeverSentVariant1 {
-        required kind = "kind",
-        required size = "size",
-        optional unit = "unit",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MembersNeverSentVariant1 {
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: MembersNeverSentVariant1Kind,
+        /// `size`
+        #[member("size", required Text)]
+        pub size: String,
+        /// `unit`
+        #[member("unit", optional OptText)]
+        pub unit: Option<String>,
     }
 }
 
@@ -95,23 +89,20 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MembersNeverSentVariant2 {
-    /// `kind`
-    pub kind: MembersNeverSentVariant2Kind,
-    /// `size`
-    pub size: Option<String>,
-    /// `unit`
-    pub unit: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    MembersNeverSentVariant2 {
-        required kind = "kind",
-        optional size = "size",
-        optional unit = "unit",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MembersNeverSentVariant2 {
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: MembersNeverSentVariant2Kind,
+        /// `size`
+        #[member("size", optional OptText)]
+        pub size: Option<String>,
+        /// `unit`
+        #[member("unit", optional Opt)]
+        pub unit: Option<serde_json::Value>,
     }
 }
 

@@ -3,107 +3,104 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.NamesOfFields/1`](https://events-schemas.twilio.com/Cases.NamesOfFields/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfFields {
-    /// ""
-    pub empty: Option<String>,
-    /// "\\0"
-    pub u0: Option<String>,
-    /// `"quote"`
-    pub quote: Option<String>,
-    /// `$dollar`
-    pub dollar: Option<String>,
-    /// `+`
-    pub u2b: Option<String>,
-    /// `3d`
-    pub _3d: Option<String>,
-    /// `@type`
-    pub r#type: Option<String>,
-    /// `AccountSid`
-    pub account_sid: Option<String>,
-    /// `Email2FA`
-    pub email2_fa: Option<String>,
-    /// `URL`
-    pub url: Option<String>,
-    /// `__dunder__`
-    pub dunder: Option<String>,
-    /// `_leading`
-    pub leading: Option<String>,
-    /// "\`tick\`"
-    pub tick: Option<String>,
-    /// `a2pusecase`
-    pub a2pusecase: Option<String>,
-    /// `back\slash`
-    pub back_slash: Option<String>,
-    /// `brandscore`
-    pub brandscore: Option<String>,
-    /// `carrier_edge`
-    pub carrier_edge: Option<String>,
-    /// "e\\u{301}te"
-    pub éte: Option<String>,
-    /// `größe`
-    pub größe: Option<String>,
-    /// "line\\nbreak"
-    pub line_break: Option<String>,
-    /// `messageSid`
-    pub message_sid: Option<String>,
-    /// `p25`
-    pub p25: Option<String>,
-    /// `with space`
-    pub with_space: Option<String>,
-    /// `with-dash`
-    pub with_dash: Option<String>,
-    /// `with.dot`
-    pub with_dot: Option<String>,
-    /// `with/slash`
-    pub with_slash: Option<String>,
-    /// `with~tilde`
-    pub with_tilde: Option<String>,
-    /// `x²`
-    pub x: Option<String>,
-    /// "\\u{202e}ltr"
-    pub ltr: Option<String>,
-    /// `電話`
-    pub 電話: Option<String>,
-    /// `😀`
-    pub u1f600: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    NamesOfFields {
-        optional empty = "",
-        optional u0 = "\0",
-        optional quote = "\"quote\"",
-        optional dollar = "$dollar",
-        optional u2b = "+",
-        optional _3d = "3d",
-        optional r#type = "@type",
-        optional account_sid = "AccountSid",
-        optional email2_fa = "Email2FA",
-        optional url = "URL",
-        optional dunder = "__dunder__",
-        optional leading = "_leading",
-        optional tick = "`tick`",
-        optional a2pusecase = "a2pusecase",
-        optional back_slash = "back\\slash",
-        optional brandscore = "brandscore",
-        optional carrier_edge = "carrier_edge",
-        optional éte = "e\u{301}te",
-        optional größe = "größe",
-        optional line_break = "line\nbreak",
-        optional message_sid = "messageSid",
-        optional p25 = "p25",
-        optional with_space = "with space",
-        optional with_dash = "with-dash",
-        optional with_dot = "with.dot",
-        optional with_slash = "with/slash",
-        optional with_tilde = "with~tilde",
-        optional x = "x²",
-        optional ltr = "\u{202e}ltr",
-        optional 電話 = "電話",
-        optional u1f600 = "😀",
+    /// Schema:
+    /// - [`Cases.NamesOfFields/1`](https://events-schemas.twilio.com/Cases.NamesOfFields/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfFields {
+        /// ""
+        #[member("", optional OptText)]
+        pub empty: Option<String>,
+        /// "\\0"
+        #[member("\0", optional OptText)]
+        pub u0: Option<String>,
+        /// `"quote"`
+        #[member("\"quote\"", optional OptText)]
+        pub quote: Option<String>,
+        /// `$dollar`
+        #[member("$dollar", optional OptText)]
+        pub dollar: Option<String>,
+        /// `+`
+        #[member("+", optional OptText)]
+        pub u2b: Option<String>,
+        /// `3d`
+        #[member("3d", optional OptText)]
+        pub _3d: Option<String>,
+        /// `@type`
+        #[member("@type", optional OptText)]
+        pub r#type: Option<String>,
+        /// `AccountSid`
+        #[member("AccountSid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// `Email2FA`
+        #[member("Email2FA", optional OptText)]
+        pub email2_fa: Option<String>,
+        /// `URL`
+        #[member("URL", optional OptText)]
+        pub url: Option<String>,
+        /// `__dunder__`
+        #[member("__dunder__", optional OptText)]
+        pub dunder: Option<String>,
+        /// `_leading`
+        #[member("_leading", optional OptText)]
+        pub leading: Option<String>,
+        /// "\`tick\`"
+        #[member("`tick`", optional OptText)]
+        pub tick: Option<String>,
+        /// `a2pusecase`
+        #[member("a2pusecase", optional OptText)]
+        pub a2pusecase: Option<String>,
+        /// `back\slash`
+        #[member("back\\slash", optional OptText)]
+        pub back_slash: Option<String>,
+        /// `brandscore`
+        #[member("brandscore", optional OptText)]
+        pub brandscore: Option<String>,
+        /// `carrier_edge`
+        #[member("carrier_edge", optional OptText)]
+        pub carrier_edge: Option<String>,
+        /// "e\\u{301}te"
+        #[member("e\u{301}te", optional OptText)]
+        pub éte: Option<String>,
+        /// `größe`
+        #[member("größe", optional OptText)]
+        pub größe: Option<String>,
+        /// "line\\nbreak"
+        #[member("line\nbreak", optional OptText)]
+        pub line_break: Option<String>,
+        /// `messageSid`
+        #[member("messageSid", optional OptText)]
+        pub message_sid: Option<String>,
+        /// `p25`
+        #[member("p25", optional OptText)]
+        pub p25: Option<String>,
+        /// `with space`
+        #[member("with space", optional OptText)]
+        pub with_space: Option<String>,
+        /// `with-dash`
+        #[member("with-dash", optional OptText)]
+        pub with_dash: Option<String>,
+        /// `with.dot`
+        #[member("with.dot", optional OptText)]
+        pub with_dot: Option<String>,
+        /// `with/slash`
+        #[member("with/slash", optional OptText)]
+        pub with_slash: Option<String>,
+        /// `with~tilde`
+        #[member("with~tilde", optional OptText)]
+        pub with_tilde: Option<String>,
+        /// `x²`
+        #[member("x²", optional OptText)]
+        pub x: Option<String>,
+        /// "\\u{202e}ltr"
+        #[member("\u{202e}ltr", optional OptText)]
+        pub ltr: Option<String>,
+        /// `電話`
+        #[member("電話", optional OptText)]
+        pub 電話: Option<String>,
+        /// `😀`
+        #[member("😀", optional OptText)]
+        pub u1f600: Option<String>,
     }
 }

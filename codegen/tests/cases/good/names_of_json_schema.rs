@@ -3,98 +3,86 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.NamesOfJsonSchema/1`](https://events-schemas.twilio.com/Cases.NamesOfJsonSchema/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfJsonSchema {
-    /// `$id`
-    pub id: Option<String>,
-    /// A member of this name, not a reference.
-    pub r#ref: String,
-    /// `additionalProperties`
-    pub additional_properties: Option<NamesOfJsonSchemaAdditionalProperties>,
-    /// `allOf`
-    pub all_of: Option<String>,
-    /// `const`
-    pub r#const: Option<i64>,
-    /// `definitions`
-    pub definitions: Option<NamesOfJsonSchemaDefinitions>,
-    /// `description`
-    pub description: Option<String>,
-    /// `enum`
-    pub r#enum: Option<String>,
-    /// `items`
-    pub items: Option<Vec<String>>,
-    /// `nullable`
-    pub nullable: Option<bool>,
-    /// `properties`
-    pub properties: NamesOfJsonSchemaProperties,
-    /// `required`
-    pub required: Option<bool>,
-    /// `type`
-    pub r#type: String,
-}
-
 twilio_events_runtime::object! {
-    NamesOfJsonSchema {
-        optional id = "$id",
-        required r#ref = "$ref",
-        optional additional_properties = "additionalProperties",
-        optional all_of = "allOf",
-        optional r#const = "const",
-        optional definitions = "definitions",
-        optional description = "description",
-        optional r#enum = "enum",
-        optional items = "items",
-        optional nullable = "nullable",
-        required properties = "properties",
-        optional required = "required",
-        required r#type = "type",
+    /// Schema:
+    /// - [`Cases.NamesOfJsonSchema/1`](https://events-schemas.twilio.com/Cases.NamesOfJsonSchema/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfJsonSchema {
+        /// `$id`
+        #[member("$id", optional OptText)]
+        pub id: Option<String>,
+        /// A member of this name, not a reference.
+        #[member("$ref", required Text)]
+        pub r#ref: String,
+        /// `additionalProperties`
+        #[member("additionalProperties", optional Opt)]
+        pub additional_properties: Option<NamesOfJsonSchemaAdditionalProperties>,
+        /// `allOf`
+        #[member("allOf", optional OptText)]
+        pub all_of: Option<String>,
+        /// `const`
+        #[member("const", optional OptInt)]
+        pub r#const: Option<i64>,
+        /// `definitions`
+        #[member("definitions", optional Opt)]
+        pub definitions: Option<NamesOfJsonSchemaDefinitions>,
+        /// `description`
+        #[member("description", optional OptText)]
+        pub description: Option<String>,
+        /// `enum`
+        #[member("enum", optional OptText)]
+        pub r#enum: Option<String>,
+        /// `items`
+        #[member("items", optional Opt)]
+        pub items: Option<Vec<String>>,
+        /// `nullable`
+        #[member("nullable", optional OptBool)]
+        pub nullable: Option<bool>,
+        /// `properties`
+        #[member("properties", required Object)]
+        pub properties: NamesOfJsonSchemaProperties,
+        /// `required`
+        #[member("required", optional OptBool)]
+        pub required: Option<bool>,
+        /// `type`
+        #[member("type", required Text)]
+        pub r#type: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfJsonSchemaAdditionalProperties {
-    /// `enum`
-    pub r#enum: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    NamesOfJsonSchemaAdditionalProperties {
-        optional r#enum = "enum",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfJsonSchemaAdditionalProperties {
+        /// `enum`
+        #[member("enum", optional OptText)]
+        pub r#enum: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfJsonSchemaDefinitions {
-    /// `definitions`
-    pub definitions: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    NamesOfJsonSchemaDefinitions {
-        optional definitions = "definitions",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfJsonSchemaDefinitions {
+        /// `definitions`
+        #[member("definitions", optional OptText)]
+        pub definitions: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfJsonSchemaProperties {
-    /// `properties`
-    pub properties: Option<String>,
-    /// `type`
-    pub r#type: i64,
-}
-
 twilio_events_runtime::object! {
-    NamesOfJsonSchemaProperties {
-        optional properties = "properties",
-        required r#type = "type",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfJsonSchemaProperties {
+        /// `properties`
+        #[member("properties", optional OptText)]
+        pub properties: Option<String>,
+        /// `type`
+        #[member("type", required Int)]
+        pub r#type: i64,
     }
 }

@@ -3,128 +3,125 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.NamesOfKeywords/1`](https://events-schemas.twilio.com/Cases.NamesOfKeywords/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfKeywords {
-    /// `as`
-    pub r#as: Option<String>,
-    /// `async`
-    pub r#async: Option<String>,
-    /// `await`
-    pub r#await: Option<String>,
-    /// `box`
-    pub r#box: Option<String>,
-    /// `crate`
-    pub crate_: Option<String>,
-    /// `dyn`
-    pub r#dyn: Option<String>,
-    /// `enum`
-    pub r#enum: Option<String>,
-    /// `extern`
-    pub r#extern: Option<String>,
-    /// `false`
-    pub r#false: Option<String>,
-    /// `fn`
-    pub r#fn: Option<String>,
-    /// `gen`
-    pub r#gen: Option<String>,
-    /// `impl`
-    pub r#impl: Option<String>,
-    /// `let`
-    pub r#let: Option<String>,
-    /// `loop`
-    pub r#loop: Option<String>,
-    /// `macro`
-    pub r#macro: Option<String>,
-    /// `match`
-    pub r#match: Option<String>,
-    /// `mod`
-    pub r#mod: Option<String>,
-    /// `move`
-    pub r#move: Option<String>,
-    /// `mut`
-    pub r#mut: Option<String>,
-    /// `priv`
-    pub r#priv: Option<String>,
-    /// `pub`
-    pub r#pub: Option<String>,
-    /// `ref`
-    pub r#ref: Option<String>,
-    /// `return`
-    pub r#return: Option<String>,
-    /// `self`
-    pub self_: Option<String>,
-    /// `static`
-    pub r#static: Option<String>,
-    /// `struct`
-    pub r#struct: Option<String>,
-    /// `super`
-    pub super_: Option<String>,
-    /// `trait`
-    pub r#trait: Option<String>,
-    /// `true`
-    pub r#true: Option<String>,
-    /// `try`
-    pub r#try: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `typeof`
-    pub r#typeof: Option<String>,
-    /// `union`
-    pub union: Option<String>,
-    /// `unsafe`
-    pub r#unsafe: Option<String>,
-    /// `use`
-    pub r#use: Option<String>,
-    /// `virtual`
-    pub r#virtual: Option<String>,
-    /// `where`
-    pub r#where: Option<String>,
-    /// `yield`
-    pub r#yield: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    NamesOfKeywords {
-        optional r#as = "as",
-        optional r#async = "async",
-        optional r#await = "await",
-        optional r#box = "box",
-        optional crate_ = "crate",
-        optional r#dyn = "dyn",
-        optional r#enum = "enum",
-        optional r#extern = "extern",
-        optional r#false = "false",
-        optional r#fn = "fn",
-        optional r#gen = "gen",
-        optional r#impl = "impl",
-        optional r#let = "let",
-        optional r#loop = "loop",
-        optional r#macro = "macro",
-        optional r#match = "match",
-        optional r#mod = "mod",
-        optional r#move = "move",
-        optional r#mut = "mut",
-        optional r#priv = "priv",
-        optional r#pub = "pub",
-        optional r#ref = "ref",
-        optional r#return = "return",
-        optional self_ = "self",
-        optional r#static = "static",
-        optional r#struct = "struct",
-        optional super_ = "super",
-        optional r#trait = "trait",
-        optional r#true = "true",
-        optional r#try = "try",
-        optional r#type = "type",
-        optional r#typeof = "typeof",
-        optional union = "union",
-        optional r#unsafe = "unsafe",
-        optional r#use = "use",
-        optional r#virtual = "virtual",
-        optional r#where = "where",
-        optional r#yield = "yield",
+    /// Schema:
+    /// - [`Cases.NamesOfKeywords/1`](https://events-schemas.twilio.com/Cases.NamesOfKeywords/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfKeywords {
+        /// `as`
+        #[member("as", optional OptText)]
+        pub r#as: Option<String>,
+        /// `async`
+        #[member("async", optional OptText)]
+        pub r#async: Option<String>,
+        /// `await`
+        #[member("await", optional OptText)]
+        pub r#await: Option<String>,
+        /// `box`
+        #[member("box", optional OptText)]
+        pub r#box: Option<String>,
+        /// `crate`
+        #[member("crate", optional OptText)]
+        pub crate_: Option<String>,
+        /// `dyn`
+        #[member("dyn", optional OptText)]
+        pub r#dyn: Option<String>,
+        /// `enum`
+        #[member("enum", optional OptText)]
+        pub r#enum: Option<String>,
+        /// `extern`
+        #[member("extern", optional OptText)]
+        pub r#extern: Option<String>,
+        /// `false`
+        #[member("false", optional OptText)]
+        pub r#false: Option<String>,
+        /// `fn`
+        #[member("fn", optional OptText)]
+        pub r#fn: Option<String>,
+        /// `gen`
+        #[member("gen", optional OptText)]
+        pub r#gen: Option<String>,
+        /// `impl`
+        #[member("impl", optional OptText)]
+        pub r#impl: Option<String>,
+        /// `let`
+        #[member("let", optional OptText)]
+        pub r#let: Option<String>,
+        /// `loop`
+        #[member("loop", optional OptText)]
+        pub r#loop: Option<String>,
+        /// `macro`
+        #[member("macro", optional OptText)]
+        pub r#macro: Option<String>,
+        /// `match`
+        #[member("match", optional OptText)]
+        pub r#match: Option<String>,
+        /// `mod`
+        #[member("mod", optional OptText)]
+        pub r#mod: Option<String>,
+        /// `move`
+        #[member("move", optional OptText)]
+        pub r#move: Option<String>,
+        /// `mut`
+        #[member("mut", optional OptText)]
+        pub r#mut: Option<String>,
+        /// `priv`
+        #[member("priv", optional OptText)]
+        pub r#priv: Option<String>,
+        /// `pub`
+        #[member("pub", optional OptText)]
+        pub r#pub: Option<String>,
+        /// `ref`
+        #[member("ref", optional OptText)]
+        pub r#ref: Option<String>,
+        /// `return`
+        #[member("return", optional OptText)]
+        pub r#return: Option<String>,
+        /// `self`
+        #[member("self", optional OptText)]
+        pub self_: Option<String>,
+        /// `static`
+        #[member("static", optional OptText)]
+        pub r#static: Option<String>,
+        /// `struct`
+        #[member("struct", optional OptText)]
+        pub r#struct: Option<String>,
+        /// `super`
+        #[member("super", optional OptText)]
+        pub super_: Option<String>,
+        /// `trait`
+        #[member("trait", optional OptText)]
+        pub r#trait: Option<String>,
+        /// `true`
+        #[member("true", optional OptText)]
+        pub r#true: Option<String>,
+        /// `try`
+        #[member("try", optional OptText)]
+        pub r#try: Option<String>,
+        /// `type`
+        #[member("type", optional OptText)]
+        pub r#type: Option<String>,
+        /// `typeof`
+        #[member("typeof", optional OptText)]
+        pub r#typeof: Option<String>,
+        /// `union`
+        #[member("union", optional OptText)]
+        pub union: Option<String>,
+        /// `unsafe`
+        #[member("unsafe", optional OptText)]
+        pub r#unsafe: Option<String>,
+        /// `use`
+        #[member("use", optional OptText)]
+        pub r#use: Option<String>,
+        /// `virtual`
+        #[member("virtual", optional OptText)]
+        pub r#virtual: Option<String>,
+        /// `where`
+        #[member("where", optional OptText)]
+        pub r#where: Option<String>,
+        /// `yield`
+        #[member("yield", optional OptText)]
+        pub r#yield: Option<String>,
     }
 }

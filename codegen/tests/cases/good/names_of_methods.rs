@@ -3,59 +3,56 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.NamesOfMethods/1`](https://events-schemas.twilio.com/Cases.NamesOfMethods/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfMethods {
-    /// `as_str`
-    pub as_str: Option<String>,
-    /// `clone`
-    pub clone: String,
-    /// `default`
-    pub default: String,
-    /// `deserialize`
-    pub deserialize: Option<String>,
-    /// `drop`
-    pub drop: Option<String>,
-    /// `eq`
-    pub eq: Option<String>,
-    /// `fmt`
-    pub fmt: Option<String>,
-    /// `from`
-    pub from: Option<String>,
-    /// `hash`
-    pub hash: Option<String>,
-    /// `into`
-    pub into: Option<String>,
-    /// `is_known`
-    pub is_known: Option<String>,
-    /// `len`
-    pub len: Option<String>,
-    /// `new`
-    pub new: Option<String>,
-    /// `serialize`
-    pub serialize: Option<String>,
-    /// `to_string`
-    pub to_string: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    NamesOfMethods {
-        optional as_str = "as_str",
-        required clone = "clone",
-        required default = "default",
-        optional deserialize = "deserialize",
-        optional drop = "drop",
-        optional eq = "eq",
-        optional fmt = "fmt",
-        optional from = "from",
-        optional hash = "hash",
-        optional into = "into",
-        optional is_known = "is_known",
-        optional len = "len",
-        optional new = "new",
-        optional serialize = "serialize",
-        optional to_string = "to_string",
+    /// Schema:
+    /// - [`Cases.NamesOfMethods/1`](https://events-schemas.twilio.com/Cases.NamesOfMethods/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfMethods {
+        /// `as_str`
+        #[member("as_str", optional OptText)]
+        pub as_str: Option<String>,
+        /// `clone`
+        #[member("clone", required Text)]
+        pub clone: String,
+        /// `default`
+        #[member("default", required Text)]
+        pub default: String,
+        /// `deserialize`
+        #[member("deserialize", optional OptText)]
+        pub deserialize: Option<String>,
+        /// `drop`
+        #[member("drop", optional OptText)]
+        pub drop: Option<String>,
+        /// `eq`
+        #[member("eq", optional OptText)]
+        pub eq: Option<String>,
+        /// `fmt`
+        #[member("fmt", optional OptText)]
+        pub fmt: Option<String>,
+        /// `from`
+        #[member("from", optional OptText)]
+        pub from: Option<String>,
+        /// `hash`
+        #[member("hash", optional OptText)]
+        pub hash: Option<String>,
+        /// `into`
+        #[member("into", optional OptText)]
+        pub into: Option<String>,
+        /// `is_known`
+        #[member("is_known", optional OptText)]
+        pub is_known: Option<String>,
+        /// `len`
+        #[member("len", optional OptText)]
+        pub len: Option<String>,
+        /// `new`
+        #[member("new", optional OptText)]
+        pub new: Option<String>,
+        /// `serialize`
+        #[member("serialize", optional OptText)]
+        pub serialize: Option<String>,
+        /// `to_string`
+        #[member("to_string", optional OptText)]
+        pub to_string: Option<String>,
     }
 }

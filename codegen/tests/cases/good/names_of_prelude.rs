@@ -3,147 +3,144 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.NamesOfPrelude/1`](https://events-schemas.twilio.com/Cases.NamesOfPrelude/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NamesOfPrelude {
-    /// `any`
-    pub any: Option<serde_json::Value>,
-    /// `bool_a`
-    pub bool_a: Option<Bool>,
-    /// `box_a`
-    pub box_a: Option<BoxType>,
-    /// `btreemap_a`
-    pub btreemap_a: Option<BTreeMap>,
-    /// `clone_a`
-    pub clone_a: Option<CloneType>,
-    /// `core_a`
-    pub core_a: Option<Core>,
-    /// `debug_a`
-    pub debug_a: Option<DebugType>,
-    /// `default_a`
-    pub default_a: Option<DefaultType>,
-    /// `deserialize_a`
-    pub deserialize_a: Option<Deserialize>,
-    /// `drop_a`
-    pub drop_a: Option<Drop>,
-    /// `eq_a`
-    pub eq_a: Option<EqType>,
-    /// `err_a`
-    pub err_a: Option<ErrType>,
-    /// `fn_a`
-    pub fn_a: Option<Fn>,
-    /// `from_a`
-    pub from_a: Option<From>,
-    /// `hash_a`
-    pub hash_a: Option<HashType>,
-    /// `i64_a`
-    pub i64_a: Option<I64>,
-    /// `into_a`
-    pub into_a: Option<Into>,
-    /// `iterator_a`
-    pub iterator_a: Option<Iterator>,
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `map`
-    pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
-    /// `none_a`
-    pub none_a: Option<NoneType>,
-    /// `ok_a`
-    pub ok_a: Option<OkType>,
-    /// `option_a`
-    pub option_a: Option<OptionType>,
-    /// `ord_a`
-    pub ord_a: Option<OrdType>,
-    /// `partialeq_a`
-    pub partialeq_a: Option<PartialEqType>,
-    /// `partialord_a`
-    pub partialord_a: Option<PartialOrdType>,
-    /// `result_a`
-    pub result_a: Option<ResultType>,
-    /// `self_a`
-    pub self_a: Option<SelfType>,
-    /// `send_a`
-    pub send_a: Option<Send>,
-    /// `serde_a`
-    pub serde_a: Option<Serde>,
-    /// `serialize_a`
-    pub serialize_a: Option<Serialize>,
-    /// `some_a`
-    pub some_a: Option<SomeType>,
-    /// `state`
-    pub state: NamesOfPreludeState,
-    /// `std_a`
-    pub std_a: Option<Std>,
-    /// `str_a`
-    pub str_a: Option<Str>,
-    /// `string_a`
-    pub string_a: StringType,
-    /// `sync_a`
-    pub sync_a: Option<Sync>,
-    /// `text`
-    pub text: String,
-    /// `timestamp_a`
-    pub timestamp_a: Option<Timestamp>,
-    /// `tostring_a`
-    pub tostring_a: Option<ToString>,
-    /// `unknown_a`
-    pub unknown_a: Option<Unknown>,
-    /// `unknownvalue_a`
-    pub unknownvalue_a: Option<UnknownValue>,
-    /// `value_a`
-    pub value_a: Option<Value>,
-    /// `vec_a`
-    pub vec_a: Option<VecType>,
-}
-
 twilio_events_runtime::object! {
-    NamesOfPrelude {
-        optional any = "any",
-        optional bool_a = "bool_a",
-        optional box_a = "box_a",
-        optional btreemap_a = "btreemap_a",
-        optional clone_a = "clone_a",
-        optional core_a = "core_a",
-        optional debug_a = "debug_a",
-        optional default_a = "default_a",
-        optional deserialize_a = "deserialize_a",
-        optional drop_a = "drop_a",
-        optional eq_a = "eq_a",
-        optional err_a = "err_a",
-        optional fn_a = "fn_a",
-        optional from_a = "from_a",
-        optional hash_a = "hash_a",
-        optional i64_a = "i64_a",
-        optional into_a = "into_a",
-        optional iterator_a = "iterator_a",
-        optional list = "list",
-        optional map = "map",
-        optional none_a = "none_a",
-        optional ok_a = "ok_a",
-        optional option_a = "option_a",
-        optional ord_a = "ord_a",
-        optional partialeq_a = "partialeq_a",
-        optional partialord_a = "partialord_a",
-        optional result_a = "result_a",
-        optional self_a = "self_a",
-        optional send_a = "send_a",
-        optional serde_a = "serde_a",
-        optional serialize_a = "serialize_a",
-        optional some_a = "some_a",
-        required state = "state",
-        optional std_a = "std_a",
-        optional str_a = "str_a",
-        required string_a = "string_a",
-        optional sync_a = "sync_a",
-        required text = "text",
-        optional timestamp_a = "timestamp_a",
-        optional tostring_a = "tostring_a",
-        optional unknown_a = "unknown_a",
-        optional unknownvalue_a = "unknownvalue_a",
-        optional value_a = "value_a",
-        optional vec_a = "vec_a",
+    /// Schema:
+    /// - [`Cases.NamesOfPrelude/1`](https://events-schemas.twilio.com/Cases.NamesOfPrelude/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NamesOfPrelude {
+        /// `any`
+        #[member("any", optional Opt)]
+        pub any: Option<serde_json::Value>,
+        /// `bool_a`
+        #[member("bool_a", optional Opt)]
+        pub bool_a: Option<Bool>,
+        /// `box_a`
+        #[member("box_a", optional Opt)]
+        pub box_a: Option<BoxType>,
+        /// `btreemap_a`
+        #[member("btreemap_a", optional Opt)]
+        pub btreemap_a: Option<BTreeMap>,
+        /// `clone_a`
+        #[member("clone_a", optional Opt)]
+        pub clone_a: Option<CloneType>,
+        /// `core_a`
+        #[member("core_a", optional Opt)]
+        pub core_a: Option<Core>,
+        /// `debug_a`
+        #[member("debug_a", optional Opt)]
+        pub debug_a: Option<DebugType>,
+        /// `default_a`
+        #[member("default_a", optional Opt)]
+        pub default_a: Option<DefaultType>,
+        /// `deserialize_a`
+        #[member("deserialize_a", optional Opt)]
+        pub deserialize_a: Option<Deserialize>,
+        /// `drop_a`
+        #[member("drop_a", optional Opt)]
+        pub drop_a: Option<Drop>,
+        /// `eq_a`
+        #[member("eq_a", optional Opt)]
+        pub eq_a: Option<EqType>,
+        /// `err_a`
+        #[member("err_a", optional Opt)]
+        pub err_a: Option<ErrType>,
+        /// `fn_a`
+        #[member("fn_a", optional Opt)]
+        pub fn_a: Option<Fn>,
+        /// `from_a`
+        #[member("from_a", optional Opt)]
+        pub from_a: Option<From>,
+        /// `hash_a`
+        #[member("hash_a", optional Opt)]
+        pub hash_a: Option<HashType>,
+        /// `i64_a`
+        #[member("i64_a", optional Opt)]
+        pub i64_a: Option<I64>,
+        /// `into_a`
+        #[member("into_a", optional Opt)]
+        pub into_a: Option<Into>,
+        /// `iterator_a`
+        #[member("iterator_a", optional Opt)]
+        pub iterator_a: Option<Iterator>,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `map`
+        #[member("map", optional Opt)]
+        pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
+        /// `none_a`
+        #[member("none_a", optional Opt)]
+        pub none_a: Option<NoneType>,
+        /// `ok_a`
+        #[member("ok_a", optional Opt)]
+        pub ok_a: Option<OkType>,
+        /// `option_a`
+        #[member("option_a", optional Opt)]
+        pub option_a: Option<OptionType>,
+        /// `ord_a`
+        #[member("ord_a", optional Opt)]
+        pub ord_a: Option<OrdType>,
+        /// `partialeq_a`
+        #[member("partialeq_a", optional Opt)]
+        pub partialeq_a: Option<PartialEqType>,
+        /// `partialord_a`
+        #[member("partialord_a", optional Opt)]
+        pub partialord_a: Option<PartialOrdType>,
+        /// `result_a`
+        #[member("result_a", optional Opt)]
+        pub result_a: Option<ResultType>,
+        /// `self_a`
+        #[member("self_a", optional Opt)]
+        pub self_a: Option<SelfType>,
+        /// `send_a`
+        #[member("send_a", optional Opt)]
+        pub send_a: Option<Send>,
+        /// `serde_a`
+        #[member("serde_a", optional Opt)]
+        pub serde_a: Option<Serde>,
+        /// `serialize_a`
+        #[member("serialize_a", optional Opt)]
+        pub serialize_a: Option<Serialize>,
+        /// `some_a`
+        #[member("some_a", optional Opt)]
+        pub some_a: Option<SomeType>,
+        /// `state`
+        #[member("state", required Values)]
+        pub state: NamesOfPreludeState,
+        /// `std_a`
+        #[member("std_a", optional Opt)]
+        pub std_a: Option<Std>,
+        /// `str_a`
+        #[member("str_a", optional Opt)]
+        pub str_a: Option<Str>,
+        /// `string_a`
+        #[member("string_a", required Object)]
+        pub string_a: StringType,
+        /// `sync_a`
+        #[member("sync_a", optional Opt)]
+        pub sync_a: Option<Sync>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
+        /// `timestamp_a`
+        #[member("timestamp_a", optional Opt)]
+        pub timestamp_a: Option<Timestamp>,
+        /// `tostring_a`
+        #[member("tostring_a", optional Opt)]
+        pub tostring_a: Option<ToString>,
+        /// `unknown_a`
+        #[member("unknown_a", optional Opt)]
+        pub unknown_a: Option<Unknown>,
+        /// `unknownvalue_a`
+        #[member("unknownvalue_a", optional Opt)]
+        pub unknownvalue_a: Option<UnknownValue>,
+        /// `value_a`
+        #[member("value_a", optional Opt)]
+        pub value_a: Option<Value>,
+        /// `vec_a`
+        #[member("vec_a", optional Opt)]
+        pub vec_a: Option<VecType>,
     }
 }
 
@@ -175,782 +172,665 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Bool {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Bool {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Bool {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BoxType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    BoxType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct BoxType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BTreeMap {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    BTreeMap {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct BTreeMap {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CloneType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    CloneType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CloneType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Core {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Core {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Core {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DebugType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    DebugType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct DebugType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DefaultType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    DefaultType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct DefaultType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Deserialize {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Deserialize {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Deserialize {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Drop {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Drop {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Drop {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EqType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    EqType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EqType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    ErrType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ErrType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Fn {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Fn {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Fn {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct From {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    From {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct From {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct HashType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    HashType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct HashType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct I64 {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    I64 {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct I64 {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Into {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Into {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Into {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Iterator {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Iterator {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Iterator {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NoneType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    NoneType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NoneType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OkType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    OkType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OkType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OptionType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    OptionType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OptionType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OrdType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    OrdType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OrdType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PartialEqType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    PartialEqType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct PartialEqType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PartialOrdType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    PartialOrdType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct PartialOrdType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ResultType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    ResultType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ResultType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SelfType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    SelfType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct SelfType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Send {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Send {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Send {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Serde {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Serde {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Serde {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Serialize {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Serialize {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Serialize {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SomeType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    SomeType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct SomeType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Std {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Std {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Std {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Str {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Str {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Str {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StringType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    StringType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct StringType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Sync {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Sync {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Sync {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Timestamp {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Timestamp {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Timestamp {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ToString {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    ToString {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToString {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Unknown {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Unknown {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Unknown {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnknownValue {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    UnknownValue {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnknownValue {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Value {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    Value {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Value {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct VecType {
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `perhaps`
-    pub perhaps: Option<i64>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    VecType {
-        optional list = "list",
-        optional perhaps = "perhaps",
-        required text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct VecType {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `perhaps`
+        #[member("perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }

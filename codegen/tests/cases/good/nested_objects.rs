@@ -3,65 +3,53 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.NestedObjects/1`](https://events-schemas.twilio.com/Cases.NestedObjects/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NestedObjects {
-    /// `request`
-    pub request: NestedObjectsRequest,
-    /// `response`
-    pub response: Option<NestedObjectsResponse>,
-}
-
 twilio_events_runtime::object! {
-    NestedObjects {
-        required request = "request",
-        optional response = "response",
+    /// Schema:
+    /// - [`Cases.NestedObjects/1`](https://events-schemas.twilio.com/Cases.NestedObjects/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NestedObjects {
+        /// `request`
+        #[member("request", required Object)]
+        pub request: NestedObjectsRequest,
+        /// `response`
+        #[member("response", optional Opt)]
+        pub response: Option<NestedObjectsResponse>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NestedObjectsRequest {
-    /// How.
-    pub method: Option<String>,
+twilio_events_runtime::object! {
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NestedObjectsRequest {
+        /// How.
+        #[member("method", optional OptText)]
+        pub method: Option<String>,
+        /// With what.
+        #[member("parameters", required Object)]
+        pub parameters: NestedObjectsRequestParameters,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NestedObjectsResponse {
+        /// `status`
+        #[member("status", optional OptInt)]
+        pub status: Option<i64>,
+    }
+}
+
+twilio_events_runtime::object! {
     /// With what.
-    pub parameters: NestedObjectsRequestParameters,
-}
-
-twilio_events_runtime::object! {
-    NestedObjectsRequest {
-        optional method = "method",
-        required parameters = "parameters",
-    }
-}
-
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NestedObjectsResponse {
-    /// `status`
-    pub status: Option<i64>,
-}
-
-twilio_events_runtime::object! {
-    NestedObjectsResponse {
-        optional status = "status",
-    }
-}
-
-/// With what.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NestedObjectsRequestParameters {
-    /// `depth`
-    pub depth: i64,
-}
-
-twilio_events_runtime::object! {
-    NestedObjectsRequestParameters {
-        required depth = "depth",
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NestedObjectsRequestParameters {
+        /// `depth`
+        #[member("depth", required Int)]
+        pub depth: i64,
     }
 }

@@ -3,45 +3,42 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Nullable/1`](https://events-schemas.twilio.com/Cases.Nullable/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Nullable {
-    /// `beside_reference`
-    pub beside_reference: Option<Thing>,
-    /// `flagged`
-    pub flagged: Option<f64>,
-    /// `optional_text`
-    pub optional_text: Option<String>,
-    /// `required_list`
-    pub required_list: Option<Vec<Option<i64>>>,
-    /// `required_map`
-    pub required_map: Option<std::collections::BTreeMap<String, i64>>,
-    /// `required_object`
-    pub required_object: Option<NullableRequiredObject>,
-    /// `required_text`
-    pub required_text: Option<String>,
-    /// `state`
-    pub state: Option<NullableState>,
-    /// `through_reference`
-    pub through_reference: Option<Place>,
-    /// `values`
-    pub values: std::collections::BTreeMap<String, Option<bool>>,
-}
-
 twilio_events_runtime::object! {
-    Nullable {
-        optional beside_reference = "beside_reference",
-        optional flagged = "flagged",
-        optional optional_text = "optional_text",
-        optional required_list = "required_list",
-        optional required_map = "required_map",
-        optional required_object = "required_object",
-        optional required_text = "required_text",
-        optional state = "state",
-        optional through_reference = "through_reference",
-        required values = "values",
+    /// Schema:
+    /// - [`Cases.Nullable/1`](https://events-schemas.twilio.com/Cases.Nullable/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Nullable {
+        /// `beside_reference`
+        #[member("beside_reference", nullable Opt)]
+        pub beside_reference: Option<Thing>,
+        /// `flagged`
+        #[member("flagged", nullable OptFloat)]
+        pub flagged: Option<f64>,
+        /// `optional_text`
+        #[member("optional_text", optional OptText)]
+        pub optional_text: Option<String>,
+        /// `required_list`
+        #[member("required_list", nullable Opt)]
+        pub required_list: Option<Vec<Option<i64>>>,
+        /// `required_map`
+        #[member("required_map", nullable Opt)]
+        pub required_map: Option<std::collections::BTreeMap<String, i64>>,
+        /// `required_object`
+        #[member("required_object", nullable Opt)]
+        pub required_object: Option<NullableRequiredObject>,
+        /// `required_text`
+        #[member("required_text", nullable OptText)]
+        pub required_text: Option<String>,
+        /// `state`
+        #[member("state", nullable OptValues)]
+        pub state: Option<NullableState>,
+        /// `through_reference`
+        #[member("through_reference", nullable Opt)]
+        pub through_reference: Option<Place>,
+        /// `values`
+        #[member("values", required Map)]
+        pub values: std::collections::BTreeMap<String, Option<bool>>,
     }
 }
 
@@ -64,44 +61,35 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Thing {
-    /// `b`
-    pub b: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Thing {
-        optional b = "b",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Thing {
+        /// `b`
+        #[member("b", optional OptText)]
+        pub b: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NullableRequiredObject {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    NullableRequiredObject {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NullableRequiredObject {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Place {
-    /// `city`
-    pub city: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Place {
-        optional city = "city",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Place {
+        /// `city`
+        #[member("city", optional OptText)]
+        pub city: Option<String>,
     }
 }

@@ -3,33 +3,30 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.OverrideRename/1`](https://events-schemas.twilio.com/Cases.OverrideRename/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Renamed {
-    /// `failureReason`
-    pub failure_reason: Option<String>,
-    /// `failure_reason`
-    pub failure_reason_code: Option<String>,
-    /// `inner`
-    pub r#in: Option<Inside>,
-    /// `list`
-    pub list: Option<Vec<Entry>>,
-    /// `one`
-    pub one: Option<OverrideRenameOne>,
-    /// `state`
-    pub state: Option<OverrideRenameState>,
-}
-
 twilio_events_runtime::object! {
-    Renamed {
-        optional failure_reason = "failureReason",
-        optional failure_reason_code = "failure_reason",
-        optional r#in = "inner",
-        optional list = "list",
-        optional one = "one",
-        optional state = "state",
+    /// Schema:
+    /// - [`Cases.OverrideRename/1`](https://events-schemas.twilio.com/Cases.OverrideRename/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Renamed {
+        /// `failureReason`
+        #[member("failureReason", optional OptText)]
+        pub failure_reason: Option<String>,
+        /// `failure_reason`
+        #[member("failure_reason", optional OptText)]
+        pub failure_reason_code: Option<String>,
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub r#in: Option<Inside>,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<Entry>>,
+        /// `one`
+        #[member("one", optional Opt)]
+        pub one: Option<OverrideRenameOne>,
+        /// `state`
+        #[member("state", optional OptValues)]
+        pub state: Option<OverrideRenameState>,
     }
 }
 
@@ -55,44 +52,35 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Inside {
-    /// `type`
-    pub kind: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Inside {
-        optional kind = "type",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Inside {
+        /// `type`
+        #[member("type", optional OptText)]
+        pub kind: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Entry {
-    /// `n`
-    pub n: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Entry {
-        optional n = "n",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Entry {
+        /// `n`
+        #[member("n", optional OptInt)]
+        pub n: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OverrideRenameOne {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    OverrideRenameOne {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OverrideRenameOne {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }

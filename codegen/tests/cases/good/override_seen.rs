@@ -3,32 +3,29 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.OverrideSeen/1`](https://events-schemas.twilio.com/Cases.OverrideSeen/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OverrideSeen {
-    /// Required, and seen missing.
-    pub account_sid: Option<String>,
-    /// An integer, and seen as text.
-    ///
-    /// At least 0. Default: 0.
-    pub error_code: Option<i64>,
-    /// Part
-    pub part: Option<Part>,
-    /// Always there.
-    pub sid: String,
-    /// The state of it.
-    pub status: Option<Status>,
-}
-
 twilio_events_runtime::object! {
-    OverrideSeen {
-        optional account_sid = "accountSid",
-        optional error_code = "errorCode" or text,
-        optional part = "part",
-        required sid = "sid",
-        optional status = "status",
+    /// Schema:
+    /// - [`Cases.OverrideSeen/1`](https://events-schemas.twilio.com/Cases.OverrideSeen/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OverrideSeen {
+        /// Required, and seen missing.
+        #[member("accountSid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// An integer, and seen as text.
+        ///
+        /// At least 0. Default: 0.
+        #[member("errorCode", optional OptIntOrText)]
+        pub error_code: Option<i64>,
+        /// Part
+        #[member("part", optional Opt)]
+        pub part: Option<Part>,
+        /// Always there.
+        #[member("sid", required Text)]
+        pub sid: String,
+        /// The state of it.
+        #[member("status", optional OptValues)]
+        pub status: Option<Status>,
     }
 }
 
@@ -51,19 +48,16 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// Part
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Part {
-    /// For example 1, 2.
-    pub code: Option<i64>,
-    /// `undescribed`
-    pub undescribed: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    Part {
-        optional code = "code" or text,
-        optional undescribed = "undescribed",
+    /// Part
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Part {
+        /// For example 1, 2.
+        #[member("code", nullable OptIntOrText)]
+        pub code: Option<i64>,
+        /// `undescribed`
+        #[member("undescribed", optional Opt)]
+        pub undescribed: Option<serde_json::Value>,
     }
 }

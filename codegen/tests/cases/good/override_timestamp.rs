@@ -3,23 +3,20 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.OverrideTimestamp/1`](https://events-schemas.twilio.com/Cases.OverrideTimestamp/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OverrideTimestamp {
-    /// `all`
-    pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
-    /// When (ISO 8601).
-    pub at: twilio_events_runtime::Timestamp,
-    /// `perhaps`
-    pub perhaps: Option<twilio_events_runtime::Timestamp>,
-}
-
 twilio_events_runtime::object! {
-    OverrideTimestamp {
-        optional all = "all",
-        required at = "at",
-        optional perhaps = "perhaps",
+    /// Schema:
+    /// - [`Cases.OverrideTimestamp/1`](https://events-schemas.twilio.com/Cases.OverrideTimestamp/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OverrideTimestamp {
+        /// `all`
+        #[member("all", optional Opt)]
+        pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
+        /// When (ISO 8601).
+        #[member("at", required Time)]
+        pub at: twilio_events_runtime::Timestamp,
+        /// `perhaps`
+        #[member("perhaps", nullable OptTime)]
+        pub perhaps: Option<twilio_events_runtime::Timestamp>,
     }
 }

@@ -3,30 +3,27 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.OverrideValues/1`](https://events-schemas.twilio.com/Cases.OverrideValues/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OverrideValues {
-    /// Way (inbound or outbound).
-    pub alone: Way,
-    /// `also`
-    pub also: Option<State>,
-    /// The state before (active, inactive or closed).
-    pub from: State,
-    /// `listed`
-    pub listed: Option<Vec<State>>,
-    /// The state after (active, inactive or closed).
-    pub to: Option<State>,
-}
-
 twilio_events_runtime::object! {
-    OverrideValues {
-        required alone = "alone",
-        optional also = "also",
-        required from = "from",
-        optional listed = "listed",
-        optional to = "to",
+    /// Schema:
+    /// - [`Cases.OverrideValues/1`](https://events-schemas.twilio.com/Cases.OverrideValues/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OverrideValues {
+        /// Way (inbound or outbound).
+        #[member("alone", required Values)]
+        pub alone: Way,
+        /// `also`
+        #[member("also", nullable OptValues)]
+        pub also: Option<State>,
+        /// The state before (active, inactive or closed).
+        #[member("from", required Values)]
+        pub from: State,
+        /// `listed`
+        #[member("listed", optional Opt)]
+        pub listed: Option<Vec<State>>,
+        /// The state after (active, inactive or closed).
+        #[member("to", nullable OptValues)]
+        pub to: Option<State>,
     }
 }
 

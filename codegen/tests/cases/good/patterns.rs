@@ -3,60 +3,51 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Patterns/1`](https://events-schemas.twilio.com/Cases.Patterns/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Patterns {
-    /// `both`
-    pub both: Option<PatternsBoth>,
-    /// `by_pattern`
-    pub by_pattern: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `dynamic`
-    pub dynamic: Option<serde_json::Value>,
-    /// `unevaluated`
-    pub unevaluated: Option<PatternsUnevaluated>,
-}
-
 twilio_events_runtime::object! {
-    Patterns {
-        optional both = "both",
-        optional by_pattern = "by_pattern",
-        optional dynamic = "dynamic",
-        optional unevaluated = "unevaluated",
+    /// Schema:
+    /// - [`Cases.Patterns/1`](https://events-schemas.twilio.com/Cases.Patterns/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Patterns {
+        /// `both`
+        #[member("both", optional Opt)]
+        pub both: Option<PatternsBoth>,
+        /// `by_pattern`
+        #[member("by_pattern", optional Opt)]
+        pub by_pattern: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `dynamic`
+        #[member("dynamic", optional Opt)]
+        pub dynamic: Option<serde_json::Value>,
+        /// `unevaluated`
+        #[member("unevaluated", optional Opt)]
+        pub unevaluated: Option<PatternsUnevaluated>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PatternsBoth {
-    /// `a`
-    pub a: Option<String>,
-    /// The members that have no field of their own.
-    pub additional_properties: std::collections::BTreeMap<String, serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    PatternsBoth {
-        optional a = "a",
-        ..additional_properties
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct PatternsBoth {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<String, serde_json::Value>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PatternsUnevaluated {
-    /// `a`
-    pub a: Option<String>,
-    /// The members that have no field of their own.
-    pub additional_properties: std::collections::BTreeMap<String, String>,
-}
-
 twilio_events_runtime::object! {
-    PatternsUnevaluated {
-        optional a = "a",
-        ..additional_properties
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct PatternsUnevaluated {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<String, String>,
     }
 }

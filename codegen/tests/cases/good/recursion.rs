@@ -3,46 +3,40 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Recursion/1`](https://events-schemas.twilio.com/Cases.Recursion/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Recursion {
-    /// `by_name`
-    pub by_name: Option<std::collections::BTreeMap<String, Node>>,
-    /// `children`
-    pub children: Vec<Recursion>,
-    /// `next`
-    pub next: Option<Box<Recursion>>,
-    /// `value`
-    pub value: i64,
-}
-
 twilio_events_runtime::object! {
-    Recursion {
-        optional by_name = "by_name",
-        required children = "children",
-        optional next = "next",
-        required value = "value",
+    /// Schema:
+    /// - [`Cases.Recursion/1`](https://events-schemas.twilio.com/Cases.Recursion/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Recursion {
+        /// `by_name`
+        #[member("by_name", optional Opt)]
+        pub by_name: Option<std::collections::BTreeMap<String, Node>>,
+        /// `children`
+        #[member("children", required List)]
+        pub children: Vec<Recursion>,
+        /// `next`
+        #[member("next", optional Opt)]
+        pub next: Option<Box<Recursion>>,
+        /// `value`
+        #[member("value", required Int)]
+        pub value: i64,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Node {
-    /// `left`
-    pub left: Option<Box<Node>>,
-    /// `right`
-    pub right: Option<Box<Node>>,
-    /// `root`
-    pub root: Option<Recursion>,
-}
-
 twilio_events_runtime::object! {
-    Node {
-        optional left = "left",
-        optional right = "right",
-        optional root = "root",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Node {
+        /// `left`
+        #[member("left", optional Opt)]
+        pub left: Option<Box<Node>>,
+        /// `right`
+        #[member("right", optional Opt)]
+        pub right: Option<Box<Node>>,
+        /// `root`
+        #[member("root", optional Opt)]
+        pub root: Option<Recursion>,
     }
 }

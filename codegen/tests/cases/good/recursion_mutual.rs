@@ -3,45 +3,36 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RecursionMutual/1`](https://events-schemas.twilio.com/Cases.RecursionMutual/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RecursionMutual {
-    /// `a`
-    pub a: A,
-}
-
 twilio_events_runtime::object! {
-    RecursionMutual {
-        required a = "a",
+    /// Schema:
+    /// - [`Cases.RecursionMutual/1`](https://events-schemas.twilio.com/Cases.RecursionMutual/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RecursionMutual {
+        /// `a`
+        #[member("a", required Object)]
+        pub a: A,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct A {
-    /// `b`
-    pub b: B,
-}
-
 twilio_events_runtime::object! {
-    A {
-        required b = "b",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct A {
+        /// `b`
+        #[member("b", required Object)]
+        pub b: B,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct B {
-    /// `a`
-    pub a: Option<Box<A>>,
-}
-
 twilio_events_runtime::object! {
-    B {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct B {
+        /// `a`
+        #[member("a", optional Opt)]
+        pub a: Option<Box<A>>,
     }
 }

@@ -3,65 +3,53 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RecursionRequired/1`](https://events-schemas.twilio.com/Cases.RecursionRequired/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RecursionRequired {
-    /// `a`
-    pub a: Option<A>,
-    /// `self`
-    pub self_: Option<Box<RecursionRequired>>,
-}
-
 twilio_events_runtime::object! {
-    RecursionRequired {
-        optional a = "a",
-        optional self_ = "self",
+    /// Schema:
+    /// - [`Cases.RecursionRequired/1`](https://events-schemas.twilio.com/Cases.RecursionRequired/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RecursionRequired {
+        /// `a`
+        #[member("a", optional Opt)]
+        pub a: Option<A>,
+        /// `self`
+        #[member("self", optional Opt)]
+        pub self_: Option<Box<RecursionRequired>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct A {
-    /// `b`
-    pub b: Option<B>,
-    /// `leaf`
-    pub leaf: Leaf,
-}
-
 twilio_events_runtime::object! {
-    A {
-        optional b = "b",
-        required leaf = "leaf",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct A {
+        /// `b`
+        #[member("b", optional Opt)]
+        pub b: Option<B>,
+        /// `leaf`
+        #[member("leaf", required Object)]
+        pub leaf: Leaf,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct B {
-    /// `a`
-    pub a: Option<Box<A>>,
-}
-
 twilio_events_runtime::object! {
-    B {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct B {
+        /// `a`
+        #[member("a", optional Opt)]
+        pub a: Option<Box<A>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Leaf {
-    /// `n`
-    pub n: i64,
-}
-
 twilio_events_runtime::object! {
-    Leaf {
-        required n = "n",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Leaf {
+        /// `n`
+        #[member("n", required Int)]
+        pub n: i64,
     }
 }

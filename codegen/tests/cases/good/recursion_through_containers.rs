@@ -3,23 +3,20 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RecursionThroughContainers/1`](https://events-schemas.twilio.com/Cases.RecursionThroughContainers/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RecursionThroughContainers {
-    /// `list`
-    pub list: Option<Vec<RecursionThroughContainers>>,
-    /// `map`
-    pub map: Option<std::collections::BTreeMap<String, RecursionThroughContainers>>,
-    /// `nullable`
-    pub nullable: Option<Box<RecursionThroughContainers>>,
-}
-
 twilio_events_runtime::object! {
-    RecursionThroughContainers {
-        optional list = "list",
-        optional map = "map",
-        optional nullable = "nullable",
+    /// Schema:
+    /// - [`Cases.RecursionThroughContainers/1`](https://events-schemas.twilio.com/Cases.RecursionThroughContainers/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RecursionThroughContainers {
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<RecursionThroughContainers>>,
+        /// `map`
+        #[member("map", optional Opt)]
+        pub map: Option<std::collections::BTreeMap<String, RecursionThroughContainers>>,
+        /// `nullable`
+        #[member("nullable", optional Opt)]
+        pub nullable: Option<Box<RecursionThroughContainers>>,
     }
 }

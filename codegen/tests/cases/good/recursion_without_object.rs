@@ -3,23 +3,20 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RecursionWithoutObject/1`](https://events-schemas.twilio.com/Cases.RecursionWithoutObject/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RecursionWithoutObject {
-    /// `both`
-    pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
-    /// `lists`
-    pub lists: Option<Vec<serde_json::Value>>,
-    /// `maps`
-    pub maps: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-}
-
 twilio_events_runtime::object! {
-    RecursionWithoutObject {
-        optional both = "both",
-        optional lists = "lists",
-        optional maps = "maps",
+    /// Schema:
+    /// - [`Cases.RecursionWithoutObject/1`](https://events-schemas.twilio.com/Cases.RecursionWithoutObject/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RecursionWithoutObject {
+        /// `both`
+        #[member("both", optional Opt)]
+        pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
+        /// `lists`
+        #[member("lists", optional Opt)]
+        pub lists: Option<Vec<serde_json::Value>>,
+        /// `maps`
+        #[member("maps", optional Opt)]
+        pub maps: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }

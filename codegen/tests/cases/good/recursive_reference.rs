@@ -3,20 +3,17 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RecursiveReference/1`](https://events-schemas.twilio.com/Cases.RecursiveReference/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RecursiveReference {
-    /// `below`
-    pub below: Option<Vec<RecursiveReference>>,
-    /// `name`
-    pub name: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    RecursiveReference {
-        optional below = "below",
-        optional name = "name",
+    /// Schema:
+    /// - [`Cases.RecursiveReference/1`](https://events-schemas.twilio.com/Cases.RecursiveReference/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RecursiveReference {
+        /// `below`
+        #[member("below", optional Opt)]
+        pub below: Option<Vec<RecursiveReference>>,
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
     }
 }

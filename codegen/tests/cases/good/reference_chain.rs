@@ -3,54 +3,45 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ReferenceChain/1`](https://events-schemas.twilio.com/Cases.ReferenceChain/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceChain {
-    /// `a`
-    pub a: Option<Third>,
-    /// `item`
-    pub item: Option<ReferenceChainListItem>,
-    /// `list`
-    pub list: Option<Vec<ReferenceChainListItem>>,
-    /// `same_as_a`
-    pub same_as_a: Option<Third>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceChain {
-        optional a = "a",
-        optional item = "item",
-        optional list = "list",
-        optional same_as_a = "same_as_a",
+    /// Schema:
+    /// - [`Cases.ReferenceChain/1`](https://events-schemas.twilio.com/Cases.ReferenceChain/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceChain {
+        /// `a`
+        #[member("a", optional Opt)]
+        pub a: Option<Third>,
+        /// `item`
+        #[member("item", optional Opt)]
+        pub item: Option<ReferenceChainListItem>,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<ReferenceChainListItem>>,
+        /// `same_as_a`
+        #[member("same_as_a", optional Opt)]
+        pub same_as_a: Option<Third>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Third {
-    /// `x`
-    pub x: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    Third {
-        optional x = "x",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Third {
+        /// `x`
+        #[member("x", optional OptText)]
+        pub x: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceChainListItem {
-    /// `n`
-    pub n: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceChainListItem {
-        optional n = "n",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceChainListItem {
+        /// `n`
+        #[member("n", optional OptInt)]
+        pub n: Option<i64>,
     }
 }

@@ -3,60 +3,51 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ReferenceEscapes/1`](https://events-schemas.twilio.com/Cases.ReferenceEscapes/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceEscapes {
-    /// `blank`
-    pub blank: Option<EF>,
-    /// `letter`
-    pub letter: Option<Größe>,
-    /// `percent`
-    pub percent: Option<bool>,
-    /// `plain`
-    pub plain: Option<Größe>,
-    /// `slash`
-    pub slash: Option<String>,
-    /// `tilde`
-    pub tilde: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceEscapes {
-        optional blank = "blank",
-        optional letter = "letter",
-        optional percent = "percent",
-        optional plain = "plain",
-        optional slash = "slash",
-        optional tilde = "tilde",
+    /// Schema:
+    /// - [`Cases.ReferenceEscapes/1`](https://events-schemas.twilio.com/Cases.ReferenceEscapes/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceEscapes {
+        /// `blank`
+        #[member("blank", optional Opt)]
+        pub blank: Option<EF>,
+        /// `letter`
+        #[member("letter", optional Opt)]
+        pub letter: Option<Größe>,
+        /// `percent`
+        #[member("percent", optional OptBool)]
+        pub percent: Option<bool>,
+        /// `plain`
+        #[member("plain", optional Opt)]
+        pub plain: Option<Größe>,
+        /// `slash`
+        #[member("slash", optional OptText)]
+        pub slash: Option<String>,
+        /// `tilde`
+        #[member("tilde", optional OptInt)]
+        pub tilde: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EF {
-    /// `n`
-    pub n: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    EF {
-        optional n = "n",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EF {
+        /// `n`
+        #[member("n", optional OptInt)]
+        pub n: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Größe {
-    /// `cm`
-    pub cm: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Größe {
-        optional cm = "cm",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Größe {
+        /// `cm`
+        #[member("cm", optional OptInt)]
+        pub cm: Option<i64>,
     }
 }

@@ -3,20 +3,17 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ReferenceOutside/1`](https://events-schemas.twilio.com/Cases.ReferenceOutside/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceOutside {
-    /// Somewhere else.
-    pub address: Option<serde_json::Value>,
-    /// `ours`
-    pub ours: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceOutside {
-        optional address = "address",
-        optional ours = "ours",
+    /// Schema:
+    /// - [`Cases.ReferenceOutside/1`](https://events-schemas.twilio.com/Cases.ReferenceOutside/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceOutside {
+        /// Somewhere else.
+        #[member("address", optional Opt)]
+        pub address: Option<serde_json::Value>,
+        /// `ours`
+        #[member("ours", optional OptText)]
+        pub ours: Option<String>,
     }
 }

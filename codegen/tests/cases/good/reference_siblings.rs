@@ -3,41 +3,35 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ReferenceSiblings/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblings/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceSiblings {
-    /// A base, and more.
-    pub both: Option<ReferenceSiblingsBoth>,
-    /// `chosen`
-    pub chosen: Option<ReferenceSiblingsChosen>,
-    /// Only described.
-    pub described: Option<Base>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceSiblings {
-        optional both = "both",
-        optional chosen = "chosen",
-        optional described = "described",
+    /// Schema:
+    /// - [`Cases.ReferenceSiblings/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblings/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceSiblings {
+        /// A base, and more.
+        #[member("both", optional Opt)]
+        pub both: Option<ReferenceSiblingsBoth>,
+        /// `chosen`
+        #[member("chosen", optional Opt)]
+        pub chosen: Option<ReferenceSiblingsChosen>,
+        /// Only described.
+        #[member("described", optional Opt)]
+        pub described: Option<Base>,
     }
 }
 
-/// A base, and more.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceSiblingsBoth {
-    /// `id`
-    pub id: Option<i64>,
-    /// `more`
-    pub more: String,
-}
-
 twilio_events_runtime::object! {
-    ReferenceSiblingsBoth {
-        optional id = "id",
-        required more = "more",
+    /// A base, and more.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceSiblingsBoth {
+        /// `id`
+        #[member("id", optional OptInt)]
+        pub id: Option<i64>,
+        /// `more`
+        #[member("more", required Text)]
+        pub more: String,
     }
 }
 
@@ -60,50 +54,41 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Base {
-    /// `id`
-    pub id: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Base {
-        optional id = "id",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Base {
+        /// `id`
+        #[member("id", optional OptInt)]
+        pub id: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceSiblingsChosenVariant0 {
-    /// `id`
-    pub id: Option<i64>,
-    /// `x`
-    pub x: String,
-}
-
 twilio_events_runtime::object! {
-    ReferenceSiblingsChosenVariant0 {
-        optional id = "id",
-        required x = "x",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceSiblingsChosenVariant0 {
+        /// `id`
+        #[member("id", optional OptInt)]
+        pub id: Option<i64>,
+        /// `x`
+        #[member("x", required Text)]
+        pub x: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceSiblingsChosenVariant1 {
-    /// `id`
-    pub id: Option<i64>,
-    /// `y`
-    pub y: i64,
-}
-
 twilio_events_runtime::object! {
-    ReferenceSiblingsChosenVariant1 {
-        optional id = "id",
-        required y = "y",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceSiblingsChosenVariant1 {
+        /// `id`
+        #[member("id", optional OptInt)]
+        pub id: Option<i64>,
+        /// `y`
+        #[member("y", required Int)]
+        pub y: i64,
     }
 }

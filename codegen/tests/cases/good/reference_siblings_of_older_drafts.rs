@@ -3,37 +3,31 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ReferenceSiblingsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblingsOfOlderDrafts/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceSiblingsOfOlderDrafts {
-    /// A base, and more.
-    pub both: Option<Base>,
-    /// `chosen`
-    pub chosen: Option<Base>,
-    /// Only described.
-    pub described: Option<Base>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceSiblingsOfOlderDrafts {
-        optional both = "both",
-        optional chosen = "chosen",
-        optional described = "described",
+    /// Schema:
+    /// - [`Cases.ReferenceSiblingsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblingsOfOlderDrafts/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceSiblingsOfOlderDrafts {
+        /// A base, and more.
+        #[member("both", optional Opt)]
+        pub both: Option<Base>,
+        /// `chosen`
+        #[member("chosen", optional Opt)]
+        pub chosen: Option<Base>,
+        /// Only described.
+        #[member("described", optional Opt)]
+        pub described: Option<Base>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Base {
-    /// `id`
-    pub id: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    Base {
-        optional id = "id",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Base {
+        /// `id`
+        #[member("id", optional OptInt)]
+        pub id: Option<i64>,
     }
 }

@@ -3,35 +3,29 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.ReferenceToUnusualPlace/1`](https://events-schemas.twilio.com/Cases.ReferenceToUnusualPlace/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceToUnusualPlace {
-    /// `pet`
-    pub pet: Option<ReferenceToUnusualPlaceComponentsSchemasPet>,
-}
-
 twilio_events_runtime::object! {
-    ReferenceToUnusualPlace {
-        optional pet = "pet",
+    /// Schema:
+    /// - [`Cases.ReferenceToUnusualPlace/1`](https://events-schemas.twilio.com/Cases.ReferenceToUnusualPlace/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceToUnusualPlace {
+        /// `pet`
+        #[member("pet", optional Opt)]
+        pub pet: Option<ReferenceToUnusualPlaceComponentsSchemasPet>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ReferenceToUnusualPlaceComponentsSchemasPet {
-    /// `kind`
-    pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
-    /// `name`
-    pub name: String,
-}
-
 twilio_events_runtime::object! {
-    ReferenceToUnusualPlaceComponentsSchemasPet {
-        optional kind = "kind",
-        required name = "name",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ReferenceToUnusualPlaceComponentsSchemasPet {
+        /// `kind`
+        #[member("kind", optional OptValues)]
+        pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
+        /// `name`
+        #[member("name", required Text)]
+        pub name: String,
     }
 }
 

@@ -3,17 +3,14 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RequiredAlone/1`](https://events-schemas.twilio.com/Cases.RequiredAlone/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequiredAlone {
-    /// `only`
-    pub only: serde_json::Value,
-}
-
 twilio_events_runtime::object! {
-    RequiredAlone {
-        required only = "only",
+    /// Schema:
+    /// - [`Cases.RequiredAlone/1`](https://events-schemas.twilio.com/Cases.RequiredAlone/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RequiredAlone {
+        /// `only`
+        #[member("only", required Any)]
+        pub only: serde_json::Value,
     }
 }

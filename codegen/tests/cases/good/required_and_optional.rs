@@ -3,43 +3,37 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RequiredAndOptional/1`](https://events-schemas.twilio.com/Cases.RequiredAndOptional/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequiredAndOptional {
-    /// `asked`
-    pub asked: String,
-    /// `inner`
-    pub inner: Option<RequiredAndOptionalInner>,
-    /// `list`
-    pub list: Option<Vec<String>>,
-    /// `offered`
-    pub offered: Option<String>,
-    /// `table`
-    pub table: Option<std::collections::BTreeMap<String, String>>,
-}
-
 twilio_events_runtime::object! {
-    RequiredAndOptional {
-        required asked = "asked",
-        optional inner = "inner",
-        optional list = "list",
-        optional offered = "offered",
-        optional table = "table",
+    /// Schema:
+    /// - [`Cases.RequiredAndOptional/1`](https://events-schemas.twilio.com/Cases.RequiredAndOptional/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RequiredAndOptional {
+        /// `asked`
+        #[member("asked", required Text)]
+        pub asked: String,
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub inner: Option<RequiredAndOptionalInner>,
+        /// `list`
+        #[member("list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `offered`
+        #[member("offered", optional OptText)]
+        pub offered: Option<String>,
+        /// `table`
+        #[member("table", optional Opt)]
+        pub table: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequiredAndOptionalInner {
-    /// `a`
-    pub a: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    RequiredAndOptionalInner {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RequiredAndOptionalInner {
+        /// `a`
+        #[member("a", optional OptInt)]
+        pub a: Option<i64>,
     }
 }

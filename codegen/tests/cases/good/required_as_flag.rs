@@ -3,17 +3,14 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RequiredAsFlag/1`](https://events-schemas.twilio.com/Cases.RequiredAsFlag/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequiredAsFlag {
-    /// `inner`
-    pub inner: String,
-}
-
 twilio_events_runtime::object! {
-    RequiredAsFlag {
-        required inner = "inner",
+    /// Schema:
+    /// - [`Cases.RequiredAsFlag/1`](https://events-schemas.twilio.com/Cases.RequiredAsFlag/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RequiredAsFlag {
+        /// `inner`
+        #[member("inner", required Text)]
+        pub inner: String,
     }
 }

@@ -3,20 +3,17 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RequiredUndescribed/1`](https://events-schemas.twilio.com/Cases.RequiredUndescribed/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RequiredUndescribed {
-    /// `known`
-    pub known: String,
-    /// `missing`
-    pub missing: serde_json::Value,
-}
-
 twilio_events_runtime::object! {
-    RequiredUndescribed {
-        required known = "known",
-        required missing = "missing",
+    /// Schema:
+    /// - [`Cases.RequiredUndescribed/1`](https://events-schemas.twilio.com/Cases.RequiredUndescribed/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RequiredUndescribed {
+        /// `known`
+        #[member("known", required Text)]
+        pub known: String,
+        /// `missing`
+        #[member("missing", required Any)]
+        pub missing: serde_json::Value,
     }
 }

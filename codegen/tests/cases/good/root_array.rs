@@ -7,16 +7,13 @@
 /// - [`Cases.RootArray/1`](https://events-schemas.twilio.com/Cases.RootArray/1), **documented**: written from documentation, not the published text
 pub type RootArray = Vec<RootArrayItem>;
 
-/// One of many.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootArrayItem {
-    /// `n`
-    pub n: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    RootArrayItem {
-        optional n = "n",
+    /// One of many.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootArrayItem {
+        /// `n`
+        #[member("n", optional OptInt)]
+        pub n: Option<i64>,
     }
 }

@@ -3,23 +3,20 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RootComposed/1`](https://events-schemas.twilio.com/Cases.RootComposed/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootComposed {
-    /// `a`
-    pub a: Option<String>,
-    /// `b`
-    pub b: Option<serde_json::Value>,
-    /// `c`
-    pub c: Option<serde_json::Value>,
-}
-
 twilio_events_runtime::object! {
-    RootComposed {
-        optional a = "a",
-        optional b = "b",
-        optional c = "c",
+    /// Schema:
+    /// - [`Cases.RootComposed/1`](https://events-schemas.twilio.com/Cases.RootComposed/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootComposed {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
+        /// `b`
+        #[member("b", optional Opt)]
+        pub b: Option<serde_json::Value>,
+        /// `c`
+        #[member("c", optional Opt)]
+        pub c: Option<serde_json::Value>,
     }
 }

@@ -3,17 +3,14 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RootNullable/1`](https://events-schemas.twilio.com/Cases.RootNullable/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootNullable {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    RootNullable {
-        optional a = "a",
+    /// Schema:
+    /// - [`Cases.RootNullable/1`](https://events-schemas.twilio.com/Cases.RootNullable/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootNullable {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }

@@ -3,34 +3,28 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RootNullableReference/1`](https://events-schemas.twilio.com/Cases.RootNullableReference/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootNullableReference {
-    /// `inner`
-    pub inner: Option<RootNullableReferenceInner>,
-    /// `next`
-    pub next: Option<Box<RootNullableReference>>,
-}
-
 twilio_events_runtime::object! {
-    RootNullableReference {
-        optional inner = "inner",
-        optional next = "next",
+    /// Schema:
+    /// - [`Cases.RootNullableReference/1`](https://events-schemas.twilio.com/Cases.RootNullableReference/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootNullableReference {
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub inner: Option<RootNullableReferenceInner>,
+        /// `next`
+        #[member("next", optional Opt)]
+        pub next: Option<Box<RootNullableReference>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootNullableReferenceInner {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    RootNullableReferenceInner {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootNullableReferenceInner {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }

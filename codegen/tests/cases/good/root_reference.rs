@@ -3,36 +3,30 @@
 
 //! Version 1.
 
-/// What the whole says.
-///
-/// Schema:
-/// - [`Cases.RootReference/1`](https://events-schemas.twilio.com/Cases.RootReference/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootReference {
-    /// What the definition says.
-    pub again: Option<Box<RootReference>>,
-    /// `inner`
-    pub inner: Option<RootReferenceInner>,
-}
-
 twilio_events_runtime::object! {
-    RootReference {
-        optional again = "again",
-        optional inner = "inner",
+    /// What the whole says.
+    ///
+    /// Schema:
+    /// - [`Cases.RootReference/1`](https://events-schemas.twilio.com/Cases.RootReference/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootReference {
+        /// What the definition says.
+        #[member("again", optional Opt)]
+        pub again: Option<Box<RootReference>>,
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub inner: Option<RootReferenceInner>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RootReferenceInner {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    RootReferenceInner {
-        optional a = "a",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct RootReferenceInner {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }

@@ -3,32 +3,29 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Scalars/1`](https://events-schemas.twilio.com/Cases.Scalars/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Scalars {
-    /// `any`
-    pub any: serde_json::Value,
-    /// `anything`
-    pub anything: serde_json::Value,
-    /// `flag`
-    pub flag: bool,
-    /// `real`
-    pub real: f64,
-    /// `text`
-    pub text: String,
-    /// `whole`
-    pub whole: i64,
-}
-
 twilio_events_runtime::object! {
-    Scalars {
-        required any = "any",
-        required anything = "anything",
-        required flag = "flag",
-        required real = "real",
-        required text = "text",
-        required whole = "whole",
+    /// Schema:
+    /// - [`Cases.Scalars/1`](https://events-schemas.twilio.com/Cases.Scalars/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Scalars {
+        /// `any`
+        #[member("any", required Any)]
+        pub any: serde_json::Value,
+        /// `anything`
+        #[member("anything", required Any)]
+        pub anything: serde_json::Value,
+        /// `flag`
+        #[member("flag", required Bool)]
+        pub flag: bool,
+        /// `real`
+        #[member("real", required Float)]
+        pub real: f64,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
+        /// `whole`
+        #[member("whole", required Int)]
+        pub whole: i64,
     }
 }

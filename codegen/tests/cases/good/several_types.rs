@@ -3,24 +3,21 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.SeveralTypes/1`](https://events-schemas.twilio.com/Cases.SeveralTypes/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SeveralTypes {
-    /// `one_twice`
-    pub one_twice: Option<String>,
-    /// `or_null`
-    pub or_null: Option<SeveralTypesOrNull>,
-    /// `text_or_number`
-    pub text_or_number: SeveralTypesTextOrNumber,
-}
-
 twilio_events_runtime::object! {
-    SeveralTypes {
-        optional one_twice = "one_twice",
-        optional or_null = "or_null",
-        required text_or_number = "text_or_number",
+    /// Schema:
+    /// - [`Cases.SeveralTypes/1`](https://events-schemas.twilio.com/Cases.SeveralTypes/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct SeveralTypes {
+        /// `one_twice`
+        #[member("one_twice", optional OptText)]
+        pub one_twice: Option<String>,
+        /// `or_null`
+        #[member("or_null", nullable Opt)]
+        pub or_null: Option<SeveralTypesOrNull>,
+        /// `text_or_number`
+        #[member("text_or_number", required Union)]
+        pub text_or_number: SeveralTypesTextOrNumber,
     }
 }
 

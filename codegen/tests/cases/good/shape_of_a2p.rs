@@ -3,75 +3,69 @@
 
 //! Version 1.
 
-/// A brand without a verified identity.
-///
-/// Schema:
-/// - [`Cases.ShapeOfA2p/1`](https://events-schemas.twilio.com/Cases.ShapeOfA2p/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShapeOfA2p {
-    /// `accountsid`
-    pub accountsid: Option<String>,
-    /// `brandfeedback`
-    pub brandfeedback: Option<String>,
-    /// `brandregistrationerrors`
-    pub brandregistrationerrors: Option<Vec<ShapeOfA2pBrandregistrationerrorsItem>>,
-    /// `brandscore`
-    pub brandscore: Option<i64>,
-    /// `brandsid`
-    pub brandsid: Option<String>,
-    /// `brandstatus`
-    pub brandstatus: Option<String>,
-    /// `brandvettingoutcome`
-    pub brandvettingoutcome: Option<String>,
-    /// Milliseconds since 1970.
-    pub createddate: Option<i64>,
-    /// `externalbrandid`
-    pub externalbrandid: Option<String>,
-    /// `identitystatus`
-    pub identitystatus: Option<String>,
-    /// `updateddate`
-    pub updateddate: Option<i64>,
-    /// `vettingscore`
-    pub vettingscore: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    ShapeOfA2p {
-        optional accountsid = "accountsid",
-        optional brandfeedback = "brandfeedback",
-        optional brandregistrationerrors = "brandregistrationerrors",
-        optional brandscore = "brandscore",
-        optional brandsid = "brandsid",
-        optional brandstatus = "brandstatus",
-        optional brandvettingoutcome = "brandvettingoutcome",
-        optional createddate = "createddate",
-        optional externalbrandid = "externalbrandid",
-        optional identitystatus = "identitystatus",
-        optional updateddate = "updateddate",
-        optional vettingscore = "vettingscore",
+    /// A brand without a verified identity.
+    ///
+    /// Schema:
+    /// - [`Cases.ShapeOfA2p/1`](https://events-schemas.twilio.com/Cases.ShapeOfA2p/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ShapeOfA2p {
+        /// `accountsid`
+        #[member("accountsid", optional OptText)]
+        pub accountsid: Option<String>,
+        /// `brandfeedback`
+        #[member("brandfeedback", optional OptText)]
+        pub brandfeedback: Option<String>,
+        /// `brandregistrationerrors`
+        #[member("brandregistrationerrors", optional Opt)]
+        pub brandregistrationerrors: Option<Vec<ShapeOfA2pBrandregistrationerrorsItem>>,
+        /// `brandscore`
+        #[member("brandscore", optional OptInt)]
+        pub brandscore: Option<i64>,
+        /// `brandsid`
+        #[member("brandsid", optional OptText)]
+        pub brandsid: Option<String>,
+        /// `brandstatus`
+        #[member("brandstatus", optional OptText)]
+        pub brandstatus: Option<String>,
+        /// `brandvettingoutcome`
+        #[member("brandvettingoutcome", optional OptText)]
+        pub brandvettingoutcome: Option<String>,
+        /// Milliseconds since 1970.
+        #[member("createddate", optional OptInt)]
+        pub createddate: Option<i64>,
+        /// `externalbrandid`
+        #[member("externalbrandid", optional OptText)]
+        pub externalbrandid: Option<String>,
+        /// `identitystatus`
+        #[member("identitystatus", optional OptText)]
+        pub identitystatus: Option<String>,
+        /// `updateddate`
+        #[member("updateddate", optional OptInt)]
+        pub updateddate: Option<i64>,
+        /// `vettingscore`
+        #[member("vettingscore", optional OptInt)]
+        pub vettingscore: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShapeOfA2pBrandregistrationerrorsItem {
-    /// `registrationerrorcode`
-    pub registrationerrorcode: Option<i64>,
-    /// `registrationerrordescription`
-    pub registrationerrordescription: Option<String>,
-    /// `registrationerrorfields`
-    pub registrationerrorfields: Option<Vec<String>>,
-    /// `registrationerrorurl`
-    pub registrationerrorurl: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ShapeOfA2pBrandregistrationerrorsItem {
-        optional registrationerrorcode = "registrationerrorcode",
-        optional registrationerrordescription = "registrationerrordescription",
-        optional registrationerrorfields = "registrationerrorfields",
-        optional registrationerrorurl = "registrationerrorurl",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ShapeOfA2pBrandregistrationerrorsItem {
+        /// `registrationerrorcode`
+        #[member("registrationerrorcode", optional OptInt)]
+        pub registrationerrorcode: Option<i64>,
+        /// `registrationerrordescription`
+        #[member("registrationerrordescription", optional OptText)]
+        pub registrationerrordescription: Option<String>,
+        /// `registrationerrorfields`
+        #[member("registrationerrorfields", optional Opt)]
+        pub registrationerrorfields: Option<Vec<String>>,
+        /// `registrationerrorurl`
+        #[member("registrationerrorurl", optional OptText)]
+        pub registrationerrorurl: Option<String>,
     }
 }

@@ -3,271 +3,232 @@
 
 //! Version 1.
 
-/// CallEvent
-///
-/// Schema:
-/// - [`Cases.ShapeOfCallEvent/1`](https://events-schemas.twilio.com/Cases.ShapeOfCallEvent/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ShapeOfCallEvent {
-    /// `account_sid`
-    pub account_sid: String,
-    /// `call_sid`
-    pub call_sid: String,
-    /// `carrier_edge`
-    pub carrier_edge: Option<EdgeMetadata>,
-    /// `client_edge`
-    pub client_edge: Option<EdgeMetadata>,
-    /// `edge`
-    pub edge: Option<String>,
-    /// `group`
-    pub group: Option<String>,
-    /// `level`
-    pub level: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `sdk_edge`
-    pub sdk_edge: Option<ClientEventData>,
-    /// `sip_edge`
-    pub sip_edge: Option<EdgeMetadata>,
-    /// `timestamp`
-    pub timestamp: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ShapeOfCallEvent {
-        required account_sid = "account_sid",
-        required call_sid = "call_sid",
-        optional carrier_edge = "carrier_edge",
-        optional client_edge = "client_edge",
-        optional edge = "edge",
-        optional group = "group",
-        optional level = "level",
-        optional name = "name",
-        optional sdk_edge = "sdk_edge",
-        optional sip_edge = "sip_edge",
-        optional timestamp = "timestamp",
+    /// CallEvent
+    ///
+    /// Schema:
+    /// - [`Cases.ShapeOfCallEvent/1`](https://events-schemas.twilio.com/Cases.ShapeOfCallEvent/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ShapeOfCallEvent {
+        /// `account_sid`
+        #[member("account_sid", required Text)]
+        pub account_sid: String,
+        /// `call_sid`
+        #[member("call_sid", required Text)]
+        pub call_sid: String,
+        /// `carrier_edge`
+        #[member("carrier_edge", optional Opt)]
+        pub carrier_edge: Option<EdgeMetadata>,
+        /// `client_edge`
+        #[member("client_edge", optional Opt)]
+        pub client_edge: Option<EdgeMetadata>,
+        /// `edge`
+        #[member("edge", optional OptText)]
+        pub edge: Option<String>,
+        /// `group`
+        #[member("group", optional OptText)]
+        pub group: Option<String>,
+        /// `level`
+        #[member("level", optional OptText)]
+        pub level: Option<String>,
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
+        /// `sdk_edge`
+        #[member("sdk_edge", optional Opt)]
+        pub sdk_edge: Option<ClientEventData>,
+        /// `sip_edge`
+        #[member("sip_edge", optional Opt)]
+        pub sip_edge: Option<EdgeMetadata>,
+        /// `timestamp`
+        #[member("timestamp", optional OptText)]
+        pub timestamp: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EdgeMetadata {
-    /// `properties`
-    pub properties: Option<EdgeMetadataProperties>,
-    /// `region`
-    pub region: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    EdgeMetadata {
-        optional properties = "properties",
-        optional region = "region",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EdgeMetadata {
+        /// `properties`
+        #[member("properties", optional Opt)]
+        pub properties: Option<EdgeMetadataProperties>,
+        /// `region`
+        #[member("region", optional OptText)]
+        pub region: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientEventData {
-    /// `error`
-    pub error: Option<ErrorInfo>,
-    /// `feedback`
-    pub feedback: Option<FeedbackInfo>,
-    /// `ice_candidate_pair`
-    pub ice_candidate_pair: Option<SelectedIceCandidatePair>,
-    /// `metadata`
-    pub metadata: Option<ClientMetadata>,
-    /// `metric`
-    pub metric: Option<MetricData>,
-}
-
 twilio_events_runtime::object! {
-    ClientEventData {
-        optional error = "error",
-        optional feedback = "feedback",
-        optional ice_candidate_pair = "ice_candidate_pair",
-        optional metadata = "metadata",
-        optional metric = "metric",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ClientEventData {
+        /// `error`
+        #[member("error", optional Opt)]
+        pub error: Option<ErrorInfo>,
+        /// `feedback`
+        #[member("feedback", optional Opt)]
+        pub feedback: Option<FeedbackInfo>,
+        /// `ice_candidate_pair`
+        #[member("ice_candidate_pair", optional Opt)]
+        pub ice_candidate_pair: Option<SelectedIceCandidatePair>,
+        /// `metadata`
+        #[member("metadata", optional Opt)]
+        pub metadata: Option<ClientMetadata>,
+        /// `metric`
+        #[member("metric", optional Opt)]
+        pub metric: Option<MetricData>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EdgeMetadataProperties {
-    /// `codec`
-    pub codec: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    EdgeMetadataProperties {
-        optional codec = "codec",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct EdgeMetadataProperties {
+        /// `codec`
+        #[member("codec", optional OptText)]
+        pub codec: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorInfo {
-    /// `code`
-    pub code: Option<i64>,
-    /// `message`
-    pub message: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ErrorInfo {
-        optional code = "code",
-        optional message = "message",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ErrorInfo {
+        /// `code`
+        #[member("code", optional OptInt)]
+        pub code: Option<i64>,
+        /// `message`
+        #[member("message", optional OptText)]
+        pub message: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FeedbackInfo {
-    /// `reason`
-    pub reason: Option<String>,
-    /// `score`
-    pub score: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    FeedbackInfo {
-        optional reason = "reason",
-        optional score = "score",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FeedbackInfo {
+        /// `reason`
+        #[member("reason", optional OptText)]
+        pub reason: Option<String>,
+        /// `score`
+        #[member("score", optional OptInt)]
+        pub score: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SelectedIceCandidatePair {
-    /// `local`
-    pub local: Option<IceCandidate>,
-    /// `remote`
-    pub remote: Option<IceCandidate>,
-}
-
 twilio_events_runtime::object! {
-    SelectedIceCandidatePair {
-        optional local = "local",
-        optional remote = "remote",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct SelectedIceCandidatePair {
+        /// `local`
+        #[member("local", optional Opt)]
+        pub local: Option<IceCandidate>,
+        /// `remote`
+        #[member("remote", optional Opt)]
+        pub remote: Option<IceCandidate>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientMetadata {
-    /// Default: "".
-    pub city: Option<String>,
-    /// `client_name`
-    pub client_name: Option<String>,
-    /// `location`
-    pub location: Option<ClientMetadataLocation>,
-    /// `sdk`
-    pub sdk: Option<ClientMetadataSdk>,
-}
-
 twilio_events_runtime::object! {
-    ClientMetadata {
-        optional city = "city",
-        optional client_name = "client_name",
-        optional location = "location",
-        optional sdk = "sdk",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ClientMetadata {
+        /// Default: "".
+        #[member("city", optional OptText)]
+        pub city: Option<String>,
+        /// `client_name`
+        #[member("client_name", optional OptText)]
+        pub client_name: Option<String>,
+        /// `location`
+        #[member("location", optional Opt)]
+        pub location: Option<ClientMetadataLocation>,
+        /// `sdk`
+        #[member("sdk", optional Opt)]
+        pub sdk: Option<ClientMetadataSdk>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MetricData {
-    /// `threshold`
-    pub threshold: Option<f64>,
-    /// `values`
-    pub values: Option<Vec<f64>>,
-}
-
 twilio_events_runtime::object! {
-    MetricData {
-        optional threshold = "threshold",
-        optional values = "values",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MetricData {
+        /// `threshold`
+        #[member("threshold", optional OptFloat)]
+        pub threshold: Option<f64>,
+        /// `values`
+        #[member("values", optional Opt)]
+        pub values: Option<Vec<f64>>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct IceCandidate {
-    /// `protocol`
-    pub protocol: Option<String>,
-    /// `type`
-    pub r#type: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    IceCandidate {
-        optional protocol = "protocol",
-        optional r#type = "type",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct IceCandidate {
+        /// `protocol`
+        #[member("protocol", optional OptText)]
+        pub protocol: Option<String>,
+        /// `type`
+        #[member("type", optional OptText)]
+        pub r#type: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientMetadataLocation {
-    /// `lat`
-    pub lat: Option<f64>,
-    /// `lon`
-    pub lon: Option<f64>,
-}
-
 twilio_events_runtime::object! {
-    ClientMetadataLocation {
-        optional lat = "lat",
-        optional lon = "lon",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ClientMetadataLocation {
+        /// `lat`
+        #[member("lat", optional OptFloat)]
+        pub lat: Option<f64>,
+        /// `lon`
+        #[member("lon", optional OptFloat)]
+        pub lon: Option<f64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ClientMetadataSdk {
-    /// `browser`
-    pub browser: Option<Browser>,
-    /// `type`
-    pub r#type: Option<String>,
-    /// `version`
-    pub version: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ClientMetadataSdk {
-        optional browser = "browser",
-        optional r#type = "type",
-        optional version = "version",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ClientMetadataSdk {
+        /// `browser`
+        #[member("browser", optional Opt)]
+        pub browser: Option<Browser>,
+        /// `type`
+        #[member("type", optional OptText)]
+        pub r#type: Option<String>,
+        /// `version`
+        #[member("version", optional OptText)]
+        pub version: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Browser {
-    /// Default: "".
-    pub major: String,
-    /// Default: "".
-    pub name: String,
-    /// Default: "".
-    pub version: String,
-}
-
 twilio_events_runtime::object! {
-    Browser {
-        required major = "major",
-        required name = "name",
-        required version = "version",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Browser {
+        /// Default: "".
+        #[member("major", required Text)]
+        pub major: String,
+        /// Default: "".
+        #[member("name", required Text)]
+        pub name: String,
+        /// Default: "".
+        #[member("version", required Text)]
+        pub version: String,
     }
 }

@@ -3,34 +3,28 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.String/1`](https://events-schemas.twilio.com/Cases.String/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StringType {
-    /// `inner`
-    pub inner: Option<StringInner>,
-    /// `text`
-    pub text: String,
-}
-
 twilio_events_runtime::object! {
-    StringType {
-        optional inner = "inner",
-        required text = "text",
+    /// Schema:
+    /// - [`Cases.String/1`](https://events-schemas.twilio.com/Cases.String/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct StringType {
+        /// `inner`
+        #[member("inner", optional Opt)]
+        pub inner: Option<StringInner>,
+        /// `text`
+        #[member("text", required Text)]
+        pub text: String,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StringInner {
-    /// `text`
-    pub text: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    StringInner {
-        optional text = "text",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct StringInner {
+        /// `text`
+        #[member("text", optional OptText)]
+        pub text: Option<String>,
     }
 }

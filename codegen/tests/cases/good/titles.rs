@@ -3,29 +3,26 @@
 
 //! Version 1.
 
-/// Operations Processing: Event Schema (v2)
-///
-/// Schema:
-/// - [`Cases.Titles/1`](https://events-schemas.twilio.com/Cases.Titles/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Titles {
-    /// `four`
-    pub four: Option<TitlesFour>,
-    /// Same title
-    pub one: Option<TitlesOne>,
-    /// fn
-    pub three: Option<TitlesThree>,
-    /// Same title
-    pub two: Option<TitlesTwo>,
-}
-
 twilio_events_runtime::object! {
-    Titles {
-        optional four = "four",
-        optional one = "one",
-        optional three = "three",
-        optional two = "two",
+    /// Operations Processing: Event Schema (v2)
+    ///
+    /// Schema:
+    /// - [`Cases.Titles/1`](https://events-schemas.twilio.com/Cases.Titles/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Titles {
+        /// `four`
+        #[member("four", optional OptValues)]
+        pub four: Option<TitlesFour>,
+        /// Same title
+        #[member("one", optional Opt)]
+        pub one: Option<TitlesOne>,
+        /// fn
+        #[member("three", optional Opt)]
+        pub three: Option<TitlesThree>,
+        /// Same title
+        #[member("two", optional Opt)]
+        pub two: Option<TitlesTwo>,
     }
 }
 
@@ -45,44 +42,35 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// Same title
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TitlesOne {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    TitlesOne {
-        optional a = "a",
+    /// Same title
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct TitlesOne {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }
 
-/// fn
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TitlesThree {
-    /// `a`
-    pub a: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    TitlesThree {
-        optional a = "a",
+    /// fn
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct TitlesThree {
+        /// `a`
+        #[member("a", optional OptText)]
+        pub a: Option<String>,
     }
 }
 
-/// Same title
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TitlesTwo {
-    /// `a`
-    pub a: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    TitlesTwo {
-        optional a = "a",
+    /// Same title
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct TitlesTwo {
+        /// `a`
+        #[member("a", optional OptInt)]
+        pub a: Option<i64>,
     }
 }

@@ -3,40 +3,34 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.TupleExact/1`](https://events-schemas.twilio.com/Cases.TupleExact/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TupleExact {
-    /// `deep`
-    pub deep: Option<Deep>,
-    /// At least 13 items. At most 13 items.
-    pub long: Option<Vec<i64>>,
-    /// At least 2 items.
-    pub pair: Option<(String, Option<i64>)>,
-    /// At least 2 items. At most 2 items.
-    pub point: Option<(f64, f64)>,
-}
-
 twilio_events_runtime::object! {
-    TupleExact {
-        optional deep = "deep",
-        optional long = "long",
-        optional pair = "pair",
-        optional point = "point",
+    /// Schema:
+    /// - [`Cases.TupleExact/1`](https://events-schemas.twilio.com/Cases.TupleExact/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct TupleExact {
+        /// `deep`
+        #[member("deep", optional Opt)]
+        pub deep: Option<Deep>,
+        /// At least 13 items. At most 13 items.
+        #[member("long", optional Opt)]
+        pub long: Option<Vec<i64>>,
+        /// At least 2 items.
+        #[member("pair", optional Opt)]
+        pub pair: Option<(String, Option<i64>)>,
+        /// At least 2 items. At most 2 items.
+        #[member("point", optional Opt)]
+        pub point: Option<(f64, f64)>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Deep {
-    /// At least 2 items. At most 2 items.
-    pub pair: Option<(Box<Deep>, String)>,
-}
-
 twilio_events_runtime::object! {
-    Deep {
-        optional pair = "pair",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Deep {
+        /// At least 2 items. At most 2 items.
+        #[member("pair", optional Opt)]
+        pub pair: Option<(Box<Deep>, String)>,
     }
 }

@@ -3,21 +3,18 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.Tuples/1`](https://events-schemas.twilio.com/Cases.Tuples/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Tuples {
-    /// `items`
-    pub items: Option<Vec<serde_json::Value>>,
-    /// `prefix`
-    pub prefix: Option<Vec<TuplesPrefixItem>>,
-}
-
 twilio_events_runtime::object! {
-    Tuples {
-        optional items = "items",
-        optional prefix = "prefix",
+    /// Schema:
+    /// - [`Cases.Tuples/1`](https://events-schemas.twilio.com/Cases.Tuples/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Tuples {
+        /// `items`
+        #[member("items", optional Opt)]
+        pub items: Option<Vec<serde_json::Value>>,
+        /// `prefix`
+        #[member("prefix", optional Opt)]
+        pub prefix: Option<Vec<TuplesPrefixItem>>,
     }
 }
 

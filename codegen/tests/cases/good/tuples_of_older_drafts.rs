@@ -3,27 +3,24 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.TuplesOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.TuplesOfOlderDrafts/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TuplesOfOlderDrafts {
-    /// `closed`
-    pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
-    /// At least 2 items.
-    pub exact: Option<(String, i64)>,
-    /// `open`
-    pub open: Option<Vec<serde_json::Value>>,
-    /// `typed`
-    pub typed: Option<Vec<TuplesOfOlderDraftsTypedItem>>,
-}
-
 twilio_events_runtime::object! {
-    TuplesOfOlderDrafts {
-        optional closed = "closed",
-        optional exact = "exact",
-        optional open = "open",
-        optional typed = "typed",
+    /// Schema:
+    /// - [`Cases.TuplesOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.TuplesOfOlderDrafts/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct TuplesOfOlderDrafts {
+        /// `closed`
+        #[member("closed", optional Opt)]
+        pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
+        /// At least 2 items.
+        #[member("exact", optional Opt)]
+        pub exact: Option<(String, i64)>,
+        /// `open`
+        #[member("open", optional Opt)]
+        pub open: Option<Vec<serde_json::Value>>,
+        /// `typed`
+        #[member("typed", optional Opt)]
+        pub typed: Option<Vec<TuplesOfOlderDraftsTypedItem>>,
     }
 }
 

@@ -23,23 +23,20 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionBesideMembersVariant0 {
-    /// `id`
-    pub id: String,
-    /// `kind`
-    pub kind: UnionBesideMembersVariant0Kind,
-    /// `size`
-    pub size: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    UnionBesideMembersVariant0 {
-        required id = "id",
-        required kind = "kind",
-        optional size = "size",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionBesideMembersVariant0 {
+        /// `id`
+        #[member("id", required Text)]
+        pub id: String,
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: UnionBesideMembersVariant0Kind,
+        /// `size`
+        #[member("size", optional OptInt)]
+        pub size: Option<i64>,
     }
 }
 
@@ -59,23 +56,20 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionBesideMembersVariant1 {
-    /// `color`
-    pub color: Option<String>,
-    /// `id`
-    pub id: String,
-    /// `kind`
-    pub kind: UnionBesideMembersVariant1Kind,
-}
-
 twilio_events_runtime::object! {
-    UnionBesideMembersVariant1 {
-        optional color = "color",
-        required id = "id",
-        required kind = "kind",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionBesideMembersVariant1 {
+        /// `color`
+        #[member("color", optional OptText)]
+        pub color: Option<String>,
+        /// `id`
+        #[member("id", required Text)]
+        pub id: String,
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: UnionBesideMembersVariant1Kind,
     }
 }
 

@@ -3,18 +3,15 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.UnionNested/1`](https://events-schemas.twilio.com/Cases.UnionNested/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionNested {
-    /// `a`
-    pub a: Option<UnionNestedA>,
-}
-
 twilio_events_runtime::object! {
-    UnionNested {
-        optional a = "a",
+    /// Schema:
+    /// - [`Cases.UnionNested/1`](https://events-schemas.twilio.com/Cases.UnionNested/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionNested {
+        /// `a`
+        #[member("a", optional Opt)]
+        pub a: Option<UnionNestedA>,
     }
 }
 
@@ -43,16 +40,13 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct O {
-    /// `x`
-    pub x: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    O {
-        optional x = "x",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct O {
+        /// `x`
+        #[member("x", optional OptText)]
+        pub x: Option<String>,
     }
 }

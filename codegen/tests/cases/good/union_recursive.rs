@@ -26,19 +26,16 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionRecursiveVariant2 {
-    /// `left`
-    pub left: Box<UnionRecursive>,
-    /// `right`
-    pub right: Option<Box<UnionRecursive>>,
-}
-
 twilio_events_runtime::object! {
-    UnionRecursiveVariant2 {
-        required left = "left",
-        optional right = "right",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionRecursiveVariant2 {
+        /// `left`
+        #[member("left", required Union)]
+        pub left: Box<UnionRecursive>,
+        /// `right`
+        #[member("right", optional Opt)]
+        pub right: Option<Box<UnionRecursive>>,
     }
 }

@@ -3,18 +3,15 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.UnionTagged/1`](https://events-schemas.twilio.com/Cases.UnionTagged/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionTagged {
-    /// `event`
-    pub event: UnionTaggedEvent,
-}
-
 twilio_events_runtime::object! {
-    UnionTagged {
-        required event = "event",
+    /// Schema:
+    /// - [`Cases.UnionTagged/1`](https://events-schemas.twilio.com/Cases.UnionTagged/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionTagged {
+        /// `event`
+        #[member("event", required Union)]
+        pub event: UnionTaggedEvent,
     }
 }
 
@@ -40,20 +37,17 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// Something new.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Created {
-    /// Always created.
-    pub kind: CreatedKind,
-    /// `name`
-    pub name: String,
-}
-
 twilio_events_runtime::object! {
-    Created {
-        required kind = "kind",
-        required name = "name",
+    /// Something new.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Created {
+        /// Always created.
+        #[member("kind", required Values)]
+        pub kind: CreatedKind,
+        /// `name`
+        #[member("name", required Text)]
+        pub name: String,
     }
 }
 
@@ -73,20 +67,17 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionTaggedEventVariant1 {
-    /// Always deleted.
-    pub kind: UnionTaggedEventVariant1Kind,
-    /// `why`
-    pub why: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    UnionTaggedEventVariant1 {
-        required kind = "kind",
-        optional why = "why",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionTaggedEventVariant1 {
+        /// Always deleted.
+        #[member("kind", required Values)]
+        pub kind: UnionTaggedEventVariant1Kind,
+        /// `why`
+        #[member("why", optional OptText)]
+        pub why: Option<String>,
     }
 }
 
@@ -106,20 +97,17 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionTaggedEventVariant2 {
-    /// `kind`
-    pub kind: UnionTaggedEventVariant2Kind,
-    /// `to`
-    pub to: String,
-}
-
 twilio_events_runtime::object! {
-    UnionTaggedEventVariant2 {
-        required kind = "kind",
-        required to = "to",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionTaggedEventVariant2 {
+        /// `kind`
+        #[member("kind", required Values)]
+        pub kind: UnionTaggedEventVariant2Kind,
+        /// `to`
+        #[member("to", required Text)]
+        pub to: String,
     }
 }
 

@@ -3,24 +3,21 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.UnionUntagged/1`](https://events-schemas.twilio.com/Cases.UnionUntagged/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionUntagged {
-    /// `any`
-    pub any: Option<serde_json::Value>,
-    /// `contact`
-    pub contact: Option<UnionUntaggedContact>,
-    /// `several`
-    pub several: Option<UnionUntaggedSeveral>,
-}
-
 twilio_events_runtime::object! {
-    UnionUntagged {
-        optional any = "any",
-        optional contact = "contact",
-        optional several = "several",
+    /// Schema:
+    /// - [`Cases.UnionUntagged/1`](https://events-schemas.twilio.com/Cases.UnionUntagged/1), **documented**: written from documentation, not the published text
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionUntagged {
+        /// `any`
+        #[member("any", optional Opt)]
+        pub any: Option<serde_json::Value>,
+        /// `contact`
+        #[member("contact", optional Opt)]
+        pub contact: Option<UnionUntaggedContact>,
+        /// `several`
+        #[member("several", optional OptValues)]
+        pub several: Option<UnionUntaggedSeveral>,
     }
 }
 
@@ -71,33 +68,27 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionUntaggedContactVariant0 {
-    /// `name`
-    pub name: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    UnionUntaggedContactVariant0 {
-        optional name = "name",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionUntaggedContactVariant0 {
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnionUntaggedContactVariant1 {
-    /// `mail`
-    pub mail: String,
-    /// `name`
-    pub name: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    UnionUntaggedContactVariant1 {
-        required mail = "mail",
-        optional name = "name",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UnionUntaggedContactVariant1 {
+        /// `mail`
+        #[member("mail", required Text)]
+        pub mail: String,
+        /// `name`
+        #[member("name", optional OptText)]
+        pub name: Option<String>,
     }
 }

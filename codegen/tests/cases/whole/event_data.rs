@@ -3,7 +3,8 @@
 
 //! The `data` of every schema, and how it is found.
 
-use twilio_events_runtime::{DataError, Schemas, Shape};
+use twilio_events_runtime::Schemas;
+use twilio_events_runtime::__private::{Schema, Slot, Version};
 
 /// The `data` of an event, by schema.
 ///
@@ -237,723 +238,1491 @@ pub enum EventData {
 }
 
 impl Schemas for EventData {
-    fn schema_of(event_type: &str) -> Option<&'static str> {
-        match event_type {
-            _ => None,
-        }
-    }
-    fn versions(schema_id: &str) -> &'static [u32] {
-        match schema_id {
-            "Cases.AllOf" => &[1],
-            "Cases.AllOfItself" => &[1],
-            "Cases.AlternativesOfRequired" => &[1],
-            "Cases.Anchors" => &[1],
-            "Cases.AnchorsOfOlderDrafts" => &[1],
-            "Cases.Annotations" => &[1],
-            "Cases.Arrays" => &[1],
-            "Cases.BigIntegers" => &[1],
-            "Cases.BooleanSchemas" => &[1],
-            "Cases.ClosedObject" => &[1],
-            "Cases.Composition" => &[1],
-            "Cases.Conditions" => &[1],
-            "Cases.ConditionsOfMembers" => &[1],
-            "Cases.ConditionsRequired" => &[1],
-            "Cases.Constants" => &[1],
-            "Cases.DefinitionOfScalar" => &[1],
-            "Cases.Definitions" => &[1],
-            "Cases.Defs" => &[1],
-            "Cases.DegradeDepth" => &[1],
-            "Cases.Dependencies" => &[1],
-            "Cases.Descriptions" => &[1],
-            "Cases.DuplicateMembers" => &[1],
-            "Cases.EmptyObject" => &[1],
-            "Cases.EmptyObjectWithFlag" => &[1],
-            "Cases.Enumeration" => &[1],
-            "Cases.EnumerationMixed" => &[1],
-            "Cases.EnumerationOddValues" => &[1],
-            "Cases.EnumerationOfAny" => &[1],
-            "Cases.EnumerationUntyped" => &[1],
-            "Cases.Integers" => &[1],
-            "Cases.IntegersExclusive" => &[1],
-            "Cases.IntegersOfEither" => &[1],
-            "Cases.KeywordsThatOnlyBound" => &[1],
-            "Cases.ListsNeverFilled" => &[1],
-            "Cases.Maps" => &[1],
-            "Cases.MapsOfBigIntegers" => &[1],
-            "Cases.MembersBeside" => &[1],
-            "Cases.MembersNeverSent" => &[1],
-            "Cases.NamesOfFields" => &[1],
-            "Cases.NamesOfJsonSchema" => &[1],
-            "Cases.NamesOfKeywords" => &[1],
-            "Cases.NamesOfMethods" => &[1],
-            "Cases.NamesOfPrelude" => &[1],
-            "Cases.NestedObjects" => &[1],
-            "Cases.Nullable" => &[1],
-            "Cases.OverrideRename" => &[1],
-            "Cases.OverrideSeen" => &[1],
-            "Cases.OverrideTimestamp" => &[1],
-            "Cases.OverrideValues" => &[1],
-            "Cases.Patterns" => &[1],
-            "Cases.Recursion" => &[1],
-            "Cases.RecursionMutual" => &[1],
-            "Cases.RecursionRequired" => &[1],
-            "Cases.RecursionThroughContainers" => &[1],
-            "Cases.RecursionWithoutObject" => &[1],
-            "Cases.RecursiveReference" => &[1],
-            "Cases.ReferenceChain" => &[1],
-            "Cases.ReferenceEscapes" => &[1],
-            "Cases.ReferenceOutside" => &[1],
-            "Cases.ReferenceSiblings" => &[1],
-            "Cases.ReferenceSiblingsOfOlderDrafts" => &[1],
-            "Cases.ReferenceToUnusualPlace" => &[1],
-            "Cases.RequiredAlone" => &[1],
-            "Cases.RequiredAndOptional" => &[1],
-            "Cases.RequiredAsFlag" => &[1],
-            "Cases.RequiredUndescribed" => &[1],
-            "Cases.RootAnything" => &[1],
-            "Cases.RootArray" => &[1],
-            "Cases.RootComposed" => &[1],
-            "Cases.RootEnumeration" => &[1],
-            "Cases.RootMap" => &[1],
-            "Cases.RootNullable" => &[1],
-            "Cases.RootNullableEnumeration" => &[1],
-            "Cases.RootNullableReference" => &[1],
-            "Cases.RootReference" => &[1],
-            "Cases.RootReferenceToScalar" => &[1],
-            "Cases.RootString" => &[1],
-            "Cases.Scalars" => &[1],
-            "Cases.SeveralTypes" => &[1],
-            "Cases.ShapeOfA2p" => &[1],
-            "Cases.ShapeOfCallEvent" => &[1],
-            "Cases.ShapeOfMessageStatus" => &[1],
-            "Cases.String" => &[1],
-            "Cases.Titles" => &[1],
-            "Cases.TupleExact" => &[1],
-            "Cases.Tuples" => &[1],
-            "Cases.TuplesOfOlderDrafts" => &[1],
-            "Cases.UnionBesideMembers" => &[1],
-            "Cases.UnionNested" => &[1],
-            "Cases.UnionRecursive" => &[1],
-            "Cases.UnionTagged" => &[1],
-            "Cases.UnionUntagged" => &[1],
-            _ => &[],
-        }
-    }
-    fn decode(
-        schema_id: &str,
-        version: u32,
-        data: &serde_json::value::RawValue,
-    ) -> Option<Result<Self, DataError>> {
-        match (schema_id, version) {
-            ("Cases.AllOf", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::AllOf))
-            }
-            ("Cases.AllOfItself", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::AllOfItself))
-            }
-            ("Cases.AlternativesOfRequired", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::AlternativesOfRequired),
-                )
-            }
-            ("Cases.Anchors", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Anchors))
-            }
-            ("Cases.AnchorsOfOlderDrafts", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::AnchorsOfOlderDrafts),
-                )
-            }
-            ("Cases.Annotations", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Annotations))
-            }
-            ("Cases.Arrays", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Arrays))
-            }
-            ("Cases.BigIntegers", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::BigIntegers))
-            }
-            ("Cases.BooleanSchemas", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::BooleanSchemas))
-            }
-            ("Cases.ClosedObject", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ClosedObject))
-            }
-            ("Cases.Composition", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Composition))
-            }
-            ("Cases.Conditions", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Conditions))
-            }
-            ("Cases.ConditionsOfMembers", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::ConditionsOfMembers),
-                )
-            }
-            ("Cases.ConditionsRequired", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::ConditionsRequired),
-                )
-            }
-            ("Cases.Constants", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Constants))
-            }
-            ("Cases.DefinitionOfScalar", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::DefinitionOfScalar),
-                )
-            }
-            ("Cases.Definitions", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Definitions))
-            }
-            ("Cases.Defs", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Defs))
-            }
-            ("Cases.DegradeDepth", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::DegradeDepth))
-            }
-            ("Cases.Dependencies", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Dependencies))
-            }
-            ("Cases.Descriptions", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Descriptions))
-            }
-            ("Cases.DuplicateMembers", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::DuplicateMembers))
-            }
-            ("Cases.EmptyObject", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::EmptyObject))
-            }
-            ("Cases.EmptyObjectWithFlag", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::EmptyObjectWithFlag),
-                )
-            }
-            ("Cases.Enumeration", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Enumeration))
-            }
-            ("Cases.EnumerationMixed", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::EnumerationMixed))
-            }
-            ("Cases.EnumerationOddValues", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::EnumerationOddValues),
-                )
-            }
-            ("Cases.EnumerationOfAny", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::EnumerationOfAny))
-            }
-            ("Cases.EnumerationUntyped", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::EnumerationUntyped),
-                )
-            }
-            ("Cases.Integers", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Integers))
-            }
-            ("Cases.IntegersExclusive", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::IntegersExclusive))
-            }
-            ("Cases.IntegersOfEither", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::IntegersOfEither))
-            }
-            ("Cases.KeywordsThatOnlyBound", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::KeywordsThatOnlyBound),
-                )
-            }
-            ("Cases.ListsNeverFilled", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ListsNeverFilled))
-            }
-            ("Cases.Maps", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Maps))
-            }
-            ("Cases.MapsOfBigIntegers", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::MapsOfBigIntegers))
-            }
-            ("Cases.MembersBeside", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::MembersBeside))
-            }
-            ("Cases.MembersNeverSent", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::MembersNeverSent))
-            }
-            ("Cases.NamesOfFields", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::NamesOfFields))
-            }
-            ("Cases.NamesOfJsonSchema", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::NamesOfJsonSchema))
-            }
-            ("Cases.NamesOfKeywords", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::NamesOfKeywords))
-            }
-            ("Cases.NamesOfMethods", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::NamesOfMethods))
-            }
-            ("Cases.NamesOfPrelude", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::NamesOfPrelude))
-            }
-            ("Cases.NestedObjects", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::NestedObjects))
-            }
-            ("Cases.Nullable", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Nullable))
-            }
-            ("Cases.OverrideRename", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::OverrideRename))
-            }
-            ("Cases.OverrideSeen", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::OverrideSeen))
-            }
-            ("Cases.OverrideTimestamp", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::OverrideTimestamp))
-            }
-            ("Cases.OverrideValues", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::OverrideValues))
-            }
-            ("Cases.Patterns", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Patterns))
-            }
-            ("Cases.Recursion", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Recursion))
-            }
-            ("Cases.RecursionMutual", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RecursionMutual))
-            }
-            ("Cases.RecursionRequired", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RecursionRequired))
-            }
-            ("Cases.RecursionThroughContainers", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::RecursionThroughContainers),
-                )
-            }
-            ("Cases.RecursionWithoutObject", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::RecursionWithoutObject),
-                )
-            }
-            ("Cases.RecursiveReference", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::RecursiveReference),
-                )
-            }
-            ("Cases.ReferenceChain", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ReferenceChain))
-            }
-            ("Cases.ReferenceEscapes", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ReferenceEscapes))
-            }
-            ("Cases.ReferenceOutside", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ReferenceOutside))
-            }
-            ("Cases.ReferenceSiblings", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ReferenceSiblings))
-            }
-            ("Cases.ReferenceSiblingsOfOlderDrafts", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::ReferenceSiblingsOfOlderDrafts),
-                )
-            }
-            ("Cases.ReferenceToUnusualPlace", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::ReferenceToUnusualPlace),
-                )
-            }
-            ("Cases.RequiredAlone", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RequiredAlone))
-            }
-            ("Cases.RequiredAndOptional", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::RequiredAndOptional),
-                )
-            }
-            ("Cases.RequiredAsFlag", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RequiredAsFlag))
-            }
-            ("Cases.RequiredUndescribed", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::RequiredUndescribed),
-                )
-            }
-            ("Cases.RootAnything", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootAnything))
-            }
-            ("Cases.RootArray", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootArray))
-            }
-            ("Cases.RootComposed", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootComposed))
-            }
-            ("Cases.RootEnumeration", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootEnumeration))
-            }
-            ("Cases.RootMap", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootMap))
-            }
-            ("Cases.RootNullable", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootNullable))
-            }
-            ("Cases.RootNullableEnumeration", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::RootNullableEnumeration),
-                )
-            }
-            ("Cases.RootNullableReference", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::RootNullableReference),
-                )
-            }
-            ("Cases.RootReference", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootReference))
-            }
-            ("Cases.RootReferenceToScalar", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::RootReferenceToScalar),
-                )
-            }
-            ("Cases.RootString", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::RootString))
-            }
-            ("Cases.Scalars", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Scalars))
-            }
-            ("Cases.SeveralTypes", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::SeveralTypes))
-            }
-            ("Cases.ShapeOfA2p", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ShapeOfA2p))
-            }
-            ("Cases.ShapeOfCallEvent", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::ShapeOfCallEvent))
-            }
-            ("Cases.ShapeOfMessageStatus", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data)
-                        .map(Self::ShapeOfMessageStatus),
-                )
-            }
-            ("Cases.String", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::StringType))
-            }
-            ("Cases.Titles", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Titles))
-            }
-            ("Cases.TupleExact", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::TupleExact))
-            }
-            ("Cases.Tuples", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::Tuples))
-            }
-            ("Cases.TuplesOfOlderDrafts", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::TuplesOfOlderDrafts),
-                )
-            }
-            ("Cases.UnionBesideMembers", 1) => {
-                Some(
-                    twilio_events_runtime::from_data(data).map(Self::UnionBesideMembers),
-                )
-            }
-            ("Cases.UnionNested", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::UnionNested))
-            }
-            ("Cases.UnionRecursive", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::UnionRecursive))
-            }
-            ("Cases.UnionTagged", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::UnionTagged))
-            }
-            ("Cases.UnionUntagged", 1) => {
-                Some(twilio_events_runtime::from_data(data).map(Self::UnionUntagged))
-            }
-            _ => None,
-        }
-    }
+    const SCHEMAS: &'static [Schema<Self>] = &[
+        Schema {
+            id: "Cases.AllOf",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::AllOf(Box::default()),
+                    exact: || Box::<super::cases::all_of::v1::AllOf>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.AllOfItself",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::AllOfItself(Box::default()),
+                    exact: || Box::<
+                        super::cases::all_of_itself::v1::AllOfItself,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.AlternativesOfRequired",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::AlternativesOfRequired(Box::default()),
+                    exact: || Box::<
+                        super::cases::alternatives_of_required::v1::AlternativesOfRequired,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Anchors",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Anchors(Box::default()),
+                    exact: || Box::<super::cases::anchors::v1::Anchors>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.AnchorsOfOlderDrafts",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::AnchorsOfOlderDrafts(Box::default()),
+                    exact: || Box::<
+                        super::cases::anchors_of_older_drafts::v1::AnchorsOfOlderDrafts,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Annotations",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Annotations(Box::default()),
+                    exact: || Box::<
+                        super::cases::annotations::v1::Annotations,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Arrays",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Arrays(Box::default()),
+                    exact: || Box::<super::cases::arrays::v1::Arrays>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.BigIntegers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BigIntegers(Box::default()),
+                    exact: || Box::<
+                        super::cases::big_integers::v1::BigIntegers,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.BooleanSchemas",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BooleanSchemas(Box::default()),
+                    exact: || Box::<
+                        super::cases::boolean_schemas::v1::BooleanSchemas,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ClosedObject",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ClosedObject(Box::default()),
+                    exact: || Box::<
+                        super::cases::closed_object::v1::ClosedObject,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Composition",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Composition(Box::default()),
+                    exact: || Box::<
+                        super::cases::composition::v1::Composition,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Conditions",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Conditions(Box::default()),
+                    exact: || Box::<super::cases::conditions::v1::Conditions>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ConditionsOfMembers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConditionsOfMembers(Box::default()),
+                    exact: || Box::<
+                        super::cases::conditions_of_members::v1::ConditionsOfMembers,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ConditionsRequired",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConditionsRequired(Box::default()),
+                    exact: || Box::<
+                        super::cases::conditions_required::v1::ConditionsRequired,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Constants",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Constants(Box::default()),
+                    exact: || Box::<super::cases::constants::v1::Constants>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.DefinitionOfScalar",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::DefinitionOfScalar(Box::default()),
+                    exact: || Box::<
+                        super::cases::definition_of_scalar::v1::DefinitionOfScalar,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Definitions",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Definitions(Box::default()),
+                    exact: || Box::<
+                        super::cases::definitions::v1::Definitions,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Defs",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Defs(Box::default()),
+                    exact: || Box::<super::cases::defs::v1::Defs>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.DegradeDepth",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::DegradeDepth(Box::default()),
+                    exact: || Box::<
+                        super::cases::degrade_depth::v1::DegradeDepth,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Dependencies",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Dependencies(Box::default()),
+                    exact: || Box::<
+                        super::cases::dependencies::v1::Dependencies,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Descriptions",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Descriptions(Box::default()),
+                    exact: || Box::<
+                        super::cases::descriptions::v1::Descriptions,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.DuplicateMembers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::DuplicateMembers(Box::default()),
+                    exact: || Box::<
+                        super::cases::duplicate_members::v1::DuplicateMembers,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.EmptyObject",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::EmptyObject(Box::default()),
+                    exact: || Box::<
+                        super::cases::empty_object::v1::EmptyObject,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.EmptyObjectWithFlag",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::EmptyObjectWithFlag(Box::default()),
+                    exact: || Box::<
+                        super::cases::empty_object_with_flag::v1::EmptyObjectWithFlag,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Enumeration",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Enumeration(Box::default()),
+                    exact: || Box::<
+                        super::cases::enumeration::v1::Enumeration,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.EnumerationMixed",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::EnumerationMixed(Box::default()),
+                    exact: || Box::<
+                        super::cases::enumeration_mixed::v1::EnumerationMixed,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.EnumerationOddValues",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::EnumerationOddValues(Box::default()),
+                    exact: || Box::<
+                        super::cases::enumeration_odd_values::v1::EnumerationOddValues,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.EnumerationOfAny",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::EnumerationOfAny(Box::default()),
+                    exact: || Box::<
+                        super::cases::enumeration_of_any::v1::EnumerationOfAny,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.EnumerationUntyped",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::EnumerationUntyped(Box::default()),
+                    exact: || Box::<
+                        super::cases::enumeration_untyped::v1::EnumerationUntyped,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Integers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Integers(Box::default()),
+                    exact: || Box::<super::cases::integers::v1::Integers>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.IntegersExclusive",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::IntegersExclusive(Box::default()),
+                    exact: || Box::<
+                        super::cases::integers_exclusive::v1::IntegersExclusive,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.IntegersOfEither",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::IntegersOfEither(Box::default()),
+                    exact: || Box::<
+                        super::cases::integers_of_either::v1::IntegersOfEither,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.KeywordsThatOnlyBound",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::KeywordsThatOnlyBound(Box::default()),
+                    exact: || Box::<
+                        super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ListsNeverFilled",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ListsNeverFilled(Box::default()),
+                    exact: || Box::<
+                        super::cases::lists_never_filled::v1::ListsNeverFilled,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Maps",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Maps(Box::default()),
+                    exact: || Box::<super::cases::maps::v1::Maps>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.MapsOfBigIntegers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::MapsOfBigIntegers(Box::default()),
+                    exact: || Box::<
+                        super::cases::maps_of_big_integers::v1::MapsOfBigIntegers,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.MembersBeside",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::MembersBeside(Box::default()),
+                    exact: || Box::<
+                        super::cases::members_beside::v1::MembersBeside,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.MembersNeverSent",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::MembersNeverSent(Box::default()),
+                    exact: || Box::<
+                        super::cases::members_never_sent::v1::MembersNeverSent,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.NamesOfFields",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NamesOfFields(Box::default()),
+                    exact: || Box::<
+                        super::cases::names_of_fields::v1::NamesOfFields,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.NamesOfJsonSchema",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NamesOfJsonSchema(Box::default()),
+                    exact: || Box::<
+                        super::cases::names_of_json_schema::v1::NamesOfJsonSchema,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.NamesOfKeywords",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NamesOfKeywords(Box::default()),
+                    exact: || Box::<
+                        super::cases::names_of_keywords::v1::NamesOfKeywords,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.NamesOfMethods",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NamesOfMethods(Box::default()),
+                    exact: || Box::<
+                        super::cases::names_of_methods::v1::NamesOfMethods,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.NamesOfPrelude",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NamesOfPrelude(Box::default()),
+                    exact: || Box::<
+                        super::cases::names_of_prelude::v1::NamesOfPrelude,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.NestedObjects",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NestedObjects(Box::default()),
+                    exact: || Box::<
+                        super::cases::nested_objects::v1::NestedObjects,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Nullable",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Nullable(Box::default()),
+                    exact: || Box::<super::cases::nullable::v1::Nullable>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.OverrideRename",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::OverrideRename(Box::default()),
+                    exact: || Box::<
+                        super::cases::override_rename::v1::Renamed,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.OverrideSeen",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::OverrideSeen(Box::default()),
+                    exact: || Box::<
+                        super::cases::override_seen::v1::OverrideSeen,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.OverrideTimestamp",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::OverrideTimestamp(Box::default()),
+                    exact: || Box::<
+                        super::cases::override_timestamp::v1::OverrideTimestamp,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.OverrideValues",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::OverrideValues(Box::default()),
+                    exact: || Box::<
+                        super::cases::override_values::v1::OverrideValues,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Patterns",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Patterns(Box::default()),
+                    exact: || Box::<super::cases::patterns::v1::Patterns>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Recursion",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Recursion(Box::default()),
+                    exact: || Box::<super::cases::recursion::v1::Recursion>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RecursionMutual",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RecursionMutual(Box::default()),
+                    exact: || Box::<
+                        super::cases::recursion_mutual::v1::RecursionMutual,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RecursionRequired",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RecursionRequired(Box::default()),
+                    exact: || Box::<
+                        super::cases::recursion_required::v1::RecursionRequired,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RecursionThroughContainers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RecursionThroughContainers(Box::default()),
+                    exact: || Box::<
+                        super::cases::recursion_through_containers::v1::RecursionThroughContainers,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RecursionWithoutObject",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RecursionWithoutObject(Box::default()),
+                    exact: || Box::<
+                        super::cases::recursion_without_object::v1::RecursionWithoutObject,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RecursiveReference",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RecursiveReference(Box::default()),
+                    exact: || Box::<
+                        super::cases::recursive_reference::v1::RecursiveReference,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ReferenceChain",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ReferenceChain(Box::default()),
+                    exact: || Box::<
+                        super::cases::reference_chain::v1::ReferenceChain,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ReferenceEscapes",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ReferenceEscapes(Box::default()),
+                    exact: || Box::<
+                        super::cases::reference_escapes::v1::ReferenceEscapes,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ReferenceOutside",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ReferenceOutside(Box::default()),
+                    exact: || Box::<
+                        super::cases::reference_outside::v1::ReferenceOutside,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ReferenceSiblings",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ReferenceSiblings(Box::default()),
+                    exact: || Box::<
+                        super::cases::reference_siblings::v1::ReferenceSiblings,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ReferenceSiblingsOfOlderDrafts",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ReferenceSiblingsOfOlderDrafts(Box::default()),
+                    exact: || Box::<
+                        super::cases::reference_siblings_of_older_drafts::v1::ReferenceSiblingsOfOlderDrafts,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ReferenceToUnusualPlace",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ReferenceToUnusualPlace(Box::default()),
+                    exact: || Box::<
+                        super::cases::reference_to_unusual_place::v1::ReferenceToUnusualPlace,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RequiredAlone",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RequiredAlone(Box::default()),
+                    exact: || Box::<
+                        super::cases::required_alone::v1::RequiredAlone,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RequiredAndOptional",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RequiredAndOptional(Box::default()),
+                    exact: || Box::<
+                        super::cases::required_and_optional::v1::RequiredAndOptional,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RequiredAsFlag",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RequiredAsFlag(Box::default()),
+                    exact: || Box::<
+                        super::cases::required_as_flag::v1::RequiredAsFlag,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RequiredUndescribed",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RequiredUndescribed(Box::default()),
+                    exact: || Box::<
+                        super::cases::required_undescribed::v1::RequiredUndescribed,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootAnything",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootAnything(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_anything::v1::RootAnything,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootArray",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootArray(Box::default()),
+                    exact: || Box::<super::cases::root_array::v1::RootArray>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootComposed",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootComposed(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_composed::v1::RootComposed,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootEnumeration",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootEnumeration(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_enumeration::v1::RootEnumeration,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootMap",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootMap(Box::default()),
+                    exact: || Box::<super::cases::root_map::v1::RootMap>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootNullable",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootNullable(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_nullable::v1::RootNullable,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootNullableEnumeration",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootNullableEnumeration(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_nullable_enumeration::v1::RootNullableEnumeration,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootNullableReference",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootNullableReference(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_nullable_reference::v1::RootNullableReference,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootReference",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootReference(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_reference::v1::RootReference,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootReferenceToScalar",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootReferenceToScalar(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_reference_to_scalar::v1::RootReferenceToScalar,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.RootString",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RootString(Box::default()),
+                    exact: || Box::<
+                        super::cases::root_string::v1::RootString,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Scalars",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Scalars(Box::default()),
+                    exact: || Box::<super::cases::scalars::v1::Scalars>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.SeveralTypes",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::SeveralTypes(Box::default()),
+                    exact: || Box::<
+                        super::cases::several_types::v1::SeveralTypes,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ShapeOfA2p",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ShapeOfA2p(Box::default()),
+                    exact: || Box::<
+                        super::cases::shape_of_a2p::v1::ShapeOfA2p,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ShapeOfCallEvent",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ShapeOfCallEvent(Box::default()),
+                    exact: || Box::<
+                        super::cases::shape_of_call_event::v1::ShapeOfCallEvent,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.ShapeOfMessageStatus",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ShapeOfMessageStatus(Box::default()),
+                    exact: || Box::<
+                        super::cases::shape_of_message_status::v1::ShapeOfMessageStatus,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.String",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::StringType(Box::default()),
+                    exact: || Box::<super::cases::string::v1::StringType>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Titles",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Titles(Box::default()),
+                    exact: || Box::<super::cases::titles::v1::Titles>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.TupleExact",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::TupleExact(Box::default()),
+                    exact: || Box::<
+                        super::cases::tuple_exact::v1::TupleExact,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.Tuples",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Tuples(Box::default()),
+                    exact: || Box::<super::cases::tuples::v1::Tuples>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.TuplesOfOlderDrafts",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::TuplesOfOlderDrafts(Box::default()),
+                    exact: || Box::<
+                        super::cases::tuples_of_older_drafts::v1::TuplesOfOlderDrafts,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.UnionBesideMembers",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::UnionBesideMembers(Box::default()),
+                    exact: || Box::<
+                        super::cases::union_beside_members::v1::UnionBesideMembers,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.UnionNested",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::UnionNested(Box::default()),
+                    exact: || Box::<
+                        super::cases::union_nested::v1::UnionNested,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.UnionRecursive",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::UnionRecursive(Box::default()),
+                    exact: || Box::<
+                        super::cases::union_recursive::v1::UnionRecursive,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.UnionTagged",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::UnionTagged(Box::default()),
+                    exact: || Box::<
+                        super::cases::union_tagged::v1::UnionTagged,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.UnionUntagged",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::UnionUntagged(Box::default()),
+                    exact: || Box::<
+                        super::cases::union_untagged::v1::UnionUntagged,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+    ];
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
     }
-    fn shape(schema_id: &str, version: u32) -> Option<&'static Shape> {
-        match (schema_id, version) {
-            ("Cases.AllOf", 1) => Some(&super::shapes::CASES_ALL_OF_V1_ALL_OF),
-            ("Cases.AllOfItself", 1) => {
-                Some(&super::shapes::CASES_ALL_OF_ITSELF_V1_ALL_OF_ITSELF)
-            }
-            ("Cases.AlternativesOfRequired", 1) => {
-                Some(
-                    &super::shapes::CASES_ALTERNATIVES_OF_REQUIRED_V1_ALTERNATIVES_OF_REQUIRED,
-                )
-            }
-            ("Cases.Anchors", 1) => Some(&super::shapes::CASES_ANCHORS_V1_ANCHORS),
-            ("Cases.AnchorsOfOlderDrafts", 1) => {
-                Some(
-                    &super::shapes::CASES_ANCHORS_OF_OLDER_DRAFTS_V1_ANCHORS_OF_OLDER_DRAFTS,
-                )
-            }
-            ("Cases.Annotations", 1) => {
-                Some(&super::shapes::CASES_ANNOTATIONS_V1_ANNOTATIONS)
-            }
-            ("Cases.Arrays", 1) => Some(&super::shapes::CASES_ARRAYS_V1_ARRAYS),
-            ("Cases.BigIntegers", 1) => {
-                Some(&super::shapes::CASES_BIG_INTEGERS_V1_BIG_INTEGERS)
-            }
-            ("Cases.BooleanSchemas", 1) => {
-                Some(&super::shapes::CASES_BOOLEAN_SCHEMAS_V1_BOOLEAN_SCHEMAS)
-            }
-            ("Cases.ClosedObject", 1) => {
-                Some(&super::shapes::CASES_CLOSED_OBJECT_V1_CLOSED_OBJECT)
-            }
-            ("Cases.Composition", 1) => {
-                Some(&super::shapes::CASES_COMPOSITION_V1_COMPOSITION)
-            }
-            ("Cases.Conditions", 1) => {
-                Some(&super::shapes::CASES_CONDITIONS_V1_CONDITIONS)
-            }
-            ("Cases.ConditionsOfMembers", 1) => {
-                Some(
-                    &super::shapes::CASES_CONDITIONS_OF_MEMBERS_V1_CONDITIONS_OF_MEMBERS,
-                )
-            }
-            ("Cases.ConditionsRequired", 1) => {
-                Some(&super::shapes::CASES_CONDITIONS_REQUIRED_V1_CONDITIONS_REQUIRED)
-            }
-            ("Cases.Constants", 1) => Some(&super::shapes::CASES_CONSTANTS_V1_CONSTANTS),
-            ("Cases.DefinitionOfScalar", 1) => {
-                Some(&super::shapes::CASES_DEFINITION_OF_SCALAR_V1_DEFINITION_OF_SCALAR)
-            }
-            ("Cases.Definitions", 1) => {
-                Some(&super::shapes::CASES_DEFINITIONS_V1_DEFINITIONS)
-            }
-            ("Cases.Defs", 1) => Some(&super::shapes::CASES_DEFS_V1_DEFS),
-            ("Cases.DegradeDepth", 1) => {
-                Some(&super::shapes::CASES_DEGRADE_DEPTH_V1_DEGRADE_DEPTH)
-            }
-            ("Cases.Dependencies", 1) => {
-                Some(&super::shapes::CASES_DEPENDENCIES_V1_DEPENDENCIES)
-            }
-            ("Cases.Descriptions", 1) => {
-                Some(&super::shapes::CASES_DESCRIPTIONS_V1_DESCRIPTIONS)
-            }
-            ("Cases.DuplicateMembers", 1) => {
-                Some(&super::shapes::CASES_DUPLICATE_MEMBERS_V1_DUPLICATE_MEMBERS)
-            }
-            ("Cases.EmptyObject", 1) => {
-                Some(&super::shapes::CASES_EMPTY_OBJECT_V1_EMPTY_OBJECT)
-            }
-            ("Cases.EmptyObjectWithFlag", 1) => {
-                Some(
-                    &super::shapes::CASES_EMPTY_OBJECT_WITH_FLAG_V1_EMPTY_OBJECT_WITH_FLAG,
-                )
-            }
-            ("Cases.Enumeration", 1) => {
-                Some(&super::shapes::CASES_ENUMERATION_V1_ENUMERATION)
-            }
-            ("Cases.EnumerationMixed", 1) => {
-                Some(&super::shapes::CASES_ENUMERATION_MIXED_V1_ENUMERATION_MIXED)
-            }
-            ("Cases.EnumerationOddValues", 1) => {
-                Some(
-                    &super::shapes::CASES_ENUMERATION_ODD_VALUES_V1_ENUMERATION_ODD_VALUES,
-                )
-            }
-            ("Cases.EnumerationOfAny", 1) => {
-                Some(&super::shapes::CASES_ENUMERATION_OF_ANY_V1_ENUMERATION_OF_ANY)
-            }
-            ("Cases.EnumerationUntyped", 1) => {
-                Some(&super::shapes::CASES_ENUMERATION_UNTYPED_V1_ENUMERATION_UNTYPED)
-            }
-            ("Cases.Integers", 1) => Some(&super::shapes::CASES_INTEGERS_V1_INTEGERS),
-            ("Cases.IntegersExclusive", 1) => {
-                Some(&super::shapes::CASES_INTEGERS_EXCLUSIVE_V1_INTEGERS_EXCLUSIVE)
-            }
-            ("Cases.IntegersOfEither", 1) => {
-                Some(&super::shapes::CASES_INTEGERS_OF_EITHER_V1_INTEGERS_OF_EITHER)
-            }
-            ("Cases.KeywordsThatOnlyBound", 1) => {
-                Some(
-                    &super::shapes::CASES_KEYWORDS_THAT_ONLY_BOUND_V1_KEYWORDS_THAT_ONLY_BOUND,
-                )
-            }
-            ("Cases.ListsNeverFilled", 1) => Some(&Shape::Any),
-            ("Cases.Maps", 1) => Some(&super::shapes::CASES_MAPS_V1_MAPS),
-            ("Cases.MapsOfBigIntegers", 1) => {
-                Some(&super::shapes::CASES_MAPS_OF_BIG_INTEGERS_V1_MAPS_OF_BIG_INTEGERS)
-            }
-            ("Cases.MembersBeside", 1) => {
-                Some(&super::shapes::CASES_MEMBERS_BESIDE_V1_MEMBERS_BESIDE)
-            }
-            ("Cases.MembersNeverSent", 1) => Some(&Shape::Any),
-            ("Cases.NamesOfFields", 1) => {
-                Some(&super::shapes::CASES_NAMES_OF_FIELDS_V1_NAMES_OF_FIELDS)
-            }
-            ("Cases.NamesOfJsonSchema", 1) => {
-                Some(&super::shapes::CASES_NAMES_OF_JSON_SCHEMA_V1_NAMES_OF_JSON_SCHEMA)
-            }
-            ("Cases.NamesOfKeywords", 1) => {
-                Some(&super::shapes::CASES_NAMES_OF_KEYWORDS_V1_NAMES_OF_KEYWORDS)
-            }
-            ("Cases.NamesOfMethods", 1) => {
-                Some(&super::shapes::CASES_NAMES_OF_METHODS_V1_NAMES_OF_METHODS)
-            }
-            ("Cases.NamesOfPrelude", 1) => {
-                Some(&super::shapes::CASES_NAMES_OF_PRELUDE_V1_NAMES_OF_PRELUDE)
-            }
-            ("Cases.NestedObjects", 1) => {
-                Some(&super::shapes::CASES_NESTED_OBJECTS_V1_NESTED_OBJECTS)
-            }
-            ("Cases.Nullable", 1) => Some(&super::shapes::CASES_NULLABLE_V1_NULLABLE),
-            ("Cases.OverrideRename", 1) => {
-                Some(&super::shapes::CASES_OVERRIDE_RENAME_V1_RENAMED)
-            }
-            ("Cases.OverrideSeen", 1) => {
-                Some(&super::shapes::CASES_OVERRIDE_SEEN_V1_OVERRIDE_SEEN)
-            }
-            ("Cases.OverrideTimestamp", 1) => {
-                Some(&super::shapes::CASES_OVERRIDE_TIMESTAMP_V1_OVERRIDE_TIMESTAMP)
-            }
-            ("Cases.OverrideValues", 1) => {
-                Some(&super::shapes::CASES_OVERRIDE_VALUES_V1_OVERRIDE_VALUES)
-            }
-            ("Cases.Patterns", 1) => Some(&super::shapes::CASES_PATTERNS_V1_PATTERNS),
-            ("Cases.Recursion", 1) => Some(&super::shapes::CASES_RECURSION_V1_RECURSION),
-            ("Cases.RecursionMutual", 1) => {
-                Some(&super::shapes::CASES_RECURSION_MUTUAL_V1_RECURSION_MUTUAL)
-            }
-            ("Cases.RecursionRequired", 1) => {
-                Some(&super::shapes::CASES_RECURSION_REQUIRED_V1_RECURSION_REQUIRED)
-            }
-            ("Cases.RecursionThroughContainers", 1) => {
-                Some(
-                    &super::shapes::CASES_RECURSION_THROUGH_CONTAINERS_V1_RECURSION_THROUGH_CONTAINERS,
-                )
-            }
-            ("Cases.RecursionWithoutObject", 1) => {
-                Some(
-                    &super::shapes::CASES_RECURSION_WITHOUT_OBJECT_V1_RECURSION_WITHOUT_OBJECT,
-                )
-            }
-            ("Cases.RecursiveReference", 1) => {
-                Some(&super::shapes::CASES_RECURSIVE_REFERENCE_V1_RECURSIVE_REFERENCE)
-            }
-            ("Cases.ReferenceChain", 1) => {
-                Some(&super::shapes::CASES_REFERENCE_CHAIN_V1_REFERENCE_CHAIN)
-            }
-            ("Cases.ReferenceEscapes", 1) => {
-                Some(&super::shapes::CASES_REFERENCE_ESCAPES_V1_REFERENCE_ESCAPES)
-            }
-            ("Cases.ReferenceOutside", 1) => {
-                Some(&super::shapes::CASES_REFERENCE_OUTSIDE_V1_REFERENCE_OUTSIDE)
-            }
-            ("Cases.ReferenceSiblings", 1) => {
-                Some(&super::shapes::CASES_REFERENCE_SIBLINGS_V1_REFERENCE_SIBLINGS)
-            }
-            ("Cases.ReferenceSiblingsOfOlderDrafts", 1) => {
-                Some(
-                    &super::shapes::CASES_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS_V1_REFERENCE_SIBLINGS_OF_OLDER_DRAFTS,
-                )
-            }
-            ("Cases.ReferenceToUnusualPlace", 1) => {
-                Some(
-                    &super::shapes::CASES_REFERENCE_TO_UNUSUAL_PLACE_V1_REFERENCE_TO_UNUSUAL_PLACE,
-                )
-            }
-            ("Cases.RequiredAlone", 1) => {
-                Some(&super::shapes::CASES_REQUIRED_ALONE_V1_REQUIRED_ALONE)
-            }
-            ("Cases.RequiredAndOptional", 1) => {
-                Some(
-                    &super::shapes::CASES_REQUIRED_AND_OPTIONAL_V1_REQUIRED_AND_OPTIONAL,
-                )
-            }
-            ("Cases.RequiredAsFlag", 1) => {
-                Some(&super::shapes::CASES_REQUIRED_AS_FLAG_V1_REQUIRED_AS_FLAG)
-            }
-            ("Cases.RequiredUndescribed", 1) => {
-                Some(&super::shapes::CASES_REQUIRED_UNDESCRIBED_V1_REQUIRED_UNDESCRIBED)
-            }
-            ("Cases.RootAnything", 1) => {
-                Some(&super::shapes::CASES_ROOT_ANYTHING_V1_ROOT_ANYTHING)
-            }
-            ("Cases.RootArray", 1) => {
-                Some(&super::shapes::CASES_ROOT_ARRAY_V1_ROOT_ARRAY)
-            }
-            ("Cases.RootComposed", 1) => {
-                Some(&super::shapes::CASES_ROOT_COMPOSED_V1_ROOT_COMPOSED)
-            }
-            ("Cases.RootEnumeration", 1) => Some(&Shape::Any),
-            ("Cases.RootMap", 1) => Some(&super::shapes::CASES_ROOT_MAP_V1_ROOT_MAP),
-            ("Cases.RootNullable", 1) => {
-                Some(&super::shapes::CASES_ROOT_NULLABLE_V1_ROOT_NULLABLE)
-            }
-            ("Cases.RootNullableEnumeration", 1) => Some(&Shape::Any),
-            ("Cases.RootNullableReference", 1) => {
-                Some(
-                    &super::shapes::CASES_ROOT_NULLABLE_REFERENCE_V1_ROOT_NULLABLE_REFERENCE,
-                )
-            }
-            ("Cases.RootReference", 1) => {
-                Some(&super::shapes::CASES_ROOT_REFERENCE_V1_ROOT_REFERENCE)
-            }
-            ("Cases.RootReferenceToScalar", 1) => {
-                Some(
-                    &super::shapes::CASES_ROOT_REFERENCE_TO_SCALAR_V1_ROOT_REFERENCE_TO_SCALAR,
-                )
-            }
-            ("Cases.RootString", 1) => {
-                Some(&super::shapes::CASES_ROOT_STRING_V1_ROOT_STRING)
-            }
-            ("Cases.Scalars", 1) => Some(&super::shapes::CASES_SCALARS_V1_SCALARS),
-            ("Cases.SeveralTypes", 1) => {
-                Some(&super::shapes::CASES_SEVERAL_TYPES_V1_SEVERAL_TYPES)
-            }
-            ("Cases.ShapeOfA2p", 1) => {
-                Some(&super::shapes::CASES_SHAPE_OF_A2P_V1_SHAPE_OF_A2P)
-            }
-            ("Cases.ShapeOfCallEvent", 1) => {
-                Some(&super::shapes::CASES_SHAPE_OF_CALL_EVENT_V1_SHAPE_OF_CALL_EVENT)
-            }
-            ("Cases.ShapeOfMessageStatus", 1) => {
-                Some(
-                    &super::shapes::CASES_SHAPE_OF_MESSAGE_STATUS_V1_SHAPE_OF_MESSAGE_STATUS,
-                )
-            }
-            ("Cases.String", 1) => Some(&super::shapes::CASES_STRING_V1_STRING_TYPE),
-            ("Cases.Titles", 1) => Some(&super::shapes::CASES_TITLES_V1_TITLES),
-            ("Cases.TupleExact", 1) => {
-                Some(&super::shapes::CASES_TUPLE_EXACT_V1_TUPLE_EXACT)
-            }
-            ("Cases.Tuples", 1) => Some(&super::shapes::CASES_TUPLES_V1_TUPLES),
-            ("Cases.TuplesOfOlderDrafts", 1) => {
-                Some(
-                    &super::shapes::CASES_TUPLES_OF_OLDER_DRAFTS_V1_TUPLES_OF_OLDER_DRAFTS,
-                )
-            }
-            ("Cases.UnionBesideMembers", 1) => Some(&Shape::Any),
-            ("Cases.UnionNested", 1) => {
-                Some(&super::shapes::CASES_UNION_NESTED_V1_UNION_NESTED)
-            }
-            ("Cases.UnionRecursive", 1) => Some(&Shape::Any),
-            ("Cases.UnionTagged", 1) => {
-                Some(&super::shapes::CASES_UNION_TAGGED_V1_UNION_TAGGED)
-            }
-            ("Cases.UnionUntagged", 1) => {
-                Some(&super::shapes::CASES_UNION_UNTAGGED_V1_UNION_UNTAGGED)
-            }
-            _ => None,
+    fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+        match self {
+            Self::AllOf(data) => Some(("Cases.AllOf", &**data)),
+            Self::AllOfItself(data) => Some(("Cases.AllOfItself", &**data)),
+            Self::AlternativesOfRequired(data) => {
+                Some(("Cases.AlternativesOfRequired", &**data))
+            }
+            Self::Anchors(data) => Some(("Cases.Anchors", &**data)),
+            Self::AnchorsOfOlderDrafts(data) => {
+                Some(("Cases.AnchorsOfOlderDrafts", &**data))
+            }
+            Self::Annotations(data) => Some(("Cases.Annotations", &**data)),
+            Self::Arrays(data) => Some(("Cases.Arrays", &**data)),
+            Self::BigIntegers(data) => Some(("Cases.BigIntegers", &**data)),
+            Self::BooleanSchemas(data) => Some(("Cases.BooleanSchemas", &**data)),
+            Self::ClosedObject(data) => Some(("Cases.ClosedObject", &**data)),
+            Self::Composition(data) => Some(("Cases.Composition", &**data)),
+            Self::Conditions(data) => Some(("Cases.Conditions", &**data)),
+            Self::ConditionsOfMembers(data) => {
+                Some(("Cases.ConditionsOfMembers", &**data))
+            }
+            Self::ConditionsRequired(data) => Some(("Cases.ConditionsRequired", &**data)),
+            Self::Constants(data) => Some(("Cases.Constants", &**data)),
+            Self::DefinitionOfScalar(data) => Some(("Cases.DefinitionOfScalar", &**data)),
+            Self::Definitions(data) => Some(("Cases.Definitions", &**data)),
+            Self::Defs(data) => Some(("Cases.Defs", &**data)),
+            Self::DegradeDepth(data) => Some(("Cases.DegradeDepth", &**data)),
+            Self::Dependencies(data) => Some(("Cases.Dependencies", &**data)),
+            Self::Descriptions(data) => Some(("Cases.Descriptions", &**data)),
+            Self::DuplicateMembers(data) => Some(("Cases.DuplicateMembers", &**data)),
+            Self::EmptyObject(data) => Some(("Cases.EmptyObject", &**data)),
+            Self::EmptyObjectWithFlag(data) => {
+                Some(("Cases.EmptyObjectWithFlag", &**data))
+            }
+            Self::Enumeration(data) => Some(("Cases.Enumeration", &**data)),
+            Self::EnumerationMixed(data) => Some(("Cases.EnumerationMixed", &**data)),
+            Self::EnumerationOddValues(data) => {
+                Some(("Cases.EnumerationOddValues", &**data))
+            }
+            Self::EnumerationOfAny(data) => Some(("Cases.EnumerationOfAny", &**data)),
+            Self::EnumerationUntyped(data) => Some(("Cases.EnumerationUntyped", &**data)),
+            Self::Integers(data) => Some(("Cases.Integers", &**data)),
+            Self::IntegersExclusive(data) => Some(("Cases.IntegersExclusive", &**data)),
+            Self::IntegersOfEither(data) => Some(("Cases.IntegersOfEither", &**data)),
+            Self::KeywordsThatOnlyBound(data) => {
+                Some(("Cases.KeywordsThatOnlyBound", &**data))
+            }
+            Self::ListsNeverFilled(data) => Some(("Cases.ListsNeverFilled", &**data)),
+            Self::Maps(data) => Some(("Cases.Maps", &**data)),
+            Self::MapsOfBigIntegers(data) => Some(("Cases.MapsOfBigIntegers", &**data)),
+            Self::MembersBeside(data) => Some(("Cases.MembersBeside", &**data)),
+            Self::MembersNeverSent(data) => Some(("Cases.MembersNeverSent", &**data)),
+            Self::NamesOfFields(data) => Some(("Cases.NamesOfFields", &**data)),
+            Self::NamesOfJsonSchema(data) => Some(("Cases.NamesOfJsonSchema", &**data)),
+            Self::NamesOfKeywords(data) => Some(("Cases.NamesOfKeywords", &**data)),
+            Self::NamesOfMethods(data) => Some(("Cases.NamesOfMethods", &**data)),
+            Self::NamesOfPrelude(data) => Some(("Cases.NamesOfPrelude", &**data)),
+            Self::NestedObjects(data) => Some(("Cases.NestedObjects", &**data)),
+            Self::Nullable(data) => Some(("Cases.Nullable", &**data)),
+            Self::OverrideRename(data) => Some(("Cases.OverrideRename", &**data)),
+            Self::OverrideSeen(data) => Some(("Cases.OverrideSeen", &**data)),
+            Self::OverrideTimestamp(data) => Some(("Cases.OverrideTimestamp", &**data)),
+            Self::OverrideValues(data) => Some(("Cases.OverrideValues", &**data)),
+            Self::Patterns(data) => Some(("Cases.Patterns", &**data)),
+            Self::Recursion(data) => Some(("Cases.Recursion", &**data)),
+            Self::RecursionMutual(data) => Some(("Cases.RecursionMutual", &**data)),
+            Self::RecursionRequired(data) => Some(("Cases.RecursionRequired", &**data)),
+            Self::RecursionThroughContainers(data) => {
+                Some(("Cases.RecursionThroughContainers", &**data))
+            }
+            Self::RecursionWithoutObject(data) => {
+                Some(("Cases.RecursionWithoutObject", &**data))
+            }
+            Self::RecursiveReference(data) => Some(("Cases.RecursiveReference", &**data)),
+            Self::ReferenceChain(data) => Some(("Cases.ReferenceChain", &**data)),
+            Self::ReferenceEscapes(data) => Some(("Cases.ReferenceEscapes", &**data)),
+            Self::ReferenceOutside(data) => Some(("Cases.ReferenceOutside", &**data)),
+            Self::ReferenceSiblings(data) => Some(("Cases.ReferenceSiblings", &**data)),
+            Self::ReferenceSiblingsOfOlderDrafts(data) => {
+                Some(("Cases.ReferenceSiblingsOfOlderDrafts", &**data))
+            }
+            Self::ReferenceToUnusualPlace(data) => {
+                Some(("Cases.ReferenceToUnusualPlace", &**data))
+            }
+            Self::RequiredAlone(data) => Some(("Cases.RequiredAlone", &**data)),
+            Self::RequiredAndOptional(data) => {
+                Some(("Cases.RequiredAndOptional", &**data))
+            }
+            Self::RequiredAsFlag(data) => Some(("Cases.RequiredAsFlag", &**data)),
+            Self::RequiredUndescribed(data) => {
+                Some(("Cases.RequiredUndescribed", &**data))
+            }
+            Self::RootAnything(data) => Some(("Cases.RootAnything", &**data)),
+            Self::RootArray(data) => Some(("Cases.RootArray", &**data)),
+            Self::RootComposed(data) => Some(("Cases.RootComposed", &**data)),
+            Self::RootEnumeration(data) => Some(("Cases.RootEnumeration", &**data)),
+            Self::RootMap(data) => Some(("Cases.RootMap", &**data)),
+            Self::RootNullable(data) => Some(("Cases.RootNullable", &**data)),
+            Self::RootNullableEnumeration(data) => {
+                Some(("Cases.RootNullableEnumeration", &**data))
+            }
+            Self::RootNullableReference(data) => {
+                Some(("Cases.RootNullableReference", &**data))
+            }
+            Self::RootReference(data) => Some(("Cases.RootReference", &**data)),
+            Self::RootReferenceToScalar(data) => {
+                Some(("Cases.RootReferenceToScalar", &**data))
+            }
+            Self::RootString(data) => Some(("Cases.RootString", &**data)),
+            Self::Scalars(data) => Some(("Cases.Scalars", &**data)),
+            Self::SeveralTypes(data) => Some(("Cases.SeveralTypes", &**data)),
+            Self::ShapeOfA2p(data) => Some(("Cases.ShapeOfA2p", &**data)),
+            Self::ShapeOfCallEvent(data) => Some(("Cases.ShapeOfCallEvent", &**data)),
+            Self::ShapeOfMessageStatus(data) => {
+                Some(("Cases.ShapeOfMessageStatus", &**data))
+            }
+            Self::StringType(data) => Some(("Cases.String", &**data)),
+            Self::Titles(data) => Some(("Cases.Titles", &**data)),
+            Self::TupleExact(data) => Some(("Cases.TupleExact", &**data)),
+            Self::Tuples(data) => Some(("Cases.Tuples", &**data)),
+            Self::TuplesOfOlderDrafts(data) => {
+                Some(("Cases.TuplesOfOlderDrafts", &**data))
+            }
+            Self::UnionBesideMembers(data) => Some(("Cases.UnionBesideMembers", &**data)),
+            Self::UnionNested(data) => Some(("Cases.UnionNested", &**data)),
+            Self::UnionRecursive(data) => Some(("Cases.UnionRecursive", &**data)),
+            Self::UnionTagged(data) => Some(("Cases.UnionTagged", &**data)),
+            Self::UnionUntagged(data) => Some(("Cases.UnionUntagged", &**data)),
+            Self::Unknown(_) => None,
         }
     }
-    fn document(schema_id: &str, version: u32) -> Option<&'static str> {
-        let _ = (schema_id, version);
-        None
+    fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+        match self {
+            Self::AllOf(data) => Some(&mut **data),
+            Self::AllOfItself(data) => Some(&mut **data),
+            Self::AlternativesOfRequired(data) => Some(&mut **data),
+            Self::Anchors(data) => Some(&mut **data),
+            Self::AnchorsOfOlderDrafts(data) => Some(&mut **data),
+            Self::Annotations(data) => Some(&mut **data),
+            Self::Arrays(data) => Some(&mut **data),
+            Self::BigIntegers(data) => Some(&mut **data),
+            Self::BooleanSchemas(data) => Some(&mut **data),
+            Self::ClosedObject(data) => Some(&mut **data),
+            Self::Composition(data) => Some(&mut **data),
+            Self::Conditions(data) => Some(&mut **data),
+            Self::ConditionsOfMembers(data) => Some(&mut **data),
+            Self::ConditionsRequired(data) => Some(&mut **data),
+            Self::Constants(data) => Some(&mut **data),
+            Self::DefinitionOfScalar(data) => Some(&mut **data),
+            Self::Definitions(data) => Some(&mut **data),
+            Self::Defs(data) => Some(&mut **data),
+            Self::DegradeDepth(data) => Some(&mut **data),
+            Self::Dependencies(data) => Some(&mut **data),
+            Self::Descriptions(data) => Some(&mut **data),
+            Self::DuplicateMembers(data) => Some(&mut **data),
+            Self::EmptyObject(data) => Some(&mut **data),
+            Self::EmptyObjectWithFlag(data) => Some(&mut **data),
+            Self::Enumeration(data) => Some(&mut **data),
+            Self::EnumerationMixed(data) => Some(&mut **data),
+            Self::EnumerationOddValues(data) => Some(&mut **data),
+            Self::EnumerationOfAny(data) => Some(&mut **data),
+            Self::EnumerationUntyped(data) => Some(&mut **data),
+            Self::Integers(data) => Some(&mut **data),
+            Self::IntegersExclusive(data) => Some(&mut **data),
+            Self::IntegersOfEither(data) => Some(&mut **data),
+            Self::KeywordsThatOnlyBound(data) => Some(&mut **data),
+            Self::ListsNeverFilled(data) => Some(&mut **data),
+            Self::Maps(data) => Some(&mut **data),
+            Self::MapsOfBigIntegers(data) => Some(&mut **data),
+            Self::MembersBeside(data) => Some(&mut **data),
+            Self::MembersNeverSent(data) => Some(&mut **data),
+            Self::NamesOfFields(data) => Some(&mut **data),
+            Self::NamesOfJsonSchema(data) => Some(&mut **data),
+            Self::NamesOfKeywords(data) => Some(&mut **data),
+            Self::NamesOfMethods(data) => Some(&mut **data),
+            Self::NamesOfPrelude(data) => Some(&mut **data),
+            Self::NestedObjects(data) => Some(&mut **data),
+            Self::Nullable(data) => Some(&mut **data),
+            Self::OverrideRename(data) => Some(&mut **data),
+            Self::OverrideSeen(data) => Some(&mut **data),
+            Self::OverrideTimestamp(data) => Some(&mut **data),
+            Self::OverrideValues(data) => Some(&mut **data),
+            Self::Patterns(data) => Some(&mut **data),
+            Self::Recursion(data) => Some(&mut **data),
+            Self::RecursionMutual(data) => Some(&mut **data),
+            Self::RecursionRequired(data) => Some(&mut **data),
+            Self::RecursionThroughContainers(data) => Some(&mut **data),
+            Self::RecursionWithoutObject(data) => Some(&mut **data),
+            Self::RecursiveReference(data) => Some(&mut **data),
+            Self::ReferenceChain(data) => Some(&mut **data),
+            Self::ReferenceEscapes(data) => Some(&mut **data),
+            Self::ReferenceOutside(data) => Some(&mut **data),
+            Self::ReferenceSiblings(data) => Some(&mut **data),
+            Self::ReferenceSiblingsOfOlderDrafts(data) => Some(&mut **data),
+            Self::ReferenceToUnusualPlace(data) => Some(&mut **data),
+            Self::RequiredAlone(data) => Some(&mut **data),
+            Self::RequiredAndOptional(data) => Some(&mut **data),
+            Self::RequiredAsFlag(data) => Some(&mut **data),
+            Self::RequiredUndescribed(data) => Some(&mut **data),
+            Self::RootAnything(data) => Some(&mut **data),
+            Self::RootArray(data) => Some(&mut **data),
+            Self::RootComposed(data) => Some(&mut **data),
+            Self::RootEnumeration(data) => Some(&mut **data),
+            Self::RootMap(data) => Some(&mut **data),
+            Self::RootNullable(data) => Some(&mut **data),
+            Self::RootNullableEnumeration(data) => Some(&mut **data),
+            Self::RootNullableReference(data) => Some(&mut **data),
+            Self::RootReference(data) => Some(&mut **data),
+            Self::RootReferenceToScalar(data) => Some(&mut **data),
+            Self::RootString(data) => Some(&mut **data),
+            Self::Scalars(data) => Some(&mut **data),
+            Self::SeveralTypes(data) => Some(&mut **data),
+            Self::ShapeOfA2p(data) => Some(&mut **data),
+            Self::ShapeOfCallEvent(data) => Some(&mut **data),
+            Self::ShapeOfMessageStatus(data) => Some(&mut **data),
+            Self::StringType(data) => Some(&mut **data),
+            Self::Titles(data) => Some(&mut **data),
+            Self::TupleExact(data) => Some(&mut **data),
+            Self::Tuples(data) => Some(&mut **data),
+            Self::TuplesOfOlderDrafts(data) => Some(&mut **data),
+            Self::UnionBesideMembers(data) => Some(&mut **data),
+            Self::UnionNested(data) => Some(&mut **data),
+            Self::UnionRecursive(data) => Some(&mut **data),
+            Self::UnionTagged(data) => Some(&mut **data),
+            Self::UnionUntagged(data) => Some(&mut **data),
+            Self::Unknown(_) => None,
+        }
     }
 }

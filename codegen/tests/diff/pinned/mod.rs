@@ -99,15 +99,20 @@ fn essence(text: &str) -> Vec<String> {
     let mut essence = Vec::new();
     for mut item in syn::parse_file(text).expect("it is Rust").items {
         match &mut item {
-            syn::Item::Struct(item) => {
-                item.attrs.clear();
-                item.fields.iter_mut().for_each(|field| field.attrs.clear());
-            }
             syn::Item::Enum(item) => {
                 item.attrs.clear();
                 item.variants
                     .iter_mut()
                     .for_each(|variant| variant.attrs.clear());
+            }
+            syn::Item::Macro(item) if item.mac.parse_body::<syn::ItemStruct>().is_ok() => {
+                let mut object: syn::ItemStruct = item.mac.parse_body().expect("it was just read");
+                object.attrs.clear();
+                for field in &mut object.fields {
+                    let is_doc = |attribute: &syn::Attribute| attribute.path().is_ident("doc");
+                    field.attrs.retain(|attribute| !is_doc(attribute));
+                }
+                item.mac.tokens = quote::quote!(#object);
             }
             syn::Item::Macro(_) => {}
             _ => continue,

@@ -1,52 +1,46 @@
 // What the generator makes of `document()` beside this file, without documentation and derives that do not matter here.
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Thing {
-    pub any: serde_json::Value,
-    pub big: u64,
-    pub flag: bool,
-    pub inner: Option<ThingInner>,
-    pub kind_of: ThingKindOf,
-    pub list: Vec<Option<String>>,
-    pub map: Option<std::collections::BTreeMap<String, i64>>,
-    pub maybe: Option<serde_json::Value>,
-    pub next: Option<Box<Thing>>,
-    pub nullable: Option<String>,
-    pub number: f64,
-    pub open: std::collections::BTreeMap<String, serde_json::Value>,
-    pub r#type: i64,
-    pub when: twilio_events_runtime::Timestamp,
-}
-
 twilio_events_runtime::object! {
-    Thing {
-        required any = "any",
-        required big = "big",
-        required flag = "flag",
-        optional inner = "inner",
-        required kind_of = "kindOf",
-        required list = "list",
-        optional map = "map",
-        optional maybe = "maybe",
-        optional next = "next",
-        optional nullable = "nullable",
-        required number = "number",
-        required open = "open",
-        required r#type = "type",
-        required when = "when",
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct Thing {
+        #[member("any", required Any)]
+        pub any: serde_json::Value,
+        #[member("big", required UInt)]
+        pub big: u64,
+        #[member("flag", required Bool)]
+        pub flag: bool,
+        #[member("inner", optional Opt)]
+        pub inner: Option<ThingInner>,
+        #[member("kindOf", required Values)]
+        pub kind_of: ThingKindOf,
+        #[member("list", required List)]
+        pub list: Vec<Option<String>>,
+        #[member("map", optional Opt)]
+        pub map: Option<std::collections::BTreeMap<String, i64>>,
+        #[member("maybe", optional Opt)]
+        pub maybe: Option<serde_json::Value>,
+        #[member("next", optional Opt)]
+        pub next: Option<Box<Thing>>,
+        #[member("nullable", nullable OptText)]
+        pub nullable: Option<String>,
+        #[member("number", required Float)]
+        pub number: f64,
+        #[member("open", required Map)]
+        pub open: std::collections::BTreeMap<String, serde_json::Value>,
+        #[member("type", required Int)]
+        pub r#type: i64,
+        #[member("when", required Time)]
+        pub when: twilio_events_runtime::Timestamp,
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ThingInner {
-    pub x: i64,
-    pub y: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    ThingInner {
-        required x = "x",
-        optional y = "y",
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ThingInner {
+        #[member("x", required Int)]
+        pub x: i64,
+        #[member("y", optional OptText)]
+        pub y: Option<String>,
     }
 }
 

@@ -3,80 +3,72 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`A2P.BrandRegisteredUnverified/2`](https://events-schemas.twilio.com/A2P.BrandRegisteredUnverified/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.messaging.compliance.brand-registration.brand-unverified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BrandRegisteredUnverified {
-    /// `accountsid`
-    pub accountsid: Option<String>,
-    /// `brandfeedback`
-    pub brandfeedback: Option<String>,
-    /// `brandregistrationerrors`
-    pub brandregistrationerrors: Option<
-        Vec<BrandRegisteredUnverifiedBrandregistrationerrorsItem>,
-    >,
-    /// `brandscore`
-    pub brandscore: Option<i64>,
-    /// `brandsid`
-    pub brandsid: Option<String>,
-    /// `brandstatus`
-    pub brandstatus: Option<String>,
-    /// `brandvettingoutcome`
-    pub brandvettingoutcome: Option<String>,
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    pub createddate: Option<i64>,
-    /// `externalbrandid`
-    pub externalbrandid: Option<String>,
-    /// `identitystatus`
-    pub identitystatus: Option<String>,
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    pub updateddate: Option<i64>,
-    /// `vettingscore`
-    pub vettingscore: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    BrandRegisteredUnverified {
-        optional accountsid = "accountsid",
-        optional brandfeedback = "brandfeedback",
-        optional brandregistrationerrors = "brandregistrationerrors",
-        optional brandscore = "brandscore",
-        optional brandsid = "brandsid",
-        optional brandstatus = "brandstatus",
-        optional brandvettingoutcome = "brandvettingoutcome",
-        #[doc = "Milliseconds since 1970-01-01T00:00:00Z."]
-        optional createddate = "createddate",
-        optional externalbrandid = "externalbrandid",
-        optional identitystatus = "identitystatus",
-        #[doc = "Milliseconds since 1970-01-01T00:00:00Z."]
-        optional updateddate = "updateddate",
-        optional vettingscore = "vettingscore",
+    /// Schema:
+    /// - [`A2P.BrandRegisteredUnverified/2`](https://events-schemas.twilio.com/A2P.BrandRegisteredUnverified/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.messaging.compliance.brand-registration.brand-unverified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct BrandRegisteredUnverified {
+        /// `accountsid`
+        #[member("accountsid", optional OptText)]
+        pub accountsid: Option<String>,
+        /// `brandfeedback`
+        #[member("brandfeedback", optional OptText)]
+        pub brandfeedback: Option<String>,
+        /// `brandregistrationerrors`
+        #[member("brandregistrationerrors", optional Opt)]
+        pub brandregistrationerrors: Option<
+            Vec<BrandRegisteredUnverifiedBrandregistrationerrorsItem>,
+        >,
+        /// `brandscore`
+        #[member("brandscore", optional OptInt)]
+        pub brandscore: Option<i64>,
+        /// `brandsid`
+        #[member("brandsid", optional OptText)]
+        pub brandsid: Option<String>,
+        /// `brandstatus`
+        #[member("brandstatus", optional OptText)]
+        pub brandstatus: Option<String>,
+        /// `brandvettingoutcome`
+        #[member("brandvettingoutcome", optional OptText)]
+        pub brandvettingoutcome: Option<String>,
+        /// Milliseconds since 1970-01-01T00:00:00Z.
+        #[member("createddate", optional OptInt)]
+        pub createddate: Option<i64>,
+        /// `externalbrandid`
+        #[member("externalbrandid", optional OptText)]
+        pub externalbrandid: Option<String>,
+        /// `identitystatus`
+        #[member("identitystatus", optional OptText)]
+        pub identitystatus: Option<String>,
+        /// Milliseconds since 1970-01-01T00:00:00Z.
+        #[member("updateddate", optional OptInt)]
+        pub updateddate: Option<i64>,
+        /// `vettingscore`
+        #[member("vettingscore", optional OptInt)]
+        pub vettingscore: Option<i64>,
     }
 }
 
-/// An object.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BrandRegisteredUnverifiedBrandregistrationerrorsItem {
-    /// `registrationerrorcode`
-    pub registrationerrorcode: Option<i64>,
-    /// `registrationerrordescription`
-    pub registrationerrordescription: Option<String>,
-    /// `registrationerrorfields`
-    pub registrationerrorfields: Option<Vec<String>>,
-    /// `registrationerrorurl`
-    pub registrationerrorurl: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    BrandRegisteredUnverifiedBrandregistrationerrorsItem {
-        optional registrationerrorcode = "registrationerrorcode",
-        optional registrationerrordescription = "registrationerrordescription",
-        optional registrationerrorfields = "registrationerrorfields",
-        optional registrationerrorurl = "registrationerrorurl",
+    /// An object.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct BrandRegisteredUnverifiedBrandregistrationerrorsItem {
+        /// `registrationerrorcode`
+        #[member("registrationerrorcode", optional OptInt)]
+        pub registrationerrorcode: Option<i64>,
+        /// `registrationerrordescription`
+        #[member("registrationerrordescription", optional OptText)]
+        pub registrationerrordescription: Option<String>,
+        /// `registrationerrorfields`
+        #[member("registrationerrorfields", optional Opt)]
+        pub registrationerrorfields: Option<Vec<String>>,
+        /// `registrationerrorurl`
+        #[member("registrationerrorurl", optional OptText)]
+        pub registrationerrorurl: Option<String>,
     }
 }

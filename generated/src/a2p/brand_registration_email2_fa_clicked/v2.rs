@@ -3,50 +3,47 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`A2P.BrandRegistrationEmail2FAClicked/2`](https://events-schemas.twilio.com/A2P.BrandRegistrationEmail2FAClicked/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.messaging.compliance.brand-registration.email-2fa-clicked`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BrandRegistrationEmail2FaClicked {
-    /// `accountsid`
-    pub accountsid: Option<String>,
-    /// `brandfeedback`
-    pub brandfeedback: Option<String>,
-    /// `brandscore`
-    pub brandscore: Option<i64>,
-    /// `brandsid`
-    pub brandsid: Option<String>,
-    /// `brandstatus`
-    pub brandstatus: Option<String>,
-    /// `brandvettingoutcome`
-    pub brandvettingoutcome: Option<String>,
-    /// `createddate`
-    pub createddate: Option<i64>,
-    /// `externalbrandid`
-    pub externalbrandid: Option<String>,
-    /// `identitystatus`
-    pub identitystatus: Option<String>,
-    /// `updateddate`
-    pub updateddate: Option<i64>,
-    /// `vettingscore`
-    pub vettingscore: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    BrandRegistrationEmail2FaClicked {
-        optional accountsid = "accountsid",
-        optional brandfeedback = "brandfeedback",
-        optional brandscore = "brandscore",
-        optional brandsid = "brandsid",
-        optional brandstatus = "brandstatus",
-        optional brandvettingoutcome = "brandvettingoutcome",
-        optional createddate = "createddate",
-        optional externalbrandid = "externalbrandid",
-        optional identitystatus = "identitystatus",
-        optional updateddate = "updateddate",
-        optional vettingscore = "vettingscore",
+    /// Schema:
+    /// - [`A2P.BrandRegistrationEmail2FAClicked/2`](https://events-schemas.twilio.com/A2P.BrandRegistrationEmail2FAClicked/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.messaging.compliance.brand-registration.email-2fa-clicked`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct BrandRegistrationEmail2FaClicked {
+        /// `accountsid`
+        #[member("accountsid", optional OptText)]
+        pub accountsid: Option<String>,
+        /// `brandfeedback`
+        #[member("brandfeedback", optional OptText)]
+        pub brandfeedback: Option<String>,
+        /// `brandscore`
+        #[member("brandscore", optional OptInt)]
+        pub brandscore: Option<i64>,
+        /// `brandsid`
+        #[member("brandsid", optional OptText)]
+        pub brandsid: Option<String>,
+        /// `brandstatus`
+        #[member("brandstatus", optional OptText)]
+        pub brandstatus: Option<String>,
+        /// `brandvettingoutcome`
+        #[member("brandvettingoutcome", optional OptText)]
+        pub brandvettingoutcome: Option<String>,
+        /// `createddate`
+        #[member("createddate", optional OptInt)]
+        pub createddate: Option<i64>,
+        /// `externalbrandid`
+        #[member("externalbrandid", optional OptText)]
+        pub externalbrandid: Option<String>,
+        /// `identitystatus`
+        #[member("identitystatus", optional OptText)]
+        pub identitystatus: Option<String>,
+        /// `updateddate`
+        #[member("updateddate", optional OptInt)]
+        pub updateddate: Option<i64>,
+        /// `vettingscore`
+        #[member("vettingscore", optional OptInt)]
+        pub vettingscore: Option<i64>,
     }
 }

@@ -3,48 +3,44 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`A2P.NumberRegistrationFailed/2`](https://events-schemas.twilio.com/A2P.NumberRegistrationFailed/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.messaging.compliance.number-registration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct NumberRegistrationFailed {
-    /// `accountsid`
-    pub accountsid: Option<String>,
-    /// `campaignsid`
-    pub campaignsid: Option<String>,
-    /// `externalstatus`
-    pub externalstatus: Option<String>,
-    /// `failurereason`
-    pub failurereason: Option<String>,
-    /// `id`
-    pub id: Option<String>,
-    /// Since version 2.
-    pub messagingservicesid: Option<String>,
-    /// `phonenumber`
-    pub phonenumber: Option<String>,
-    /// `phonenumbersid`
-    pub phonenumbersid: Option<String>,
-    /// `timestamp`
-    pub timestamp: Option<i64>,
-    /// `updateddate`
-    pub updateddate: Option<i64>,
-}
-
 twilio_events_runtime::object! {
-    NumberRegistrationFailed {
-        optional accountsid = "accountsid",
-        optional campaignsid = "campaignsid",
-        optional externalstatus = "externalstatus",
-        optional failurereason = "failurereason",
-        optional id = "id",
-        #[doc = "Since version 2."]
-        optional messagingservicesid = "messagingservicesid",
-        optional phonenumber = "phonenumber",
-        optional phonenumbersid = "phonenumbersid",
-        optional timestamp = "timestamp",
-        optional updateddate = "updateddate",
+    /// Schema:
+    /// - [`A2P.NumberRegistrationFailed/2`](https://events-schemas.twilio.com/A2P.NumberRegistrationFailed/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.messaging.compliance.number-registration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NumberRegistrationFailed {
+        /// `accountsid`
+        #[member("accountsid", optional OptText)]
+        pub accountsid: Option<String>,
+        /// `campaignsid`
+        #[member("campaignsid", optional OptText)]
+        pub campaignsid: Option<String>,
+        /// `externalstatus`
+        #[member("externalstatus", optional OptText)]
+        pub externalstatus: Option<String>,
+        /// `failurereason`
+        #[member("failurereason", optional OptText)]
+        pub failurereason: Option<String>,
+        /// `id`
+        #[member("id", optional OptText)]
+        pub id: Option<String>,
+        /// Since version 2.
+        #[member("messagingservicesid", optional OptText)]
+        pub messagingservicesid: Option<String>,
+        /// `phonenumber`
+        #[member("phonenumber", optional OptText)]
+        pub phonenumber: Option<String>,
+        /// `phonenumbersid`
+        #[member("phonenumbersid", optional OptText)]
+        pub phonenumbersid: Option<String>,
+        /// `timestamp`
+        #[member("timestamp", optional OptInt)]
+        pub timestamp: Option<i64>,
+        /// `updateddate`
+        #[member("updateddate", optional OptInt)]
+        pub updateddate: Option<i64>,
     }
 }

@@ -3,20 +3,17 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`CommsApi.OperationCompleted/2`](https://events-schemas.twilio.com/CommsApi.OperationCompleted/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.comms-api.operation.completed`, documented at <https://www.twilio.com/docs/comms/events>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OperationCompleted {
-    /// `operation_id`
-    pub operation_id: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    OperationCompleted {
-        optional operation_id = "operation_id",
+    /// Schema:
+    /// - [`CommsApi.OperationCompleted/2`](https://events-schemas.twilio.com/CommsApi.OperationCompleted/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.comms-api.operation.completed`, documented at <https://www.twilio.com/docs/comms/events>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OperationCompleted {
+        /// `operation_id`
+        #[member("operation_id", optional OptText)]
+        pub operation_id: Option<String>,
     }
 }

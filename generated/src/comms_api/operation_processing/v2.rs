@@ -3,20 +3,17 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`CommsApi.OperationProcessing/2`](https://events-schemas.twilio.com/CommsApi.OperationProcessing/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.comms-api.operation.processing`, documented at <https://www.twilio.com/docs/comms/events>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OperationProcessing {
-    /// `operation_id`
-    pub operation_id: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    OperationProcessing {
-        optional operation_id = "operation_id",
+    /// Schema:
+    /// - [`CommsApi.OperationProcessing/2`](https://events-schemas.twilio.com/CommsApi.OperationProcessing/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.comms-api.operation.processing`, documented at <https://www.twilio.com/docs/comms/events>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct OperationProcessing {
+        /// `operation_id`
+        #[member("operation_id", optional OptText)]
+        pub operation_id: Option<String>,
     }
 }

@@ -3,49 +3,39 @@
 
 //! Version 2.
 
-/// Conversation State Updated
-///
-/// Schema:
-/// - [`Conversations.ConversationStateUpdated/1`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/1), **documented**: written from documentation, not the published text
-/// - [`Conversations.ConversationStateUpdated/2`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConversationStateUpdated {
-    /// Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009.
-    pub account_sid: Option<String>,
-    /// SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009.
-    pub conversation_sid: Option<String>,
-    /// SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009.
-    pub messaging_service_sid: Option<String>,
-    /// Source of the state change (API, TIMER, EVENT).
-    pub reason: Option<StateChangeReason>,
-    /// The previous state of the conversation prior to the update (active, inactive or closed).
-    pub state_from: Option<ConversationState>,
-    /// The state the conversation was updated to (active, inactive or closed).
-    pub state_to: Option<ConversationState>,
-    /// Date when the Conversation state was modified in ISO 8601 format.
-    pub state_updated: Option<twilio_events_runtime::Timestamp>,
-}
-
 twilio_events_runtime::object! {
-    ConversationStateUpdated {
-        #[doc = "Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009."]
-        optional account_sid = "AccountSid",
-        #[doc = "SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009."]
-        optional conversation_sid = "ConversationSid",
-        #[doc = "SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009."]
-        optional messaging_service_sid = "MessagingServiceSid",
-        #[doc = "Source of the state change (API, TIMER, EVENT)."]
-        optional reason = "Reason",
-        #[doc = "The previous state of the conversation prior to the update (active, inactive or closed)."]
-        optional state_from = "StateFrom",
-        #[doc = "The state the conversation was updated to (active, inactive or closed)."]
-        optional state_to = "StateTo",
-        #[doc = "Date when the Conversation state was modified in ISO 8601 format."]
-        optional state_updated = "StateUpdated",
+    /// Conversation State Updated
+    ///
+    /// Schema:
+    /// - [`Conversations.ConversationStateUpdated/1`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/1), **documented**: written from documentation, not the published text
+    /// - [`Conversations.ConversationStateUpdated/2`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationStateUpdated {
+        /// Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009.
+        #[member("AccountSid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009.
+        #[member("ConversationSid", optional OptText)]
+        pub conversation_sid: Option<String>,
+        /// SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009.
+        #[member("MessagingServiceSid", optional OptText)]
+        pub messaging_service_sid: Option<String>,
+        /// Source of the state change (API, TIMER, EVENT).
+        #[member("Reason", optional OptValues)]
+        pub reason: Option<StateChangeReason>,
+        /// The previous state of the conversation prior to the update (active, inactive or closed).
+        #[member("StateFrom", optional OptValues)]
+        pub state_from: Option<ConversationState>,
+        /// The state the conversation was updated to (active, inactive or closed).
+        #[member("StateTo", optional OptValues)]
+        pub state_to: Option<ConversationState>,
+        /// Date when the Conversation state was modified in ISO 8601 format.
+        #[member("StateUpdated", optional OptTime)]
+        pub state_updated: Option<twilio_events_runtime::Timestamp>,
     }
 }
 

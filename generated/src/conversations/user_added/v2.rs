@@ -3,38 +3,35 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`Conversations.UserAdded/2`](https://events-schemas.twilio.com/Conversations.UserAdded/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.conversations.user.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserAdded {
-    /// `AccountSid`
-    pub account_sid: Option<String>,
-    /// `Attributes`
-    pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    /// `DateCreated`
-    pub date_created: Option<String>,
-    /// `FriendlyName`
-    pub friendly_name: Option<String>,
-    /// `Identity`
-    pub identity: Option<String>,
-    /// `RoleSid`
-    pub role_sid: Option<String>,
-    /// `UserSid`
-    pub user_sid: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    UserAdded {
-        optional account_sid = "AccountSid",
-        optional attributes = "Attributes",
-        optional date_created = "DateCreated",
-        optional friendly_name = "FriendlyName",
-        optional identity = "Identity",
-        optional role_sid = "RoleSid",
-        optional user_sid = "UserSid",
+    /// Schema:
+    /// - [`Conversations.UserAdded/2`](https://events-schemas.twilio.com/Conversations.UserAdded/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.conversations.user.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UserAdded {
+        /// `AccountSid`
+        #[member("AccountSid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// `Attributes`
+        #[member("Attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `DateCreated`
+        #[member("DateCreated", optional OptText)]
+        pub date_created: Option<String>,
+        /// `FriendlyName`
+        #[member("FriendlyName", optional OptText)]
+        pub friendly_name: Option<String>,
+        /// `Identity`
+        #[member("Identity", optional OptText)]
+        pub identity: Option<String>,
+        /// `RoleSid`
+        #[member("RoleSid", optional OptText)]
+        pub role_sid: Option<String>,
+        /// `UserSid`
+        #[member("UserSid", optional OptText)]
+        pub user_sid: Option<String>,
     }
 }

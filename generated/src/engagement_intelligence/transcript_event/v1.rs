@@ -3,30 +3,27 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`EngagementIntelligence.TranscriptEvent/1`](https://events-schemas.twilio.com/EngagementIntelligence.TranscriptEvent/1), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.engagement-intelligence.transcript.finished`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
-/// - `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TranscriptEvent {
-    /// `account_sid`
-    pub account_sid: Option<String>,
-    /// `date_created`
-    pub date_created: String,
-    /// `service_sid`
-    pub service_sid: Option<String>,
-    /// `transcript_sid`
-    pub transcript_sid: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    TranscriptEvent {
-        optional account_sid = "account_sid",
-        required date_created = "date_created",
-        optional service_sid = "service_sid",
-        optional transcript_sid = "transcript_sid",
+    /// Schema:
+    /// - [`EngagementIntelligence.TranscriptEvent/1`](https://events-schemas.twilio.com/EngagementIntelligence.TranscriptEvent/1), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.engagement-intelligence.transcript.finished`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
+    /// - `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct TranscriptEvent {
+        /// `account_sid`
+        #[member("account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// `date_created`
+        #[member("date_created", required Text)]
+        pub date_created: String,
+        /// `service_sid`
+        #[member("service_sid", optional OptText)]
+        pub service_sid: Option<String>,
+        /// `transcript_sid`
+        #[member("transcript_sid", optional OptText)]
+        pub transcript_sid: Option<String>,
     }
 }

@@ -3,61 +3,58 @@
 
 //! Version 4.
 
-/// Schema:
-/// - [`Messaging.MessageStatus/4`](https://events-schemas.twilio.com/Messaging.MessageStatus/4), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.messaging.message.delivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-/// - `com.twilio.messaging.message.failed`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-/// - `com.twilio.messaging.message.queued`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-/// - `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-/// - `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-/// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MessageStatus {
-    /// `accountSid`
-    pub account_sid: String,
-    /// `apiVersion`
-    pub api_version: String,
-    /// `body`
-    pub body: Option<String>,
-    /// `errorCode`
-    pub error_code: Option<i64>,
-    /// `eventName`
-    pub event_name: String,
-    /// `from`
-    pub from: String,
-    /// `messageSid`
-    pub message_sid: String,
-    /// `messageStatus`
-    pub message_status: String,
-    /// `messagingServiceSid`
-    pub messaging_service_sid: Option<String>,
-    /// `statusCallBackUrl`
-    pub status_call_back_url: Option<String>,
-    /// `tags`
-    pub tags: Option<std::collections::BTreeMap<String, String>>,
-    /// `timestamp`
-    pub timestamp: String,
-    /// `to`
-    pub to: String,
-}
-
 twilio_events_runtime::object! {
-    MessageStatus {
-        required account_sid = "accountSid",
-        required api_version = "apiVersion",
-        optional body = "body",
-        optional error_code = "errorCode",
-        required event_name = "eventName",
-        required from = "from",
-        required message_sid = "messageSid",
-        required message_status = "messageStatus",
-        optional messaging_service_sid = "messagingServiceSid",
-        optional status_call_back_url = "statusCallBackUrl",
-        optional tags = "tags",
-        required timestamp = "timestamp",
-        required to = "to",
+    /// Schema:
+    /// - [`Messaging.MessageStatus/4`](https://events-schemas.twilio.com/Messaging.MessageStatus/4), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.messaging.message.delivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    /// - `com.twilio.messaging.message.failed`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    /// - `com.twilio.messaging.message.queued`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    /// - `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    /// - `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MessageStatus {
+        /// `accountSid`
+        #[member("accountSid", required Text)]
+        pub account_sid: String,
+        /// `apiVersion`
+        #[member("apiVersion", required Text)]
+        pub api_version: String,
+        /// `body`
+        #[member("body", optional OptText)]
+        pub body: Option<String>,
+        /// `errorCode`
+        #[member("errorCode", optional OptInt)]
+        pub error_code: Option<i64>,
+        /// `eventName`
+        #[member("eventName", required Text)]
+        pub event_name: String,
+        /// `from`
+        #[member("from", required Text)]
+        pub from: String,
+        /// `messageSid`
+        #[member("messageSid", required Text)]
+        pub message_sid: String,
+        /// `messageStatus`
+        #[member("messageStatus", required Text)]
+        pub message_status: String,
+        /// `messagingServiceSid`
+        #[member("messagingServiceSid", optional OptText)]
+        pub messaging_service_sid: Option<String>,
+        /// `statusCallBackUrl`
+        #[member("statusCallBackUrl", optional OptText)]
+        pub status_call_back_url: Option<String>,
+        /// `tags`
+        #[member("tags", optional Opt)]
+        pub tags: Option<std::collections::BTreeMap<String, String>>,
+        /// `timestamp`
+        #[member("timestamp", required Text)]
+        pub timestamp: String,
+        /// `to`
+        #[member("to", required Text)]
+        pub to: String,
     }
 }

@@ -3,48 +3,45 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`Studio.FlowExecutionEvent/2`](https://events-schemas.twilio.com/Studio.FlowExecutionEvent/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
-/// - `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FlowExecutionEvent {
-    /// `account_sid`
-    pub account_sid: String,
-    /// `contact_channel_address`
-    pub contact_channel_address: String,
-    /// `date_created`
-    pub date_created: String,
-    /// `date_updated`
-    pub date_updated: Option<String>,
-    /// `ended_reason`
-    pub ended_reason: Option<String>,
-    /// `execution_sid`
-    pub execution_sid: String,
-    /// `flow_revision`
-    pub flow_revision: i64,
-    /// `flow_sid`
-    pub flow_sid: String,
-    /// `started_by`
-    pub started_by: String,
-    /// `status`
-    pub status: String,
-}
-
 twilio_events_runtime::object! {
-    FlowExecutionEvent {
-        required account_sid = "account_sid",
-        required contact_channel_address = "contact_channel_address",
-        required date_created = "date_created",
-        optional date_updated = "date_updated",
-        optional ended_reason = "ended_reason",
-        required execution_sid = "execution_sid",
-        required flow_revision = "flow_revision",
-        required flow_sid = "flow_sid",
-        required started_by = "started_by",
-        required status = "status",
+    /// Schema:
+    /// - [`Studio.FlowExecutionEvent/2`](https://events-schemas.twilio.com/Studio.FlowExecutionEvent/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    /// - `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FlowExecutionEvent {
+        /// `account_sid`
+        #[member("account_sid", required Text)]
+        pub account_sid: String,
+        /// `contact_channel_address`
+        #[member("contact_channel_address", required Text)]
+        pub contact_channel_address: String,
+        /// `date_created`
+        #[member("date_created", required Text)]
+        pub date_created: String,
+        /// `date_updated`
+        #[member("date_updated", optional OptText)]
+        pub date_updated: Option<String>,
+        /// `ended_reason`
+        #[member("ended_reason", optional OptText)]
+        pub ended_reason: Option<String>,
+        /// `execution_sid`
+        #[member("execution_sid", required Text)]
+        pub execution_sid: String,
+        /// `flow_revision`
+        #[member("flow_revision", required Int)]
+        pub flow_revision: i64,
+        /// `flow_sid`
+        #[member("flow_sid", required Text)]
+        pub flow_sid: String,
+        /// `started_by`
+        #[member("started_by", required Text)]
+        pub started_by: String,
+        /// `status`
+        #[member("status", required Text)]
+        pub status: String,
     }
 }

@@ -3,44 +3,41 @@
 
 //! Version 2.
 
-/// Schema:
-/// - [`TollFree.VerificationEdit/2`](https://events-schemas.twilio.com/TollFree.VerificationEdit/2), **documented**: written from documentation, not the published text
-///
-/// Event types:
-/// - `com.twilio.messaging.compliance.toll-free-verification.edit`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct VerificationEdit {
-    /// `accountsid`
-    pub accountsid: Option<String>,
-    /// `customerprofilesid`
-    pub customerprofilesid: Option<String>,
-    /// `parentaccountsid`
-    pub parentaccountsid: Option<String>,
-    /// `phonenumbersid`
-    pub phonenumbersid: Option<String>,
-    /// `processeddate`
-    pub processeddate: Option<i64>,
-    /// `regulateditemsid`
-    pub regulateditemsid: Option<String>,
-    /// `tollfreeverificationsid`
-    pub tollfreeverificationsid: Option<String>,
-    /// `trustproductsid`
-    pub trustproductsid: Option<String>,
-    /// `verificationstatus`
-    pub verificationstatus: Option<String>,
-}
-
 twilio_events_runtime::object! {
-    VerificationEdit {
-        optional accountsid = "accountsid",
-        optional customerprofilesid = "customerprofilesid",
-        optional parentaccountsid = "parentaccountsid",
-        optional phonenumbersid = "phonenumbersid",
-        optional processeddate = "processeddate",
-        optional regulateditemsid = "regulateditemsid",
-        optional tollfreeverificationsid = "tollfreeverificationsid",
-        optional trustproductsid = "trustproductsid",
-        optional verificationstatus = "verificationstatus",
+    /// Schema:
+    /// - [`TollFree.VerificationEdit/2`](https://events-schemas.twilio.com/TollFree.VerificationEdit/2), **documented**: written from documentation, not the published text
+    ///
+    /// Event types:
+    /// - `com.twilio.messaging.compliance.toll-free-verification.edit`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    #[derive(Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct VerificationEdit {
+        /// `accountsid`
+        #[member("accountsid", optional OptText)]
+        pub accountsid: Option<String>,
+        /// `customerprofilesid`
+        #[member("customerprofilesid", optional OptText)]
+        pub customerprofilesid: Option<String>,
+        /// `parentaccountsid`
+        #[member("parentaccountsid", optional OptText)]
+        pub parentaccountsid: Option<String>,
+        /// `phonenumbersid`
+        #[member("phonenumbersid", optional OptText)]
+        pub phonenumbersid: Option<String>,
+        /// `processeddate`
+        #[member("processeddate", optional OptInt)]
+        pub processeddate: Option<i64>,
+        /// `regulateditemsid`
+        #[member("regulateditemsid", optional OptText)]
+        pub regulateditemsid: Option<String>,
+        /// `tollfreeverificationsid`
+        #[member("tollfreeverificationsid", optional OptText)]
+        pub tollfreeverificationsid: Option<String>,
+        /// `trustproductsid`
+        #[member("trustproductsid", optional OptText)]
+        pub trustproductsid: Option<String>,
+        /// `verificationstatus`
+        #[member("verificationstatus", optional OptText)]
+        pub verificationstatus: Option<String>,
     }
 }

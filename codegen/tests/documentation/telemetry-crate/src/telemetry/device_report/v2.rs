@@ -2,79 +2,67 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use twilio_events_runtime::Timestamp;
 
-/// Version 2.
-///
-/// - `com.example.telemetry.device_report.attached`
-/// - `com.example.telemetry.device_report.detached`
-pub struct DeviceReport {
-    /// The device. See \[the manual\] &amp;
-    /// <https://example.com/manual>.
-    pub device_sid: String,
-    #[doc = " UTC timestamp in ISO8601 format."]
-    pub sent_at: Timestamp,
-    /// The field `type`.
-    pub r#type: Option<String>,
-    pub network: NetworkInfo,
-    /// Free tags.
-    pub tags: Option<BTreeMap<String, String>>,
-    /// One reading per sensor.
-    pub readings: Option<Vec<Reading>>,
-    /// Names of codecs.
-    pub codecs: Option<Vec<Value>>,
-}
-
 twilio_events_runtime::object! {
-    DeviceReport {
-        required device_sid = "device_sid",
-        required sent_at = "_sent_at",
-        optional r#type = "type",
-        required network = "network",
-        optional tags = "tags",
-        optional readings = "readings",
-        optional codecs = "codecs",
+    /// Version 2.
+    ///
+    /// - `com.example.telemetry.device_report.attached`
+    /// - `com.example.telemetry.device_report.detached`
+    pub struct DeviceReport {
+        /// The device. See \[the manual\] &amp;
+        /// <https://example.com/manual>.
+        #[member("device_sid", required Text)]
+        pub device_sid: String,
+        #[doc = " UTC timestamp in ISO8601 format."]
+        #[member("_sent_at", required Time)]
+        pub sent_at: Timestamp,
+        /// The field `type`.
+        #[member("type", optional OptText)]
+        pub r#type: Option<String>,
+        #[member("network", required Object)]
+        pub network: NetworkInfo,
+        /// Free tags.
+        #[member("tags", optional Opt)]
+        pub tags: Option<BTreeMap<String, String>>,
+        /// One reading per sensor.
+        #[member("readings", optional Opt)]
+        pub readings: Option<Vec<Reading>>,
+        /// Names of codecs.
+        #[member("codecs", optional Opt)]
+        pub codecs: Option<Vec<Value>>,
     }
 }
 
-/// NetworkInfo definition.
-pub struct NetworkInfo {
-    /// The country (MCC).
-    pub mcc: std::string::String,
-    /// How strong.
-    pub signal: Option<Box<Signal>>,
-}
-
 twilio_events_runtime::object! {
-    NetworkInfo {
-        required mcc = "mcc",
-        optional signal = "signal",
+    /// NetworkInfo definition.
+    pub struct NetworkInfo {
+        /// The country (MCC).
+        #[member("mcc", required Text)]
+        pub mcc: std::string::String,
+        /// How strong.
+        #[member("signal", optional Opt)]
+        pub signal: Option<Box<Signal>>,
     }
 }
 
-pub struct Signal {
-    /// In dBm.
-    pub dbm: f64,
-    /// Whether it roams.
-    pub is_roaming: Option<bool>,
-    /// The radio (2g, 3g or 4g).
-    pub radio: Option<Radio>,
-}
-
 twilio_events_runtime::object! {
-    Signal {
-        required dbm = "dbm",
-        optional is_roaming = "is_roaming",
-        optional radio = "radio",
+    pub struct Signal {
+        /// In dBm.
+        #[member("dbm", required Float)]
+        pub dbm: f64,
+        /// Whether it roams.
+        #[member("is_roaming", optional OptBool)]
+        pub is_roaming: Option<bool>,
+        /// The radio (2g, 3g or 4g).
+        #[member("radio", optional OptValues)]
+        pub radio: Option<Radio>,
     }
 }
 
-pub struct Reading {
-    /// The sensor.
-    pub sensor_id: i64,
-}
-
 twilio_events_runtime::object! {
-    Reading {
-        required sensor_id = "sensor_id",
+    pub struct Reading {
+        /// The sensor.
+        #[member("sensor_id", required Int)]
+        pub sensor_id: i64,
     }
 }
 
