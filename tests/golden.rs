@@ -64,7 +64,7 @@ fn any_difference_is_seen() {
     let diff = plan.diff();
     assert!(
         diff.contains(
-            "-    pub account_sid: Option<String>,\n+    pub account_id: Option<String>,\n"
+            "-        pub account_sid: Option<String>,\n+        pub account_id: Option<String>,\n"
         ),
         "{diff}"
     );
