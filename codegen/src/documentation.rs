@@ -151,7 +151,7 @@ impl JsonType {
 pub fn read_folder(folder: &Path) -> Result<Vec<(PathBuf, Page)>> {
     let (mut pages, mut errors) = (Vec::new(), Vec::new());
     for path in files::below(folder)? {
-        if path.extension().is_none_or(|extension| extension != "md") {
+        if path.extension().is_none_or(|extension| extension != "md") || files::is_hidden(&path) {
             continue;
         }
         let path = folder.join(path);

@@ -138,14 +138,21 @@ fn limited(file: File, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Sees that a folder below `root` holds folders and regular files alone, and that no link is on the way to it: nothing that is
-/// read there lies elsewhere.
+/// read there lies elsewhere. What is hidden is not read; editors put links there.
 ///
 /// # Errors
 /// Something else is there, or a folder cannot be listed.
 pub fn check_folder(root: &Path, folder: &Path) -> Result<()> {
     check_way(root, folder)?;
-    let mut files = below(&root.join(folder))?.into_iter();
-    files.try_for_each(|file| check_below(root, &folder.join(file)))
+    let files = below(&root.join(folder))?.into_iter();
+    let mut shown = files.filter(|file| !is_hidden(file));
+    shown.try_for_each(|file| check_below(root, &folder.join(file)))
+}
+
+/// Whether a file, or a folder that it lies in, is hidden.
+pub(crate) fn is_hidden(path: &Path) -> bool {
+    let mut names = path.iter();
+    names.any(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// Sees that a file below `root` can be read, written or removed without touching anything else: its path does not lead upwards,

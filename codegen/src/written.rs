@@ -1,7 +1,7 @@
 //! Which files are ours: those whose first line says so, and of formats that have no comments, those that a list of digests
 //! names as they are. A name alone makes no file ours, and a file of such a format that somebody has edited is not ours any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -14,9 +14,10 @@ use crate::format::{MARK, header};
 /// The list, beside the files: what `sha256sum --check` reads.
 const NAME: &str = "generated.sha256";
 
-/// The digests of the files that cannot say themselves that they are generated, by path.
+/// The digests of the files that cannot say themselves that they are generated, by path. While a merge waits to be resolved, the
+/// list has both sides, and so may the files.
 #[derive(Debug, Default)]
-pub(crate) struct Written(BTreeMap<String, String>);
+pub(crate) struct Written(BTreeMap<String, BTreeSet<String>>);
 
 impl Written {
     /// Reads the list of a folder. Without one, or one that is not ours, no such file is.
@@ -32,9 +33,12 @@ impl Written {
             return Ok(Self::default());
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let rows = text.lines().filter_map(|line| line.split_once("  "));
-        let rows = rows.map(|(sha256, path)| (path.to_owned(), sha256.to_owned()));
-        Ok(Self(rows.collect()))
+        let mut written = Self::default();
+        for (sha256, path) in text.lines().filter_map(|line| line.split_once("  ")) {
+            let digests = written.0.entry(path.to_owned()).or_default();
+            digests.insert(sha256.to_owned());
+        }
+        Ok(written)
     }
 
     /// Whether the list names the file.
@@ -45,7 +49,7 @@ impl Written {
     /// Whether a file with these bytes is ours.
     pub(crate) fn is_ours(&self, path: &str, bytes: &[u8]) -> bool {
         let listed = self.0.get(path);
-        is_marked(path, bytes) || listed.is_some_and(|sha256| *sha256 == digest::sha256(bytes))
+        is_marked(path, bytes) || listed.is_some_and(|known| known.contains(&digest::sha256(bytes)))
     }
 }
 

@@ -12,7 +12,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::Write as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
@@ -183,8 +183,7 @@ impl Journal {
 /// Sees that a path is one that runs change, and leads to a regular file of the project or to nothing.
 pub(super) fn check(root: &Path, path: &Path) -> Result<()> {
     let is_managed = MANAGED.iter().any(|managed| path.starts_with(managed));
-    let is_hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
-    if !is_managed || path.components().any(is_hidden) {
+    if !is_managed || files::is_hidden(path) {
         return Err(Error::new("this is not a file that runs change")
             .file(path)
             .help(format!("they change {}", MANAGED.join(", "))));

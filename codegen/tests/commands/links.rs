@@ -112,6 +112,31 @@ fn links_in_a_project_stand_in_the_way() {
     }
 }
 
+/// Editors leave links beside what they edit, and nobody reads them.
+#[test]
+fn hidden_links_are_neither_read_nor_in_the_way() {
+    let project = Project::new();
+    let secret = tempfile::NamedTempFile::new().expect("it can be made");
+    fs::write(secret.path(), SECRET).expect("it can be written");
+    for name in [
+        "codegen/schemas/.#catalog.toml",
+        "codegen/pages/.#a.md",
+        "codegen/pages/.hidden/a.md",
+    ] {
+        let link = project.root.path().join(name);
+        fs::create_dir_all(link.parent().expect("it is below the root")).expect("it can be made");
+        symlink(secret.path(), link).expect("it can be made");
+    }
+    for arguments in [&["verify"][..], &["regen", "--offline"], &["list"]] {
+        let output = project.command(arguments, NOWHERE);
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            err(&project, &output)
+        );
+    }
+}
+
 /// A pipe where a document is locked: nobody waits for a writer.
 #[test]
 fn pipes_in_a_project_are_not_read() {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use twilio_events_codegen::digest;
+
 use super::support::project::{ID, Project, tree};
 use super::{NOWHERE, err, out};
 
@@ -85,6 +87,33 @@ fn what_regen_made_is_replaced_and_removed() {
     let text = fs::read_to_string(&copy).expect("it is there");
     fs::write(&copy, text + " ").expect("it can be written");
     refused(&project, "2.json");
+}
+
+/// In the middle of a merge, the list and the files may be of either side.
+#[test]
+fn both_sides_of_a_merge_are_ours() {
+    let project = Project::new();
+    let generated = project.root.path().join("generated");
+    let (list, copy) = (
+        generated.join("generated.sha256"),
+        generated.join(format!("schemas/{ID}/1.json")),
+    );
+    let text = fs::read_to_string(&list).expect("it was written");
+    let theirs = "{\"type\": \"object\"}";
+    let row = format!(
+        "{}  schemas/{ID}/1.json\n",
+        digest::sha256(theirs.as_bytes())
+    );
+    fs::write(
+        &list,
+        format!("{text}<<<<<<< ours\n=======\n{row}>>>>>>> theirs\n"),
+    )
+    .expect("it can be written");
+    fs::write(&copy, theirs).expect("it can be written");
+    let output = project.command(&["regen", "--offline"], NOWHERE);
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert_eq!(fs::read_to_string(&list).ok(), Some(text));
+    assert_ne!(fs::read_to_string(&copy).ok().as_deref(), Some(theirs));
 }
 
 /// As a checkout of an earlier version has it.
