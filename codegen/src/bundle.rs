@@ -59,8 +59,7 @@ pub struct Bundled {
 ///
 /// # Errors
 /// A reference to a file that cannot be read, or to a place of another document that is not there; more than 1,000 documents.
-pub fn bundle(document: &Document, url: &Url, library: &mut Library) -> Result<Bundled> {
-    let mut document = document.clone();
+pub fn bundle(mut document: Document, url: &Url, library: &mut Library) -> Result<Bundled> {
     if let Value::Object(root) = &mut document.root {
         root.remove(DOCUMENTS);
     }
@@ -94,7 +93,7 @@ pub fn alone(document: &Document) -> Result<Bundled> {
             .document(&document.id)
             .cause(error)
     })?;
-    bundle(document, &url, &mut Library::default())
+    bundle(document.clone(), &url, &mut Library::default())
 }
 
 struct Bundler<'a> {

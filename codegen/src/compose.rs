@@ -12,10 +12,12 @@ mod composing;
 mod facts;
 mod integer;
 mod plain;
+mod source;
 
 use serde_json::Value;
 
-use self::facts::Facts;
+use self::facts::{Facts, Why};
+use self::source::Source;
 use crate::error::{Error, Result};
 use crate::load::Document;
 use crate::pointer::reference;
@@ -53,25 +55,34 @@ pub struct Composed {
 /// What makes no sense is left for the next stage, which refuses it with its address.
 ///
 /// # Errors
-/// A keyword that takes a list of schemas has none.
+/// A keyword that takes a list of schemas has none; more than 2,000,000 parts are to be merged.
 ///
 /// # Panics
 /// Never: a place that was found as an object stays one.
 pub fn compose(document: &Document) -> Result<Composed> {
     let mut root = document.root.clone();
     let mut warnings = Vec::new();
+    let source = Source::new(&document.root);
     for pointer in composing::places(&document.root) {
         check_lists(document, &pointer)?;
-        let plain = match facts::sole(&document.root, &pointer) {
+        let plain = match facts::sole(&source, &pointer) {
             Some(place) => Ok(vec![reference(&place)]),
-            None => Facts::of(&document.root, &pointer)
-                .and_then(|facts| plain::alternatives(&document.root, facts, 0)),
+            None => Facts::of(&source, &pointer)
+                .and_then(|facts| plain::alternatives(&source, facts, 0)),
         };
-        let plain = plain.unwrap_or_else(|why| {
-            let message = format!("{why}: typed as any JSON");
-            warnings.push(document.error(&pointer, message));
-            Vec::new()
-        });
+        let plain = match plain {
+            Ok(plain) => plain,
+            Err(why @ Why::TooMuch) => {
+                return Err(document.error(&pointer, why.to_string()).help(
+                    "`allOf`, `anyOf` and `oneOf` multiply what they are made of: refer to fewer schemas in them",
+                ));
+            }
+            Err(why) => {
+                let message = format!("{why}: typed as any JSON");
+                warnings.push(document.error(&pointer, message));
+                Vec::new()
+            }
+        };
         let place = root
             .pointer_mut(&pointer)
             .and_then(Value::as_object_mut)

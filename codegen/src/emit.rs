@@ -95,11 +95,10 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
 }
 
 /// The definitions of types that stand alone.
-pub(crate) fn definitions(types: &[Type]) -> Vec<TokenStream> {
+pub(crate) fn definitions(types: &[Type]) -> impl Iterator<Item = TokenStream> {
     types
         .iter()
         .map(|ty| types::definition(ty, types, &modules::type_docs(ty)))
-        .collect()
 }
 
 /// The identifier of a name that `names` made.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use schemars08::schema::Schema;
+use serde::Deserialize as _;
 use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::error::{Error, Result};
@@ -47,7 +48,7 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
 fn lower_unguarded(prepared: &Prepared) -> Result<Vec<Type>> {
     let mut schemas = Vec::new();
     for (key, schema) in &prepared.schemas {
-        let schema: Schema = serde_json::from_value(schema.clone()).map_err(|error| {
+        let schema: Schema = Schema::deserialize(schema).map_err(|error| {
             Error::new("this schema is not of the form that typify reads").cause(error)
         })?;
         schemas.push((key.clone(), schema));

@@ -1,6 +1,8 @@
 //! Names in JSON become names in Rust. Every rule looks at one name alone, so that no name shifts when a later version
 //! of a schema adds another. Names that meet are an error (see [`Scope`]), and `overrides.toml` settles them.
 
+pub(crate) mod collide;
+
 use std::collections::BTreeMap;
 
 use heck::{ToPascalCase, ToSnakeCase};
@@ -35,6 +37,9 @@ pub(crate) const TAKEN_VARIANTS: &[&str] = &["Err", "Unknown"];
 
 /// The compiler compares identifiers in this form.
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+
+/// Longer names are cut: a name stands wherever its type does.
+const LONGEST: usize = 150;
 
 /// Words that cannot be written as raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
@@ -78,6 +83,7 @@ fn identifier(text: &str, case: fn(&str) -> String) -> String {
         .normalize(&case(&NFC.normalize(text)))
         .chars()
         .filter(|c| unicode_ident::is_xid_continue(*c))
+        .take(LONGEST)
         .collect();
     if name.is_empty() {
         name = case(&spelled(text));
@@ -145,33 +151,6 @@ pub(crate) fn verbatim(text: &str) -> String {
         }
     }
     identifier(&name, str::to_owned)
-}
-
-/// A name for each of a scope, of its spellings: the first one, or, for names that meet each other or a taken one, the next
-/// that is free. The error is the index of a name that has no spelling left.
-pub(crate) fn apart<'a>(
-    spellings: &'a [Vec<String>],
-    taken: &[&str],
-) -> Result<Vec<&'a str>, usize> {
-    let mut levels = vec![0; spellings.len()];
-    loop {
-        let name = |index: usize| spellings[index].get(levels[index]).map(String::as_str);
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for index in 0..spellings.len() {
-            groups
-                .entry(name(index).ok_or(index)?)
-                .or_default()
-                .push(index);
-        }
-        groups.retain(|name, group| group.len() > 1 || taken.contains(name));
-        let meeting: Vec<usize> = groups.into_values().flatten().collect();
-        if meeting.is_empty() {
-            return Ok((0..spellings.len()).filter_map(name).collect());
-        }
-        for index in meeting {
-            levels[index] += 1;
-        }
-    }
 }
 
 /// Names of one kind in one place: fields of a struct, variants of an enum, types of a module.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::pointer::{escape, of_fragment};
+use crate::pointer::{escape, referred};
 
 /// Keywords whose schemas say what a value looks like.
 const SHAPING: Keywords = Keywords {
@@ -97,17 +97,15 @@ impl Keywords {
 pub(crate) fn typed(root: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![(String::new(), root)];
-    while let Some((pointer, schema)) = open.pop() {
-        let Value::Object(schema) = schema else {
+    while let Some((pointer, value)) = open.pop() {
+        let Value::Object(schema) = value else {
             continue;
         };
         if !found.insert(pointer.clone()) {
             continue;
         }
         open.extend(shaping(&pointer, schema));
-        let reference = schema.get("$ref").and_then(Value::as_str);
-        let fragment = reference.and_then(|text| text.strip_prefix('#'));
-        if let Some(target) = fragment.and_then(|fragment| of_fragment(root, fragment)) {
+        if let Some(target) = referred(root, value) {
             let schema = root
                 .pointer(&target)
                 .expect("a pointer of a fragment leads somewhere");

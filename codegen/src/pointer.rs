@@ -30,14 +30,20 @@ pub(crate) fn of_fragment(root: &Value, fragment: &str) -> Option<String> {
     Some(canonical(&pointer))
 }
 
+/// The place that the reference of a schema leads to, if it has one that leads somewhere in the document.
+pub(crate) fn referred(root: &Value, schema: &Value) -> Option<String> {
+    of_fragment(root, schema.get("$ref")?.as_str()?.strip_prefix('#')?)
+}
+
 /// The place that the references from `pointer` on lead to. `None` where they lead nowhere, or round.
 pub(crate) fn target(root: &Value, pointer: &str) -> Option<String> {
     let mut here = pointer.to_owned();
     for _ in 0..LONGEST_CHAIN {
-        let Some(reference) = root.pointer(&here)?.get("$ref") else {
+        let schema = root.pointer(&here)?;
+        if schema.get("$ref").is_none() {
             return Some(here);
-        };
-        here = of_fragment(root, reference.as_str()?.strip_prefix('#')?)?;
+        }
+        here = referred(root, schema)?;
     }
     None
 }

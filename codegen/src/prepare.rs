@@ -13,6 +13,7 @@ mod reference;
 mod schema;
 mod values;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
@@ -112,11 +113,17 @@ pub struct Member {
 /// More types than any schema has that people wrote.
 const MOST_TYPES: usize = 20_000;
 
+/// The same for the members of all objects, the values of all sets, and the alternatives of all choices together.
+const MOST_MEMBERS: usize = 150_000;
+
+/// The same for the bytes of documentation. What is described once can be shown wherever it is referred to.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
+
 /// Prepares a document.
 ///
 /// # Errors
 /// A construct that makes no sense, such as a `$ref` to nowhere or `properties` that is no object; names that meet; more
-/// than 20,000 types.
+/// than 20,000 types, than 150,000 members, values and alternatives, or than 16 MiB of documentation.
 pub fn prepare(document: &Document, composed: &Composed, fixups: &Fixups) -> Result<Prepared> {
     let mut preparer = Preparer {
         document,
@@ -129,6 +136,9 @@ pub fn prepare(document: &Document, composed: &Composed, fixups: &Fixups) -> Res
         definitions: Vec::new(),
         warnings: Vec::new(),
         used: BTreeSet::new(),
+        members: 0,
+        text: 0,
+        targets: RefCell::default(),
     };
     preparer.run()?;
     Ok(Prepared {
@@ -154,6 +164,11 @@ struct Preparer<'a> {
     definitions: Vec<Definition>,
     warnings: Vec<Error>,
     used: BTreeSet<(What, String)>,
+    /// How many members, values and alternatives there are by now, and how many bytes of documentation.
+    members: usize,
+    text: usize,
+    /// Where references lead that lead to references.
+    targets: RefCell<BTreeMap<String, String>>,
 }
 
 impl<'a> Preparer<'a> {
@@ -164,7 +179,8 @@ impl<'a> Preparer<'a> {
         self.root_definition(without_null(schema));
         while let Some((pointer, key)) = self.queue.pop_front() {
             if self.keys.len() > MOST_TYPES {
-                return Err(self.error("", format!("more than {MOST_TYPES} types")));
+                let message = format!("more than {MOST_TYPES} types");
+                return Err(self.error("", message).help(SPLIT));
             }
             match self.at(&pointer).get(ALTERNATIVES) {
                 Some(_) => self.choice(&pointer, key)?,
@@ -235,6 +251,26 @@ impl<'a> Preparer<'a> {
         Value::Bool(true)
     }
 
+    /// Counts what becomes of the schema under `pointer`: members, values or alternatives.
+    fn count(&mut self, pointer: &str, members: usize) -> Result<()> {
+        self.members += members;
+        if self.members > MOST_MEMBERS {
+            let message = format!("more than {MOST_MEMBERS} members, values and alternatives");
+            return Err(self.error(pointer, message).help(SPLIT));
+        }
+        Ok(())
+    }
+
+    /// Counts documentation.
+    fn described(&mut self, pointer: &str, docs: String) -> Result<String> {
+        self.text += docs.len();
+        if self.text > MOST_TEXT {
+            let message = format!("more than {MOST_TEXT} bytes of documentation");
+            return Err(self.error(pointer, message).help(SPLIT));
+        }
+        Ok(docs)
+    }
+
     /// A reference to what lies under `pointer`, which gets a definition of its own.
     fn queued(&mut self, pointer: &str) -> Value {
         let known = self.keys.contains_key(pointer);
@@ -279,6 +315,9 @@ impl<'a> Preparer<'a> {
         }
     }
 }
+
+/// What to do about documents that are too large.
+const SPLIT: &str = "make types of its parts: documents of their own for some of its definitions";
 
 /// What to do about names that meet.
 const RENAME: &str =

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use quote::quote;
 use url::Url;
 
 use crate::bundle::{Library, bundle};
@@ -14,6 +13,7 @@ use crate::format;
 use crate::id::DocumentId;
 use crate::load::Document;
 use crate::lower::lower;
+use crate::model::Type;
 use crate::names;
 use crate::prepare::prepare;
 
@@ -54,31 +54,32 @@ pub fn module_among(
 ) -> Result<Module> {
     let at = |error: Error| error.in_file(file);
     let document = Document::unnamed(&id(name), bytes).map_err(at)?;
-    let bundled = bundle(&document, url, library).map_err(at)?;
-    let composed = compose(&bundled.document).map_err(at)?;
-    let prepared = prepare(&bundled.document, &composed, &Fixups::unattended()).map_err(at)?;
-    let types = lower(&prepared).map_err(at)?;
-    let definitions = definitions(&types);
-    let origin = file.file_name().unwrap_or_default().to_string_lossy();
-    let text = format::text(
-        &format::first_line("//", &origin),
-        &origin,
-        quote!(#(#definitions)*),
-    )
-    .map_err(at)?;
     let no_schema = (!document.is_schema()).then(|| {
         document.error(
             "",
             "this says nothing that a schema says: typed as any JSON",
         )
     });
-    let warnings = no_schema.into_iter().chain(bundled.warnings);
-    let warnings = warnings.chain(composed.warnings).chain(prepared.warnings);
+    let (types, warnings) = types(document, url, library).map_err(at)?;
+    let origin = file.file_name().unwrap_or_default().to_string_lossy();
+    let header = format::first_line("//", &origin);
+    let text = format::items(&header, &origin, definitions(&types)).map_err(at)?;
+    let warnings = no_schema.into_iter().chain(warnings);
     Ok(Module {
         name: names::module(name),
         text,
         warnings: warnings.map(at).collect(),
     })
+}
+
+/// The types of a document, and what they do not say. What the stages before made is gone when it returns.
+fn types(document: Document, url: &Url, library: &mut Library) -> Result<(Vec<Type>, Vec<Error>)> {
+    let bundled = bundle(document, url, library)?;
+    let composed = compose(&bundled.document)?;
+    let prepared = prepare(&bundled.document, &composed, &Fixups::unattended())?;
+    let types = lower(&prepared)?;
+    let warnings = bundled.warnings.into_iter().chain(composed.warnings);
+    Ok((types, warnings.chain(prepared.warnings).collect()))
 }
 
 /// The text of the file that declares the modules.

@@ -64,6 +64,9 @@ struct Source {
     bytes: Vec<u8>,
 }
 
+/// More warnings are counted.
+const MOST_SHOWN: usize = 200;
+
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let sources = documents(&arguments.sources)?;
     if arguments.name.is_some() && sources.len() != 1 {
@@ -89,7 +92,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             others.push(read(&place, &options)?);
         }
     }
-    for source in documents.iter().chain(&others) {
+    // One alone is known to itself.
+    let among_others = documents.iter().filter(|_| documents.len() > 1);
+    for source in among_others.chain(&others) {
         library.add(&source.url, &source.file, &source.bytes);
     }
     if arguments.allow_remote_refs {
@@ -107,8 +112,13 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     let warnings: Vec<&Error> = modules.iter().flat_map(|module| &module.warnings).collect();
-    for warning in &warnings {
+    for warning in warnings.iter().take(MOST_SHOWN) {
         Shell::warning(warning);
+    }
+    if let more @ 1.. = warnings.len().saturating_sub(MOST_SHOWN) {
+        Shell::warning(&Error::new(format!(
+            "{more} more places, which are not shown"
+        )));
     }
     if arguments.deny_degraded && !warnings.is_empty() {
         errors.push(Error::new(

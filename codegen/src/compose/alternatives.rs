@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::facts::{Facts, Why};
-use crate::pointer::target;
+use super::source::Source;
 
 /// More alternatives than this are no choice that anybody reads.
 const MOST: usize = 256;
 
 /// Makes every choice in every way. An alternative that no value can take is left out.
-pub(super) fn of(root: &Value, facts: Facts) -> Result<Vec<Facts>, Why> {
+pub(super) fn of(source: &Source<'_>, facts: Facts) -> Result<Vec<Facts>, Why> {
     let mut open = vec![facts];
     let mut found: Vec<Facts> = Vec::new();
     while let Some(mut facts) = open.pop() {
@@ -21,9 +19,10 @@ pub(super) fn of(root: &Value, facts: Facts) -> Result<Vec<Facts>, Why> {
             let choice = facts.choices.remove(0);
             // The last goes on the stack first: alternatives keep the order of the document.
             for place in choice.iter().rev() {
+                source.spend(facts.weight())?;
                 let mut alternative = facts.clone();
-                alternative.alone = target(root, place).filter(|_| !facts.shaped);
-                match alternative.add(root, place) {
+                alternative.alone = source.target(place).filter(|_| !facts.shaped);
+                match alternative.add(source, place) {
                     // A choice of itself is none.
                     Ok(false) if !facts.shaped => {}
                     Ok(_) if alternative.types.as_ref().is_some_and(BTreeSet::is_empty) => {}

@@ -1,10 +1,11 @@
 //! What the parts of a schema say together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::pointer::{escape, target};
+use super::source::{self, Source, weight};
+use crate::pointer::escape;
 
 /// Parts that lead to further parts: more are taken for a mistake.
 const MOST_PARTS: usize = 500;
@@ -14,6 +15,8 @@ const MOST_PARTS: usize = 500;
 pub(super) enum Why {
     /// No value is valid.
     Never,
+    /// There is no end to it.
+    TooMuch,
     /// Something else, as a message says it.
     Other(String),
 }
@@ -22,6 +25,7 @@ impl std::fmt::Display for Why {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Never => f.write_str("no value is valid here"),
+            Self::TooMuch => write!(f, "more than {} parts are to be merged", source::MOST),
             Self::Other(message) => f.write_str(message),
         }
     }
@@ -31,7 +35,7 @@ impl std::fmt::Display for Why {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     /// The places that were read, references followed.
-    pub(super) parts: Vec<String>,
+    pub(super) parts: BTreeSet<String>,
     /// The one place that says all of it, if there is one.
     pub(super) alone: Option<String>,
     /// Whether a schema of these says what the value looks like.
@@ -79,15 +83,30 @@ const PLAIN: &[&str] = &[
 
 impl Facts {
     /// What the schema at a place says. The error says why that cannot be told.
-    pub(super) fn of(root: &Value, pointer: &str) -> Result<Self, Why> {
+    pub(super) fn of(source: &Source<'_>, pointer: &str) -> Result<Self, Why> {
         let mut facts = Self::default();
-        facts.add(root, pointer)?;
+        facts.add(source, pointer)?;
         Ok(facts)
     }
 
+    /// How much is known.
+    pub(super) fn weight(&self) -> usize {
+        let tables = [&self.properties, &self.conditional];
+        let lists = [&self.additional, &self.patterns, &self.items, &self.first];
+        1 + self.parts.len()
+            + tables.iter().map(|table| table.len()).sum::<usize>()
+            + lists.iter().map(|list| list.len()).sum::<usize>()
+            + self.required.len()
+            + self.mentioned.len()
+            + self.values.as_ref().map_or(0, Vec::len)
+            + self.choices.iter().map(Vec::len).sum::<usize>()
+    }
+
     /// Adds what the schema at a place says. `false` where it was there already.
-    pub(super) fn add(&mut self, root: &Value, pointer: &str) -> Result<bool, Why> {
-        let pointer = target(root, pointer)
+    pub(super) fn add(&mut self, source: &Source<'_>, pointer: &str) -> Result<bool, Why> {
+        source.spend(1)?;
+        let pointer = source
+            .target(pointer)
             .ok_or_else(|| Why::Other("a reference leads nowhere, or back to itself".to_owned()))?;
         if self.parts.contains(&pointer) {
             return Ok(false);
@@ -97,7 +116,7 @@ impl Facts {
                 "more than {MOST_PARTS} schemas at once"
             )));
         }
-        let schema = match root.pointer(&pointer) {
+        let schema = match source.at(&pointer) {
             Some(Value::Object(schema)) => schema,
             Some(Value::Bool(true)) => return Ok(true),
             Some(Value::Bool(false)) => return Err(Why::Never),
@@ -113,7 +132,8 @@ impl Facts {
         {
             return Err(Why::Other(format!("`{keyword}` is not followed")));
         }
-        self.parts.push(pointer.clone());
+        source.spend(weight(schema))?;
+        self.parts.insert(pointer.clone());
         for keyword in PLAIN {
             if let (Some(value), None) = (schema.get(*keyword), self.plain.get(*keyword)) {
                 self.plain.insert((*keyword).to_owned(), value.clone());
@@ -124,26 +144,28 @@ impl Facts {
         self.add_members(schema, &pointer);
         self.add_items(schema, &pointer);
         self.add_values(schema);
-        self.add_conditions(root, schema, &pointer)?;
+        self.add_conditions(source, schema, &pointer)?;
         for keyword in ["anyOf", "oneOf"] {
             let Some(choice) = places(schema, keyword, &pointer) else {
                 continue;
             };
-            if choice
-                .iter()
-                .any(|place| says_something(root, place, &mut Vec::new()))
-            {
+            let mut seen = HashSet::new();
+            let mut says = false;
+            for place in &choice {
+                says = says || says_something(source, place, &mut seen)?;
+            }
+            if says {
                 self.choices.push(choice);
             } else {
                 let names = choice
                     .iter()
-                    .filter_map(|place| root.pointer(place)?.get("required")?.as_array());
+                    .filter_map(|place| source.at(place)?.get("required")?.as_array());
                 let names = names.flatten().filter_map(Value::as_str);
                 self.mentioned.extend(names.map(str::to_owned));
             }
         }
         for part in places(schema, "allOf", &pointer).into_iter().flatten() {
-            self.add(root, &part)?;
+            self.add(source, &part)?;
         }
         Ok(true)
     }
@@ -220,17 +242,20 @@ impl Facts {
         };
         self.values = Some(match self.values.take() {
             None => values,
-            Some(before) => before
-                .into_iter()
-                .filter(|value| values.contains(value))
-                .collect(),
+            Some(before) => {
+                let texts: HashSet<String> = values.iter().map(Value::to_string).collect();
+                let both = before
+                    .into_iter()
+                    .filter(|value| texts.contains(&value.to_string()));
+                both.collect()
+            }
         });
     }
 
     /// What holds under a condition: members that may be there.
     fn add_conditions(
         &mut self,
-        root: &Value,
+        source: &Source<'_>,
         schema: &Map<String, Value>,
         pointer: &str,
     ) -> Result<(), Why> {
@@ -250,18 +275,20 @@ impl Facts {
             parts.extend(table.map(|(_, place)| place));
         }
         for part in parts {
-            if !matches!(root.pointer(&part), Some(Value::Object(_))) {
+            if !matches!(source.at(&part), Some(Value::Object(_))) {
                 continue;
             }
+            source.spend(self.parts.len())?;
             let mut under = Self {
                 parts: self.parts.clone(),
                 ..Self::default()
             };
-            under.add(root, &part)?;
-            for under in super::alternatives::of(root, under)? {
+            under.add(source, &part)?;
+            for under in super::alternatives::of(source, under)? {
                 self.mentioned.extend(under.required);
                 self.mentioned.extend(under.mentioned);
                 for (name, places) in under.properties.into_iter().chain(under.conditional) {
+                    source.spend(1)?;
                     let known = self.conditional.entry(name).or_default();
                     known.extend(
                         places
@@ -331,30 +358,38 @@ fn is_shaped(schema: &Map<String, Value>) -> bool {
 }
 
 /// The same, with the schemas that it is made of.
-fn says_something(root: &Value, pointer: &str, seen: &mut Vec<String>) -> bool {
-    let Some(pointer) = target(root, pointer) else {
-        return true;
+fn says_something(
+    source: &Source<'_>,
+    pointer: &str,
+    seen: &mut HashSet<String>,
+) -> Result<bool, Why> {
+    source.spend(1)?;
+    let Some(pointer) = source.target(pointer) else {
+        return Ok(true);
     };
     if seen.contains(&pointer) {
-        return false;
+        return Ok(false);
     }
-    let Some(Value::Object(schema)) = root.pointer(&pointer) else {
-        return false;
+    let Some(Value::Object(schema)) = source.at(&pointer) else {
+        return Ok(false);
     };
-    seen.push(pointer.clone());
-    is_shaped(schema)
-        || ["allOf", "anyOf", "oneOf"].iter().any(|keyword| {
-            let parts = places(schema, keyword, &pointer);
-            parts
-                .into_iter()
-                .flatten()
-                .any(|part| says_something(root, &part, seen))
-        })
+    if is_shaped(schema) {
+        return Ok(true);
+    }
+    seen.insert(pointer.clone());
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        for part in places(schema, keyword, &pointer).into_iter().flatten() {
+            if says_something(source, &part, seen)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// The one place that says all that the schema at `pointer` says: what `allOf` with a single entry is written for.
-pub(super) fn sole(root: &Value, pointer: &str) -> Option<String> {
-    let schema = root.pointer(pointer)?.as_object()?;
+pub(super) fn sole(source: &Source<'_>, pointer: &str) -> Option<String> {
+    let schema = source.at(pointer)?.as_object()?;
     let adds = [
         "anyOf",
         "dependencies",
@@ -367,7 +402,7 @@ pub(super) fn sole(root: &Value, pointer: &str) -> Option<String> {
         return None;
     }
     match places(schema, "allOf", pointer)?.as_slice() {
-        [place] => target(root, place).filter(|place| place != pointer),
+        [place] => source.target(place).filter(|place| place != pointer),
         _ => None,
     }
 }

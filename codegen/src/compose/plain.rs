@@ -1,13 +1,14 @@
 //! Facts become schemas that are not made of schemas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::ALTERNATIVES;
 use super::facts::{Facts, Why};
+use super::source::Source;
 use super::{alternatives, facts, integer};
-use crate::pointer::{reference, target};
+use crate::pointer::reference;
 
 /// Members that are described several times, inside each other: more is taken for a schema without end.
 const DEEPEST: usize = 16;
@@ -16,14 +17,18 @@ const DEEPEST: usize = 16;
 const LONGEST_TUPLE: usize = 12;
 
 /// The schemas of which a value fits one. None of them: any JSON fits.
-pub(super) fn alternatives(root: &Value, facts: Facts, depth: usize) -> Result<Vec<Value>, Why> {
+pub(super) fn alternatives(
+    source: &Source<'_>,
+    facts: Facts,
+    depth: usize,
+) -> Result<Vec<Value>, Why> {
     if depth > DEEPEST {
         return Err(Why::Other(format!(
             "merged more than {DEEPEST} levels deep"
         )));
     }
     let mut kinds = Vec::new();
-    for alternative in alternatives::of(root, facts)? {
+    for alternative in alternatives::of(source, facts)? {
         kinds.extend(by_kind(alternative));
     }
     if kinds.is_empty() {
@@ -34,19 +39,20 @@ pub(super) fn alternatives(root: &Value, facts: Facts, depth: usize) -> Result<V
     }
     let (nulls, kinds): (Vec<Facts>, Vec<Facts>) =
         kinds.into_iter().partition(|facts| facts.is("null"));
-    let kinds = one_of_each(kinds);
+    let kinds = one_of_each(source, kinds)?;
     let mut schemas = Vec::new();
+    let mut seen = HashSet::new();
     for facts in kinds {
         let schema = match &facts.alone {
             Some(place) => reference(place),
-            None => match (Plain { root, depth }).schema(facts) {
+            None => match (Plain { source, depth }).schema(facts) {
                 Ok(schema) => Value::Object(schema),
                 // The others remain.
                 Err(Why::Never) => continue,
                 Err(why) => return Err(why),
             },
         };
-        if !schemas.contains(&schema) {
+        if seen.insert(schema.to_string()) {
             schemas.push(schema);
         }
     }
@@ -124,7 +130,7 @@ fn fits(value: &Value, name: &str) -> bool {
 
 /// Text, integers, numbers and booleans need one alternative each: text that is listed goes before other text, which the
 /// list does not refuse either.
-fn one_of_each(alternatives: Vec<Facts>) -> Vec<Facts> {
+fn one_of_each(source: &Source<'_>, alternatives: Vec<Facts>) -> Result<Vec<Facts>, Why> {
     let mut kept: Vec<Facts> = Vec::new();
     for facts in alternatives {
         let same = ["boolean", "integer", "number", "string"]
@@ -133,10 +139,13 @@ fn one_of_each(alternatives: Vec<Facts>) -> Vec<Facts> {
             .and_then(|name| kept.iter_mut().find(|other| other.is(name)));
         match same {
             None => kept.push(facts),
-            Some(other) => other.widen(facts),
+            Some(other) => {
+                source.spend(other.weight())?;
+                other.widen(facts);
+            }
         }
     }
-    kept
+    Ok(kept)
 }
 
 impl Facts {
@@ -150,9 +159,10 @@ impl Facts {
     fn widen(&mut self, other: Self) {
         let values = match (&self.values, &other.values) {
             (Some(own), Some(others)) => {
-                let mut values = own.clone();
-                values.extend(others.iter().filter(|value| !own.contains(value)).cloned());
-                Some(values)
+                let known: HashSet<String> = own.iter().map(Value::to_string).collect();
+                let new = |value: &&Value| !known.contains(&value.to_string());
+                let more = others.iter().filter(new).cloned();
+                Some(own.iter().cloned().chain(more).collect())
             }
             // Text beside a list is what the list takes anyway.
             (Some(_), None) if self.is("string") => return,
@@ -185,7 +195,7 @@ impl Facts {
 
 /// Writes the facts of one alternative.
 struct Plain<'a> {
-    root: &'a Value,
+    source: &'a Source<'a>,
     depth: usize,
 }
 
@@ -294,9 +304,9 @@ impl Plain<'_> {
         }
         let mut facts = Facts::default();
         for place in &places {
-            facts.add(self.root, place)?;
+            facts.add(self.source, place)?;
         }
-        let schemas = alternatives(self.root, facts, self.depth + 1)?;
+        let schemas = alternatives(self.source, facts, self.depth + 1)?;
         Ok(json!({ALTERNATIVES: one_or_list(schemas)}))
     }
 
@@ -309,7 +319,7 @@ impl Plain<'_> {
             choices: vec![places.to_vec()],
             ..Facts::default()
         };
-        let schemas = alternatives(self.root, facts, self.depth + 1)?;
+        let schemas = alternatives(self.source, facts, self.depth + 1)?;
         Ok(json!({ALTERNATIVES: one_or_list(schemas)}))
     }
 
@@ -317,10 +327,11 @@ impl Plain<'_> {
     fn saying_most(&self, places: &[String]) -> Result<Vec<String>, Why> {
         let mut kept: Vec<(String, Facts)> = Vec::new();
         for place in places {
-            let end = target(self.root, place).ok_or_else(|| {
+            let end = self.source.target(place).ok_or_else(|| {
                 Why::Other("a reference leads nowhere, or back to itself".to_owned())
             })?;
-            let facts = Facts::of(self.root, place)?;
+            let facts = Facts::of(self.source, place)?;
+            self.source.spend(kept.len())?;
             let says_nothing = !facts.shaped && facts.choices.is_empty();
             if says_nothing && places.len() > 1
                 || kept.iter().any(|(_, other)| other.parts.contains(&end))
@@ -328,7 +339,8 @@ impl Plain<'_> {
                 continue;
             }
             kept.retain(|(other, _)| {
-                target(self.root, other).is_none_or(|other| !facts.parts.contains(&other))
+                let target = self.source.target(other);
+                target.is_none_or(|other| !facts.parts.contains(&other))
             });
             kept.push((place.clone(), facts));
         }

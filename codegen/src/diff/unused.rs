@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Change, Class, Rule, Semver};
-use crate::pointer::escape;
+use crate::pointer::{escape, referred};
 
 /// Notes definitions that describe no data, in either document, and differ.
 pub(super) fn compare(old: &Value, new: &Value, changes: &mut Vec<Change>) {
@@ -52,21 +52,25 @@ fn unused(root: &Value) -> BTreeMap<String, &Value> {
         .filter(|(keyword, _)| !TABLES.contains(&keyword.as_str()))
         .map(|(_, value)| value)
         .collect();
-    open.extend(reached(root, &mut unused));
+    open.extend(reached(root, root, &mut unused));
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => open.extend(members.values()),
             Value::Array(items) => open.extend(items),
             _ => {}
         }
-        open.extend(reached(value, &mut unused));
+        open.extend(reached(root, value, &mut unused));
     }
     unused
 }
 
 /// Takes the definition out that a schema refers to: the whole one, if only a part is meant.
-fn reached<'a>(schema: &Value, unused: &mut BTreeMap<String, &'a Value>) -> Option<&'a Value> {
-    let target = schema.get("$ref")?.as_str()?.strip_prefix('#')?;
+fn reached<'a>(
+    root: &Value,
+    schema: &Value,
+    unused: &mut BTreeMap<String, &'a Value>,
+) -> Option<&'a Value> {
+    let target = referred(root, schema)?;
     let end = target
         .match_indices('/')
         .nth(2)
@@ -82,10 +86,12 @@ mod tests {
     #[test]
     fn references_are_followed_through_definitions() {
         let document = json!({
-            "properties": {"a": {"$ref": "#/definitions/A"}},
+            "properties": {"a": {"$ref": "#/definitions/A"}, "f": {"$ref": "#/definitions/f%20g"}},
             "definitions": {
                 "A": {"items": {"$ref": "#/$defs/B/properties/x"}},
                 "C": {"$ref": "#/definitions/A"},
+                "f g": {"$ref": "#/definitions/h%25"},
+                "h%": {},
                 "d/e": {},
             },
             "$defs": {"B": {"properties": {"x": {}}}},

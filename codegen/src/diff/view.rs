@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::kinds::Kinds;
 use crate::compose::COMPOSING;
-use crate::pointer::escape;
+use crate::pointer::{escape, of_fragment, referred};
 
 static ANYTHING: Value = Value::Bool(true);
 
@@ -47,12 +47,11 @@ impl<'a> View<'a> {
         let mut seen = BTreeSet::new();
         let (mut pointer, mut schema) = (at.clone(), written);
         // `prepare` refuses references that lead nowhere or in a circle, where they describe data.
-        while let Some(target) = reference(schema) {
-            match root.pointer(target) {
-                Some(found) if seen.insert(target) => {
-                    (pointer, schema) = (target.to_owned(), found);
-                }
-                _ => schema = &ANYTHING,
+        while schema.get("$ref").is_some_and(Value::is_string) {
+            let target = referred(root, schema).filter(|target| seen.insert(target.clone()));
+            match target.and_then(|target| Some((root.pointer(&target)?, target))) {
+                Some((found, target)) => (pointer, schema) = (target, found),
+                None => schema = &ANYTHING,
             }
         }
         Some(Self {
@@ -264,17 +263,15 @@ impl<'a> View<'a> {
                 continue;
             }
             let mut references = Vec::new();
-            if expand(
-                &crate::digest::bare(a.schema),
-                &crate::digest::bare(b.schema),
-                &mut references,
-            )
-            .is_none()
-            {
+            let [left, right] = [&a, &b].map(|view| crate::digest::bare(view.schema));
+            if expand(&left, &right, &mut references).is_none() {
                 return false;
             }
             for (left, right) in references {
-                match (Self::at(a.root, left), Self::at(b.root, right)) {
+                let target = |root, fragment: String| {
+                    Self::at(root, of_fragment(root, &fragment).unwrap_or(fragment))
+                };
+                match (target(a.root, left), target(b.root, right)) {
                     (Some(left), Some(right)) => open.push((left, right)),
                     (None, None) => {}
                     _ => return false,
@@ -303,7 +300,7 @@ fn expand(a: &Value, b: &Value, references: &mut Vec<(String, String)>) -> Optio
     }
 }
 
-/// The pointer that a schema refers to inside its document.
+/// What a schema refers to inside its document, as it is written.
 fn reference(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix('#')
 }

@@ -4,29 +4,33 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::format::LINE;
 use crate::sanitize;
 
-/// `#[doc]` attributes for the item that follows, one for each line of Markdown.
-pub(crate) fn outer(markdown: &str) -> TokenStream {
-    let lines = lines(markdown);
-    quote!(#(#[doc = #lines])*)
+/// A `#[doc]` attribute for the item that follows, with all lines of Markdown.
+pub(crate) fn outer(markdown: &str) -> Option<TokenStream> {
+    let lines = lines(markdown)?;
+    Some(quote!(#[doc = #lines]))
 }
 
-/// `#![doc]` attributes for the module that they stand in, one for each line of Markdown.
-pub(crate) fn inner(markdown: &str) -> TokenStream {
-    let lines = lines(markdown);
-    quote!(#(#![doc = #lines])*)
+/// A `#![doc]` attribute for the module that it stands in, with all lines of Markdown.
+pub(crate) fn inner(markdown: &str) -> Option<TokenStream> {
+    let lines = lines(markdown)?;
+    Some(quote!(#![doc = #lines]))
 }
 
-fn lines(markdown: &str) -> impl Iterator<Item = String> {
-    markdown.lines().map(|line| {
+/// The lines, as the formatting takes them apart: each as an attribute of its own would take ten times the memory.
+fn lines(markdown: &str) -> Option<String> {
+    let lines = markdown.lines().map(|line| {
         if line.is_empty() {
             String::new()
         } else {
             // Prose and code are safe already; whatever else stands in a line is by this.
             format!(" {}", sanitize::line(line))
         }
-    })
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join(LINE))
 }
 
 /// A name or a value as inline code; with escapes where a character would not show, or would end the code.

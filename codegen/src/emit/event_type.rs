@@ -90,7 +90,7 @@ fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
     Ok(idents)
 }
 
-fn docs(event: &EventType) -> TokenStream {
+fn docs(event: &EventType) -> Option<TokenStream> {
     let page = event
         .page
         .as_ref()

@@ -8,7 +8,7 @@ use super::object::is_struct;
 use super::{Body, Branch, Definition, Preparer, RENAME, Union, or_null, values, without_null};
 use crate::compose::ALTERNATIVES;
 use crate::error::Result;
-use crate::names;
+use crate::names::{self, collide};
 use crate::pointer::{LONGEST_CHAIN, unescape};
 
 impl Preparer<'_> {
@@ -20,7 +20,7 @@ impl Preparer<'_> {
         open: &mut Vec<String>,
     ) -> Result<Value> {
         let places = self.alternatives(pointer);
-        let null = places.len() < self.count(pointer);
+        let null = places.len() < self.length(pointer);
         let chosen = match places.as_slice() {
             [one] => self.rewrite(one, open)?,
             _ => self.queued(pointer),
@@ -30,13 +30,13 @@ impl Preparer<'_> {
 
     /// The places of the alternatives, `null` left out.
     pub(super) fn alternatives(&self, pointer: &str) -> Vec<String> {
-        (0..self.count(pointer))
+        (0..self.length(pointer))
             .map(|index| format!("{pointer}/{ALTERNATIVES}/{index}"))
             .filter(|place| self.at(place).get("type").is_none_or(|ty| ty != "null"))
             .collect()
     }
 
-    fn count(&self, pointer: &str) -> usize {
+    fn length(&self, pointer: &str) -> usize {
         let alternatives = self.at(pointer).get(ALTERNATIVES);
         alternatives.and_then(Value::as_array).map_or(0, Vec::len)
     }
@@ -44,7 +44,8 @@ impl Preparer<'_> {
     pub(super) fn choice(&mut self, pointer: &str, key: String) -> Result<()> {
         // The choice takes its place before its alternatives find types of their own: the root stays first.
         let place = self.definitions.len();
-        let (name, docs) = (self.type_name(pointer), self.docs_of_type(pointer));
+        let docs = self.described(pointer, self.docs_of_type(pointer))?;
+        let name = self.type_name(pointer);
         self.definitions.push(Definition {
             key: key.clone(),
             name,
@@ -52,6 +53,7 @@ impl Preparer<'_> {
             body: Body::Plain,
         });
         let places = self.alternatives(pointer);
+        self.count(pointer, places.len())?;
         let tag = self.tag(&places);
         let mut branches = Vec::new();
         let mut schemas: Map<String, Value> = Map::new();
@@ -89,17 +91,19 @@ impl Preparer<'_> {
     /// Sees to it that no two branches have one name.
     fn name_branches(&self, places: &[&str], branches: &mut [Branch]) -> Result<()> {
         if self.fixups.is_unattended() {
-            let spellings: Vec<Vec<String>> = branches
+            let first: Vec<(String, bool)> = branches
                 .iter()
-                .zip(places)
-                .map(|(branch, place)| vec![branch.name.clone(), by_index(place)])
+                .map(|branch| (branch.name.clone(), false))
                 .collect();
-            if let Ok(found) = names::apart(&spellings, names::TAKEN_VARIANTS) {
-                for (branch, name) in branches.iter_mut().zip(found) {
-                    name.clone_into(&mut branch.name);
-                }
-                return Ok(());
+            let other = |index: usize, level, name: &str| match level {
+                1 => by_index(places[index]),
+                _ => collide::digested(name, places[index], level),
+            };
+            let found = collide::resolve(&first, other, names::TAKEN_VARIANTS);
+            for (branch, name) in branches.iter_mut().zip(found) {
+                branch.name = name;
             }
+            return Ok(());
         }
         let mut scope = values::open_scope();
         for (branch, place) in branches.iter().zip(places) {

@@ -7,7 +7,7 @@ use crate::bundle::{DOCUMENTS, name_of};
 use crate::compose::ALTERNATIVES;
 use crate::error::Result;
 use crate::fixups::What;
-use crate::names;
+use crate::names::{self, collide};
 use crate::pointer::{below, unescape};
 
 impl Preparer<'_> {
@@ -26,20 +26,24 @@ impl Preparer<'_> {
         let own =
             |definition: &Definition| !matches!(definition.body, Body::Timestamp | Body::Number);
         if self.fixups.is_unattended() {
-            let named = self.definitions.iter().filter(|definition| own(definition));
-            let spellings: Vec<Vec<String>> = named
-                .map(|definition| self.spellings(&definition.name, place(definition)))
+            let named: Vec<&Definition> = self.definitions.iter().filter(|one| own(one)).collect();
+            let first: Vec<(String, bool)> = named
+                .iter()
+                .map(|definition| (definition.name.clone(), false))
                 .collect();
-            if let Ok(found) = names::apart(&spellings, names::TAKEN_TYPES) {
-                let named = self
-                    .definitions
-                    .iter_mut()
-                    .filter(|definition| own(definition));
-                for (definition, name) in named.zip(found) {
-                    name.clone_into(&mut definition.name);
+            let other = |index: usize, level, name: &str| {
+                let place = place(named[index]);
+                match level {
+                    1..=3 => self.spelling(level, name, place),
+                    _ => collide::digested(name, place, level - 2),
                 }
-                return Ok(());
+            };
+            let found = collide::resolve(&first, other, names::TAKEN_TYPES);
+            let named = self.definitions.iter_mut().filter(|one| own(one));
+            for (definition, name) in named.zip(found) {
+                definition.name = name;
             }
+            return Ok(());
         }
         let mut scope = names::Scope::default();
         for definition in self.definitions.iter().filter(|definition| own(definition)) {
@@ -68,19 +72,22 @@ impl Preparer<'_> {
         names::type_name(&self.called(pointer, false))
     }
 
-    /// What a type may be called: by the rules; spelled as in the document; with all that its place is called; with its whole
-    /// place.
-    fn spellings(&self, name: &str, pointer: &str) -> Vec<String> {
+    /// What else a type may be called: spelled as in the document; with all that its place is called; with its whole place.
+    fn spelling(&self, level: usize, name: &str, pointer: &str) -> String {
         if self.root_value.pointer(pointer).is_none() {
-            return vec![name.to_owned(); 4];
+            return name.to_owned();
         }
-        let [called, in_full] = [false, true].map(|whole| self.called(pointer, whole));
-        let place = pointer
-            .replace(ALTERNATIVES, "alternatives")
-            .replace('/', " ");
-        let place = format!("{}{place}", self.document.id.schema.name());
-        let longer = [called, in_full, place].map(|text| names::verbatim(&text));
-        [name.to_owned()].into_iter().chain(longer).collect()
+        let text = match level {
+            1 => self.called(pointer, false),
+            2 => self.called(pointer, true),
+            _ => {
+                let place = pointer
+                    .replace(ALTERNATIVES, "alternatives")
+                    .replace('/', " ");
+                format!("{}{place}", self.document.id.schema.name())
+            }
+        };
+        names::verbatim(&text)
     }
 
     /// The words for the schema under `pointer`: from the nearest definition on, or from the beginning.

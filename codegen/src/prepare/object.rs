@@ -1,13 +1,15 @@
 //! An object and its members.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Body, Definition, Member, Preparer, RENAME, is_nullable, shown, without_null};
 use crate::compose::ALTERNATIVES;
 use crate::error::Result;
 use crate::fixups::What;
-use crate::names;
-use crate::pointer::{escape, of_fragment};
+use crate::names::{self, collide};
+use crate::pointer::{escape, referred};
 
 impl<'a> Preparer<'a> {
     /// A reference to the object under `pointer`, which gets a definition of its own.
@@ -26,7 +28,7 @@ impl<'a> Preparer<'a> {
                 return Err(self.error(&at, message));
             }
         };
-        let required = self.required(pointer)?;
+        let required: HashSet<&str> = self.required(pointer)?.into_iter().collect();
         // A member can be required without being described: then any JSON will do.
         let undescribed = required
             .iter()
@@ -39,10 +41,12 @@ impl<'a> Preparer<'a> {
             .collect();
         names.sort_unstable();
         names.dedup();
+        self.count(pointer, names.len())?;
 
         // The object takes its place before its members find value sets of their own: the root stays first.
         let place = self.definitions.len();
-        let (name, docs) = (self.type_name(pointer), self.docs_of_type(pointer));
+        let docs = self.described(pointer, self.docs_of_type(pointer))?;
+        let name = self.type_name(pointer);
         self.definitions.push(Definition {
             key: key.clone(),
             name,
@@ -57,17 +61,15 @@ impl<'a> Preparer<'a> {
             let place = format!("{at}/{}", escape(json));
             let described = properties.contains_key(json);
             let (schema, docs) = if described {
-                (
-                    self.rewrite(&place, &mut Vec::new())?,
-                    self.docs_of_member(&place),
-                )
+                let docs = self.described(&place, self.docs_of_member(&place))?;
+                (self.rewrite(&place, &mut Vec::new())?, docs)
             } else {
                 (Value::Bool(true), String::new())
             };
             let is_optional = self.fixups.is_optional(&place).then_some(());
             let is_optional = self.wanted(What::Optional, &place, is_optional).is_some();
             let nullable = is_nullable(&schema);
-            let present = required.contains(&json) && !is_optional;
+            let present = required.contains(json) && !is_optional;
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), without_null(schema));
             members.push(Member {
@@ -110,16 +112,12 @@ impl<'a> Preparer<'a> {
         rest: bool,
     ) -> Result<(Vec<String>, String)> {
         if self.fixups.is_unattended() {
-            let own = names
+            let found = collide::apart(names, names::field, &[]);
+            let free = REST
                 .iter()
-                .map(|json| vec![names::field(json), names::verbatim(json)]);
-            let rest_spellings = rest.then(|| REST.map(str::to_owned).to_vec());
-            let spellings: Vec<Vec<String>> = own.chain(rest_spellings).collect();
-            if let Ok(found) = names::apart(&spellings, &[]) {
-                let mut found: Vec<String> = found.into_iter().map(str::to_owned).collect();
-                let rest_name = found.split_off(names.len()).pop().unwrap_or_default();
-                return Ok((found, rest_name));
-            }
+                .find(|rest| !found.iter().any(|name| name == *rest));
+            let rest_name = free.unwrap_or(&REST[0]);
+            return Ok((found, (*rest_name).to_owned()));
         }
         let mut scope = names::Scope::default();
         let mut fields = Vec::new();
@@ -149,9 +147,7 @@ impl<'a> Preparer<'a> {
         if place.contains(ALTERNATIVES) {
             // A member can be required without being described: then it has no place.
             let described = self.root_value.pointer(place);
-            let reference = described.and_then(|schema| schema.get("$ref")?.as_str());
-            let fragment = reference.and_then(|text| text.strip_prefix('#'));
-            places.extend(fragment.and_then(|fragment| of_fragment(self.root_value, fragment)));
+            places.extend(described.and_then(|schema| referred(self.root_value, schema)));
         }
         for place in &places {
             if let Some(name) = self.wanted(What::Field, place, fixups.field_name(place)) {
@@ -204,7 +200,12 @@ impl<'a> Preparer<'a> {
 }
 
 /// The field for members that have none of their own: what it is called, and where a member is called so.
-const REST: [&str; 3] = ["additional_properties", "other_members", "members_beside"];
+const REST: [&str; 4] = [
+    "additional_properties",
+    "other_members",
+    "members_beside",
+    "additional_properties_",
+];
 
 /// An object with named members; or with something in their place that [`Preparer::object`] refuses.
 pub(super) fn is_struct(schema: &Value) -> bool {

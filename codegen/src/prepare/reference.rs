@@ -24,7 +24,15 @@ impl Preparer<'_> {
         let mut seen = vec![pointer.to_owned()];
         loop {
             let here = seen.last().expect("starts with one and only grows");
+            if let Some(known) = self.targets.borrow().get(here) {
+                return Ok(known.clone());
+            }
             let Some(reference) = self.at(here).get("$ref") else {
+                let mut targets = self.targets.borrow_mut();
+                // The first is asked for once or twice, what it leads to by others too.
+                for place in seen.iter().skip(1).take(seen.len().saturating_sub(2)) {
+                    targets.insert(place.clone(), here.clone());
+                }
                 return Ok(here.clone());
             };
             let place = format!("{here}/$ref");

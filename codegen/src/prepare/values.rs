@@ -1,6 +1,6 @@
 //! Strings and integers that are more than that: sets of values, points in time, integers that come as text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use super::{Body, Definition, Preparer, RENAME, or_null, reference_to, shown};
 use crate::error::Result;
 use crate::fixups::{Mark, What};
 use crate::model::Variant;
-use crate::names;
+use crate::names::{self, collide};
 
 /// The variant of an open enum that takes every value without a variant of its own.
 const UNKNOWN: &str = "Unknown";
@@ -65,6 +65,9 @@ impl Preparer<'_> {
 
     /// An `enum` of strings. `null` among them says what `type` says too.
     pub(super) fn enumeration(&mut self, pointer: &str, values: &Value) -> Result<Value> {
+        if let Some(key) = self.keys.get(pointer) {
+            return Ok(reference_to(key));
+        }
         let place = format!("{pointer}/enum");
         let Value::Array(values) = values else {
             return Err(self.error(&place, format!("{} is no list of values", shown(values))));
@@ -86,44 +89,20 @@ impl Preparer<'_> {
             }
         }
         if self.fixups.is_unattended() {
-            self.name_apart(&place, &mut strings);
-        }
-        let variants = variants(strings, &BTreeMap::new())
-            .map_err(|message| self.error(&place, message).help(RENAME))?;
-        let (name, docs) = (self.type_name(pointer), self.docs_of_type(pointer));
-        Ok(self.string(pointer, name, docs, Body::Values(variants)))
-    }
-
-    /// Gives values a name each, spelled as they are where the usual ones meet. What has none is read as unknown, which keeps
-    /// its text.
-    fn name_apart(&mut self, place: &str, values: &mut Vec<(String, Option<String>)>) {
-        let mut seen = BTreeSet::new();
-        values.retain(|(value, _)| seen.insert(value.clone()));
-        loop {
-            let spellings: Vec<Vec<String>> = values
-                .iter()
-                .map(|(value, _)| {
-                    let spelled = names::verbatim(value);
-                    let apart = format!("{spelled}_");
-                    vec![names::variant(value), spelled, apart]
-                })
-                .collect();
-            match names::apart(&spellings, names::TAKEN_VARIANTS) {
-                Ok(found) => {
-                    for ((_, name), found) in values.iter_mut().zip(found) {
-                        *name = Some(found.to_owned());
-                    }
-                    return;
-                }
-                Err(index) => {
-                    let (value, _) = values.remove(index);
-                    self.warn(
-                        place,
-                        format!("no name is left for {value:?}: read as an unknown value"),
-                    );
-                }
+            let mut seen = HashSet::new();
+            strings.retain(|(text, _)| seen.insert(text.clone()));
+            let texts: Vec<&str> = strings.iter().map(|(text, _)| text.as_str()).collect();
+            let found = collide::apart(&texts, names::variant, names::TAKEN_VARIANTS);
+            for ((_, name), found) in strings.iter_mut().zip(found) {
+                *name = Some(found);
             }
         }
+        self.count(pointer, strings.len())?;
+        let variants = variants(strings, &BTreeMap::new())
+            .map_err(|message| self.error(&place, message).help(RENAME))?;
+        let docs = self.described(pointer, self.docs_of_type(pointer))?;
+        let name = self.type_name(pointer);
+        Ok(self.string(pointer, name, docs, Body::Values(variants)))
     }
 
     /// An `enum` without a `type`: all strings, but for `null`, or any JSON.
@@ -185,8 +164,9 @@ fn variants(
 ) -> Result<Vec<Variant>, String> {
     let mut scope = open_scope();
     let mut variants: Vec<Variant> = Vec::new();
+    let mut seen = HashSet::new();
     for (value, name) in values {
-        if variants.iter().any(|variant| variant.value == value) {
+        if !seen.insert(value.clone()) {
             continue;
         }
         let name = name.unwrap_or_else(|| names::variant(&value));

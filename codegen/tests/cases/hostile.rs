@@ -225,3 +225,55 @@ fn wide_documents() {
         .map(|document| document.to_string().into_bytes()),
     );
 }
+
+/// What a document that multiplies itself, or is larger than anybody's, gets to hear.
+#[test]
+fn limits_say_what_is_too_much() {
+    let text = json!({"type": "string"});
+    let reference = |index: usize| json!({"$ref": format!("#/definitions/d{index}")});
+    let definitions = |count: usize, make: &dyn Fn(usize) -> Value| -> Value {
+        let made = (0..count).map(|index| (format!("d{index}"), make(index)));
+        json!({"type": "object", "properties": {"a": reference(0)}, "definitions": made.collect::<Map<_, _>>()})
+    };
+    let inherited = definitions(3_000, &|index| match index {
+        2_999 => text.clone(),
+        _ => {
+            json!({"allOf": [reference(index + 1), {"properties": {format!("p{index}"): text.clone()}}]})
+        }
+    });
+    let all_of_all = definitions(400, &|_| {
+        let members = (0..400).map(|index| (format!("p{index}"), reference(index)));
+        json!({"type": "object", "properties": members.collect::<Map<_, _>>()})
+    });
+    let values: Vec<String> = (0..150_001).map(|index| format!("v{index}")).collect();
+    let shared = (0..20_000).map(|index| (format!("p{index}"), reference(0)));
+    let shared = json!({
+        "type": "object", "properties": shared.collect::<Map<_, _>>(),
+        "definitions": {"d0": {"type": "string", "description": "word ".repeat(1_000)}},
+    });
+    let objects = (0..20_001).map(|index| {
+        (
+            format!("p{index}"),
+            json!({"properties": {"a": text.clone()}}),
+        )
+    });
+    let objects = json!({"type": "object", "properties": objects.collect::<Map<_, _>>()});
+    for (document, message) in [
+        (inherited, "more than 2000000 parts are to be merged"),
+        (
+            all_of_all,
+            "more than 150000 members, values and alternatives",
+        ),
+        (
+            json!({"type": "string", "enum": values}),
+            "more than 150000 members, values and alternatives",
+        ),
+        (shared, "more than 16777216 bytes of documentation"),
+        (objects, "more than 20000 types"),
+    ] {
+        let case = Case::of("hostile", document.to_string());
+        let error = run(&[case]).expect_err(message);
+        assert_eq!(error.message(), message);
+        assert!(error.advice().is_some(), "{error}");
+    }
+}

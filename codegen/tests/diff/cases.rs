@@ -167,6 +167,37 @@ fn undescribed() -> Vec<Case> {
     ]
 }
 
+/// A member behind a reference whose name is escaped.
+fn escaped(reference: &str, name: &str, ty: &str) -> Value {
+    let mut object = optional(json!({"$ref": format!("#/definitions/{reference}")}));
+    object["definitions"] = json!({name: {"type": "object", "properties": {"q": {"type": ty}}}});
+    object
+}
+
+fn escaped_references() -> Vec<Case> {
+    let names = [
+        ("a%20b", "a b"),
+        ("a b", "a b"),
+        ("a~1b", "a/b"),
+        ("a%7E0b", "a~b"),
+        ("100%25", "100%"),
+        ("%C3%A4", "ä"),
+    ];
+    let changed = names.map(|(reference, name)| {
+        case(
+            escaped(reference, name, "integer"),
+            escaped(reference, name, "string"),
+            &["TYPE_CHANGED breaking major /a/q"],
+        )
+    });
+    let spelled = case(
+        escaped("a%20b", "a b", "string"),
+        escaped("a b", "a b", "string"),
+        &["RESTATED metadata patch "],
+    );
+    changed.into_iter().chain([spelled]).collect()
+}
+
 fn types() -> Vec<Case> {
     let of = |name: &str| json!({"type": name});
     let list = |items: Value| json!({"type": "array", "items": items});
@@ -443,6 +474,7 @@ fn every_rule_is_said_where_it_applies_and_nowhere_else() {
     for case in [
         fields(),
         undescribed(),
+        escaped_references(),
         types(),
         values(),
         constraints(),
