@@ -96,9 +96,10 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
 
 /// The definitions of types that stand alone.
 pub(crate) fn definitions(types: &[Type]) -> impl Iterator<Item = TokenStream> {
+    let named = types::named(types);
     types
         .iter()
-        .map(|ty| types::definition(ty, types, &modules::type_docs(ty)))
+        .map(move |ty| types::definition(ty, &named, &modules::type_docs(ty)))
 }
 
 /// The identifier of a name that `names` made.

@@ -91,13 +91,14 @@ fn version_file(schema: &Schema, version: &Version) -> Result<String> {
         return rust_file(&origin, quote!(#docs #reexport));
     }
     let docs = inner(&format!("Version {}.", version.document.version));
+    let named = types::named(&version.types);
     let definitions = version.types.iter().enumerate().map(|(index, ty)| {
         let docs = if index == 0 {
             root_docs(schema, version)
         } else {
             type_docs(ty)
         };
-        types::definition(ty, &version.types, &docs)
+        types::definition(ty, &named, &docs)
     });
     rust_file(&origin, quote!(#docs #(#definitions)*))
 }

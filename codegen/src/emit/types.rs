@@ -1,5 +1,7 @@
 //! The types of one version of a schema.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -27,8 +29,15 @@ fn plain(name: &str) -> &str {
     name.trim_start_matches("r#").trim_matches('_')
 }
 
+/// The types of one version, by name.
+pub(crate) type Named<'a> = HashMap<&'a str, &'a Type>;
+
+pub(crate) fn named(types: &[Type]) -> Named<'_> {
+    types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
+}
+
 /// The definition of a type, one of `types`; `docs` is Markdown.
-pub(crate) fn definition(ty: &Type, types: &[Type], docs: &str) -> TokenStream {
+pub(crate) fn definition(ty: &Type, types: &Named<'_>, docs: &str) -> TokenStream {
     let (docs, allow) = (outer(docs), spelling(&ty.name));
     let docs = quote!(#docs #allow);
     let name = ident(&ty.name);
@@ -43,7 +52,7 @@ pub(crate) fn definition(ty: &Type, types: &[Type], docs: &str) -> TokenStream {
     }
 }
 
-fn structure(ty: &Type, types: &[Type], fields: &[Field], docs: &TokenStream) -> TokenStream {
+fn structure(ty: &Type, types: &Named<'_>, fields: &[Field], docs: &TokenStream) -> TokenStream {
     let name = ident(&ty.name);
     let allow = spelling_of_fields(fields);
     let fields = fields.iter().map(|field| self::field(field, types));
@@ -59,7 +68,7 @@ fn structure(ty: &Type, types: &[Type], fields: &[Field], docs: &TokenStream) ->
 }
 
 /// A field as `object!` has it.
-fn field(field: &Field, types: &[Type]) -> TokenStream {
+fn field(field: &Field, types: &Named<'_>) -> TokenStream {
     let docs = if field.docs.is_empty() {
         outer(&code(&field.json))
     } else {
@@ -81,7 +90,7 @@ fn field(field: &Field, types: &[Type]) -> TokenStream {
 }
 
 /// The kind of place that a field is; see `Place` of the runtime.
-fn place(ty: &Ty, optional: bool, types: &[Type]) -> &'static str {
+fn place(ty: &Ty, optional: bool, types: &Named<'_>) -> &'static str {
     let (kind, optional_kind) = match ty {
         Ty::Value => ("Any", "Opt"),
         Ty::Bool => ("Bool", "OptBool"),
@@ -97,7 +106,7 @@ fn place(ty: &Ty, optional: bool, types: &[Type]) -> &'static str {
         Ty::Map(_) => ("Map", "Opt"),
         Ty::Option(_) => ("Opt", "Opt"),
         Ty::Box(inner) => (place(inner, false, types), "Opt"),
-        Ty::Named(name) => match types.iter().find(|ty| ty.name == *name) {
+        Ty::Named(name) => match types.get(name.as_str()) {
             Some(ty) => match &ty.kind {
                 Kind::OpenEnum(_) => ("Values", "OptValues"),
                 Kind::Union(_) => ("Union", "Opt"),
