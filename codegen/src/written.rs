@@ -65,7 +65,9 @@ pub(crate) fn is_marked(path: &str, bytes: &[u8]) -> bool {
         Some("md") => "<!--",
         _ => return false,
     };
-    bytes.starts_with(format!("{comment} {MARK}").as_bytes())
+    let rest = bytes.strip_prefix(format!("{comment} {MARK}").as_bytes());
+    // Not by another generator whose name begins so.
+    rest.is_some_and(|rest| rest.starts_with(b" ") || rest.starts_with(b"."))
 }
 
 /// Adds the list of what cannot be marked, if there is anything.

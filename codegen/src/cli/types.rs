@@ -293,6 +293,12 @@ fn read(place: &Place, options: &Options) -> Result<Source> {
                     .file(file)
                     .help("name the document that it leads to, or its folder")
             })?;
+            // What is wrong with a document is shown with its line, and nobody asked for that of another file.
+            if real.extension() != file.extension() {
+                return Err(Error::new("this link does not lead to a *.json")
+                    .file(file)
+                    .help("remove it, or name what it leads to"));
+            }
             files::document(&real).map_err(unreadable)?
         }
     };

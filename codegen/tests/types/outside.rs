@@ -353,6 +353,24 @@ fn documents_of_the_network_lead_to_no_file() {
     );
 }
 
+/// Nor is what lies in the same folder, and was given another name by a link.
+#[cfg(unix)]
+#[test]
+fn a_link_makes_no_document_of_another_file() {
+    let folder = folder(&[("in/.env", SECRET), ("in/order.json", "{}")]);
+    std::os::unix::fs::symlink(".env", folder.path().join("in/x.json")).expect("it can be made");
+    for arguments in [&["in"][..], &["in/order.json", "--refs", "in"]] {
+        let output = types(folder.path(), arguments);
+        let said = err(&output);
+        assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+        assert!(
+            said.contains("this link does not lead to a *.json"),
+            "{said}"
+        );
+        assert!(!said.contains("secret of"), "{said}");
+    }
+}
+
 /// A file that a reference leads to may be one that nobody was to read: not a line of it is shown.
 #[test]
 fn what_is_not_json_is_not_quoted() {

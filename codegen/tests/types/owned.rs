@@ -39,6 +39,7 @@ fn what_lies_there_by_its_name_alone_is_not_ours() {
         // The mark is the beginning of the first line, in a comment of the format.
         ("mine.rs", &format!("// mine\n{MARKED}")),
         ("mine.rs", &format!("// not {}", &MARKED[3..])),
+        ("mine.rs", &MARKED.replace("codegen", "codegen-of-mine")),
         ("mine.txt", MARKED),
         ("mine.json", MARKED),
         ("mine.toml", MARKED),
