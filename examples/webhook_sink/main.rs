@@ -139,13 +139,14 @@ async fn receive(
                 continue;
             }
         };
-        if !sink.seen.insert(raw.dedup_key()) {
+        let key = raw.dedup_key();
+        if !sink.seen.insert(&key) {
             info!(id = raw.id(), "repeated");
             continue;
         }
         match raw.decode() {
             Ok(event) => sink.queue.try_send(event).map_err(|_full| {
-                sink.seen.remove(raw.dedup_key());
+                sink.seen.remove(&key);
                 RetryLater
             })?,
             Err(error) => error!(%error, json = error.json(), "put aside"),

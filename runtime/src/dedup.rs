@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use lru::LruCache;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 /// Remembers keys for a while. Delivery is at least once and unordered, so the same event may come again.
 ///
@@ -19,13 +21,19 @@ use lru::LruCache;
 /// use twilio_events_runtime::dedup::Deduplicator;
 ///
 /// let seen = Deduplicator::new(NonZeroUsize::new(100_000).unwrap());
-/// assert!(seen.insert("NO1"), "new");
-/// assert!(!seen.insert("NO1"), "a repetition");
+/// // The key of an event: `event.dedup_key()`.
+/// assert!(seen.insert("NO1:6d1e"), "new");
+/// assert!(!seen.insert("NO1:6d1e"), "a repetition");
 ///
 /// // The event could not be handled and Twilio is asked to send it again.
-/// seen.remove("NO1");
-/// assert!(seen.insert("NO1"), "new once more");
+/// seen.remove("NO1:6d1e");
+/// assert!(seen.insert("NO1:6d1e"), "new once more");
 /// ```
+///
+/// # Which key
+///
+/// [`dedup_key`](crate::RawEvent::dedup_key) is made of id, type and data, since the id alone is shared by events that differ. It
+/// says what it is made of to the byte, so that others can make it too. Any other text will do as a key.
 ///
 /// # Across machines
 ///
@@ -63,13 +71,13 @@ impl Deduplicator {
     }
 
     /// Remembers a key. True when it is new, false when it was inserted within the lifetime.
-    pub fn insert(&self, key: &str) -> bool {
+    pub fn insert(&self, key: impl AsRef<str>) -> bool {
         self.insert_at(key, Instant::now())
     }
 
     /// As [`insert`](Self::insert), at a time of your choice.
-    pub fn insert_at(&self, key: &str, now: Instant) -> bool {
-        let hash = self.hash(key);
+    pub fn insert_at(&self, key: impl AsRef<str>, now: Instant) -> bool {
+        let hash = self.hash(key.as_ref());
         self.with(|keys| {
             // `peek` leaves the order alone, so it stays that of insertion.
             let repeated = keys
@@ -83,8 +91,8 @@ impl Deduplicator {
     }
 
     /// Forgets a key: the event was not handled after all, and shall be new when it comes again.
-    pub fn remove(&self, key: &str) {
-        let hash = self.hash(key);
+    pub fn remove(&self, key: impl AsRef<str>) {
+        let hash = self.hash(key.as_ref());
         self.with(|keys| keys.pop(&hash));
     }
 
@@ -109,4 +117,31 @@ impl fmt::Debug for Deduplicator {
             .field("lifetime", &self.lifetime)
             .finish_non_exhaustive()
     }
+}
+
+/// What `dedup_key` gives.
+pub(crate) fn key(id: &str, event_type: &str, data: Option<&str>) -> String {
+    let mut hash = Sha256::new();
+    hash.update(event_type);
+    hash.update([0]);
+    let data = data.unwrap_or("null");
+    match serde_json::from_str(data).map(canonical) {
+        Ok(data) => hash.update(data),
+        // Nested too deep to be held, or a number beyond `f64`.
+        Err(_) => hash.update(data),
+    }
+    let half: [u8; 16] = *hash.finalize().first_chunk().expect("it has 32 bytes");
+    format!("{id}:{:032x}", u128::from_be_bytes(half))
+}
+
+/// One text for all that says the same: compact, and members in the order of their names.
+fn canonical(mut data: Value) -> String {
+    if let Value::String(text) = &data {
+        if let Ok(inner @ Value::Object(_)) = serde_json::from_str(text) {
+            data = inner;
+        }
+    }
+    // They are in order anyway, unless some crate turns `preserve_order` on.
+    data.sort_all_objects();
+    data.to_string()
 }

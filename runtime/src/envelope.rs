@@ -9,6 +9,8 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::base64;
+
 /// The attributes that `CloudEvents` defines and that hold text.
 #[derive(Clone, Copy)]
 pub(crate) enum Attribute {
@@ -48,7 +50,8 @@ impl Text {
 pub(crate) struct Envelope {
     texts: [Option<Text>; ATTRIBUTES],
     extensions: Vec<(Text, Range<usize>)>,
-    data: Option<Range<usize>>,
+    /// `Unescaped` where it was base64.
+    data: Option<Text>,
 }
 
 impl Envelope {
@@ -57,8 +60,16 @@ impl Envelope {
         Some(self.texts[attribute as usize].as_ref()?.get(json))
     }
 
-    pub(crate) fn data<'t>(&self, json: &'t str) -> Option<&'t str> {
-        Some(&json[self.data.clone()?])
+    pub(crate) fn data<'t>(&'t self, json: &'t str) -> Option<&'t str> {
+        Some(self.data.as_ref()?.get(json))
+    }
+
+    /// The data that stands nowhere in the event's JSON, since it was base64.
+    pub(crate) fn decoded_data(&self) -> Option<&str> {
+        match self.data.as_ref()? {
+            Text::Unescaped(data) => Some(data),
+            Text::Plain(_) => None,
+        }
     }
 
     pub(crate) fn extensions<'t>(
@@ -71,8 +82,8 @@ impl Envelope {
     }
 }
 
-/// Reads the event at the start of the input and leaves what follows it alone. Gives the event's data and its
-/// length in bytes.
+/// Reads the event at the start of the input and leaves what follows it alone. Gives the event's data, where it stands in the
+/// JSON as such, and the event's length in bytes.
 ///
 /// The envelope is filled in where it stands: moving it from hand to hand costs as much as finding the keys.
 pub(crate) fn read<'a, R: serde_json::de::Read<'a>>(
@@ -144,6 +155,7 @@ impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let Self { start, envelope } = self;
         let mut data: Option<&RawValue> = None;
+        let mut base64: Option<&RawValue> = None;
         let mut extension = None;
         while let Some(member) = map.next_key_seed(NameReader {
             start,
@@ -152,6 +164,7 @@ impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
             match member {
                 // As in JSON at large, the last one of several with one name counts.
                 Member::Data => data = Some(map.next_value()?),
+                Member::DataBase64 => base64 = Some(map.next_value()?),
                 Member::Attribute(attribute) if AS_TEXT => {
                     let text = map.next_value_seed(TextReader(start))?;
                     envelope.texts[attribute as usize] = Some(text);
@@ -168,10 +181,11 @@ impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
                 }
                 Member::Extension => {
                     let value: &RawValue = map.next_value()?;
-                    let value = place(start, value.get());
-                    envelope
-                        .extensions
-                        .extend(extension.take().map(|name| (name, value)));
+                    let name = extension.take();
+                    // An attribute that is `null` is not set (CloudEvents' JSON format, 2.2).
+                    if let Some(name) = name.filter(|_| value.get() != "null") {
+                        envelope.extensions.push((name, place(start, value.get())));
+                    }
                 }
             }
         }
@@ -183,9 +197,30 @@ impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
                 )));
             }
         }
-        envelope.data = data.map(|data| place(start, data.get()));
+        if let Some(base64) = base64.filter(|base64| base64.get() != "null") {
+            let text = base64.get().starts_with('"');
+            if text && data.is_none_or(|data| data.get() == "null") {
+                if let Some(decoded) = decoded(base64) {
+                    envelope.data = Some(Text::Unescaped(decoded));
+                    return Ok(None);
+                }
+                // What is no base64 of JSON is the text that it is.
+                data = Some(base64);
+            } else {
+                let name = Text::Unescaped("data_base64".into());
+                envelope.extensions.push((name, place(start, base64.get())));
+            }
+        }
+        envelope.data = data.map(|data| Text::Plain(place(start, data.get())));
         Ok(data)
     }
+}
+
+/// The JSON whose base64 a JSON string holds (CloudEvents' JSON format, 3.1.2).
+fn decoded(base64: &RawValue) -> Option<Box<str>> {
+    let text: String = serde_json::from_str(base64.get()).ok()?;
+    let json = String::from_utf8(base64::decode(&text)?).ok()?;
+    Some(RawValue::from_string(json).ok()?.into())
 }
 
 /// Reads text, and knows where the event begins.
@@ -218,6 +253,7 @@ impl<'a> Visitor<'a> for TextReader<'a> {
 enum Member {
     Attribute(Attribute),
     Data,
+    DataBase64,
     Extension,
 }
 
@@ -271,6 +307,7 @@ impl Member {
             "subject" => Attribute::Subject,
             "time" => Attribute::Time,
             "data" => return Some(Self::Data),
+            "data_base64" => return Some(Self::DataBase64),
             _ => return None,
         }))
     }
@@ -294,7 +331,7 @@ impl Attribute {
 /// The accessors that a borrowed and an owned event share. The type has `json` and `envelope`.
 macro_rules! accessors {
     () => {
-        /// The `id`. Twilio sends an event again under the same id.
+        /// The `id`. Twilio sends an event again under the same id, and some different events under one id: see `dedup_key`.
         pub fn id(&self) -> &str {
             self.text($crate::envelope::Attribute::Id)
                 .unwrap_or_default()
@@ -344,13 +381,13 @@ macro_rules! accessors {
             $crate::SchemaRef::parse(self.dataschema()?)
         }
 
-        /// Every further attribute: its name and its value as raw JSON, in the order sent, a name that comes
-        /// twice included. An attribute named above whose value is not text stands here too.
+        /// Every further attribute that is not `null`: its name and its value as raw JSON, in the order sent, a name that comes
+        /// twice included. An attribute named above whose value is not text stands here too, and `data_base64` beside `data`.
         pub fn extensions(&self) -> impl Iterator<Item = (&str, &str)> {
             self.envelope.extensions(&self.json)
         }
 
-        /// `data` as raw JSON. `None` when the event carries none.
+        /// `data` as raw JSON, or the JSON whose base64 is in `data_base64`. `None` when the event carries neither.
         pub fn data_json(&self) -> Option<&str> {
             self.envelope.data(&self.json)
         }
@@ -360,10 +397,19 @@ macro_rules! accessors {
             &self.json
         }
 
-        /// What tells a repeated event from a new one: the `id`. Twilio delivers at least once, and names the
-        /// `id` as the thing to compare.
-        pub fn dedup_key(&self) -> &str {
-            self.id()
+        /// What tells a repeated event from a new one: the `id`, a colon, and 32 hexadecimal digits that are made of type and data.
+        ///
+        /// The `id` alone does not tell: A2P events carry one id for each campaign and type, so that a second verdict
+        /// on a campaign would be taken for the first, and test events carry the account's. Events that are alike in
+        /// all three are one. The envelope's other attributes do not count, nor do white space and the order of members
+        /// in the data, and data in a string or in base64 counts as the data itself.
+        ///
+        /// The key does not change from run to run, so it can be stored: the digits are the first half of the SHA-256 of
+        /// the type, a zero byte and the data as compact JSON with sorted members, or `null`. To choose another, give [`Deduplicator`](crate::dedup::Deduplicator) any text
+        /// that suits: [`id`](Self::id) where only events are taken whose ids are unique, or the SID of a message and its state.
+        #[cfg(feature = "dedup")]
+        pub fn dedup_key(&self) -> String {
+            $crate::dedup::key(self.id(), self.event_type(), self.data_json())
         }
 
         fn text(&self, attribute: $crate::envelope::Attribute) -> Option<&str> {

@@ -1,4 +1,4 @@
-//! `data` as it is decoded: with the string around it taken off.
+//! `data` as it is decoded: with the string around it taken off, and base64 resolved.
 
 use std::ops::Deref;
 
@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 /// The JSON to decode. Kinesis samples carry `data` as a string that holds the object; then the object is it.
 pub(crate) enum Payload<'a> {
     Plain(&'a RawValue),
+    /// Taken out of a string, or of base64.
     Unwrapped(Box<RawValue>),
 }
 
@@ -18,6 +19,16 @@ impl<'a> Payload<'a> {
             Some(b'"') => Some(unwrap(data).map_or(Self::Plain(data), Self::Unwrapped)),
             _ => Some(Self::Plain(data)),
         }
+    }
+
+    /// As [`new`](Self::new), of JSON that is borrowed from nowhere.
+    pub(crate) fn owned(data: &str) -> Option<Self> {
+        let data = RawValue::from_string(data.to_owned()).ok()?;
+        let unwrapped = match Payload::new(&data)? {
+            Payload::Plain(_) => None,
+            Payload::Unwrapped(inner) => Some(inner),
+        };
+        Some(Self::Unwrapped(unwrapped.unwrap_or(data)))
     }
 }
 

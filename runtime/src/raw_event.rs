@@ -17,6 +17,7 @@ use crate::{DecodeError, decode, from_data};
 pub struct RawEvent<'a, D> {
     pub(crate) json: &'a str,
     pub(crate) envelope: Envelope,
+    /// Where it stands in the JSON as such. What was base64 is in the envelope.
     pub(crate) data: Option<&'a RawValue>,
     schemas: PhantomData<fn() -> D>,
 }
@@ -36,7 +37,10 @@ impl<'a, D> RawEvent<'a, D> {
 
     /// `data` with the string around it taken off, if there is one. `None` when it is missing or `null`.
     pub(crate) fn payload(&self) -> Option<Payload<'a>> {
-        Payload::new(self.data?)
+        match self.data {
+            Some(data) => Payload::new(data),
+            None => Payload::owned(self.envelope.decoded_data()?),
+        }
     }
 
     /// Reads `data` as a type of your choice, whatever schema the event names.

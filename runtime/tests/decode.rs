@@ -40,7 +40,6 @@ fn the_documented_example() {
     assert_eq!(event.fit(), Fit::Exact);
     assert_eq!(event.id(), raw.id());
     assert_eq!(event.schema(), Some(schema));
-    assert_eq!(event.dedup_key(), "NO00000000000000000000000001");
 
     let data = state(event);
     assert_eq!(data, example());

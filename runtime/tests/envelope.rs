@@ -49,8 +49,8 @@ fn absent_and_null_are_the_same() {
 #[test]
 fn extensions_and_attributes_that_are_no_text_are_handed_over_raw() {
     let event = one(
-        r#"{"traceparent":"00-ab","id":"1","n":1.50,"type":"t","data_base64":"AAAA",
-        "time":1735689600000,"o":{"a":[ 1 ]},"n":null,"esc\u0061ped":true,"source":["\ud800"],"subject":"\ud800"}"#,
+        r#"{"traceparent":"00-ab","id":"1","n":1.50,"type":"t","data":0,"data_base64":"AAAA",
+        "time":1735689600000,"o":{"a":[ 1 ]},"n":2,"unset":null,"esc\u0061ped":true,"source":["\ud800"],"subject":"\ud800"}"#,
     );
     assert_eq!(
         (event.time(), event.source(), event.subject()),
@@ -62,19 +62,19 @@ fn extensions_and_attributes_that_are_no_text_are_handed_over_raw() {
         [
             ("traceparent", r#""00-ab""#),
             ("n", "1.50"),
-            ("data_base64", r#""AAAA""#),
             ("time", "1735689600000"),
             ("o", r#"{"a":[ 1 ]}"#),
-            ("n", "null"),
+            ("n", "2"),
             ("escaped", "true"),
             ("source", r#"["\ud800"]"#),
             ("subject", r#""\ud800""#),
+            ("data_base64", r#""AAAA""#),
         ]
     );
     let event = event.decode().expect("no schema is known");
     let owned: Vec<_> = event.extensions().collect();
     assert_eq!(owned.len(), 9);
-    assert_eq!(owned[6], ("escaped", "true"));
+    assert_eq!(owned[5], ("escaped", "true"));
 }
 
 #[test]
@@ -168,4 +168,78 @@ fn the_schema_reference() {
         version: 3,
     };
     assert_eq!(schema.to_string(), "A.B/3");
+}
+
+/// `CloudEvents`' JSON format, 2.2: both events of the body, whose attributes are text alone or not.
+#[test]
+fn an_extension_that_is_null_is_not_set() {
+    for odd in ["", r#""time":0,"#] {
+        let event = format!(
+            r#"{{"specversion":"1.0",{odd}"type":"t","source":"s","id":"1","unset":null,"comexampleother":5,"un\u0073et":null}}"#
+        );
+        let event = one(&event);
+        let extensions: Vec<_> = event
+            .extensions()
+            .filter(|(name, _)| *name != "time")
+            .collect();
+        assert_eq!(extensions, [("comexampleother", "5")]);
+    }
+}
+
+/// `CloudEvents`' JSON format, 3.1.2. The base64 is that of `base64(1)`.
+#[test]
+fn data_in_base64_is_data() {
+    let event = |member: &str| {
+        format!(
+            r#"{{"specversion":"1.0","type":"com.twilio.conversations.conversation-state.updated","source":"s","id":"2",
+            "dataschema":"https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2",{member}}}"#
+        )
+    };
+    let json = r#"{"StateTo":"closed"}"#;
+    for member in [
+        r#""data_base64":"eyJTdGF0ZVRvIjoiY2xvc2VkIn0=""#,
+        r#""data_base64":"eyJTdGF0ZVRvIjoiY2xvc2VkIn\u0030=""#,
+        r#""data":null,"data_base64":"eyJTdGF0ZVRvIjoiY2xvc2VkIn0=""#,
+        r#""time":0,"data_base64":"eyJTdGF0ZVRvIjoiY2xvc2VkIn0=""#,
+    ] {
+        let body = event(member);
+        let raw = one(&body);
+        assert_eq!(raw.data_json(), Some(json), "{member}");
+        assert!(raw.extensions().all(|(name, _)| name == "time"));
+        assert!(raw.report().is_clean(), "{member}");
+        let event = raw.decode().expect("it decodes");
+        assert_eq!(event.data_json(), Some(json));
+        assert_eq!(event.json(), body, "as it came");
+        assert_eq!(state(event).state_to, Some(ConversationState::Closed));
+        let twice: ConversationStateUpdated = raw.decode_as().expect("it decodes");
+        assert_eq!(twice.state_to, Some(ConversationState::Closed));
+    }
+    // A string that holds the object, in base64.
+    let body = event(r#""data_base64":"IntcIlN0YXRlVG9cIjpcImNsb3NlZFwifSI=""#);
+    let event_in_text = one(&body).decode().expect("it decodes");
+    assert_eq!(
+        state(event_in_text).state_to,
+        Some(ConversationState::Closed)
+    );
+
+    // What is no base64 of JSON is the text that it is, and not refused as an event.
+    for text in ["AAAA", "bm8gSlNPTg==", "eyJ", "%", ""] {
+        let body = event(&format!(r#""data_base64":"{text}""#));
+        let raw = one(&body);
+        assert_eq!(raw.data_json(), Some(format!("{text:?}").as_str()));
+        let error = raw.decode().expect_err("a text is no state");
+        assert_eq!(error.data_json(), raw.data_json());
+    }
+    // Without data: unset, or no text, which is handed over.
+    for (member, extensions) in [(r#""data_base64":null"#, 0), (r#""data_base64":5"#, 1)] {
+        let body = event(member);
+        assert_eq!(one(&body).data_json(), None, "{member}");
+        assert_eq!(one(&body).extensions().count(), extensions, "{member}");
+        one(&body).decode().expect_err("data is missing");
+    }
+    // `data` itself goes first.
+    let body = event(&format!(
+        r#""data_base64":"eyJTdGF0ZVRvIjoiYWN0aXZlIn0=","data":{json}"#
+    ));
+    assert_eq!(one(&body).data_json(), Some(json));
 }
