@@ -1,43 +1,39 @@
 //! A Lambda function on a Kinesis stream: decodes each record, and names the record to go on from when it has to stop.
 //!
-//! Here `main` takes a Lambda event from standard input and prints the answer, to try the function at home:
+//! To deploy it, build for Lambda's machine, and upload the program as `bootstrap`, with the runtime `provided.al2023`:
 //!
 //! ```text
-//! cargo run --example kinesis_consumer < event.json
+//! cargo build --release --example kinesis_consumer --target x86_64-unknown-linux-musl
+//! cp target/x86_64-unknown-linux-musl/release/examples/kinesis_consumer bootstrap && zip function.zip bootstrap
 //! ```
 //!
-//! In Lambda, `main` is instead, with the crate `lambda_runtime`:
-//!
-//! ```text
-//! lambda_runtime::run(service_fn(|event: LambdaEvent<KinesisEvent>| async move {
-//!     Ok::<_, lambda_runtime::Error>(handler(&event.payload, store))
-//! })).await
-//! ```
-//!
-//! The event source mapping needs `ReportBatchItemFailures` among its `FunctionResponseTypes`.
+//! The event source mapping needs `ReportBatchItemFailures` among its `FunctionResponseTypes`, and a
+//! `MaximumRecordAgeInSeconds`, or a record that cannot be stored would hold up its shard until it expires.
 
 use std::io::Write as _;
 
-use aws_lambda_events::event::kinesis::KinesisEvent;
-use aws_lambda_events::event::streams::KinesisEventResponse;
-use twilio_events::kinesis::{records, retry_from};
-use twilio_events::{Event, EventData};
+use lambda_runtime::{LambdaEvent, service_fn};
+use twilio_events::kinesis::{BatchResponse, retry_from};
+use twilio_events::{Event, EventData, KinesisRecords};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let event: KinesisEvent = serde_json::from_reader(std::io::stdin())?;
-    let answer = handler(&event, store);
-    println!("{}", serde_json::to_string(&answer)?);
-    Ok(())
+#[tokio::main]
+pub(crate) async fn main() -> Result<(), lambda_runtime::Error> {
+    lambda_runtime::run(service_fn(
+        |event: LambdaEvent<KinesisRecords>| async move {
+            Ok::<_, lambda_runtime::Error>(handler(&event.payload, store))
+        },
+    ))
+    .await
 }
 
 /// The store is away for now: the event is to come again.
 pub(crate) struct Away;
 
 pub(crate) fn handler(
-    batch: &KinesisEvent,
+    records: &KinesisRecords,
     mut store: impl FnMut(&Event) -> Result<(), Away>,
-) -> KinesisEventResponse {
-    for record in records::<EventData>(batch) {
+) -> BatchResponse {
+    for record in records {
         let number = record.sequence_number;
         for event in record.events {
             // A record that cannot be read will not get better, and must not hold up its shard: put it aside and go on.
@@ -58,18 +54,18 @@ pub(crate) fn handler(
             }
         }
     }
-    KinesisEventResponse::default()
+    BatchResponse::default()
 }
 
 /// Where events go: here, a line each. Records come again after a failure, so key what is stored by the `dedup_key`.
 fn store(event: &Event) -> Result<(), Away> {
-    let mut out = std::io::stderr();
-    let id = event.dedup_key();
+    let mut out = std::io::stdout();
+    let key = event.dedup_key();
     let written = match &event.data {
         EventData::ConversationStateUpdated(data) => {
-            writeln!(out, "{id}: conversation is now {:?}", data.state_to)
+            writeln!(out, "{key}: conversation is now {:?}", data.state_to)
         }
-        _ => writeln!(out, "{id}: {}", event.event_type()),
+        _ => writeln!(out, "{key}: {}", event.event_type()),
     };
-    written.map_err(|_| Away)
+    written.and_then(|()| out.flush()).map_err(|_| Away)
 }

@@ -56,3 +56,8 @@ pub type Event = twilio_events_runtime::Event<EventData>;
 /// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
 #[cfg(feature = "axum")]
 pub type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
+
+/// The records of a Lambda event on a Kinesis stream:
+/// [`twilio_events_runtime::kinesis::Records`] over [`EventData`].
+#[cfg(feature = "kinesis")]
+pub type KinesisRecords = twilio_events_runtime::kinesis::Records<EventData>;

@@ -21,7 +21,7 @@
 //! | `axum` | `axum::TwilioEvents`, an extractor that verifies (turns `webhook` on) |
 //! | `chrono`, `jiff`, `time` | conversions of [`Timestamp`] |
 //! | `dedup` | `RawEvent::dedup_key` and `dedup::Deduplicator`, which tell repeated events from new ones |
-//! | `kinesis` | `kinesis::records`, for Lambda events of a Kinesis stream |
+//! | `kinesis` | `kinesis::Records`, for Lambda events of a Kinesis stream |
 //! | `schemars` | `JsonSchema` for generated types, [`Timestamp`] and [`Number`] |
 //! | `validate` | `RawEvent::validate`, data against its JSON Schema document |
 //! | `webhook` | `webhook::Verifier`, for `X-Twilio-Signature` |

@@ -4,36 +4,43 @@
 
 mod support;
 
-use aws_lambda_events::event::kinesis::KinesisEvent;
-use aws_lambda_events::event::streams::KinesisEventResponse;
+use serde_json::{Value, json};
 use support::*;
-use twilio_events_runtime::kinesis::{Record, records, retry_from};
+use twilio_events_runtime::kinesis::{BatchResponse, Record, retry_from};
 
-/// As Lambda sends it. The data is base64 of the record's bytes.
-fn lambda_event(records: &[(&str, &str)]) -> KinesisEvent {
+type Records = twilio_events_runtime::kinesis::Records<EventData>;
+
+/// A record as Lambda sends it. The data is base64 of the record's bytes.
+fn lambda_record(number: &str, data: &str) -> Value {
     use base64::Engine as _;
-    let records: Vec<_> = records
+    json!({
+        "kinesis": {
+            "kinesisSchemaVersion": "1.0",
+            "partitionKey": "key",
+            "sequenceNumber": number,
+            "data": base64::engine::general_purpose::STANDARD.encode(data),
+            "approximateArrivalTimestamp": 1_545_084_650.987,
+        },
+        "eventSource": "aws:kinesis",
+        "eventVersion": "1.0",
+        "eventID": format!("shardId-000000000006:{number}"),
+        "eventName": "aws:kinesis:record",
+        "invokeIdentityArn": "arn:aws:iam::123456789012:role/lambda-role",
+        "awsRegion": "us-east-2",
+        "eventSourceARN": "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream",
+    })
+}
+
+fn read(records: &[Value]) -> Records {
+    let event = json!({ "Records": records }).to_string();
+    serde_json::from_str(&event).expect("a Lambda event")
+}
+
+fn lambda_event(records: &[(&str, &str)]) -> Records {
+    let records = records
         .iter()
-        .map(|(number, data)| {
-            serde_json::json!({
-                "kinesis": {
-                    "kinesisSchemaVersion": "1.0",
-                    "partitionKey": "key",
-                    "sequenceNumber": number,
-                    "data": base64::engine::general_purpose::STANDARD.encode(data),
-                    "approximateArrivalTimestamp": 1_545_084_650.987,
-                },
-                "eventSource": "aws:kinesis",
-                "eventVersion": "1.0",
-                "eventID": format!("shardId-000000000006:{number}"),
-                "eventName": "aws:kinesis:record",
-                "invokeIdentityArn": "arn:aws:iam::123456789012:role/lambda-role",
-                "awsRegion": "us-east-2",
-                "eventSourceARN": "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream",
-            })
-        })
-        .collect();
-    serde_json::from_value(serde_json::json!({ "Records": records })).expect("a Lambda event")
+        .map(|(number, data)| lambda_record(number, data));
+    read(&records.collect::<Vec<_>>())
 }
 
 /// The example with its data as a string.
@@ -53,7 +60,7 @@ fn each_event_comes_with_its_sequence_number() {
         ("5", EXAMPLE),
     ]);
     let mut seen = Vec::new();
-    for record in records::<EventData>(&event) {
+    for record in &event {
         for event in record.events {
             let closed = event.map(|event| state(event.decode().expect("it decodes")).state_to);
             seen.push((
@@ -87,9 +94,9 @@ fn plain_record_bytes() {
 }
 
 /// A handler as the documentation advises: a record that cannot be read is put aside, a store that is away stops it.
-fn handle(batch: &KinesisEvent, away_at: &str) -> (Vec<String>, KinesisEventResponse) {
+fn handle(batch: &Records, away_at: &str) -> (Vec<String>, BatchResponse) {
     let mut done = Vec::new();
-    for record in records::<EventData>(batch) {
+    for record in batch {
         for event in record.events {
             match event {
                 Ok(_) if record.sequence_number == away_at => {
@@ -100,7 +107,7 @@ fn handle(batch: &KinesisEvent, away_at: &str) -> (Vec<String>, KinesisEventResp
             }
         }
     }
-    (done, KinesisEventResponse::default())
+    (done, BatchResponse::default())
 }
 
 #[test]
@@ -121,4 +128,88 @@ fn one_bad_record_does_not_replay_the_shard() {
         serde_json::to_value(&response).expect("JSON"),
         serde_json::json!({ "batchItemFailures": [{ "itemIdentifier": "3" }] })
     );
+}
+
+/// Each of these is odd in its own way. None of them stands in the way of the record behind it.
+#[test]
+fn an_odd_record_does_not_sink_the_batch() {
+    let id = || Ok("NO00000000000000000000000001".to_owned());
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut record = lambda_record("1", EXAMPLE);
+        change(&mut record);
+        record
+    };
+    let raw = |text: &str| Err(text.to_owned());
+    let without_data = with(&|record| record["kinesis"]["data"] = Value::Null);
+    let cases = [
+        (
+            with(&|record| record["kinesis"]["encryptionType"] = Value::Null),
+            "1",
+            id(),
+        ),
+        (
+            with(&|record| record["kinesis"]["approximateArrivalTimestamp"] = "2025".into()),
+            "1",
+            id(),
+        ),
+        (
+            with(&|record| record["kinesis"]["partitionKey"] = 5.into()),
+            "1",
+            id(),
+        ),
+        (with(&|record| record["eventSource"] = json!({})), "1", id()),
+        (
+            with(&|record| record["kinesis"]["sequenceNumber"] = Value::Null),
+            "",
+            id(),
+        ),
+        (
+            with(&|record| record["kinesis"]["data"] = EXAMPLE.into()),
+            "1",
+            id(),
+        ),
+        (
+            with(&|record| record["kinesis"]["data"] = "no base64!".into()),
+            "1",
+            raw("no base64!"),
+        ),
+        (without_data.clone(), "1", raw(&without_data.to_string())),
+        (json!({ "kinesis": [] }), "", raw(r#"{"kinesis":[]}"#)),
+        (Value::Null, "", raw("null")),
+    ];
+    for (record, number, expected) in cases {
+        let records = read(&[record.clone(), lambda_record("2", EXAMPLE)]);
+        let found: Vec<_> = records
+            .iter()
+            .map(|record| {
+                let mut events = record.events;
+                let event = events.next().expect("an event, or what is there instead");
+                assert!(events.next().is_none());
+                let event = event.map(|event| event.id().to_owned());
+                let event =
+                    event.map_err(|error| String::from_utf8_lossy(error.raw()).into_owned());
+                (record.sequence_number, event)
+            })
+            .collect();
+        assert_eq!(found, [(number, expected), ("2", id())], "{record}");
+    }
+}
+
+#[test]
+fn what_is_no_event_of_a_stream_is_an_error() {
+    for event in [
+        "{}",
+        "[]",
+        "null",
+        r#"{"Records":null}"#,
+        r#"{"Records":{}}"#,
+        "{",
+    ] {
+        serde_json::from_str::<Records>(event).expect_err(event);
+    }
+    assert_eq!(read(&[]).iter().count(), 0);
+    let value = json!({ "Records": [lambda_record("1", EXAMPLE)] });
+    let records: Records = serde_json::from_value(value).expect("from a value, too");
+    assert_eq!(format!("{records:?}"), "Records { records: 1, .. }");
+    assert_eq!(records.clone().iter().count(), 1);
 }

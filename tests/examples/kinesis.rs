@@ -1,11 +1,11 @@
 //! `kinesis_consumer`, on an event as Lambda sends it: base64 written by `base64(1)`, one record per case.
 
-use aws_lambda_events::event::kinesis::KinesisEvent;
 use serde_json::json;
+use twilio_events::KinesisRecords;
 
 use crate::kinesis_consumer::{Away, handler};
 
-fn lambda_event() -> KinesisEvent {
+fn lambda_event() -> KinesisRecords {
     serde_json::from_str(include_str!("../fixtures/lambda-kinesis.json")).expect("a Lambda event")
 }
 

@@ -23,12 +23,17 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
         Layout::Modules => quote!(#[allow(clippy::all, clippy::pedantic)] #[rustfmt::skip]),
     };
     // The modules of another crate have no features.
-    let extractor = (layout == Layout::Crate).then(|| {
+    let of_features = (layout == Layout::Crate).then(|| {
         quote! {
             /// An axum extractor that verifies a request and hands over its batch:
             /// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
             #[cfg(feature = "axum")]
             pub type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
+
+            /// The records of a Lambda event on a Kinesis stream:
+            /// [`twilio_events_runtime::kinesis::Records`] over [`EventData`].
+            #[cfg(feature = "kinesis")]
+            pub type KinesisRecords = twilio_events_runtime::kinesis::Records<EventData>;
         }
     });
     let products = model.products.iter().map(|product| {
@@ -55,7 +60,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
             /// An event with its `data`: [`twilio_events_runtime::Event`] over [`EventData`].
             pub type Event = twilio_events_runtime::Event<EventData>;
-            #extractor
+            #of_features
         },
     )
 }
