@@ -151,7 +151,6 @@ async fn records_are_stored_and_what_is_odd_is_put_aside() {
     let mut odd = lambda_event();
     let records = odd["Records"].as_array_mut().expect("a list");
     let first = records[0].clone();
-    // Each of these makes `aws_lambda_events` 1.2 refuse all of the event.
     let mut change = |change: &dyn Fn(&mut Value)| {
         let mut record = first.clone();
         change(&mut record);
@@ -159,7 +158,7 @@ async fn records_are_stored_and_what_is_odd_is_put_aside() {
     };
     change(&|record| record["kinesis"]["encryptionType"] = Value::Null);
     change(&|record| {
-        record["kinesis"]["approximateArrivalTimestamp"] = "2025-10-08T07:17:02Z".into()
+        record["kinesis"]["approximateArrivalTimestamp"] = "2025-10-08T07:17:02Z".into();
     });
     change(&|record| record["kinesis"]["data"] = "no base64!".into());
     change(&|record| *record = Value::Null);

@@ -216,7 +216,7 @@ impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
     }
 }
 
-/// The JSON whose base64 a JSON string holds (CloudEvents' JSON format, 3.1.2).
+/// The JSON whose base64 a JSON string holds (`CloudEvents`' JSON format, 3.1.2).
 fn decoded(base64: &RawValue) -> Option<Box<str>> {
     let text: String = serde_json::from_str(base64.get()).ok()?;
     let json = String::from_utf8(base64::decode(&text)?).ok()?;

@@ -52,7 +52,7 @@ fn the_oldest_key_makes_room() {
     let seen = keeping(1_000);
     let now = Instant::now();
     for number in 0..1_000 {
-        assert!(seen.insert_at(&number.to_string(), now));
+        assert!(seen.insert_at(number.to_string(), now));
     }
     assert!(
         !seen.insert_at("0", now),
@@ -64,7 +64,7 @@ fn the_oldest_key_makes_room() {
         "what just came is not what goes"
     );
     for number in 1..1_000 {
-        assert!(!seen.insert_at(&number.to_string(), now), "{number}");
+        assert!(!seen.insert_at(number.to_string(), now), "{number}");
     }
     assert!(seen.insert_at("0", now), "forgotten");
     assert!(format!("{seen:?}").contains("keys: 1000"), "{seen:?}");
@@ -84,7 +84,7 @@ fn of_many_at_once_one_is_told_that_the_key_is_new() {
     let seen = keeping(1_000);
     let new: usize = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4)
-            .map(|_| scope.spawn(|| (0..500).filter(|key| seen.insert(&key.to_string())).count()))
+            .map(|_| scope.spawn(|| (0..500).filter(|key| seen.insert(key.to_string())).count()))
             .collect();
         threads
             .into_iter()
