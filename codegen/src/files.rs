@@ -15,6 +15,9 @@ pub const MOST_OF_A_DOCUMENT: u64 = 4 << 20;
 /// More than any file of a project has, generated ones included.
 const MOST: u64 = 256 << 20;
 
+/// More files than a project has: somebody's whole home is not looked through.
+const MOST_FILES: usize = 20_000;
+
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     regular(path, MOST).map_err(|error| unreadable(path, error))
@@ -283,6 +286,12 @@ pub(crate) fn below(root: &Path) -> Result<Vec<PathBuf>> {
                 folders.push(name);
             } else {
                 files.push(name);
+            }
+            if files.len() > MOST_FILES {
+                let message = format!("more than {MOST_FILES} files lie below this folder");
+                return Err(Error::new(message)
+                    .file(root)
+                    .help("name a folder of its own"));
             }
         }
     }

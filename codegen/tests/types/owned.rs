@@ -79,6 +79,22 @@ fn a_folder_of_any_size_is_told_of_in_a_few_lines() {
     );
 }
 
+/// Somebody's whole home is not looked through.
+#[test]
+fn a_folder_with_more_than_a_project_has_is_refused() {
+    let folder = folder(&[("order.json", ORDER), ("o/a/mine", ""), ("o/b/mine", "")]);
+    for index in 0..20_000 {
+        fs::write(folder.path().join(format!("o/b/{index}")), "").expect("it can be written");
+    }
+    let output = types(folder.path(), &["order.json", "--out", "o"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = err(&output);
+    assert!(
+        said.contains("more than 20000 files lie below this folder"),
+        "{said}"
+    );
+}
+
 /// A list of digests makes ours what it names, as it is, and only if it is ours itself.
 #[test]
 fn what_is_listed_is_ours_as_it_was_written() {
