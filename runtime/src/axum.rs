@@ -228,8 +228,9 @@ impl IntoResponse for Rejection {
 /// request's.
 ///
 /// ```
+/// # extern crate twilio_events_runtime as twilio_events;
 /// use axum::http::StatusCode;
-/// use twilio_events_runtime::axum::RetryLater;
+/// use twilio_events::axum::RetryLater;
 ///
 /// async fn store() -> Result<(), std::io::Error> {
 ///     // ..

@@ -17,8 +17,9 @@ use sha2::{Digest as _, Sha256};
 /// nothing. That two of a hundred thousand keys share a hash is less likely than one in 10^28.
 ///
 /// ```
+/// # extern crate twilio_events_runtime as twilio_events;
 /// use std::num::NonZeroUsize;
-/// use twilio_events_runtime::dedup::Deduplicator;
+/// use twilio_events::dedup::Deduplicator;
 ///
 /// let seen = Deduplicator::new(NonZeroUsize::new(100_000).unwrap());
 /// // The key of an event: `event.dedup_key()`.

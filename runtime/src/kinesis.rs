@@ -18,8 +18,9 @@
 //! a record that is otherwise odd, or that carries no data, is an error in its own place, and never one of the function.
 //!
 //! ```
-//! use twilio_events_runtime::kinesis::{BatchResponse, Records, retry_from};
-//! use twilio_events_runtime::{EventError, RawEvent};
+//! # extern crate twilio_events_runtime as twilio_events;
+//! use twilio_events::kinesis::{BatchResponse, Records, retry_from};
+//! use twilio_events::{EventError, RawEvent};
 //!
 //! fn handler<D>(
 //!     records: &Records<D>,

@@ -15,7 +15,8 @@ use serde_json::value::RawValue;
 /// spelled alike.
 ///
 /// ```
-/// use twilio_events_runtime::Number;
+/// # extern crate twilio_events_runtime as twilio_events;
+/// use twilio_events::Number;
 ///
 /// let number: Number = serde_json::from_str("340282366920938463463374607431768211455")?;
 /// assert_eq!(number.parse::<u128>()?, u128::MAX);

@@ -6,7 +6,8 @@
 //! signature alone says nothing about the body.
 //!
 //! ```
-//! use twilio_events_runtime::webhook::{Verifier, VerifyError, sign};
+//! # extern crate twilio_events_runtime as twilio_events;
+//! use twilio_events::webhook::{Verifier, VerifyError, sign};
 //!
 //! let verifier = Verifier::new("primary token").also("token being rotated out");
 //!
@@ -38,7 +39,8 @@
 //! token out afterwards, and nothing that is signed with it is accepted any more.
 //!
 //! ```
-//! use twilio_events_runtime::webhook::{Signature, Verifier, VerifyError, sign_with_shared_key};
+//! # extern crate twilio_events_runtime as twilio_events;
+//! use twilio_events::webhook::{Signature, Verifier, VerifyError, sign_with_shared_key};
 //!
 //! let verifier = Verifier::default()
 //!     .shared_key("SK1", "secret")
