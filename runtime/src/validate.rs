@@ -59,10 +59,9 @@ fn compiled(document: &'static str) -> Compiled {
         return Arc::clone(compiled);
     }
     drop(known);
-    let compiled = Arc::new(compile(document));
     let mut known = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
-    // Of two that were compiled at once, the first stays.
-    Arc::clone(known.entry(place).or_insert(compiled))
+    let compiled = known.entry(place);
+    Arc::clone(compiled.or_insert_with(|| Arc::new(compile(document))))
 }
 
 const DIALECTS: [Draft; 5] = [
