@@ -24,7 +24,7 @@ use crate::snapshot::Snapshot;
 /// `GET /<SchemaId>/<version>` answers with the bytes and their digest as `ETag`, 304 where `If-None-Match` names it, and 404
 /// for what is not locked or not there. The header `x-twilio-events-provenance` says where the bytes are from. Bytes that do not match the lock are not served: 500.
 ///
-/// A client has 10 seconds for the headers of a request, counted from the start of the connection or from the last answer, so
+/// A client has 10 seconds for the headers of a request, of 32 kB at most, counted from the start of the connection or from the last answer, so
 /// an idle connection ends then. After 60 seconds a connection takes no more requests, and 10 seconds later it ends though an
 /// answer is not read to its end. There are 200 connections at once; others wait.
 ///

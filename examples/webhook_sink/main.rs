@@ -19,6 +19,7 @@
 //! | headers, and idle between requests | 10 s | the connection ends |
 //! | from the headers to the answer, the body included | 5 s, as long as Twilio waits | 503 |
 //! | a connection in all | 5 min and the request under way, at most 6 s | the connection ends |
+//! | headers | 32 kB | 431, and the connection ends |
 //! | body | 256 kB (`twilio_events::axum::BODY_LIMIT`) | 413 |
 //! | connections at once | 500 | others wait |
 //!

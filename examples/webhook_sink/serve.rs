@@ -27,6 +27,8 @@ pub(crate) struct Limits {
     pub(crate) request: Duration,
     /// The time after which a connection takes no more requests. The one that is under way still gets its answer.
     pub(crate) connection: Duration,
+    /// The length of a request's headers, in bytes. It is 431 then.
+    pub(crate) head_bytes: usize,
     /// The number of connections at once. Others wait to be accepted. A process has 1,024 files unless it asks for more.
     pub(crate) connections: u32,
 }
@@ -37,6 +39,7 @@ impl Limits {
         // Twilio waits no longer.
         request: Duration::from_secs(5),
         connection: Duration::from_secs(300),
+        head_bytes: 32 * 1024,
         connections: 500,
     };
 }
@@ -85,6 +88,7 @@ pub(crate) async fn connection(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.head)
+            .max_buf_size(limits.head_bytes)
             .serve_connection(TokioIo::new(io), TowerToHyperService::new(app.layer(late)))
     );
     // An error is the client's: it broke off, was too slow, or did not speak HTTP.

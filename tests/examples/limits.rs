@@ -100,6 +100,31 @@ async fn a_head_that_does_not_end_ends_the_connection() {
     assert_eq!(after, LIMITS.head);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_head_that_is_too_long_ends_the_connection() {
+    let head = |length| format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(length));
+    let (after, answer) = ended(async |io| {
+        let (mut reader, mut writer) = tokio::io::split(io);
+        let head = head(LIMITS.head_bytes + 1);
+        let mut answer = String::new();
+        let (_, read) = tokio::join!(
+            writer.write_all(head.as_bytes()),
+            reader.read_to_string(&mut answer)
+        );
+        read.expect("it ends");
+        answer
+    })
+    .await;
+    assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    assert_eq!(after, Duration::ZERO);
+    let (_, answer) = ended(async |io| {
+        let head = head(LIMITS.head_bytes / 2) + "\r\nConnection: close\r\n\r\n";
+        send(io, &head).await
+    })
+    .await;
+    assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+}
+
 /// With a signature that is right, so that it is read at all.
 #[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_end_is_asked_for_again() {
@@ -162,6 +187,7 @@ async fn clients_that_hold_the_only_place_make_room() {
         request: Duration::from_millis(20),
         connection: Duration::from_millis(100),
         connections: 1,
+        ..LIMITS
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");

@@ -13,6 +13,9 @@ use tokio::time::timeout;
 /// The time from the start of the connection, or from the last answer, to the end of a request's headers.
 const HEAD: Duration = Duration::from_secs(10);
 
+/// The length of a request's headers.
+const HEAD_BYTES: usize = 32 * 1024;
+
 /// The time after which a connection takes no more requests.
 const LIFETIME: Duration = Duration::from_secs(60);
 
@@ -28,6 +31,7 @@ pub(super) async fn serve(io: impl AsyncRead + AsyncWrite + Unpin, routes: Route
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD)
+            .max_buf_size(HEAD_BYTES)
             .serve_connection(TokioIo::new(io), TowerToHyperService::new(routes))
     );
     // An error is the client's: it broke off, was too slow, or did not speak HTTP.

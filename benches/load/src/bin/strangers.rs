@@ -25,14 +25,17 @@ enum Kind {
     SharedKey,
     /// No signature.
     Unsigned,
+    /// Headers of 2 MB that do not end.
+    Headers,
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind::AnyText,
     Kind::WithDigest,
     Kind::Chunked,
     Kind::SharedKey,
     Kind::Unsigned,
+    Kind::Headers,
 ];
 
 #[tokio::main]
@@ -60,20 +63,23 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn post(address: SocketAddr, kind: Kind) -> String {
     let query = match kind {
         Kind::WithDigest | Kind::Chunked | Kind::SharedKey => format!("?bodySHA256={DIGEST}"),
-        Kind::AnyText | Kind::Unsigned => String::new(),
+        Kind::AnyText | Kind::Unsigned | Kind::Headers => String::new(),
     };
     let signature = match kind {
         Kind::Unsigned => "",
         Kind::SharedKey => {
             "X-Twilio-Signature: x\r\nX-Twilio-Webhooks-Signature-Settings: key=SK1,algorithm=HMAC_SHA256\r\n"
         }
-        Kind::AnyText | Kind::WithDigest | Kind::Chunked => "X-Twilio-Signature: any text\r\n",
+        Kind::AnyText | Kind::WithDigest | Kind::Chunked | Kind::Headers => {
+            "X-Twilio-Signature: any text\r\n"
+        }
     };
     let length = match kind {
-        Kind::Chunked => "Transfer-Encoding: chunked".to_owned(),
-        _ => format!("Content-Length: {BODY}"),
+        Kind::Chunked => "Transfer-Encoding: chunked\r\n\r\n".to_owned(),
+        Kind::Headers => "X: ".to_owned(),
+        _ => format!("Content-Length: {BODY}\r\n\r\n"),
     };
-    let head = format!("POST /events{query} HTTP/1.1\r\nHost: h\r\n{signature}{length}\r\n\r\n");
+    let head = format!("POST /events{query} HTTP/1.1\r\nHost: h\r\n{signature}{length}");
     let exchange = async {
         let (mut reader, mut writer) = TcpStream::connect(address).await?.into_split();
         let sending = tokio::spawn(async move {
