@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// Whether a character acts on what shows it, or hides: control characters (C0, DEL, C1), line and paragraph separators, what
 /// changes the direction of text, and what takes no room.
@@ -28,6 +29,11 @@ pub fn is_harmful(c: char) -> bool {
 /// The text as one line: harmful characters and line ends become escapes, such as `\u{202e}` and `\n`.
 pub fn line(text: &str) -> Cow<'_, str> {
     escaped(text, is_harmful, |c, safe| safe.extend(c.escape_default()))
+}
+
+/// A path as one line.
+pub fn path(path: &Path) -> String {
+    line(&path.to_string_lossy()).into_owned()
 }
 
 /// As [`line()`], for text of several lines: line feeds and tabs stay.

@@ -13,6 +13,7 @@ use crate::address::{is_loopback, is_remote, shown};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::load;
+use crate::sanitize;
 
 /// Asks the network for what lies at an address.
 type Ask = Box<dyn FnMut(&Url) -> Result<Vec<u8>>>;
@@ -178,7 +179,7 @@ impl Library {
         let path = path.ok_or_else(|| Error::new(format!("{url} does not name a file")))?;
         files::resolve_below(&path, &self.folders).ok_or_else(|| {
             let path = relative(&path);
-            Error::new(format!("{} lies outside of the folders that references may lead to", path.display()))
+            Error::new(format!("{} lies outside of the folders that references may lead to", sanitize::path(&path)))
                 .help("references lead to files below the folder of a given document; name other folders with --refs")
         })
     }
@@ -187,7 +188,7 @@ impl Library {
         let path = self.path(url)?;
         let name = relative(&path);
         let bytes = files::document(&path).map_err(|error| {
-            Error::new(format!("{} cannot be read", name.display()))
+            Error::new(format!("{} cannot be read", sanitize::path(&name)))
                 .cause(error)
                 .help("references are relative to the file that they stand in, and lead to regular files")
         })?;

@@ -11,7 +11,7 @@ use twilio_events_codegen::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::load::Document;
 use twilio_events_codegen::overrides::Overrides;
-use twilio_events_codegen::{Error, Result, files};
+use twilio_events_codegen::{Error, Result, files, sanitize};
 
 use super::{Network, Place, Shell};
 
@@ -150,7 +150,7 @@ fn locked(place: &Place, id: &DocumentId) -> Result<Option<Document>> {
             .document(id)
             .help(format!(
                 "restore the document, or compare it as a file: {}",
-                path.display()
+                sanitize::path(&path)
             )));
     }
     Document::parse(id, &bytes)

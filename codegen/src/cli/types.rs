@@ -11,7 +11,7 @@ use twilio_events_codegen::emit::Files;
 use twilio_events_codegen::fetch::{Options, anywhere};
 use twilio_events_codegen::standalone::{Module, module_among, root};
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::{Error, Result, address, files};
+use twilio_events_codegen::{Error, Result, address, files, sanitize};
 
 use super::{Patience, Shell};
 
@@ -146,7 +146,7 @@ fn write(shell: &Shell, out: &Path, modules: Vec<Module>) -> Result<()> {
     plan.apply()?;
     shell.status(format_args!(
         "{}: {written} files written, {removed} removed",
-        out.display()
+        sanitize::path(out)
     ));
     Ok(())
 }

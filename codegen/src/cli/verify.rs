@@ -16,7 +16,7 @@ use twilio_events_codegen::lock::Provenance;
 use twilio_events_codegen::snapshot::Snapshot;
 use twilio_events_codegen::transaction::Transaction;
 use twilio_events_codegen::write::Plan;
-use twilio_events_codegen::{Error, Result, digest, files, transaction};
+use twilio_events_codegen::{Error, Result, digest, files, sanitize, transaction};
 
 use super::explain::as_json;
 use super::update::held;
@@ -93,12 +93,12 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     for (path, page) in documentation::read_folder(&place.pages()?)? {
         let name = path.strip_prefix(&root).unwrap_or(&path);
         report.found(
-            format!("page {}", name.display()),
+            format!("page {}", sanitize::path(name)),
             check_page(&path, &page, &sources),
         );
     }
     for path in &arguments.pages {
-        let what = format!("page {}", path.display());
+        let what = format!("page {}", sanitize::path(path));
         match read_page(path) {
             Ok(page) => report.found(what, check_page(path, &page, &sources)),
             Err(error) => report.unknown(what, error),

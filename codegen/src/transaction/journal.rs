@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest;
 use crate::error::{Error, Result};
 use crate::files;
+use crate::sanitize;
 
 /// What a run changes: nothing else is ever written or removed.
 const MANAGED: &[&str] = &["CHANGELOG.md", "codegen/schemas", "generated"];
@@ -126,7 +127,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<Journal>> {
         .file(&path)
         .help(format!(
             "nothing was done; see with `git status` whether the project is whole, and remove the folder {}",
-            folder.display()
+            sanitize::path(folder)
         ))
     };
     match std::fs::symlink_metadata(&path) {

@@ -70,6 +70,36 @@ fn a_file_name_is_not_code() {
     }
 }
 
+/// Nor is it a line of a message, wherever the name comes from.
+#[cfg(unix)]
+#[test]
+fn a_file_name_is_not_a_line_of_a_message() {
+    let refers = |to: &str| format!(r#"{{"properties": {{"a": {{"$ref": "{to}"}}}}}}"#);
+    let folder = folder(&[
+        ("in/one.json", &refers("a%0Aerror: fake.json")),
+        ("in/two.json", &refers("/none%0Aerror: fake.json")),
+        ("good.json", r#"{"type": "object"}"#),
+        ("a\nerror: fake/order.json", "["),
+    ]);
+    for arguments in [
+        &["in/one.json"][..],
+        &["in/two.json"],
+        &["a\nerror: fake"],
+        &["good.json", "--refs", "a\nerror: fake/none"],
+        &["good.json", "--out", "a\nerror: fake"],
+        &["good.json", "--out", "b\nerror: fake"],
+    ] {
+        let output = types(folder.path(), arguments);
+        let text = out(&output) + &err(&output);
+        let mut lines = text.lines().filter(|line| line.contains("fake"));
+        assert!(lines.clone().count() > 0, "{text}");
+        assert!(
+            lines.all(|line| line.contains("\\nerror: fake") || line.contains("%0A")),
+            "{text}"
+        );
+    }
+}
+
 /// Wherever a document can hold text.
 #[test]
 fn the_text_of_a_document_is_only_read() {
