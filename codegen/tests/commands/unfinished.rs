@@ -18,6 +18,7 @@ const READING: &[&[&str]] = &[
     &["mirror", "--listen", "127.0.0.1:0"],
     &["trigger", "--list"],
     &["update", "--dry-run"],
+    &["discover", "--dry-run"],
 ];
 
 /// A killed run leaves a journal of what is still to be moved. Who only reads leaves it there and says so; who changes the
@@ -38,7 +39,8 @@ fn what_a_killed_run_left_is_finished_by_those_who_write() {
         );
         assert_eq!(tree(project.root.path()), before, "{command:?}");
     }
-    let writing: [&[&str]; 4] = [
+    let writing: [&[&str]; 5] = [
+        &["discover", "--offline"],
         &["regen", "--offline"],
         &["fetch", "--offline"],
         &["update", "--offline"],
