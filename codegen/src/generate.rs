@@ -11,7 +11,8 @@ use crate::id::SchemaId;
 use crate::load::Document;
 use crate::lock::Lock;
 use crate::lower::lower;
-use crate::model::{Model, Product, Schema, Version, can_share_types};
+use crate::merge::merge;
+use crate::model::{Model, Product, Schema, Type, Version, can_share_types};
 use crate::names;
 use crate::overrides::Overrides;
 use crate::prepare::prepare;
@@ -106,10 +107,20 @@ fn products(catalog: &Catalog, schemas: BTreeMap<SchemaId, Vec<Version>>) -> Res
             id,
             module,
             events,
+            every: every(&versions),
             versions,
         });
     }
     Ok(products)
+}
+
+/// The types that read every version, where those of the newest do not.
+fn every(versions: &[Version]) -> Option<Vec<Type>> {
+    let mut types = versions.iter().map(|version| version.types.as_slice());
+    let oldest = types.next()?.to_vec();
+    let every = types.fold(oldest, |older, newer| merge(&older, newer));
+    let newest = versions.last()?;
+    (!can_share_types(&every, &newest.types)).then_some(every)
 }
 
 /// Versions with equal types share those of the newest of them.

@@ -95,6 +95,7 @@ pub mod load;
 pub mod locate;
 pub mod lock;
 pub mod lower;
+mod merge;
 #[cfg(feature = "cli")]
 pub mod mirror;
 pub mod model;

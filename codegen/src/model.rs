@@ -42,6 +42,8 @@ pub struct Schema {
     pub events: Vec<EventType>,
     /// The versions, oldest first; never empty.
     pub versions: Vec<Version>,
+    /// The types that read every version and keep every member of each, where those of the newest do not.
+    pub every: Option<Vec<Type>>,
 }
 
 impl Schema {
@@ -53,6 +55,14 @@ impl Schema {
         self.versions
             .last()
             .expect("a schema enters the model with its first version")
+    }
+
+    /// The types behind the schema's arm: they read every version.
+    pub fn arm(&self) -> &[Type] {
+        match &self.every {
+            Some(types) => types,
+            None => &self.types_of(self.latest()).types,
+        }
     }
 
     /// The version whose types `version` uses: itself, or the one that it shares types with.

@@ -24,8 +24,8 @@ macro_rules! document {
 
 /// The `data` of an event, by schema.
 ///
-/// A schema's latest type also takes older versions that it can read. What no schema here describes is
-/// [`Unknown`](Self::Unknown), with its JSON.
+/// The type of a schema reads every version of it that is known here, and keeps every member of each. What no
+/// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
@@ -97,10 +97,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.brand-unverified",
             ],
+            data: || Self::BrandRegisteredUnverified(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::BrandRegisteredUnverified(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified,
                     >::default(),
@@ -116,10 +116,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
             ],
+            data: || Self::BrandRegistrationEmail2FaClicked(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::BrandRegistrationEmail2FaClicked(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked,
                     >::default(),
@@ -135,10 +135,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.number-deregistration.failed",
             ],
+            data: || Self::NumberDeregistrationFailed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NumberDeregistrationFailed(Box::default()),
                     exact: || Box::<
                         super::a2p::number_deregistration_failed::v1::NumberDeregistrationFailed,
                     >::default(),
@@ -148,7 +148,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::NumberDeregistrationFailed(Box::default()),
                     exact: || Box::<
                         super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed,
                     >::default(),
@@ -162,10 +161,10 @@ impl Schemas for EventData {
         Schema {
             id: "A2P.NumberRegistrationFailed",
             event_types: &["com.twilio.messaging.compliance.number-registration.failed"],
+            data: || Self::NumberRegistrationFailed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NumberRegistrationFailed(Box::default()),
                     exact: || Box::<
                         super::a2p::number_registration_failed::v1::NumberRegistrationFailed,
                     >::default(),
@@ -173,7 +172,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::NumberRegistrationFailed(Box::default()),
                     exact: || Box::<
                         super::a2p::number_registration_failed::v2::NumberRegistrationFailed,
                     >::default(),
@@ -185,10 +183,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.OperationCompleted",
             event_types: &["com.twilio.comms-api.operation.completed"],
+            data: || Self::OperationCompleted(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::OperationCompleted(Box::default()),
                     exact: || Box::<
                         super::comms_api::operation_completed::v2::OperationCompleted,
                     >::default(),
@@ -200,10 +198,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.OperationProcessing",
             event_types: &["com.twilio.comms-api.operation.processing"],
+            data: || Self::OperationProcessing(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::OperationProcessing(Box::default()),
                     exact: || Box::<
                         super::comms_api::operation_processing::v2::OperationProcessing,
                     >::default(),
@@ -215,10 +213,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ConversationStateUpdated",
             event_types: &["com.twilio.conversations.conversation-state.updated"],
+            data: || Self::ConversationStateUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConversationStateUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
                     >::default(),
@@ -228,7 +226,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::ConversationStateUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
                     >::default(),
@@ -242,10 +239,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.UserAdded",
             event_types: &["com.twilio.conversations.user.added"],
+            data: || Self::UserAdded(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::UserAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::user_added::v2::UserAdded,
                     >::default(),
@@ -260,10 +257,10 @@ impl Schemas for EventData {
                 "com.twilio.engagement-intelligence.transcript.finished",
                 "com.twilio.engagement-intelligence.transcript.operators.results-available",
             ],
+            data: || Self::TranscriptEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::TranscriptEvent(Box::default()),
                     exact: || Box::<
                         super::engagement_intelligence::transcript_event::v1::TranscriptEvent,
                     >::default(),
@@ -284,10 +281,10 @@ impl Schemas for EventData {
                 "com.twilio.messaging.message.sent",
                 "com.twilio.messaging.message.undelivered",
             ],
+            data: || Self::MessageStatus(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    data: || Self::MessageStatus(Box::default()),
                     exact: || Box::<
                         super::messaging::message_status::v4::MessageStatus,
                     >::default(),
@@ -295,7 +292,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 7,
-                    data: || Self::MessageStatus(Box::default()),
                     exact: || Box::<
                         super::messaging::message_status::v7::MessageStatus,
                     >::default(),
@@ -310,10 +306,10 @@ impl Schemas for EventData {
                 "com.twilio.studio.flow.execution.ended",
                 "com.twilio.studio.flow.execution.started",
             ],
+            data: || Self::FlowExecutionEvent(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::FlowExecutionEvent(Box::default()),
                     exact: || Box::<
                         super::studio::flow_execution_event::v2::FlowExecutionEvent,
                     >::default(),
@@ -327,10 +323,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.toll-free-verification.edit",
             ],
+            data: || Self::VerificationEdit(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::VerificationEdit(Box::default()),
                     exact: || Box::<
                         super::toll_free::verification_edit::v2::VerificationEdit,
                     >::default(),

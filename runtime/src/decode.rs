@@ -9,7 +9,7 @@ use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 /// The schema version that an event's data is to be read as, and how it was chosen.
 pub(crate) struct Target<D: 'static> {
     schema: &'static Schema<D>,
-    pub(crate) version: &'static Version<D>,
+    pub(crate) version: &'static Version,
     fit: Fit,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, De
     let Some(json) = payload.as_deref() else {
         return Err(DecodeError::missing(event, Some(target.name())));
     };
-    match (read(target.version, json), target.fit) {
+    match (read(target.schema, json), target.fit) {
         (Ok(data), fit) => Ok(with_data(event, data, fit)),
         // A version that we do not know may well look different: that is no error of the sender's.
         (
@@ -75,8 +75,8 @@ pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, De
     }
 }
 
-fn read<D: Schemas>(version: &Version<D>, json: &RawValue) -> Result<D, DataError> {
-    let mut data = (version.data)();
+fn read<D: Schemas>(schema: &Schema<D>, json: &RawValue) -> Result<D, DataError> {
+    let mut data = (schema.data)();
     if let Some(slot) = data.known_mut() {
         fill(slot.place(), json)?;
     }

@@ -39,17 +39,17 @@ pub struct Schema<D: 'static> {
     pub id: &'static str,
     /// The event types that it describes, for events that carry no `dataschema`.
     pub event_types: &'static [&'static str],
+    /// Data that data of any version is read into.
+    pub data: fn() -> D,
     /// The versions, ascending; there is at least one.
-    pub versions: &'static [Version<D>],
+    pub versions: &'static [Version],
 }
 
 /// A version of a schema.
 #[derive(Debug)]
-pub struct Version<D> {
+pub struct Version {
     /// The number.
     pub number: u32,
-    /// Data that the version's data is read into.
-    pub data: fn() -> D,
     /// What has the members that just this version names.
     pub exact: fn() -> Box<dyn Slot>,
     /// The JSON Schema document, as text, where documents are not left out.
@@ -58,7 +58,7 @@ pub struct Version<D> {
 
 impl<D> Schema<D> {
     /// The version with the number.
-    pub fn version(&self, number: u32) -> Option<&'static Version<D>> {
+    pub fn version(&self, number: u32) -> Option<&'static Version> {
         self.versions
             .iter()
             .find(|version| version.number == number)

@@ -1,38 +1,34 @@
 //! `EventData`: one variant for each schema, and the dispatch to it.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::outer;
 use super::{Layout, features, ident};
-use crate::compat::reads;
 use crate::error::Result;
 use crate::format::rust_file;
 use crate::model::{Model, Product, Schema, Version};
 use crate::names;
 
-/// A variant: one type of data, and the versions that are handed over as it.
+/// A variant: the data of one schema, whichever version it is of.
 struct Variant<'a> {
     product: &'a Product,
     schema: &'a Schema,
-    /// The version that defines the type.
-    types: &'a Version,
-    versions: Vec<&'a Version>,
-    name: String,
+    name: Ident,
 }
 
 /// The file of `EventData`.
 pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     let variants = variants(model)?;
     let definitions = variants.iter().map(|variant| definition(variant, layout));
-    let rows = schemas(model).map(|(product, schema)| row(product, schema, &variants, layout));
+    let rows = variants.iter().map(|variant| row(variant, layout));
     let slots = variants.iter().map(|variant| {
-        let (gate, name) = (features::gate(variant.product, layout), variant.ident());
+        let (gate, name) = (features::gate(variant.product, layout), &variant.name);
         let id = variant.schema.id.as_str();
         quote!(#gate Self::#name(data) => Some((#id, &**data)))
     });
     let slots_mut = variants.iter().map(|variant| {
-        let (gate, name) = (features::gate(variant.product, layout), variant.ident());
+        let (gate, name) = (features::gate(variant.product, layout), &variant.name);
         quote!(#gate Self::#name(data) => Some(&mut **data))
     });
     let document = (layout == Layout::Crate).then(document);
@@ -48,8 +44,8 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 
             /// The `data` of an event, by schema.
             ///
-            /// A schema's latest type also takes older versions that it can read. What no schema here describes is
-            /// [`Unknown`](Self::Unknown), with its JSON.
+            /// The type of a schema reads every version of it that is known here, and keeps every member of each. What no
+            /// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
             #[derive(Clone, Debug)]
             #[non_exhaustive]
             pub enum EventData {
@@ -83,69 +79,56 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     )
 }
 
-fn schemas(model: &Model) -> impl Iterator<Item = (&Product, &Schema)> {
-    let products = model.products.iter();
-    products.flat_map(|product| product.schemas.iter().map(move |schema| (product, schema)))
-}
-
-/// One variant for each schema; an older version that the latest type cannot read gets its own.
+/// One variant for each schema, by id.
 fn variants(model: &Model) -> Result<Vec<Variant<'_>>> {
     let mut scope = names::Scope::default();
     scope.take("Unknown", "data of unknown schemas")?;
     let mut variants: Vec<Variant<'_>> = Vec::new();
     for product in &model.products {
         for schema in &product.schemas {
-            let first = variants.len();
-            for version in schema.versions.iter().rev() {
-                let found = variants[first..]
-                    .iter_mut()
-                    .find(|variant| reads(&variant.types.types, &version.types));
-                if let Some(variant) = found {
-                    variant.versions.insert(0, version);
-                    continue;
-                }
-                let types = schema.types_of(version);
-                let name = match variants.len() - first {
-                    0 => names::type_name(schema.id.name()),
-                    _ => format!(
-                        "{}V{}",
-                        names::type_name(schema.id.name()),
-                        version.document.version
-                    ),
-                };
-                scope.take(&name, &types.document.to_string())?;
-                variants.push(Variant {
-                    product,
-                    schema,
-                    types,
-                    versions: vec![version],
-                    name,
-                });
-            }
+            let name = names::type_name(schema.id.name());
+            scope.take(&name, schema.id.as_str())?;
+            variants.push(Variant {
+                product,
+                schema,
+                name: ident(&name),
+            });
         }
     }
+    variants.sort_by_key(|variant| variant.schema.id.as_str());
     Ok(variants)
 }
 
 impl Variant<'_> {
-    fn ident(&self) -> Ident {
-        ident(&self.name)
+    /// The path of a module of the schema.
+    fn module(&self, name: &str) -> TokenStream {
+        let (product, schema) = (ident(&self.product.module), ident(&self.schema.module));
+        let name = ident(name);
+        quote!(super::#product::#schema::#name)
     }
-}
 
-/// The path of the type that a version defines for the whole `data`.
-fn root(product: &Product, schema: &Schema, types: &Version) -> TokenStream {
-    let (product, schema) = (ident(&product.module), ident(&schema.module));
-    let version = format_ident!("v{}", types.document.version);
-    let root = ident(&types.root().name);
-    quote!(super::#product::#schema::#version::#root)
+    /// The path of the type that a version defines for the whole `data`.
+    fn exact(&self, version: &Version) -> TokenStream {
+        let types = self.schema.types_of(version);
+        let module = self.module(&format!("v{}", types.document.version));
+        let root = ident(&types.root().name);
+        quote!(#module::#root)
+    }
+
+    /// The path of the type that reads every version.
+    fn arm(&self) -> TokenStream {
+        let Some(root) = self.schema.every.as_ref().and_then(|types| types.first()) else {
+            return self.exact(self.schema.latest());
+        };
+        let (module, root) = (self.module("every"), ident(&root.name));
+        quote!(#module::#root)
+    }
 }
 
 fn definition(variant: &Variant<'_>, layout: Layout) -> TokenStream {
     let gate = features::gate(variant.product, layout);
-    let versions: Vec<String> = variant
-        .versions
-        .iter()
+    let versions = variant.schema.versions.iter();
+    let versions: Vec<String> = versions
         .map(|version| version.document.version.to_string())
         .collect();
     let noun = if versions.len() == 1 {
@@ -158,29 +141,22 @@ fn definition(variant: &Variant<'_>, layout: Layout) -> TokenStream {
         variant.schema.id,
         versions.join(", ")
     ));
-    let name = variant.ident();
-    let root = root(variant.product, variant.schema, variant.types);
-    quote!(#docs #gate #name(Box<#root>))
+    let (name, arm) = (&variant.name, variant.arm());
+    quote!(#docs #gate #name(Box<#arm>))
 }
 
 /// The row of a schema.
-fn row(
-    product: &Product,
-    schema: &Schema,
-    variants: &[Variant<'_>],
-    layout: Layout,
-) -> TokenStream {
+fn row(variant: &Variant<'_>, layout: Layout) -> TokenStream {
+    let Variant {
+        product,
+        schema,
+        name,
+    } = variant;
     let (gate, id) = (features::gate(product, layout), schema.id.as_str());
     let events = schema.events.iter().map(|event| &event.name);
     let versions = schema.versions.iter().map(|version| {
         let number = Literal::u32_unsuffixed(version.document.version);
-        let holds = |variant: &&Variant<'_>| {
-            let mut versions = variant.versions.iter();
-            versions.any(|held| held.document == version.document)
-        };
-        let variant = variants.iter().find(holds);
-        let variant = variant.map(Variant::ident);
-        let exact = root(product, schema, schema.types_of(version));
+        let exact = variant.exact(version);
         let document = match layout {
             Layout::Crate => {
                 let path = format!("../schemas/{}.json", version.document);
@@ -189,15 +165,17 @@ fn row(
             Layout::Modules => quote!(None),
         };
         quote! {
-            Version {
-                number: #number,
-                data: || Self::#variant(Box::default()),
-                exact: || Box::<#exact>::default(),
-                document: #document,
-            }
+            Version { number: #number, exact: || Box::<#exact>::default(), document: #document }
         }
     });
-    quote!(#gate Schema { id: #id, event_types: &[#(#events),*], versions: &[#(#versions),*] })
+    quote! {
+        #gate Schema {
+            id: #id,
+            event_types: &[#(#events),*],
+            data: || Self::#name(Box::default()),
+            versions: &[#(#versions),*],
+        }
+    }
 }
 
 /// The documents travel for validation alone.

@@ -18,6 +18,9 @@ pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<
         for schema in &product.schemas {
             let path = format!("{path}/{}", file_name(&schema.module));
             files.insert(format!("{path}.rs"), schema_file(schema)?);
+            if let Some(types) = &schema.every {
+                files.insert(format!("{path}/every.rs"), every_file(schema, types)?);
+            }
             for version in &schema.versions {
                 let text = version_file(schema, version)?;
                 files.insert(format!("{path}/v{}.rs", version.document.version), text);
@@ -53,24 +56,55 @@ fn schema_file(schema: &Schema) -> Result<String> {
         let module = version_module(version.document.version);
         quote!(pub mod #module;)
     });
-    let latest = reexport(schema.types_of(schema.latest()), &quote!());
+    let every = schema.every.as_ref().map(|_| {
+        quote!(
+            pub mod every;
+        )
+    });
+    let latest = schema.types_of(schema.latest());
+    let module = match &schema.every {
+        Some(_) => format_ident!("every"),
+        None => version_module(latest.document.version),
+    };
+    let arm = reexport(schema.arm(), &quote!(#module));
     let docs = inner(&format!(
-        "Schema `{}`: a module per version, and the types of the latest.",
+        "Schema `{}`: a module per version, and the types that read every version.",
         schema.id
     ));
-    rust_file(&schema.id.to_string(), quote!(#docs #(#versions)* #latest))
+    rust_file(
+        &schema.id.to_string(),
+        quote!(#docs #every #(#versions)* #arm),
+    )
 }
 
 fn version_module(version: u32) -> proc_macro2::Ident {
     format_ident!("v{version}")
 }
 
-/// `pub use` of all types of a version, from the module beside or below.
-fn reexport(version: &Version, above: &TokenStream) -> TokenStream {
-    let module = version_module(version.document.version);
-    let mut names: Vec<_> = version.types.iter().map(|ty| ident(&ty.name)).collect();
+/// `pub use` of all types of a module.
+fn reexport(types: &[Type], module: &TokenStream) -> TokenStream {
+    let mut names: Vec<_> = types.iter().map(|ty| ident(&ty.name)).collect();
     names.sort();
-    quote!(pub use #above #module::{#(#names),*};)
+    quote!(pub use #module::{#(#names),*};)
+}
+
+/// The types that read every version.
+fn every_file(schema: &Schema, types: &[Type]) -> Result<String> {
+    let docs = inner(
+        "The types that read every version: a member is required where all versions require it, a value set has the values of all.",
+    );
+    let definitions = types.iter().enumerate().map(|(index, ty)| {
+        let docs = if index == 0 {
+            root_docs(schema, &ty.docs, |_| true)
+        } else {
+            type_docs(ty)
+        };
+        types::definition(ty, types, &docs)
+    });
+    rust_file(
+        &format!("all versions of {}", schema.id),
+        quote!(#docs #(#definitions)*),
+    )
 }
 
 fn version_file(schema: &Schema, version: &Version) -> Result<String> {
@@ -87,14 +121,17 @@ fn version_file(schema: &Schema, version: &Version) -> Result<String> {
             version.document.version, shared.document.version
         );
         let docs = inner(&text);
-        let reexport = reexport(shared, &quote!(super::));
+        let module = version_module(shared.document.version);
+        let reexport = reexport(&shared.types, &quote!(super::#module));
         return rust_file(&origin, quote!(#docs #reexport));
     }
     let docs = inner(&format!("Version {}.", version.document.version));
     let named = types::named(&version.types);
     let definitions = version.types.iter().enumerate().map(|(index, ty)| {
         let docs = if index == 0 {
-            root_docs(schema, version)
+            root_docs(schema, &ty.docs, |other| {
+                schema.types_of(other).document == version.document
+            })
         } else {
             type_docs(ty)
         };
@@ -136,15 +173,15 @@ fn origin(entry: &Entry) -> String {
 }
 
 /// What the type of a whole `data` says of itself: description, event types, schema, provenance, documentation.
-fn root_docs(schema: &Schema, version: &Version) -> String {
+fn root_docs(schema: &Schema, docs: &str, is_read: impl Fn(&Version) -> bool) -> String {
     let mut paragraphs = Vec::new();
-    if !version.root().docs.is_empty() {
-        paragraphs.push(escape(&version.root().docs));
+    if !docs.is_empty() {
+        paragraphs.push(escape(docs));
     }
     let versions: Vec<String> = schema
         .versions
         .iter()
-        .filter(|other| schema.types_of(other).document == version.document)
+        .filter(|version| is_read(version))
         .map(|other| {
             let Version {
                 document, entry, ..

@@ -46,6 +46,28 @@ impl Described {
         described.iter().any(|members| members.contains(member)) || self.is_free(object)
     }
 
+    /// The data without the members that no schema describes.
+    pub(crate) fn alone(&self, data: &Value, pointer: &str) -> Value {
+        match data {
+            Value::Object(members) => {
+                let members = members
+                    .iter()
+                    .map(|(name, value)| (name, value, below(pointer, name)));
+                let described = members.filter(|(.., place)| self.is_described(place));
+                described
+                    .map(|(name, value, place)| (name.clone(), self.alone(value, &place)))
+                    .collect()
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                items
+                    .map(|(index, item)| self.alone(item, &format!("{pointer}/{index}")))
+                    .collect()
+            }
+            other => other.clone(),
+        }
+    }
+
     /// Whether the data has what remains outside: see the root of this test.
     pub(crate) fn is_outside(&self, data: &Value) -> bool {
         let has_schema =

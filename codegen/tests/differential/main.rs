@@ -32,6 +32,8 @@
 //!   they are named.
 //! - Undescribed members in a choice (`anyOf`, `oneOf`): the type that keeps most is taken, and what it keeps may be these.
 //! - `null` as the whole.
+//!
+//! Of two versions: members that the version of the data does not describe. Where the other one does, they are read as it says.
 
 mod compare;
 mod described;
@@ -41,6 +43,7 @@ mod meaning;
 mod pair;
 mod program;
 mod schema;
+mod versions;
 
 use std::env;
 
@@ -109,6 +112,52 @@ fn what_is_valid_is_read_and_written_as_it_was() {
     if schemas >= CRATE {
         assert_eq!(tried.missing(), Vec::<&str>::new(), "nobody tried these");
     }
+}
+
+/// A schema has one arm for ever: its type reads every version.
+#[test]
+fn what_is_valid_under_either_version_is_read_by_the_arm_and_keeps_its_members() {
+    let schemas = setting("DIFFERENTIAL_SCHEMAS").unwrap_or(CRATE);
+    let seed = setting("DIFFERENTIAL_SEED").unwrap_or(0);
+    let mut failures: Vec<String> = Vec::new();
+    let (mut merged, mut refused, mut compared) = (0, 0, 0);
+    let program = Program::new();
+    for first in (0..schemas).step_by(CRATE) {
+        let mut cases: Vec<Case> = Vec::new();
+        for number in first..schemas.min(first + CRATE) {
+            match Case::of_versions(seed, number, INSTANCES) {
+                Ok((case, is_merged)) => {
+                    merged += usize::from(is_merged);
+                    cases.push(case);
+                }
+                // Names that meet stop the shipped crate; an override tells them apart.
+                Err(_) => refused += 1,
+            }
+        }
+        let mut lines = program.run(&cases).into_iter();
+        for case in &cases {
+            compared += case.instances.len();
+            let came_back = case.instances.iter().zip(&mut lines);
+            let wrong =
+                came_back.filter_map(|(instance, line)| case.came_back(instance, &line).err());
+            // One of each pair will do.
+            failures.extend(wrong.collect::<Vec<_>>().into_iter().next());
+        }
+    }
+    println!(
+        "seed {seed}: {merged} of {schemas} merged, {refused} without types, {compared} compared"
+    );
+    failures.sort_by_key(String::len);
+    assert!(
+        failures.is_empty(),
+        "{} pairs failed with seed {seed}\n\n{}",
+        failures.len(),
+        failures[..failures.len().min(SHOWN)].join("\n\n")
+    );
+    assert!(
+        merged >= schemas / 4 && refused <= schemas / 4 && compared >= schemas * INSTANCES / 4,
+        "too little was compared: {merged} of {schemas} merged, {refused} without types, {compared} compared"
+    );
 }
 
 impl Count {

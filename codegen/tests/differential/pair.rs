@@ -13,6 +13,7 @@ use crate::described::Described;
 use crate::instance::Sampler;
 use crate::meaning::meaning;
 use crate::schema::Generator;
+use crate::versions::{arm, changed};
 
 /// So many instances of a schema are looked at for one that is taken.
 const TRIES: usize = 10;
@@ -64,6 +65,47 @@ impl Case {
             text: module.text,
             warnings: module.warnings.iter().map(ToString::to_string).collect(),
         })
+    }
+
+    /// Two versions of a schema and the type of its arm, with data that is valid under either. Whether the arm's type is one of
+    /// its own stands beside it. The error says why there are no types.
+    pub(crate) fn of_versions(
+        seed: usize,
+        number: usize,
+        instances: usize,
+    ) -> Result<(Self, bool), String> {
+        let mut rng = Rng::with_seed((seed as u64) << 32 | 1 << 31 | number as u64);
+        let older = Generator::document(&mut rng);
+        let newer = match rng.u8(0..4) {
+            0 => Generator::document(&mut rng),
+            _ => changed(&older, &mut rng),
+        };
+        let name = format!("S{number:05}");
+        let versions = [older, newer];
+        let arm = arm(&name, &versions)?;
+        let mut data_of_both = Vec::new();
+        for version in &versions {
+            let meaning = meaning(version);
+            let Ok(validator) = jsonschema::validator_for(&meaning) else {
+                return Err(format!("{version} is no schema"));
+            };
+            // What one version does not describe and another does has to be as the other says: nobody sends that otherwise.
+            for Instance { data, described } in data(&meaning, &validator, instances / 2, &mut rng)
+            {
+                let data = described.alone(&data, "");
+                if validator.is_valid(&data) {
+                    data_of_both.push(Instance { data, described });
+                }
+            }
+        }
+        let case = Self {
+            name: arm.root.to_lowercase(),
+            schema: versions.into_iter().collect(),
+            instances: data_of_both,
+            text: arm.text,
+            warnings: Vec::new(),
+        };
+        Ok((case, arm.is_merged))
     }
 
     /// The type of the whole, as a path from the root of the crate.

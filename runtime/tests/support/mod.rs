@@ -151,10 +151,9 @@ fn call() -> EventData {
     EventData::Call(Box::default())
 }
 
-const fn state_version(number: u32) -> Version<EventData> {
+const fn state_version(number: u32) -> Version {
     Version {
         number,
-        data: state_updated,
         exact: || Box::new(ConversationStateUpdated::default()),
         document: None,
     }
@@ -165,21 +164,21 @@ impl Schemas for EventData {
         Schema {
             id: STATE,
             event_types: &["com.twilio.conversations.conversation-state.updated"],
+            data: state_updated,
             versions: &[state_version(1), state_version(2)],
         },
         Schema {
             id: CALL,
             event_types: &["com.twilio.test.call"],
+            data: call,
             versions: &[
                 Version {
                     number: 1,
-                    data: call,
                     exact: || Box::new(Call1::default()),
                     document: Some(CALL_DOCUMENT),
                 },
                 Version {
                     number: 3,
-                    data: call,
                     exact: || Box::new(Call::default()),
                     document: Some(CALL_DOCUMENT),
                 },
