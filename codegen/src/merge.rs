@@ -199,7 +199,7 @@ impl Merge<'_> {
                     ty: self.ty(&other.ty, &field.ty, &place),
                     ..field
                 },
-                (None, Some(rest)) => self.from_rest(Side::Newer, field, rest, &place),
+                (None, Some(rest)) => self.beside_rest(Side::Newer, field, rest, &place),
                 (None, None) => optional(self.of(Side::Newer, &field.ty), field),
             });
         }
@@ -209,7 +209,7 @@ impl Merge<'_> {
             }
             let place = format!("{name}{}", crate::names::type_name(&field.json));
             let mut field = match &newer_rest {
-                Some(rest) => self.from_rest(Side::Older, field.clone(), rest, &place),
+                Some(rest) => self.beside_rest(Side::Older, field.clone(), rest, &place),
                 None => optional(self.of(Side::Older, &field.ty), field.clone()),
             };
             let wanted = field.name.clone();
@@ -235,7 +235,7 @@ impl Merge<'_> {
     }
 
     /// A member that is one of all others to the other version.
-    fn from_rest(&mut self, side: Side, field: Field, rest: &Field, place: &str) -> Field {
+    fn beside_rest(&mut self, side: Side, field: Field, rest: &Field, place: &str) -> Field {
         let Ty::Map(values) = &rest.ty else {
             return optional(self.of(side, &field.ty), field);
         };
@@ -297,8 +297,9 @@ impl Merge<'_> {
             (Ty::Value, _) | (_, Ty::Value) => Ty::Value,
             (older, newer) if older == newer => newer.clone(),
             (Ty::String | Ty::Timestamp, Ty::String | Ty::Timestamp) => Ty::String,
-            (Ty::I64, Ty::U64) | (Ty::U64, Ty::I64) => Ty::Number,
-            (Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number, Ty::Number)
+            (Ty::I64, Ty::U64)
+            | (Ty::U64, Ty::I64)
+            | (Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number, Ty::Number)
             | (Ty::Number, Ty::I64 | Ty::U64 | Ty::F64) => Ty::Number,
             (Ty::I64 | Ty::U64, Ty::F64) | (Ty::F64, Ty::I64 | Ty::U64) => Ty::F64,
             (Ty::I64, Ty::IntegerOrText) | (Ty::IntegerOrText, Ty::I64) => Ty::IntegerOrText,

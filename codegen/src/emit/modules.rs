@@ -93,13 +93,14 @@ fn every_file(schema: &Schema, types: &[Type]) -> Result<String> {
     let docs = inner(
         "The types that read every version: a member is required where all versions require it, a value set has the values of all.",
     );
+    let named = types::named(types);
     let definitions = types.iter().enumerate().map(|(index, ty)| {
         let docs = if index == 0 {
             root_docs(schema, &ty.docs, |_| true)
         } else {
             type_docs(ty)
         };
-        types::definition(ty, types, &docs)
+        types::definition(ty, &named, &docs)
     });
     rust_file(
         &format!("all versions of {}", schema.id),

@@ -8,8 +8,8 @@ use twilio_events_runtime::__private::{Schema, Slot, Version};
 
 /// The `data` of an event, by schema.
 ///
-/// A schema's latest type also takes older versions that it can read. What no schema here describes is
-/// [`Unknown`](Self::Unknown), with its JSON.
+/// The type of a schema reads every version of it that is known here, and keeps every member of each. What no
+/// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
@@ -242,10 +242,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.AllOf",
             event_types: &[],
+            data: || Self::AllOf(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::AllOf(Box::default()),
                     exact: || Box::<super::cases::all_of::v1::AllOf>::default(),
                     document: None,
                 },
@@ -254,10 +254,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.AllOfItself",
             event_types: &[],
+            data: || Self::AllOfItself(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::AllOfItself(Box::default()),
                     exact: || Box::<
                         super::cases::all_of_itself::v1::AllOfItself,
                     >::default(),
@@ -268,10 +268,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.AlternativesOfRequired",
             event_types: &[],
+            data: || Self::AlternativesOfRequired(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::AlternativesOfRequired(Box::default()),
                     exact: || Box::<
                         super::cases::alternatives_of_required::v1::AlternativesOfRequired,
                     >::default(),
@@ -282,10 +282,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Anchors",
             event_types: &[],
+            data: || Self::Anchors(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Anchors(Box::default()),
                     exact: || Box::<super::cases::anchors::v1::Anchors>::default(),
                     document: None,
                 },
@@ -294,10 +294,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.AnchorsOfOlderDrafts",
             event_types: &[],
+            data: || Self::AnchorsOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::AnchorsOfOlderDrafts(Box::default()),
                     exact: || Box::<
                         super::cases::anchors_of_older_drafts::v1::AnchorsOfOlderDrafts,
                     >::default(),
@@ -308,10 +308,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Annotations",
             event_types: &[],
+            data: || Self::Annotations(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Annotations(Box::default()),
                     exact: || Box::<
                         super::cases::annotations::v1::Annotations,
                     >::default(),
@@ -322,10 +322,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Arrays",
             event_types: &[],
+            data: || Self::Arrays(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Arrays(Box::default()),
                     exact: || Box::<super::cases::arrays::v1::Arrays>::default(),
                     document: None,
                 },
@@ -334,10 +334,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.BigIntegers",
             event_types: &[],
+            data: || Self::BigIntegers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BigIntegers(Box::default()),
                     exact: || Box::<
                         super::cases::big_integers::v1::BigIntegers,
                     >::default(),
@@ -348,10 +348,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.BooleanSchemas",
             event_types: &[],
+            data: || Self::BooleanSchemas(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BooleanSchemas(Box::default()),
                     exact: || Box::<
                         super::cases::boolean_schemas::v1::BooleanSchemas,
                     >::default(),
@@ -362,10 +362,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ClosedObject",
             event_types: &[],
+            data: || Self::ClosedObject(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ClosedObject(Box::default()),
                     exact: || Box::<
                         super::cases::closed_object::v1::ClosedObject,
                     >::default(),
@@ -376,10 +376,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Composition",
             event_types: &[],
+            data: || Self::Composition(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Composition(Box::default()),
                     exact: || Box::<
                         super::cases::composition::v1::Composition,
                     >::default(),
@@ -390,10 +390,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Conditions",
             event_types: &[],
+            data: || Self::Conditions(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Conditions(Box::default()),
                     exact: || Box::<super::cases::conditions::v1::Conditions>::default(),
                     document: None,
                 },
@@ -402,10 +402,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ConditionsOfMembers",
             event_types: &[],
+            data: || Self::ConditionsOfMembers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConditionsOfMembers(Box::default()),
                     exact: || Box::<
                         super::cases::conditions_of_members::v1::ConditionsOfMembers,
                     >::default(),
@@ -416,10 +416,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ConditionsRequired",
             event_types: &[],
+            data: || Self::ConditionsRequired(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConditionsRequired(Box::default()),
                     exact: || Box::<
                         super::cases::conditions_required::v1::ConditionsRequired,
                     >::default(),
@@ -430,10 +430,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Constants",
             event_types: &[],
+            data: || Self::Constants(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Constants(Box::default()),
                     exact: || Box::<super::cases::constants::v1::Constants>::default(),
                     document: None,
                 },
@@ -442,10 +442,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.DefinitionOfScalar",
             event_types: &[],
+            data: || Self::DefinitionOfScalar(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::DefinitionOfScalar(Box::default()),
                     exact: || Box::<
                         super::cases::definition_of_scalar::v1::DefinitionOfScalar,
                     >::default(),
@@ -456,10 +456,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Definitions",
             event_types: &[],
+            data: || Self::Definitions(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Definitions(Box::default()),
                     exact: || Box::<
                         super::cases::definitions::v1::Definitions,
                     >::default(),
@@ -470,10 +470,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Defs",
             event_types: &[],
+            data: || Self::Defs(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Defs(Box::default()),
                     exact: || Box::<super::cases::defs::v1::Defs>::default(),
                     document: None,
                 },
@@ -482,10 +482,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.DegradeDepth",
             event_types: &[],
+            data: || Self::DegradeDepth(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::DegradeDepth(Box::default()),
                     exact: || Box::<
                         super::cases::degrade_depth::v1::DegradeDepth,
                     >::default(),
@@ -496,10 +496,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Dependencies",
             event_types: &[],
+            data: || Self::Dependencies(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Dependencies(Box::default()),
                     exact: || Box::<
                         super::cases::dependencies::v1::Dependencies,
                     >::default(),
@@ -510,10 +510,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Descriptions",
             event_types: &[],
+            data: || Self::Descriptions(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Descriptions(Box::default()),
                     exact: || Box::<
                         super::cases::descriptions::v1::Descriptions,
                     >::default(),
@@ -524,10 +524,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.DuplicateMembers",
             event_types: &[],
+            data: || Self::DuplicateMembers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::DuplicateMembers(Box::default()),
                     exact: || Box::<
                         super::cases::duplicate_members::v1::DuplicateMembers,
                     >::default(),
@@ -538,10 +538,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.EmptyObject",
             event_types: &[],
+            data: || Self::EmptyObject(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::EmptyObject(Box::default()),
                     exact: || Box::<
                         super::cases::empty_object::v1::EmptyObject,
                     >::default(),
@@ -552,10 +552,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.EmptyObjectWithFlag",
             event_types: &[],
+            data: || Self::EmptyObjectWithFlag(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::EmptyObjectWithFlag(Box::default()),
                     exact: || Box::<
                         super::cases::empty_object_with_flag::v1::EmptyObjectWithFlag,
                     >::default(),
@@ -566,10 +566,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Enumeration",
             event_types: &[],
+            data: || Self::Enumeration(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Enumeration(Box::default()),
                     exact: || Box::<
                         super::cases::enumeration::v1::Enumeration,
                     >::default(),
@@ -580,10 +580,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.EnumerationMixed",
             event_types: &[],
+            data: || Self::EnumerationMixed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::EnumerationMixed(Box::default()),
                     exact: || Box::<
                         super::cases::enumeration_mixed::v1::EnumerationMixed,
                     >::default(),
@@ -594,10 +594,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.EnumerationOddValues",
             event_types: &[],
+            data: || Self::EnumerationOddValues(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::EnumerationOddValues(Box::default()),
                     exact: || Box::<
                         super::cases::enumeration_odd_values::v1::EnumerationOddValues,
                     >::default(),
@@ -608,10 +608,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.EnumerationOfAny",
             event_types: &[],
+            data: || Self::EnumerationOfAny(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::EnumerationOfAny(Box::default()),
                     exact: || Box::<
                         super::cases::enumeration_of_any::v1::EnumerationOfAny,
                     >::default(),
@@ -622,10 +622,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.EnumerationUntyped",
             event_types: &[],
+            data: || Self::EnumerationUntyped(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::EnumerationUntyped(Box::default()),
                     exact: || Box::<
                         super::cases::enumeration_untyped::v1::EnumerationUntyped,
                     >::default(),
@@ -636,10 +636,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Integers",
             event_types: &[],
+            data: || Self::Integers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Integers(Box::default()),
                     exact: || Box::<super::cases::integers::v1::Integers>::default(),
                     document: None,
                 },
@@ -648,10 +648,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.IntegersExclusive",
             event_types: &[],
+            data: || Self::IntegersExclusive(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::IntegersExclusive(Box::default()),
                     exact: || Box::<
                         super::cases::integers_exclusive::v1::IntegersExclusive,
                     >::default(),
@@ -662,10 +662,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.IntegersOfEither",
             event_types: &[],
+            data: || Self::IntegersOfEither(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::IntegersOfEither(Box::default()),
                     exact: || Box::<
                         super::cases::integers_of_either::v1::IntegersOfEither,
                     >::default(),
@@ -676,10 +676,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.KeywordsThatOnlyBound",
             event_types: &[],
+            data: || Self::KeywordsThatOnlyBound(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::KeywordsThatOnlyBound(Box::default()),
                     exact: || Box::<
                         super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound,
                     >::default(),
@@ -690,10 +690,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ListsNeverFilled",
             event_types: &[],
+            data: || Self::ListsNeverFilled(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ListsNeverFilled(Box::default()),
                     exact: || Box::<
                         super::cases::lists_never_filled::v1::ListsNeverFilled,
                     >::default(),
@@ -704,10 +704,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Maps",
             event_types: &[],
+            data: || Self::Maps(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Maps(Box::default()),
                     exact: || Box::<super::cases::maps::v1::Maps>::default(),
                     document: None,
                 },
@@ -716,10 +716,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.MapsOfBigIntegers",
             event_types: &[],
+            data: || Self::MapsOfBigIntegers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::MapsOfBigIntegers(Box::default()),
                     exact: || Box::<
                         super::cases::maps_of_big_integers::v1::MapsOfBigIntegers,
                     >::default(),
@@ -730,10 +730,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.MembersBeside",
             event_types: &[],
+            data: || Self::MembersBeside(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::MembersBeside(Box::default()),
                     exact: || Box::<
                         super::cases::members_beside::v1::MembersBeside,
                     >::default(),
@@ -744,10 +744,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.MembersNeverSent",
             event_types: &[],
+            data: || Self::MembersNeverSent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::MembersNeverSent(Box::default()),
                     exact: || Box::<
                         super::cases::members_never_sent::v1::MembersNeverSent,
                     >::default(),
@@ -758,10 +758,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.NamesOfFields",
             event_types: &[],
+            data: || Self::NamesOfFields(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NamesOfFields(Box::default()),
                     exact: || Box::<
                         super::cases::names_of_fields::v1::NamesOfFields,
                     >::default(),
@@ -772,10 +772,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.NamesOfJsonSchema",
             event_types: &[],
+            data: || Self::NamesOfJsonSchema(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NamesOfJsonSchema(Box::default()),
                     exact: || Box::<
                         super::cases::names_of_json_schema::v1::NamesOfJsonSchema,
                     >::default(),
@@ -786,10 +786,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.NamesOfKeywords",
             event_types: &[],
+            data: || Self::NamesOfKeywords(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NamesOfKeywords(Box::default()),
                     exact: || Box::<
                         super::cases::names_of_keywords::v1::NamesOfKeywords,
                     >::default(),
@@ -800,10 +800,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.NamesOfMethods",
             event_types: &[],
+            data: || Self::NamesOfMethods(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NamesOfMethods(Box::default()),
                     exact: || Box::<
                         super::cases::names_of_methods::v1::NamesOfMethods,
                     >::default(),
@@ -814,10 +814,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.NamesOfPrelude",
             event_types: &[],
+            data: || Self::NamesOfPrelude(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NamesOfPrelude(Box::default()),
                     exact: || Box::<
                         super::cases::names_of_prelude::v1::NamesOfPrelude,
                     >::default(),
@@ -828,10 +828,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.NestedObjects",
             event_types: &[],
+            data: || Self::NestedObjects(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NestedObjects(Box::default()),
                     exact: || Box::<
                         super::cases::nested_objects::v1::NestedObjects,
                     >::default(),
@@ -842,10 +842,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Nullable",
             event_types: &[],
+            data: || Self::Nullable(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Nullable(Box::default()),
                     exact: || Box::<super::cases::nullable::v1::Nullable>::default(),
                     document: None,
                 },
@@ -854,10 +854,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.OverrideRename",
             event_types: &[],
+            data: || Self::OverrideRename(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::OverrideRename(Box::default()),
                     exact: || Box::<
                         super::cases::override_rename::v1::Renamed,
                     >::default(),
@@ -868,10 +868,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.OverrideSeen",
             event_types: &[],
+            data: || Self::OverrideSeen(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::OverrideSeen(Box::default()),
                     exact: || Box::<
                         super::cases::override_seen::v1::OverrideSeen,
                     >::default(),
@@ -882,10 +882,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.OverrideTimestamp",
             event_types: &[],
+            data: || Self::OverrideTimestamp(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::OverrideTimestamp(Box::default()),
                     exact: || Box::<
                         super::cases::override_timestamp::v1::OverrideTimestamp,
                     >::default(),
@@ -896,10 +896,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.OverrideValues",
             event_types: &[],
+            data: || Self::OverrideValues(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::OverrideValues(Box::default()),
                     exact: || Box::<
                         super::cases::override_values::v1::OverrideValues,
                     >::default(),
@@ -910,10 +910,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Patterns",
             event_types: &[],
+            data: || Self::Patterns(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Patterns(Box::default()),
                     exact: || Box::<super::cases::patterns::v1::Patterns>::default(),
                     document: None,
                 },
@@ -922,10 +922,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Recursion",
             event_types: &[],
+            data: || Self::Recursion(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Recursion(Box::default()),
                     exact: || Box::<super::cases::recursion::v1::Recursion>::default(),
                     document: None,
                 },
@@ -934,10 +934,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RecursionMutual",
             event_types: &[],
+            data: || Self::RecursionMutual(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RecursionMutual(Box::default()),
                     exact: || Box::<
                         super::cases::recursion_mutual::v1::RecursionMutual,
                     >::default(),
@@ -948,10 +948,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RecursionRequired",
             event_types: &[],
+            data: || Self::RecursionRequired(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RecursionRequired(Box::default()),
                     exact: || Box::<
                         super::cases::recursion_required::v1::RecursionRequired,
                     >::default(),
@@ -962,10 +962,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RecursionThroughContainers",
             event_types: &[],
+            data: || Self::RecursionThroughContainers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RecursionThroughContainers(Box::default()),
                     exact: || Box::<
                         super::cases::recursion_through_containers::v1::RecursionThroughContainers,
                     >::default(),
@@ -976,10 +976,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RecursionWithoutObject",
             event_types: &[],
+            data: || Self::RecursionWithoutObject(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RecursionWithoutObject(Box::default()),
                     exact: || Box::<
                         super::cases::recursion_without_object::v1::RecursionWithoutObject,
                     >::default(),
@@ -990,10 +990,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RecursiveReference",
             event_types: &[],
+            data: || Self::RecursiveReference(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RecursiveReference(Box::default()),
                     exact: || Box::<
                         super::cases::recursive_reference::v1::RecursiveReference,
                     >::default(),
@@ -1004,10 +1004,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ReferenceChain",
             event_types: &[],
+            data: || Self::ReferenceChain(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ReferenceChain(Box::default()),
                     exact: || Box::<
                         super::cases::reference_chain::v1::ReferenceChain,
                     >::default(),
@@ -1018,10 +1018,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ReferenceEscapes",
             event_types: &[],
+            data: || Self::ReferenceEscapes(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ReferenceEscapes(Box::default()),
                     exact: || Box::<
                         super::cases::reference_escapes::v1::ReferenceEscapes,
                     >::default(),
@@ -1032,10 +1032,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ReferenceOutside",
             event_types: &[],
+            data: || Self::ReferenceOutside(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ReferenceOutside(Box::default()),
                     exact: || Box::<
                         super::cases::reference_outside::v1::ReferenceOutside,
                     >::default(),
@@ -1046,10 +1046,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ReferenceSiblings",
             event_types: &[],
+            data: || Self::ReferenceSiblings(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ReferenceSiblings(Box::default()),
                     exact: || Box::<
                         super::cases::reference_siblings::v1::ReferenceSiblings,
                     >::default(),
@@ -1060,10 +1060,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ReferenceSiblingsOfOlderDrafts",
             event_types: &[],
+            data: || Self::ReferenceSiblingsOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ReferenceSiblingsOfOlderDrafts(Box::default()),
                     exact: || Box::<
                         super::cases::reference_siblings_of_older_drafts::v1::ReferenceSiblingsOfOlderDrafts,
                     >::default(),
@@ -1074,10 +1074,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ReferenceToUnusualPlace",
             event_types: &[],
+            data: || Self::ReferenceToUnusualPlace(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ReferenceToUnusualPlace(Box::default()),
                     exact: || Box::<
                         super::cases::reference_to_unusual_place::v1::ReferenceToUnusualPlace,
                     >::default(),
@@ -1088,10 +1088,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RequiredAlone",
             event_types: &[],
+            data: || Self::RequiredAlone(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RequiredAlone(Box::default()),
                     exact: || Box::<
                         super::cases::required_alone::v1::RequiredAlone,
                     >::default(),
@@ -1102,10 +1102,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RequiredAndOptional",
             event_types: &[],
+            data: || Self::RequiredAndOptional(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RequiredAndOptional(Box::default()),
                     exact: || Box::<
                         super::cases::required_and_optional::v1::RequiredAndOptional,
                     >::default(),
@@ -1116,10 +1116,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RequiredAsFlag",
             event_types: &[],
+            data: || Self::RequiredAsFlag(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RequiredAsFlag(Box::default()),
                     exact: || Box::<
                         super::cases::required_as_flag::v1::RequiredAsFlag,
                     >::default(),
@@ -1130,10 +1130,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RequiredUndescribed",
             event_types: &[],
+            data: || Self::RequiredUndescribed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RequiredUndescribed(Box::default()),
                     exact: || Box::<
                         super::cases::required_undescribed::v1::RequiredUndescribed,
                     >::default(),
@@ -1144,10 +1144,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootAnything",
             event_types: &[],
+            data: || Self::RootAnything(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootAnything(Box::default()),
                     exact: || Box::<
                         super::cases::root_anything::v1::RootAnything,
                     >::default(),
@@ -1158,10 +1158,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootArray",
             event_types: &[],
+            data: || Self::RootArray(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootArray(Box::default()),
                     exact: || Box::<super::cases::root_array::v1::RootArray>::default(),
                     document: None,
                 },
@@ -1170,10 +1170,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootComposed",
             event_types: &[],
+            data: || Self::RootComposed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootComposed(Box::default()),
                     exact: || Box::<
                         super::cases::root_composed::v1::RootComposed,
                     >::default(),
@@ -1184,10 +1184,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootEnumeration",
             event_types: &[],
+            data: || Self::RootEnumeration(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootEnumeration(Box::default()),
                     exact: || Box::<
                         super::cases::root_enumeration::v1::RootEnumeration,
                     >::default(),
@@ -1198,10 +1198,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootMap",
             event_types: &[],
+            data: || Self::RootMap(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootMap(Box::default()),
                     exact: || Box::<super::cases::root_map::v1::RootMap>::default(),
                     document: None,
                 },
@@ -1210,10 +1210,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootNullable",
             event_types: &[],
+            data: || Self::RootNullable(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootNullable(Box::default()),
                     exact: || Box::<
                         super::cases::root_nullable::v1::RootNullable,
                     >::default(),
@@ -1224,10 +1224,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootNullableEnumeration",
             event_types: &[],
+            data: || Self::RootNullableEnumeration(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootNullableEnumeration(Box::default()),
                     exact: || Box::<
                         super::cases::root_nullable_enumeration::v1::RootNullableEnumeration,
                     >::default(),
@@ -1238,10 +1238,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootNullableReference",
             event_types: &[],
+            data: || Self::RootNullableReference(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootNullableReference(Box::default()),
                     exact: || Box::<
                         super::cases::root_nullable_reference::v1::RootNullableReference,
                     >::default(),
@@ -1252,10 +1252,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootReference",
             event_types: &[],
+            data: || Self::RootReference(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootReference(Box::default()),
                     exact: || Box::<
                         super::cases::root_reference::v1::RootReference,
                     >::default(),
@@ -1266,10 +1266,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootReferenceToScalar",
             event_types: &[],
+            data: || Self::RootReferenceToScalar(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootReferenceToScalar(Box::default()),
                     exact: || Box::<
                         super::cases::root_reference_to_scalar::v1::RootReferenceToScalar,
                     >::default(),
@@ -1280,10 +1280,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RootString",
             event_types: &[],
+            data: || Self::RootString(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RootString(Box::default()),
                     exact: || Box::<
                         super::cases::root_string::v1::RootString,
                     >::default(),
@@ -1294,10 +1294,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Scalars",
             event_types: &[],
+            data: || Self::Scalars(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Scalars(Box::default()),
                     exact: || Box::<super::cases::scalars::v1::Scalars>::default(),
                     document: None,
                 },
@@ -1306,10 +1306,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.SeveralTypes",
             event_types: &[],
+            data: || Self::SeveralTypes(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::SeveralTypes(Box::default()),
                     exact: || Box::<
                         super::cases::several_types::v1::SeveralTypes,
                     >::default(),
@@ -1320,10 +1320,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ShapeOfA2p",
             event_types: &[],
+            data: || Self::ShapeOfA2p(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ShapeOfA2p(Box::default()),
                     exact: || Box::<
                         super::cases::shape_of_a2p::v1::ShapeOfA2p,
                     >::default(),
@@ -1334,10 +1334,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ShapeOfCallEvent",
             event_types: &[],
+            data: || Self::ShapeOfCallEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ShapeOfCallEvent(Box::default()),
                     exact: || Box::<
                         super::cases::shape_of_call_event::v1::ShapeOfCallEvent,
                     >::default(),
@@ -1348,10 +1348,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.ShapeOfMessageStatus",
             event_types: &[],
+            data: || Self::ShapeOfMessageStatus(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ShapeOfMessageStatus(Box::default()),
                     exact: || Box::<
                         super::cases::shape_of_message_status::v1::ShapeOfMessageStatus,
                     >::default(),
@@ -1362,10 +1362,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.String",
             event_types: &[],
+            data: || Self::StringType(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::StringType(Box::default()),
                     exact: || Box::<super::cases::string::v1::StringType>::default(),
                     document: None,
                 },
@@ -1374,10 +1374,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Titles",
             event_types: &[],
+            data: || Self::Titles(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Titles(Box::default()),
                     exact: || Box::<super::cases::titles::v1::Titles>::default(),
                     document: None,
                 },
@@ -1386,10 +1386,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.TupleExact",
             event_types: &[],
+            data: || Self::TupleExact(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::TupleExact(Box::default()),
                     exact: || Box::<
                         super::cases::tuple_exact::v1::TupleExact,
                     >::default(),
@@ -1400,10 +1400,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.Tuples",
             event_types: &[],
+            data: || Self::Tuples(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Tuples(Box::default()),
                     exact: || Box::<super::cases::tuples::v1::Tuples>::default(),
                     document: None,
                 },
@@ -1412,10 +1412,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.TuplesOfOlderDrafts",
             event_types: &[],
+            data: || Self::TuplesOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::TuplesOfOlderDrafts(Box::default()),
                     exact: || Box::<
                         super::cases::tuples_of_older_drafts::v1::TuplesOfOlderDrafts,
                     >::default(),
@@ -1426,10 +1426,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.UnionBesideMembers",
             event_types: &[],
+            data: || Self::UnionBesideMembers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::UnionBesideMembers(Box::default()),
                     exact: || Box::<
                         super::cases::union_beside_members::v1::UnionBesideMembers,
                     >::default(),
@@ -1440,10 +1440,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.UnionNested",
             event_types: &[],
+            data: || Self::UnionNested(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::UnionNested(Box::default()),
                     exact: || Box::<
                         super::cases::union_nested::v1::UnionNested,
                     >::default(),
@@ -1454,10 +1454,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.UnionRecursive",
             event_types: &[],
+            data: || Self::UnionRecursive(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::UnionRecursive(Box::default()),
                     exact: || Box::<
                         super::cases::union_recursive::v1::UnionRecursive,
                     >::default(),
@@ -1468,10 +1468,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.UnionTagged",
             event_types: &[],
+            data: || Self::UnionTagged(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::UnionTagged(Box::default()),
                     exact: || Box::<
                         super::cases::union_tagged::v1::UnionTagged,
                     >::default(),
@@ -1482,10 +1482,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.UnionUntagged",
             event_types: &[],
+            data: || Self::UnionUntagged(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::UnionUntagged(Box::default()),
                     exact: || Box::<
                         super::cases::union_untagged::v1::UnionUntagged,
                     >::default(),
