@@ -35,6 +35,8 @@ pub struct EventType {
     pub status: Status,
     /// The documentation page.
     pub page: Option<String>,
+    /// Why no schema of it is held.
+    pub untyped: Option<String>,
 }
 
 /// What Twilio says of an event type.

@@ -7,6 +7,7 @@ mod fields;
 mod items;
 mod metadata;
 mod module;
+mod outline;
 mod sources;
 mod types;
 
@@ -16,6 +17,7 @@ use std::fmt;
 use crate::documentation::{EventSection, Page, Version};
 use crate::id::{DocumentId, SchemaId};
 use module::{Definition, Item, SchemaModule};
+pub use outline::outline;
 pub use sources::Sources;
 
 /// One point in which the generated Rust differs from a documentation page.

@@ -9,6 +9,7 @@ mod manifest;
 mod modules;
 mod readme;
 mod types;
+mod versions_test;
 
 use std::collections::BTreeMap;
 
@@ -74,6 +75,7 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     if layout == Layout::Crate {
         files.insert("Cargo.toml".to_owned(), manifest::file(model)?);
         files.insert("README.md".to_owned(), readme::file(model));
+        files.insert("tests/versions.rs".to_owned(), versions_test::file(model));
         files.insert(
             "LICENSE-APACHE".to_owned(),
             include_str!("../LICENSE-APACHE").to_owned(),

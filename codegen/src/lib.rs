@@ -75,6 +75,7 @@ pub mod changelog;
 mod compat;
 pub mod compose;
 pub mod conformance;
+pub mod coverage;
 pub mod diff;
 pub mod digest;
 pub mod documentation;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Kind, Model, Schema};
+use crate::coverage::counts;
+use crate::model::{Model, Schema};
 use crate::write::Plan;
 
 const HEAD: [&str; 6] = [
@@ -80,22 +81,14 @@ fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
         .iter()
         .map(|version| version.entry.provenance.as_str())
         .collect();
-    let types = schema
-        .versions
-        .iter()
-        .filter(|version| version.same_as.is_none())
-        .flat_map(|version| &version.types);
-    let fields = types.clone().map(|ty| match &ty.kind {
-        Kind::Struct(fields) => fields.len(),
-        Kind::OpenEnum(_) | Kind::Alias(_) | Kind::Union(_) => 0,
-    });
+    let counts = counts(schema);
     let changed = plan.changes_below(&format!("src/{product}/{}", schema.module));
     vec![
         schema.id.to_string(),
         versions.join(" "),
         provenance.into_iter().collect::<Vec<_>>().join(", "),
-        types.clone().count().to_string(),
-        fields.sum::<usize>().to_string(),
+        counts.types.to_string(),
+        counts.fields.to_string(),
         if changed == 0 {
             "-".to_owned()
         } else {

@@ -3,11 +3,41 @@
 
 //! Events of A2P.
 
+pub mod brand_registered;
+pub use brand_registered::BrandRegistered;
 pub mod brand_registered_unverified;
 pub use brand_registered_unverified::BrandRegisteredUnverified;
 pub mod brand_registration_email2_fa_clicked;
 pub use brand_registration_email2_fa_clicked::BrandRegistrationEmail2FaClicked;
+pub mod brand_registration_failure;
+pub use brand_registration_failure::BrandRegistrationFailure;
+pub mod brand_registration_invalid_contact_email;
+pub use brand_registration_invalid_contact_email::BrandRegistrationInvalidContactEmail;
+pub mod brand_registration_secondary_vetting_failure;
+pub use brand_registration_secondary_vetting_failure::BrandRegistrationSecondaryVettingFailure;
+pub mod brand_registration_sharing_created;
+pub use brand_registration_sharing_created::BrandRegistrationSharingCreated;
+pub mod brand_registration_verified;
+pub use brand_registration_verified::BrandRegistrationVerified;
+pub mod brand_registration_vetted_verified;
+pub use brand_registration_vetted_verified::BrandRegistrationVettedVerified;
+pub mod campaign_registration_approved;
+pub use campaign_registration_approved::CampaignRegistrationApproved;
+pub mod campaign_registration_failure;
+pub use campaign_registration_failure::CampaignRegistrationFailure;
+pub mod campaign_registration_submitted;
+pub use campaign_registration_submitted::CampaignRegistrationSubmitted;
 pub mod number_deregistration_failed;
 pub use number_deregistration_failed::NumberDeregistrationFailed;
+pub mod number_deregistration_pending;
+pub use number_deregistration_pending::NumberDeregistrationPending;
+pub mod number_deregistration_successful;
+pub use number_deregistration_successful::NumberDeregistrationSuccessful;
 pub mod number_registration_failed;
 pub use number_registration_failed::NumberRegistrationFailed;
+pub mod number_registration_pending;
+pub use number_registration_pending::NumberRegistrationPending;
+pub mod number_registration_successful;
+pub use number_registration_successful::NumberRegistrationSuccessful;
+pub mod suspended_campaign_registration_delete_submitted;
+pub use suspended_campaign_registration_delete_submitted::SuspendedCampaignRegistrationDeleteSubmitted;

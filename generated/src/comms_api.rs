@@ -3,7 +3,23 @@
 
 //! Events of CommsApi.
 
+pub mod message_delivered;
+pub use message_delivered::MessageDelivered;
+pub mod message_failed;
+pub use message_failed::MessageFailed;
+pub mod message_inbound;
+pub use message_inbound::MessageInbound;
+pub mod message_queued;
+pub use message_queued::MessageQueued;
+pub mod message_read;
+pub use message_read::MessageRead;
+pub mod message_sent;
+pub use message_sent::MessageSent;
+pub mod message_undelivered;
+pub use message_undelivered::MessageUndelivered;
 pub mod operation_completed;
 pub use operation_completed::OperationCompleted;
 pub mod operation_processing;
 pub use operation_processing::OperationProcessing;
+pub mod operation_scheduled;
+pub use operation_scheduled::OperationScheduled;

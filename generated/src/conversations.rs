@@ -3,7 +3,29 @@
 
 //! Events of Conversations.
 
+pub mod conversation_added;
+pub use conversation_added::ConversationAdded;
+pub mod conversation_removed;
+pub use conversation_removed::ConversationRemoved;
 pub mod conversation_state_updated;
 pub use conversation_state_updated::ConversationStateUpdated;
+pub mod conversation_updated;
+pub use conversation_updated::ConversationUpdated;
+pub mod delivery_updated;
+pub use delivery_updated::DeliveryUpdated;
+pub mod message_added;
+pub use message_added::MessageAdded;
+pub mod message_removed;
+pub use message_removed::MessageRemoved;
+pub mod message_updated;
+pub use message_updated::MessageUpdated;
+pub mod participant_added;
+pub use participant_added::ParticipantAdded;
+pub mod participant_removed;
+pub use participant_removed::ParticipantRemoved;
+pub mod participant_updated;
+pub use participant_updated::ParticipantUpdated;
 pub mod user_added;
 pub use user_added::UserAdded;
+pub mod user_updated;
+pub use user_updated::UserUpdated;

@@ -29,6 +29,9 @@ macro_rules! document {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
+    /// `A2P.BrandRegistered`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    BrandRegistered(Box<super::a2p::brand_registered::v2::BrandRegistered>),
     /// `A2P.BrandRegisteredUnverified`, version 2.
     #[cfg(feature = "a2p")]
     BrandRegisteredUnverified(
@@ -41,15 +44,141 @@ pub enum EventData {
             super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked,
         >,
     ),
+    /// `A2P.BrandRegistrationFailure`, versions 1, 2, 3.
+    #[cfg(feature = "a2p")]
+    BrandRegistrationFailure(
+        Box<super::a2p::brand_registration_failure::v3::BrandRegistrationFailure>,
+    ),
+    /// `A2P.BrandRegistrationInvalidContactEmail`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    BrandRegistrationInvalidContactEmail(
+        Box<
+            super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
+        >,
+    ),
+    /// `A2P.BrandRegistrationSecondaryVettingFailure`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    BrandRegistrationSecondaryVettingFailure(
+        Box<
+            super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure,
+        >,
+    ),
+    /// `A2P.BrandRegistrationSharingCreated`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    BrandRegistrationSharingCreated(
+        Box<
+            super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
+        >,
+    ),
+    /// `A2P.BrandRegistrationVerified`, version 1.
+    #[cfg(feature = "a2p")]
+    BrandRegistrationVerified(
+        Box<super::a2p::brand_registration_verified::v1::BrandRegistrationVerified>,
+    ),
+    /// `A2P.BrandRegistrationVettedVerified`, version 1.
+    #[cfg(feature = "a2p")]
+    BrandRegistrationVettedVerified(
+        Box<
+            super::a2p::brand_registration_vetted_verified::v1::BrandRegistrationVettedVerified,
+        >,
+    ),
+    /// `A2P.CampaignRegistrationApproved`, version 2.
+    #[cfg(feature = "a2p")]
+    CampaignRegistrationApproved(
+        Box<super::a2p::campaign_registration_approved::v2::CampaignRegistrationApproved>,
+    ),
+    /// `A2P.CampaignRegistrationFailure`, version 1.
+    #[cfg(feature = "a2p")]
+    CampaignRegistrationFailure(
+        Box<super::a2p::campaign_registration_failure::v1::CampaignRegistrationFailure>,
+    ),
+    /// `A2P.CampaignRegistrationSubmitted`, version 1.
+    #[cfg(feature = "a2p")]
+    CampaignRegistrationSubmitted(
+        Box<
+            super::a2p::campaign_registration_submitted::v1::CampaignRegistrationSubmitted,
+        >,
+    ),
     /// `A2P.NumberDeregistrationFailed`, versions 1, 2.
     #[cfg(feature = "a2p")]
     NumberDeregistrationFailed(
         Box<super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed>,
     ),
+    /// `A2P.NumberDeregistrationPending`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    NumberDeregistrationPending(
+        Box<super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending>,
+    ),
+    /// `A2P.NumberDeregistrationSuccessful`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    NumberDeregistrationSuccessful(
+        Box<
+            super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
+        >,
+    ),
     /// `A2P.NumberRegistrationFailed`, versions 1, 2.
     #[cfg(feature = "a2p")]
     NumberRegistrationFailed(
         Box<super::a2p::number_registration_failed::v2::NumberRegistrationFailed>,
+    ),
+    /// `A2P.NumberRegistrationPending`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    NumberRegistrationPending(
+        Box<super::a2p::number_registration_pending::v2::NumberRegistrationPending>,
+    ),
+    /// `A2P.NumberRegistrationSuccessful`, versions 1, 2.
+    #[cfg(feature = "a2p")]
+    NumberRegistrationSuccessful(
+        Box<super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful>,
+    ),
+    /// `A2P.SuspendedCampaignRegistrationDeleteSubmitted`, version 1.
+    #[cfg(feature = "a2p")]
+    SuspendedCampaignRegistrationDeleteSubmitted(
+        Box<
+            super::a2p::suspended_campaign_registration_delete_submitted::v1::SuspendedCampaignRegistrationDeleteSubmitted,
+        >,
+    ),
+    /// `AccountSecurity.MessageStatusEvent`, versions 1, 2.
+    #[cfg(feature = "account-security")]
+    MessageStatusEvent(
+        Box<super::account_security::message_status_event::v2::MessageStatusEvent>,
+    ),
+    /// `AccountSecurity.VerifyEventStreamDLREvent`, version 1.
+    #[cfg(feature = "account-security")]
+    VerifyEventStreamDlrEvent(
+        Box<
+            super::account_security::verify_event_stream_dlr_event::v1::VerifyEventStreamDlrEvent,
+        >,
+    ),
+    /// `AccountSecurity.VerifyEventStreamEvent`, versions 1, 2, 3.
+    #[cfg(feature = "account-security")]
+    VerifyEventStreamEvent(
+        Box<
+            super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent,
+        >,
+    ),
+    /// `CommsApi.MessageDelivered`, version 4.
+    #[cfg(feature = "comms-api")]
+    MessageDelivered(Box<super::comms_api::message_delivered::v4::MessageDelivered>),
+    /// `CommsApi.MessageFailed`, version 4.
+    #[cfg(feature = "comms-api")]
+    MessageFailed(Box<super::comms_api::message_failed::v4::MessageFailed>),
+    /// `CommsApi.MessageInbound`, version 2.
+    #[cfg(feature = "comms-api")]
+    MessageInbound(Box<super::comms_api::message_inbound::v2::MessageInbound>),
+    /// `CommsApi.MessageQueued`, version 3.
+    #[cfg(feature = "comms-api")]
+    MessageQueued(Box<super::comms_api::message_queued::v3::MessageQueued>),
+    /// `CommsApi.MessageRead`, version 4.
+    #[cfg(feature = "comms-api")]
+    MessageRead(Box<super::comms_api::message_read::v4::MessageRead>),
+    /// `CommsApi.MessageSent`, version 4.
+    #[cfg(feature = "comms-api")]
+    MessageSent(Box<super::comms_api::message_sent::v4::MessageSent>),
+    /// `CommsApi.MessageUndelivered`, version 4.
+    #[cfg(feature = "comms-api")]
+    MessageUndelivered(
+        Box<super::comms_api::message_undelivered::v4::MessageUndelivered>,
     ),
     /// `CommsApi.OperationCompleted`, version 2.
     #[cfg(feature = "comms-api")]
@@ -61,6 +190,21 @@ pub enum EventData {
     OperationProcessing(
         Box<super::comms_api::operation_processing::v2::OperationProcessing>,
     ),
+    /// `CommsApi.OperationScheduled`, version 2.
+    #[cfg(feature = "comms-api")]
+    OperationScheduled(
+        Box<super::comms_api::operation_scheduled::v2::OperationScheduled>,
+    ),
+    /// `Conversations.ConversationAdded`, versions 1, 2.
+    #[cfg(feature = "conversations")]
+    ConversationAdded(
+        Box<super::conversations::conversation_added::v2::ConversationAdded>,
+    ),
+    /// `Conversations.ConversationRemoved`, version 2.
+    #[cfg(feature = "conversations")]
+    ConversationRemoved(
+        Box<super::conversations::conversation_removed::v2::ConversationRemoved>,
+    ),
     /// `Conversations.ConversationStateUpdated`, versions 1, 2.
     #[cfg(feature = "conversations")]
     ConversationStateUpdated(
@@ -68,29 +212,194 @@ pub enum EventData {
             super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
         >,
     ),
+    /// `Conversations.ConversationUpdated`, version 2.
+    #[cfg(feature = "conversations")]
+    ConversationUpdated(
+        Box<super::conversations::conversation_updated::v2::ConversationUpdated>,
+    ),
+    /// `Conversations.DeliveryUpdated`, versions 1, 2.
+    #[cfg(feature = "conversations")]
+    DeliveryUpdated(Box<super::conversations::delivery_updated::v2::DeliveryUpdated>),
+    /// `Conversations.MessageAdded`, versions 1, 2.
+    #[cfg(feature = "conversations")]
+    MessageAdded(Box<super::conversations::message_added::v2::MessageAdded>),
+    /// `Conversations.MessageRemoved`, version 2.
+    #[cfg(feature = "conversations")]
+    MessageRemoved(Box<super::conversations::message_removed::v2::MessageRemoved>),
+    /// `Conversations.MessageUpdated`, version 2.
+    #[cfg(feature = "conversations")]
+    MessageUpdated(Box<super::conversations::message_updated::v2::MessageUpdated>),
+    /// `Conversations.ParticipantAdded`, versions 1, 2.
+    #[cfg(feature = "conversations")]
+    ParticipantAdded(Box<super::conversations::participant_added::v2::ParticipantAdded>),
+    /// `Conversations.ParticipantRemoved`, version 2.
+    #[cfg(feature = "conversations")]
+    ParticipantRemoved(
+        Box<super::conversations::participant_removed::v2::ParticipantRemoved>,
+    ),
+    /// `Conversations.ParticipantUpdated`, version 2.
+    #[cfg(feature = "conversations")]
+    ParticipantUpdated(
+        Box<super::conversations::participant_updated::v2::ParticipantUpdated>,
+    ),
     /// `Conversations.UserAdded`, version 2.
     #[cfg(feature = "conversations")]
     UserAdded(Box<super::conversations::user_added::v2::UserAdded>),
+    /// `Conversations.UserUpdated`, version 2.
+    #[cfg(feature = "conversations")]
+    UserUpdated(Box<super::conversations::user_updated::v2::UserUpdated>),
+    /// `DapTbt.LinkClicked`, versions 2, 3.
+    #[cfg(feature = "dap-tbt")]
+    LinkClicked(Box<super::dap_tbt::link_clicked::v3::LinkClicked>),
     /// `EngagementIntelligence.TranscriptEvent`, version 1.
     #[cfg(feature = "engagement-intelligence")]
     TranscriptEvent(
         Box<super::engagement_intelligence::transcript_event::v1::TranscriptEvent>,
     ),
-    /// `Messaging.MessageStatus`, versions 4, 7.
+    /// `ErrorLogs.Error`, versions 1, 2.
+    #[cfg(feature = "error-logs")]
+    Error(Box<super::error_logs::error::v2::Error>),
+    /// `EventStreams.TestSink`, version 1.
+    #[cfg(feature = "event-streams")]
+    TestSink(Box<super::event_streams::test_sink::v1::TestSink>),
+    /// `Iam.IPBlocked`, versions 1, 2.
+    #[cfg(feature = "iam")]
+    IpBlocked(Box<super::iam::ip_blocked::v2::IpBlocked>),
+    /// `Lookup.BulkEvent`, versions 1, 2.
+    #[cfg(feature = "lookup")]
+    BulkEvent(Box<super::lookup::bulk_event::v2::BulkEvent>),
+    /// `Messaging.ApprovalUpdated`, version 1.
     #[cfg(feature = "messaging")]
-    MessageStatus(Box<super::messaging::message_status::v7::MessageStatus>),
-    /// `Studio.FlowExecutionEvent`, version 2.
+    ApprovalUpdated(Box<super::messaging::approval_updated::v1::ApprovalUpdated>),
+    /// `Messaging.InboundMessageV1`, version 8.
+    #[cfg(feature = "messaging")]
+    InboundMessageV1(Box<super::messaging::inbound_message_v1::v8::InboundMessageV1>),
+    /// `Messaging.InboundMessageV1`, versions 5, 6.
+    #[cfg(feature = "messaging")]
+    InboundMessageV1V6(Box<super::messaging::inbound_message_v1::v6::InboundMessageV1>),
+    /// `Messaging.InboundMessageV1`, versions 1, 4.
+    #[cfg(feature = "messaging")]
+    InboundMessageV1V4(Box<super::messaging::inbound_message_v1::v4::InboundMessageV1>),
+    /// `Messaging.MessageStatus`, versions 3, 4, 6, 7, 8.
+    #[cfg(feature = "messaging")]
+    MessageStatus(Box<super::messaging::message_status::v8::MessageStatus>),
+    /// `Notification.Delivered`, version 2.
+    #[cfg(feature = "notification")]
+    Delivered(Box<super::notification::delivered::v2::Delivered>),
+    /// `Studio.FlowExecutionEvent`, versions 1, 2.
     #[cfg(feature = "studio")]
     FlowExecutionEvent(Box<super::studio::flow_execution_event::v2::FlowExecutionEvent>),
+    /// `Studio.FlowStepEvent`, version 1.
+    #[cfg(feature = "studio")]
+    FlowStepEvent(Box<super::studio::flow_step_event::v1::FlowStepEvent>),
+    /// `SuperSim.ConnectionEvent`, versions 1, 2.
+    #[cfg(feature = "super-sim")]
+    ConnectionEvent(Box<super::super_sim::connection_event::v2::ConnectionEvent>),
+    /// `TaskRouter.WDSEvent`, versions 1, 2, 4.
+    #[cfg(feature = "task-router")]
+    WdsEvent(Box<super::task_router::wds_event::v4::WdsEvent>),
     /// `TollFree.VerificationEdit`, version 2.
     #[cfg(feature = "toll-free")]
     VerificationEdit(Box<super::toll_free::verification_edit::v2::VerificationEdit>),
+    /// `TollFree.VerificationExpired`, version 2.
+    #[cfg(feature = "toll-free")]
+    VerificationExpired(
+        Box<super::toll_free::verification_expired::v2::VerificationExpired>,
+    ),
+    /// `Twilio.RateLimitResults`, versions 1, 2.
+    #[cfg(feature = "twilio")]
+    RateLimitResults(Box<super::twilio::rate_limit_results::v2::RateLimitResults>),
+    /// `VideoInsights.ParticipantSummaryApi`, version 2.
+    #[cfg(feature = "video-insights")]
+    ParticipantSummaryApi(
+        Box<super::video_insights::participant_summary_api::v2::ParticipantSummaryApi>,
+    ),
+    /// `VideoInsights.RoomSummaryApi`, version 2.
+    #[cfg(feature = "video-insights")]
+    RoomSummaryApi(Box<super::video_insights::room_summary_api::v2::RoomSummaryApi>),
+    /// `VideoInsights.TrackSummaryApi`, version 2.
+    #[cfg(feature = "video-insights")]
+    TrackSummaryApi(Box<super::video_insights::track_summary_api::v2::TrackSummaryApi>),
+    /// `VideoInsights.VideoLogAnalyzerParticipantSummary`, versions 1, 2.
+    #[cfg(feature = "video-insights")]
+    VideoLogAnalyzerParticipantSummary(
+        Box<
+            super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
+        >,
+    ),
+    /// `VideoInsights.VideoLogAnalyzerRoomSummary`, version 1.
+    #[cfg(feature = "video-insights")]
+    VideoLogAnalyzerRoomSummary(
+        Box<
+            super::video_insights::video_log_analyzer_room_summary::v1::VideoLogAnalyzerRoomSummary,
+        >,
+    ),
+    /// `Voice.WebhookEvent`, versions 1, 2.
+    #[cfg(feature = "voice")]
+    WebhookEvent(Box<super::voice::webhook_event::v2::WebhookEvent>),
+    /// `VoiceInsights.CallEvent`, version 3.
+    #[cfg(feature = "voice-insights")]
+    CallEvent(Box<super::voice_insights::call_event::v3::CallEvent>),
+    /// `VoiceInsights.CallEvent`, version 1.
+    #[cfg(feature = "voice-insights")]
+    CallEventV1(Box<super::voice_insights::call_event::v1::CallEvent>),
+    /// `VoiceInsights.CallMetric`, version 2.
+    #[cfg(feature = "voice-insights")]
+    CallMetric(Box<super::voice_insights::call_metric::v2::CallMetric>),
+    /// `VoiceInsights.CallSummary`, version 2.
+    #[cfg(feature = "voice-insights")]
+    CallSummary(Box<super::voice_insights::call_summary::v2::CallSummary>),
+    /// `VoiceInsights.CallSummary`, version 1.
+    #[cfg(feature = "voice-insights")]
+    CallSummaryV1(Box<super::voice_insights::call_summary::v1::CallSummary>),
+    /// `VoiceInsights.ConferenceParticipantSummary`, versions 1, 2.
+    #[cfg(feature = "voice-insights")]
+    ConferenceParticipantSummary(
+        Box<
+            super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
+        >,
+    ),
+    /// `VoiceInsights.ConferenceSummary`, version 2.
+    #[cfg(feature = "voice-insights")]
+    ConferenceSummary(
+        Box<super::voice_insights::conference_summary::v2::ConferenceSummary>,
+    ),
+    /// `VoiceInsights.ConferenceSummary`, version 1.
+    #[cfg(feature = "voice-insights")]
+    ConferenceSummaryV1(
+        Box<super::voice_insights::conference_summary::v1::ConferenceSummary>,
+    ),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
 }
 
 impl Schemas for EventData {
     const SCHEMAS: &'static [Schema<Self>] = &[
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistered",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.brand-registered",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistered(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registered::v2::BrandRegistered,
+                    >::default(),
+                    document: document!("../schemas/A2P.BrandRegistered/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegistered(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registered::v2::BrandRegistered,
+                    >::default(),
+                    document: document!("../schemas/A2P.BrandRegistered/2.json"),
+                },
+            ],
+        },
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegisteredUnverified",
@@ -131,6 +440,225 @@ impl Schemas for EventData {
         },
         #[cfg(feature = "a2p")]
         Schema {
+            id: "A2P.BrandRegistrationFailure",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.brand-failure",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistrationFailure(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_failure::v1::BrandRegistrationFailure,
+                    >::default(),
+                    document: document!("../schemas/A2P.BrandRegistrationFailure/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegistrationFailure(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure,
+                    >::default(),
+                    document: document!("../schemas/A2P.BrandRegistrationFailure/2.json"),
+                },
+                Version {
+                    number: 3,
+                    data: || Self::BrandRegistrationFailure(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure,
+                    >::default(),
+                    document: document!("../schemas/A2P.BrandRegistrationFailure/3.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistrationInvalidContactEmail",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationInvalidContactEmail/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationInvalidContactEmail/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistrationSecondaryVettingFailure",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistrationSecondaryVettingFailure(
+                        Box::default(),
+                    ),
+                    exact: || Box::<
+                        super::a2p::brand_registration_secondary_vetting_failure::v1::BrandRegistrationSecondaryVettingFailure,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationSecondaryVettingFailure/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegistrationSecondaryVettingFailure(
+                        Box::default(),
+                    ),
+                    exact: || Box::<
+                        super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationSecondaryVettingFailure/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistrationSharingCreated",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.sharing-created",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistrationSharingCreated(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationSharingCreated/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::BrandRegistrationSharingCreated(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationSharingCreated/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistrationVerified",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.brand-verified",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistrationVerified(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_verified::v1::BrandRegistrationVerified,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationVerified/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.BrandRegistrationVettedVerified",
+            event_types: &[
+                "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BrandRegistrationVettedVerified(Box::default()),
+                    exact: || Box::<
+                        super::a2p::brand_registration_vetted_verified::v1::BrandRegistrationVettedVerified,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.BrandRegistrationVettedVerified/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.CampaignRegistrationApproved",
+            event_types: &[
+                "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::CampaignRegistrationApproved(Box::default()),
+                    exact: || Box::<
+                        super::a2p::campaign_registration_approved::v2::CampaignRegistrationApproved,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.CampaignRegistrationApproved/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.CampaignRegistrationFailure",
+            event_types: &[
+                "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::CampaignRegistrationFailure(Box::default()),
+                    exact: || Box::<
+                        super::a2p::campaign_registration_failure::v1::CampaignRegistrationFailure,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.CampaignRegistrationFailure/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.CampaignRegistrationSubmitted",
+            event_types: &[
+                "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::CampaignRegistrationSubmitted(Box::default()),
+                    exact: || Box::<
+                        super::a2p::campaign_registration_submitted::v1::CampaignRegistrationSubmitted,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.CampaignRegistrationSubmitted/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
             id: "A2P.NumberDeregistrationFailed",
             event_types: &[
                 "com.twilio.messaging.compliance.number-deregistration.failed",
@@ -159,6 +687,64 @@ impl Schemas for EventData {
         },
         #[cfg(feature = "a2p")]
         Schema {
+            id: "A2P.NumberDeregistrationPending",
+            event_types: &[
+                "com.twilio.messaging.compliance.number-deregistration.pending",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NumberDeregistrationPending(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberDeregistrationPending/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::NumberDeregistrationPending(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberDeregistrationPending/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.NumberDeregistrationSuccessful",
+            event_types: &[
+                "com.twilio.messaging.compliance.number-deregistration.successful",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NumberDeregistrationSuccessful(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberDeregistrationSuccessful/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::NumberDeregistrationSuccessful(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberDeregistrationSuccessful/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
             id: "A2P.NumberRegistrationFailed",
             event_types: &["com.twilio.messaging.compliance.number-registration.failed"],
             data: || Self::NumberRegistrationFailed(Box::default()),
@@ -176,6 +762,289 @@ impl Schemas for EventData {
                         super::a2p::number_registration_failed::v2::NumberRegistrationFailed,
                     >::default(),
                     document: document!("../schemas/A2P.NumberRegistrationFailed/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.NumberRegistrationPending",
+            event_types: &[
+                "com.twilio.messaging.compliance.number-registration.pending",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NumberRegistrationPending(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_registration_pending::v2::NumberRegistrationPending,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberRegistrationPending/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::NumberRegistrationPending(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_registration_pending::v2::NumberRegistrationPending,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberRegistrationPending/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.NumberRegistrationSuccessful",
+            event_types: &[
+                "com.twilio.messaging.compliance.number-registration.successful",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::NumberRegistrationSuccessful(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberRegistrationSuccessful/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::NumberRegistrationSuccessful(Box::default()),
+                    exact: || Box::<
+                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.NumberRegistrationSuccessful/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "a2p")]
+        Schema {
+            id: "A2P.SuspendedCampaignRegistrationDeleteSubmitted",
+            event_types: &[
+                "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::SuspendedCampaignRegistrationDeleteSubmitted(
+                        Box::default(),
+                    ),
+                    exact: || Box::<
+                        super::a2p::suspended_campaign_registration_delete_submitted::v1::SuspendedCampaignRegistrationDeleteSubmitted,
+                    >::default(),
+                    document: document!(
+                        "../schemas/A2P.SuspendedCampaignRegistrationDeleteSubmitted/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "account-security")]
+        Schema {
+            id: "AccountSecurity.MessageStatusEvent",
+            event_types: &[
+                "com.twilio.accountsecurity.verify.message.delivered",
+                "com.twilio.accountsecurity.verify.message.failed",
+                "com.twilio.accountsecurity.verify.message.read",
+                "com.twilio.accountsecurity.verify.message.sent",
+                "com.twilio.accountsecurity.verify.message.undelivered",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::MessageStatusEvent(Box::default()),
+                    exact: || Box::<
+                        super::account_security::message_status_event::v1::MessageStatusEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/AccountSecurity.MessageStatusEvent/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::MessageStatusEvent(Box::default()),
+                    exact: || Box::<
+                        super::account_security::message_status_event::v2::MessageStatusEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/AccountSecurity.MessageStatusEvent/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "account-security")]
+        Schema {
+            id: "AccountSecurity.VerifyEventStreamDLREvent",
+            event_types: &[
+                "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
+                "com.twilio.accountsecurity.verify.attempt-dlr.failed",
+                "com.twilio.accountsecurity.verify.attempt-dlr.read",
+                "com.twilio.accountsecurity.verify.attempt-dlr.sent",
+                "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::VerifyEventStreamDlrEvent(Box::default()),
+                    exact: || Box::<
+                        super::account_security::verify_event_stream_dlr_event::v1::VerifyEventStreamDlrEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/AccountSecurity.VerifyEventStreamDLREvent/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "account-security")]
+        Schema {
+            id: "AccountSecurity.VerifyEventStreamEvent",
+            event_types: &[
+                "com.twilio.accountsecurity.verify.verification.approved",
+                "com.twilio.accountsecurity.verify.verification.canceled",
+                "com.twilio.accountsecurity.verify.verification.expired",
+                "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
+                "com.twilio.accountsecurity.verify.verification.pending",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::VerifyEventStreamEvent(Box::default()),
+                    exact: || Box::<
+                        super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/AccountSecurity.VerifyEventStreamEvent/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::VerifyEventStreamEvent(Box::default()),
+                    exact: || Box::<
+                        super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/AccountSecurity.VerifyEventStreamEvent/2.json"
+                    ),
+                },
+                Version {
+                    number: 3,
+                    data: || Self::VerifyEventStreamEvent(Box::default()),
+                    exact: || Box::<
+                        super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent,
+                    >::default(),
+                    document: document!(
+                        "../schemas/AccountSecurity.VerifyEventStreamEvent/3.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageDelivered",
+            event_types: &["com.twilio.comms-api.message.delivered"],
+            versions: &[
+                Version {
+                    number: 4,
+                    data: || Self::MessageDelivered(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_delivered::v4::MessageDelivered,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageDelivered/4.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageFailed",
+            event_types: &["com.twilio.comms-api.message.failed"],
+            versions: &[
+                Version {
+                    number: 4,
+                    data: || Self::MessageFailed(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_failed::v4::MessageFailed,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageFailed/4.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageInbound",
+            event_types: &["com.twilio.comms-api.message.inbound-received"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::MessageInbound(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_inbound::v2::MessageInbound,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageInbound/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageQueued",
+            event_types: &["com.twilio.comms-api.message.queued"],
+            versions: &[
+                Version {
+                    number: 3,
+                    data: || Self::MessageQueued(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_queued::v3::MessageQueued,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageQueued/3.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageRead",
+            event_types: &["com.twilio.comms-api.message.read"],
+            versions: &[
+                Version {
+                    number: 4,
+                    data: || Self::MessageRead(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_read::v4::MessageRead,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageRead/4.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageSent",
+            event_types: &["com.twilio.comms-api.message.sent"],
+            versions: &[
+                Version {
+                    number: 4,
+                    data: || Self::MessageSent(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_sent::v4::MessageSent,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageSent/4.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.MessageUndelivered",
+            event_types: &["com.twilio.comms-api.message.undelivered"],
+            versions: &[
+                Version {
+                    number: 4,
+                    data: || Self::MessageUndelivered(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::message_undelivered::v4::MessageUndelivered,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.MessageUndelivered/4.json"),
                 },
             ],
         },
@@ -209,6 +1078,65 @@ impl Schemas for EventData {
                 },
             ],
         },
+        #[cfg(feature = "comms-api")]
+        Schema {
+            id: "CommsApi.OperationScheduled",
+            event_types: &["com.twilio.comms-api.operation.scheduled"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::OperationScheduled(Box::default()),
+                    exact: || Box::<
+                        super::comms_api::operation_scheduled::v2::OperationScheduled,
+                    >::default(),
+                    document: document!("../schemas/CommsApi.OperationScheduled/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.ConversationAdded",
+            event_types: &["com.twilio.conversations.conversation.added"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConversationAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::conversation_added::v2::ConversationAdded,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ConversationAdded/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::ConversationAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::conversation_added::v2::ConversationAdded,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ConversationAdded/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.ConversationRemoved",
+            event_types: &["com.twilio.conversations.conversation.removed"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::ConversationRemoved(Box::default()),
+                    exact: || Box::<
+                        super::conversations::conversation_removed::v2::ConversationRemoved,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ConversationRemoved/2.json"
+                    ),
+                },
+            ],
+        },
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationStateUpdated",
@@ -237,6 +1165,164 @@ impl Schemas for EventData {
         },
         #[cfg(feature = "conversations")]
         Schema {
+            id: "Conversations.ConversationUpdated",
+            event_types: &["com.twilio.conversations.conversation.updated"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::ConversationUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::conversation_updated::v2::ConversationUpdated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ConversationUpdated/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.DeliveryUpdated",
+            event_types: &["com.twilio.conversations.delivery.updated"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::DeliveryUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::delivery_updated::v2::DeliveryUpdated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.DeliveryUpdated/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::DeliveryUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::delivery_updated::v2::DeliveryUpdated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.DeliveryUpdated/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.MessageAdded",
+            event_types: &["com.twilio.conversations.message.added"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::MessageAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::message_added::v2::MessageAdded,
+                    >::default(),
+                    document: document!("../schemas/Conversations.MessageAdded/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::MessageAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::message_added::v2::MessageAdded,
+                    >::default(),
+                    document: document!("../schemas/Conversations.MessageAdded/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.MessageRemoved",
+            event_types: &["com.twilio.conversations.message.removed"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::MessageRemoved(Box::default()),
+                    exact: || Box::<
+                        super::conversations::message_removed::v2::MessageRemoved,
+                    >::default(),
+                    document: document!("../schemas/Conversations.MessageRemoved/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.MessageUpdated",
+            event_types: &["com.twilio.conversations.message.updated"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::MessageUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::message_updated::v2::MessageUpdated,
+                    >::default(),
+                    document: document!("../schemas/Conversations.MessageUpdated/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.ParticipantAdded",
+            event_types: &["com.twilio.conversations.participant.added"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ParticipantAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::participant_added::v2::ParticipantAdded,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ParticipantAdded/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::ParticipantAdded(Box::default()),
+                    exact: || Box::<
+                        super::conversations::participant_added::v2::ParticipantAdded,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ParticipantAdded/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.ParticipantRemoved",
+            event_types: &["com.twilio.conversations.participant.removed"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::ParticipantRemoved(Box::default()),
+                    exact: || Box::<
+                        super::conversations::participant_removed::v2::ParticipantRemoved,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ParticipantRemoved/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.ParticipantUpdated",
+            event_types: &["com.twilio.conversations.participant.updated"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::ParticipantUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::participant_updated::v2::ParticipantUpdated,
+                    >::default(),
+                    document: document!(
+                        "../schemas/Conversations.ParticipantUpdated/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
             id: "Conversations.UserAdded",
             event_types: &["com.twilio.conversations.user.added"],
             data: || Self::UserAdded(Box::default()),
@@ -247,6 +1333,44 @@ impl Schemas for EventData {
                         super::conversations::user_added::v2::UserAdded,
                     >::default(),
                     document: document!("../schemas/Conversations.UserAdded/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "conversations")]
+        Schema {
+            id: "Conversations.UserUpdated",
+            event_types: &["com.twilio.conversations.user.updated"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::UserUpdated(Box::default()),
+                    exact: || Box::<
+                        super::conversations::user_updated::v2::UserUpdated,
+                    >::default(),
+                    document: document!("../schemas/Conversations.UserUpdated/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "dap-tbt")]
+        Schema {
+            id: "DapTbt.LinkClicked",
+            event_types: &["com.twilio.daptbt.link-shortening.link-clicked"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::LinkClicked(Box::default()),
+                    exact: || Box::<
+                        super::dap_tbt::link_clicked::v3::LinkClicked,
+                    >::default(),
+                    document: document!("../schemas/DapTbt.LinkClicked/2.json"),
+                },
+                Version {
+                    number: 3,
+                    data: || Self::LinkClicked(Box::default()),
+                    exact: || Box::<
+                        super::dap_tbt::link_clicked::v3::LinkClicked,
+                    >::default(),
+                    document: document!("../schemas/DapTbt.LinkClicked/3.json"),
                 },
             ],
         },
@@ -270,6 +1394,140 @@ impl Schemas for EventData {
                 },
             ],
         },
+        #[cfg(feature = "error-logs")]
+        Schema {
+            id: "ErrorLogs.Error",
+            event_types: &["com.twilio.error-logs.error.logged"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::Error(Box::default()),
+                    exact: || Box::<super::error_logs::error::v2::Error>::default(),
+                    document: document!("../schemas/ErrorLogs.Error/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::Error(Box::default()),
+                    exact: || Box::<super::error_logs::error::v2::Error>::default(),
+                    document: document!("../schemas/ErrorLogs.Error/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "event-streams")]
+        Schema {
+            id: "EventStreams.TestSink",
+            event_types: &["com.twilio.eventstreams.test-event"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::TestSink(Box::default()),
+                    exact: || Box::<
+                        super::event_streams::test_sink::v1::TestSink,
+                    >::default(),
+                    document: document!("../schemas/EventStreams.TestSink/1.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "iam")]
+        Schema {
+            id: "Iam.IPBlocked",
+            event_types: &["com.twilio.iam.ip.blocked"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::IpBlocked(Box::default()),
+                    exact: || Box::<super::iam::ip_blocked::v2::IpBlocked>::default(),
+                    document: document!("../schemas/Iam.IPBlocked/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::IpBlocked(Box::default()),
+                    exact: || Box::<super::iam::ip_blocked::v2::IpBlocked>::default(),
+                    document: document!("../schemas/Iam.IPBlocked/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "lookup")]
+        Schema {
+            id: "Lookup.BulkEvent",
+            event_types: &["com.twilio.lookup.bulk.job-status-changed"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::BulkEvent(Box::default()),
+                    exact: || Box::<super::lookup::bulk_event::v2::BulkEvent>::default(),
+                    document: document!("../schemas/Lookup.BulkEvent/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::BulkEvent(Box::default()),
+                    exact: || Box::<super::lookup::bulk_event::v2::BulkEvent>::default(),
+                    document: document!("../schemas/Lookup.BulkEvent/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "messaging")]
+        Schema {
+            id: "Messaging.ApprovalUpdated",
+            event_types: &["com.twilio.messaging.template.approval.updated"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ApprovalUpdated(Box::default()),
+                    exact: || Box::<
+                        super::messaging::approval_updated::v1::ApprovalUpdated,
+                    >::default(),
+                    document: document!("../schemas/Messaging.ApprovalUpdated/1.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "messaging")]
+        Schema {
+            id: "Messaging.InboundMessageV1",
+            event_types: &["com.twilio.messaging.inbound-message.received"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::InboundMessageV1V4(Box::default()),
+                    exact: || Box::<
+                        super::messaging::inbound_message_v1::v1::InboundMessageV1,
+                    >::default(),
+                    document: document!("../schemas/Messaging.InboundMessageV1/1.json"),
+                },
+                Version {
+                    number: 4,
+                    data: || Self::InboundMessageV1V4(Box::default()),
+                    exact: || Box::<
+                        super::messaging::inbound_message_v1::v4::InboundMessageV1,
+                    >::default(),
+                    document: document!("../schemas/Messaging.InboundMessageV1/4.json"),
+                },
+                Version {
+                    number: 5,
+                    data: || Self::InboundMessageV1V6(Box::default()),
+                    exact: || Box::<
+                        super::messaging::inbound_message_v1::v6::InboundMessageV1,
+                    >::default(),
+                    document: document!("../schemas/Messaging.InboundMessageV1/5.json"),
+                },
+                Version {
+                    number: 6,
+                    data: || Self::InboundMessageV1V6(Box::default()),
+                    exact: || Box::<
+                        super::messaging::inbound_message_v1::v6::InboundMessageV1,
+                    >::default(),
+                    document: document!("../schemas/Messaging.InboundMessageV1/6.json"),
+                },
+                Version {
+                    number: 8,
+                    data: || Self::InboundMessageV1(Box::default()),
+                    exact: || Box::<
+                        super::messaging::inbound_message_v1::v8::InboundMessageV1,
+                    >::default(),
+                    document: document!("../schemas/Messaging.InboundMessageV1/8.json"),
+                },
+            ],
+        },
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.MessageStatus",
@@ -284,6 +1542,14 @@ impl Schemas for EventData {
             data: || Self::MessageStatus(Box::default()),
             versions: &[
                 Version {
+                    number: 3,
+                    data: || Self::MessageStatus(Box::default()),
+                    exact: || Box::<
+                        super::messaging::message_status::v3::MessageStatus,
+                    >::default(),
+                    document: document!("../schemas/Messaging.MessageStatus/3.json"),
+                },
+                Version {
                     number: 4,
                     exact: || Box::<
                         super::messaging::message_status::v4::MessageStatus,
@@ -291,11 +1557,42 @@ impl Schemas for EventData {
                     document: document!("../schemas/Messaging.MessageStatus/4.json"),
                 },
                 Version {
+                    number: 6,
+                    data: || Self::MessageStatus(Box::default()),
+                    exact: || Box::<
+                        super::messaging::message_status::v7::MessageStatus,
+                    >::default(),
+                    document: document!("../schemas/Messaging.MessageStatus/6.json"),
+                },
+                Version {
                     number: 7,
                     exact: || Box::<
                         super::messaging::message_status::v7::MessageStatus,
                     >::default(),
                     document: document!("../schemas/Messaging.MessageStatus/7.json"),
+                },
+                Version {
+                    number: 8,
+                    data: || Self::MessageStatus(Box::default()),
+                    exact: || Box::<
+                        super::messaging::message_status::v8::MessageStatus,
+                    >::default(),
+                    document: document!("../schemas/Messaging.MessageStatus/8.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "notification")]
+        Schema {
+            id: "Notification.Delivered",
+            event_types: &["com.twilio.notify.notification.delivered"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::Delivered(Box::default()),
+                    exact: || Box::<
+                        super::notification::delivered::v2::Delivered,
+                    >::default(),
+                    document: document!("../schemas/Notification.Delivered/2.json"),
                 },
             ],
         },
@@ -309,11 +1606,142 @@ impl Schemas for EventData {
             data: || Self::FlowExecutionEvent(Box::default()),
             versions: &[
                 Version {
+                    number: 1,
+                    data: || Self::FlowExecutionEvent(Box::default()),
+                    exact: || Box::<
+                        super::studio::flow_execution_event::v2::FlowExecutionEvent,
+                    >::default(),
+                    document: document!("../schemas/Studio.FlowExecutionEvent/1.json"),
+                },
+                Version {
                     number: 2,
                     exact: || Box::<
                         super::studio::flow_execution_event::v2::FlowExecutionEvent,
                     >::default(),
                     document: document!("../schemas/Studio.FlowExecutionEvent/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "studio")]
+        Schema {
+            id: "Studio.FlowStepEvent",
+            event_types: &["com.twilio.studio.flow.step.ended"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::FlowStepEvent(Box::default()),
+                    exact: || Box::<
+                        super::studio::flow_step_event::v1::FlowStepEvent,
+                    >::default(),
+                    document: document!("../schemas/Studio.FlowStepEvent/1.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "super-sim")]
+        Schema {
+            id: "SuperSim.ConnectionEvent",
+            event_types: &[
+                "com.kore.iot.supersim.connection.attachment.accepted",
+                "com.kore.iot.supersim.connection.attachment.failed",
+                "com.kore.iot.supersim.connection.attachment.rejected",
+                "com.kore.iot.supersim.connection.data-session.ended",
+                "com.kore.iot.supersim.connection.data-session.failed",
+                "com.kore.iot.supersim.connection.data-session.started",
+                "com.kore.iot.supersim.connection.data-session.updated",
+                "com.twilio.iot.supersim.connection.attachment.accepted",
+                "com.twilio.iot.supersim.connection.attachment.failed",
+                "com.twilio.iot.supersim.connection.attachment.rejected",
+                "com.twilio.iot.supersim.connection.data-session.ended",
+                "com.twilio.iot.supersim.connection.data-session.failed",
+                "com.twilio.iot.supersim.connection.data-session.started",
+                "com.twilio.iot.supersim.connection.data-session.updated",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConnectionEvent(Box::default()),
+                    exact: || Box::<
+                        super::super_sim::connection_event::v1::ConnectionEvent,
+                    >::default(),
+                    document: document!("../schemas/SuperSim.ConnectionEvent/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::ConnectionEvent(Box::default()),
+                    exact: || Box::<
+                        super::super_sim::connection_event::v2::ConnectionEvent,
+                    >::default(),
+                    document: document!("../schemas/SuperSim.ConnectionEvent/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "task-router")]
+        Schema {
+            id: "TaskRouter.WDSEvent",
+            event_types: &[
+                "com.twilio.taskrouter.reservation.accepted",
+                "com.twilio.taskrouter.reservation.canceled",
+                "com.twilio.taskrouter.reservation.completed",
+                "com.twilio.taskrouter.reservation.created",
+                "com.twilio.taskrouter.reservation.failed",
+                "com.twilio.taskrouter.reservation.rejected",
+                "com.twilio.taskrouter.reservation.rescinded",
+                "com.twilio.taskrouter.reservation.timeout",
+                "com.twilio.taskrouter.reservation.wrapup",
+                "com.twilio.taskrouter.task-queue.created",
+                "com.twilio.taskrouter.task-queue.deleted",
+                "com.twilio.taskrouter.task-queue.entered",
+                "com.twilio.taskrouter.task-queue.expression-updated",
+                "com.twilio.taskrouter.task-queue.moved",
+                "com.twilio.taskrouter.task-queue.timeout",
+                "com.twilio.taskrouter.task.canceled",
+                "com.twilio.taskrouter.task.completed",
+                "com.twilio.taskrouter.task.created",
+                "com.twilio.taskrouter.task.deleted",
+                "com.twilio.taskrouter.task.system-deleted",
+                "com.twilio.taskrouter.task.transfer-attempt-failed",
+                "com.twilio.taskrouter.task.transfer-canceled",
+                "com.twilio.taskrouter.task.transfer-completed",
+                "com.twilio.taskrouter.task.transfer-failed",
+                "com.twilio.taskrouter.task.transfer-initiated",
+                "com.twilio.taskrouter.task.updated",
+                "com.twilio.taskrouter.task.wrapup",
+                "com.twilio.taskrouter.worker.activity.update",
+                "com.twilio.taskrouter.worker.attributes.update",
+                "com.twilio.taskrouter.worker.capacity.update",
+                "com.twilio.taskrouter.worker.channel.availability.update",
+                "com.twilio.taskrouter.worker.created",
+                "com.twilio.taskrouter.worker.deleted",
+                "com.twilio.taskrouter.workflow.entered",
+                "com.twilio.taskrouter.workflow.rejected",
+                "com.twilio.taskrouter.workflow.skipped",
+                "com.twilio.taskrouter.workflow.target-matched",
+                "com.twilio.taskrouter.workflow.timeout",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::WdsEvent(Box::default()),
+                    exact: || Box::<
+                        super::task_router::wds_event::v1::WdsEvent,
+                    >::default(),
+                    document: document!("../schemas/TaskRouter.WDSEvent/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::WdsEvent(Box::default()),
+                    exact: || Box::<
+                        super::task_router::wds_event::v2::WdsEvent,
+                    >::default(),
+                    document: document!("../schemas/TaskRouter.WDSEvent/2.json"),
+                },
+                Version {
+                    number: 4,
+                    data: || Self::WdsEvent(Box::default()),
+                    exact: || Box::<
+                        super::task_router::wds_event::v4::WdsEvent,
+                    >::default(),
+                    document: document!("../schemas/TaskRouter.WDSEvent/4.json"),
                 },
             ],
         },
@@ -334,12 +1762,332 @@ impl Schemas for EventData {
                 },
             ],
         },
+        #[cfg(feature = "toll-free")]
+        Schema {
+            id: "TollFree.VerificationExpired",
+            event_types: &[
+                "com.twilio.messaging.compliance.toll-free-verification.expired",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::VerificationExpired(Box::default()),
+                    exact: || Box::<
+                        super::toll_free::verification_expired::v2::VerificationExpired,
+                    >::default(),
+                    document: document!("../schemas/TollFree.VerificationExpired/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "twilio")]
+        Schema {
+            id: "Twilio.RateLimitResults",
+            event_types: &["com.twilio.apiusage.taskrouter.ratelimits"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RateLimitResults(Box::default()),
+                    exact: || Box::<
+                        super::twilio::rate_limit_results::v2::RateLimitResults,
+                    >::default(),
+                    document: document!("../schemas/Twilio.RateLimitResults/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::RateLimitResults(Box::default()),
+                    exact: || Box::<
+                        super::twilio::rate_limit_results::v2::RateLimitResults,
+                    >::default(),
+                    document: document!("../schemas/Twilio.RateLimitResults/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "video-insights")]
+        Schema {
+            id: "VideoInsights.ParticipantSummaryApi",
+            event_types: &["com.twilio.video.insights.participant-summary.complete"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::ParticipantSummaryApi(Box::default()),
+                    exact: || Box::<
+                        super::video_insights::participant_summary_api::v2::ParticipantSummaryApi,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VideoInsights.ParticipantSummaryApi/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "video-insights")]
+        Schema {
+            id: "VideoInsights.RoomSummaryApi",
+            event_types: &["com.twilio.video.insights.room-summary.complete"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::RoomSummaryApi(Box::default()),
+                    exact: || Box::<
+                        super::video_insights::room_summary_api::v2::RoomSummaryApi,
+                    >::default(),
+                    document: document!("../schemas/VideoInsights.RoomSummaryApi/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "video-insights")]
+        Schema {
+            id: "VideoInsights.TrackSummaryApi",
+            event_types: &["com.twilio.video.insights.track-summary.complete"],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::TrackSummaryApi(Box::default()),
+                    exact: || Box::<
+                        super::video_insights::track_summary_api::v2::TrackSummaryApi,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VideoInsights.TrackSummaryApi/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "video-insights")]
+        Schema {
+            id: "VideoInsights.VideoLogAnalyzerParticipantSummary",
+            event_types: &["com.twilio.video.insights.log-analyzer.participant-summary"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
+                    exact: || Box::<
+                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VideoInsights.VideoLogAnalyzerParticipantSummary/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
+                    exact: || Box::<
+                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VideoInsights.VideoLogAnalyzerParticipantSummary/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "video-insights")]
+        Schema {
+            id: "VideoInsights.VideoLogAnalyzerRoomSummary",
+            event_types: &["com.twilio.video.insights.log-analyzer.room-summary"],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::VideoLogAnalyzerRoomSummary(Box::default()),
+                    exact: || Box::<
+                        super::video_insights::video_log_analyzer_room_summary::v1::VideoLogAnalyzerRoomSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VideoInsights.VideoLogAnalyzerRoomSummary/1.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "voice")]
+        Schema {
+            id: "Voice.WebhookEvent",
+            event_types: &[
+                "com.twilio.voice.api-request.call.created",
+                "com.twilio.voice.api-request.call.modified",
+                "com.twilio.voice.api-request.conference-participant.created",
+                "com.twilio.voice.api-request.conference-participant.deleted",
+                "com.twilio.voice.api-request.conference-participant.modified",
+                "com.twilio.voice.api-request.conference.modified",
+                "com.twilio.voice.media.fetched",
+                "com.twilio.voice.status-callback.amd.detected",
+                "com.twilio.voice.status-callback.announcement.processed",
+                "com.twilio.voice.status-callback.call.answered",
+                "com.twilio.voice.status-callback.call.completed",
+                "com.twilio.voice.status-callback.call.initiated",
+                "com.twilio.voice.status-callback.call.ringing",
+                "com.twilio.voice.status-callback.conference.participant.updated",
+                "com.twilio.voice.status-callback.conference.updated",
+                "com.twilio.voice.status-callback.gather.partial.captured",
+                "com.twilio.voice.status-callback.recording.processed",
+                "com.twilio.voice.status-callback.stream.updated",
+                "com.twilio.voice.status-callback.transcription.processed",
+                "com.twilio.voice.twiml.call.redirected",
+                "com.twilio.voice.twiml.call.requested",
+                "com.twilio.voice.twiml.call.transferred",
+                "com.twilio.voice.twiml.dial.finished",
+                "com.twilio.voice.twiml.enqueue.finished",
+                "com.twilio.voice.twiml.gather.finished",
+                "com.twilio.voice.twiml.record.finished",
+                "com.twilio.voice.twiml.request.failed",
+                "com.twilio.voice.webhook.status-callback.call.answered",
+                "com.twilio.voice.webhook.status-callback.call.completed",
+                "com.twilio.voice.webhook.status-callback.call.initiated",
+                "com.twilio.voice.webhook.status-callback.call.ringing",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::WebhookEvent(Box::default()),
+                    exact: || Box::<
+                        super::voice::webhook_event::v2::WebhookEvent,
+                    >::default(),
+                    document: document!("../schemas/Voice.WebhookEvent/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::WebhookEvent(Box::default()),
+                    exact: || Box::<
+                        super::voice::webhook_event::v2::WebhookEvent,
+                    >::default(),
+                    document: document!("../schemas/Voice.WebhookEvent/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "voice-insights")]
+        Schema {
+            id: "VoiceInsights.CallEvent",
+            event_types: &[
+                "com.twilio.voice.insights.call-event.gateway",
+                "com.twilio.voice.insights.call-event.sdk",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::CallEventV1(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::call_event::v1::CallEvent,
+                    >::default(),
+                    document: document!("../schemas/VoiceInsights.CallEvent/1.json"),
+                },
+                Version {
+                    number: 3,
+                    data: || Self::CallEvent(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::call_event::v3::CallEvent,
+                    >::default(),
+                    document: document!("../schemas/VoiceInsights.CallEvent/3.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "voice-insights")]
+        Schema {
+            id: "VoiceInsights.CallMetric",
+            event_types: &[
+                "com.twilio.voice.insights.call-metrics.gateway",
+                "com.twilio.voice.insights.call-metrics.sdk",
+            ],
+            versions: &[
+                Version {
+                    number: 2,
+                    data: || Self::CallMetric(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::call_metric::v2::CallMetric,
+                    >::default(),
+                    document: document!("../schemas/VoiceInsights.CallMetric/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "voice-insights")]
+        Schema {
+            id: "VoiceInsights.CallSummary",
+            event_types: &[
+                "com.twilio.voice.insights.call-summary.complete",
+                "com.twilio.voice.insights.call-summary.partial",
+                "com.twilio.voice.insights.call-summary.predicted-complete",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::CallSummaryV1(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::call_summary::v1::CallSummary,
+                    >::default(),
+                    document: document!("../schemas/VoiceInsights.CallSummary/1.json"),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::CallSummary(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::call_summary::v2::CallSummary,
+                    >::default(),
+                    document: document!("../schemas/VoiceInsights.CallSummary/2.json"),
+                },
+            ],
+        },
+        #[cfg(feature = "voice-insights")]
+        Schema {
+            id: "VoiceInsights.ConferenceParticipantSummary",
+            event_types: &[
+                "com.twilio.voice.insights.conference-participant-summary.complete",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConferenceParticipantSummary(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VoiceInsights.ConferenceParticipantSummary/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::ConferenceParticipantSummary(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VoiceInsights.ConferenceParticipantSummary/2.json"
+                    ),
+                },
+            ],
+        },
+        #[cfg(feature = "voice-insights")]
+        Schema {
+            id: "VoiceInsights.ConferenceSummary",
+            event_types: &[
+                "com.twilio.voice.insights.conference-summary.complete",
+                "com.twilio.voice.insights.conference-summary.partial",
+            ],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::ConferenceSummaryV1(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::conference_summary::v1::ConferenceSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VoiceInsights.ConferenceSummary/1.json"
+                    ),
+                },
+                Version {
+                    number: 2,
+                    data: || Self::ConferenceSummary(Box::default()),
+                    exact: || Box::<
+                        super::voice_insights::conference_summary::v2::ConferenceSummary,
+                    >::default(),
+                    document: document!(
+                        "../schemas/VoiceInsights.ConferenceSummary/2.json"
+                    ),
+                },
+            ],
+        },
     ];
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
     }
     fn known(&self) -> Option<(&'static str, &dyn Slot)> {
         match self {
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistered(data) => Some(("A2P.BrandRegistered", &**data)),
             #[cfg(feature = "a2p")]
             Self::BrandRegisteredUnverified(data) => {
                 Some(("A2P.BrandRegisteredUnverified", &**data))
@@ -349,12 +2097,96 @@ impl Schemas for EventData {
                 Some(("A2P.BrandRegistrationEmail2FAClicked", &**data))
             }
             #[cfg(feature = "a2p")]
+            Self::BrandRegistrationFailure(data) => {
+                Some(("A2P.BrandRegistrationFailure", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationInvalidContactEmail(data) => {
+                Some(("A2P.BrandRegistrationInvalidContactEmail", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationSecondaryVettingFailure(data) => {
+                Some(("A2P.BrandRegistrationSecondaryVettingFailure", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationSharingCreated(data) => {
+                Some(("A2P.BrandRegistrationSharingCreated", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationVerified(data) => {
+                Some(("A2P.BrandRegistrationVerified", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationVettedVerified(data) => {
+                Some(("A2P.BrandRegistrationVettedVerified", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::CampaignRegistrationApproved(data) => {
+                Some(("A2P.CampaignRegistrationApproved", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::CampaignRegistrationFailure(data) => {
+                Some(("A2P.CampaignRegistrationFailure", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::CampaignRegistrationSubmitted(data) => {
+                Some(("A2P.CampaignRegistrationSubmitted", &**data))
+            }
+            #[cfg(feature = "a2p")]
             Self::NumberDeregistrationFailed(data) => {
                 Some(("A2P.NumberDeregistrationFailed", &**data))
             }
             #[cfg(feature = "a2p")]
+            Self::NumberDeregistrationPending(data) => {
+                Some(("A2P.NumberDeregistrationPending", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::NumberDeregistrationSuccessful(data) => {
+                Some(("A2P.NumberDeregistrationSuccessful", &**data))
+            }
+            #[cfg(feature = "a2p")]
             Self::NumberRegistrationFailed(data) => {
                 Some(("A2P.NumberRegistrationFailed", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::NumberRegistrationPending(data) => {
+                Some(("A2P.NumberRegistrationPending", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::NumberRegistrationSuccessful(data) => {
+                Some(("A2P.NumberRegistrationSuccessful", &**data))
+            }
+            #[cfg(feature = "a2p")]
+            Self::SuspendedCampaignRegistrationDeleteSubmitted(data) => {
+                Some(("A2P.SuspendedCampaignRegistrationDeleteSubmitted", &**data))
+            }
+            #[cfg(feature = "account-security")]
+            Self::MessageStatusEvent(data) => {
+                Some(("AccountSecurity.MessageStatusEvent", &**data))
+            }
+            #[cfg(feature = "account-security")]
+            Self::VerifyEventStreamDlrEvent(data) => {
+                Some(("AccountSecurity.VerifyEventStreamDLREvent", &**data))
+            }
+            #[cfg(feature = "account-security")]
+            Self::VerifyEventStreamEvent(data) => {
+                Some(("AccountSecurity.VerifyEventStreamEvent", &**data))
+            }
+            #[cfg(feature = "comms-api")]
+            Self::MessageDelivered(data) => Some(("CommsApi.MessageDelivered", &**data)),
+            #[cfg(feature = "comms-api")]
+            Self::MessageFailed(data) => Some(("CommsApi.MessageFailed", &**data)),
+            #[cfg(feature = "comms-api")]
+            Self::MessageInbound(data) => Some(("CommsApi.MessageInbound", &**data)),
+            #[cfg(feature = "comms-api")]
+            Self::MessageQueued(data) => Some(("CommsApi.MessageQueued", &**data)),
+            #[cfg(feature = "comms-api")]
+            Self::MessageRead(data) => Some(("CommsApi.MessageRead", &**data)),
+            #[cfg(feature = "comms-api")]
+            Self::MessageSent(data) => Some(("CommsApi.MessageSent", &**data)),
+            #[cfg(feature = "comms-api")]
+            Self::MessageUndelivered(data) => {
+                Some(("CommsApi.MessageUndelivered", &**data))
             }
             #[cfg(feature = "comms-api")]
             Self::OperationCompleted(data) => {
@@ -364,53 +2196,303 @@ impl Schemas for EventData {
             Self::OperationProcessing(data) => {
                 Some(("CommsApi.OperationProcessing", &**data))
             }
+            #[cfg(feature = "comms-api")]
+            Self::OperationScheduled(data) => {
+                Some(("CommsApi.OperationScheduled", &**data))
+            }
+            #[cfg(feature = "conversations")]
+            Self::ConversationAdded(data) => {
+                Some(("Conversations.ConversationAdded", &**data))
+            }
+            #[cfg(feature = "conversations")]
+            Self::ConversationRemoved(data) => {
+                Some(("Conversations.ConversationRemoved", &**data))
+            }
             #[cfg(feature = "conversations")]
             Self::ConversationStateUpdated(data) => {
                 Some(("Conversations.ConversationStateUpdated", &**data))
             }
             #[cfg(feature = "conversations")]
+            Self::ConversationUpdated(data) => {
+                Some(("Conversations.ConversationUpdated", &**data))
+            }
+            #[cfg(feature = "conversations")]
+            Self::DeliveryUpdated(data) => {
+                Some(("Conversations.DeliveryUpdated", &**data))
+            }
+            #[cfg(feature = "conversations")]
+            Self::MessageAdded(data) => Some(("Conversations.MessageAdded", &**data)),
+            #[cfg(feature = "conversations")]
+            Self::MessageRemoved(data) => Some(("Conversations.MessageRemoved", &**data)),
+            #[cfg(feature = "conversations")]
+            Self::MessageUpdated(data) => Some(("Conversations.MessageUpdated", &**data)),
+            #[cfg(feature = "conversations")]
+            Self::ParticipantAdded(data) => {
+                Some(("Conversations.ParticipantAdded", &**data))
+            }
+            #[cfg(feature = "conversations")]
+            Self::ParticipantRemoved(data) => {
+                Some(("Conversations.ParticipantRemoved", &**data))
+            }
+            #[cfg(feature = "conversations")]
+            Self::ParticipantUpdated(data) => {
+                Some(("Conversations.ParticipantUpdated", &**data))
+            }
+            #[cfg(feature = "conversations")]
             Self::UserAdded(data) => Some(("Conversations.UserAdded", &**data)),
+            #[cfg(feature = "conversations")]
+            Self::UserUpdated(data) => Some(("Conversations.UserUpdated", &**data)),
+            #[cfg(feature = "dap-tbt")]
+            Self::LinkClicked(data) => Some(("DapTbt.LinkClicked", &**data)),
             #[cfg(feature = "engagement-intelligence")]
             Self::TranscriptEvent(data) => {
                 Some(("EngagementIntelligence.TranscriptEvent", &**data))
             }
+            #[cfg(feature = "error-logs")]
+            Self::Error(data) => Some(("ErrorLogs.Error", &**data)),
+            #[cfg(feature = "event-streams")]
+            Self::TestSink(data) => Some(("EventStreams.TestSink", &**data)),
+            #[cfg(feature = "iam")]
+            Self::IpBlocked(data) => Some(("Iam.IPBlocked", &**data)),
+            #[cfg(feature = "lookup")]
+            Self::BulkEvent(data) => Some(("Lookup.BulkEvent", &**data)),
+            #[cfg(feature = "messaging")]
+            Self::ApprovalUpdated(data) => Some(("Messaging.ApprovalUpdated", &**data)),
+            #[cfg(feature = "messaging")]
+            Self::InboundMessageV1(data) => Some(("Messaging.InboundMessageV1", &**data)),
+            #[cfg(feature = "messaging")]
+            Self::InboundMessageV1V6(data) => {
+                Some(("Messaging.InboundMessageV1", &**data))
+            }
+            #[cfg(feature = "messaging")]
+            Self::InboundMessageV1V4(data) => {
+                Some(("Messaging.InboundMessageV1", &**data))
+            }
             #[cfg(feature = "messaging")]
             Self::MessageStatus(data) => Some(("Messaging.MessageStatus", &**data)),
+            #[cfg(feature = "notification")]
+            Self::Delivered(data) => Some(("Notification.Delivered", &**data)),
             #[cfg(feature = "studio")]
             Self::FlowExecutionEvent(data) => {
                 Some(("Studio.FlowExecutionEvent", &**data))
             }
+            #[cfg(feature = "studio")]
+            Self::FlowStepEvent(data) => Some(("Studio.FlowStepEvent", &**data)),
+            #[cfg(feature = "super-sim")]
+            Self::ConnectionEvent(data) => Some(("SuperSim.ConnectionEvent", &**data)),
+            #[cfg(feature = "task-router")]
+            Self::WdsEvent(data) => Some(("TaskRouter.WDSEvent", &**data)),
             #[cfg(feature = "toll-free")]
             Self::VerificationEdit(data) => Some(("TollFree.VerificationEdit", &**data)),
+            #[cfg(feature = "toll-free")]
+            Self::VerificationExpired(data) => {
+                Some(("TollFree.VerificationExpired", &**data))
+            }
+            #[cfg(feature = "twilio")]
+            Self::RateLimitResults(data) => Some(("Twilio.RateLimitResults", &**data)),
+            #[cfg(feature = "video-insights")]
+            Self::ParticipantSummaryApi(data) => {
+                Some(("VideoInsights.ParticipantSummaryApi", &**data))
+            }
+            #[cfg(feature = "video-insights")]
+            Self::RoomSummaryApi(data) => Some(("VideoInsights.RoomSummaryApi", &**data)),
+            #[cfg(feature = "video-insights")]
+            Self::TrackSummaryApi(data) => {
+                Some(("VideoInsights.TrackSummaryApi", &**data))
+            }
+            #[cfg(feature = "video-insights")]
+            Self::VideoLogAnalyzerParticipantSummary(data) => {
+                Some(("VideoInsights.VideoLogAnalyzerParticipantSummary", &**data))
+            }
+            #[cfg(feature = "video-insights")]
+            Self::VideoLogAnalyzerRoomSummary(data) => {
+                Some(("VideoInsights.VideoLogAnalyzerRoomSummary", &**data))
+            }
+            #[cfg(feature = "voice")]
+            Self::WebhookEvent(data) => Some(("Voice.WebhookEvent", &**data)),
+            #[cfg(feature = "voice-insights")]
+            Self::CallEvent(data) => Some(("VoiceInsights.CallEvent", &**data)),
+            #[cfg(feature = "voice-insights")]
+            Self::CallEventV1(data) => Some(("VoiceInsights.CallEvent", &**data)),
+            #[cfg(feature = "voice-insights")]
+            Self::CallMetric(data) => Some(("VoiceInsights.CallMetric", &**data)),
+            #[cfg(feature = "voice-insights")]
+            Self::CallSummary(data) => Some(("VoiceInsights.CallSummary", &**data)),
+            #[cfg(feature = "voice-insights")]
+            Self::CallSummaryV1(data) => Some(("VoiceInsights.CallSummary", &**data)),
+            #[cfg(feature = "voice-insights")]
+            Self::ConferenceParticipantSummary(data) => {
+                Some(("VoiceInsights.ConferenceParticipantSummary", &**data))
+            }
+            #[cfg(feature = "voice-insights")]
+            Self::ConferenceSummary(data) => {
+                Some(("VoiceInsights.ConferenceSummary", &**data))
+            }
+            #[cfg(feature = "voice-insights")]
+            Self::ConferenceSummaryV1(data) => {
+                Some(("VoiceInsights.ConferenceSummary", &**data))
+            }
             Self::Unknown(_) => None,
         }
     }
     fn known_mut(&mut self) -> Option<&mut dyn Slot> {
         match self {
             #[cfg(feature = "a2p")]
+            Self::BrandRegistered(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
             Self::BrandRegisteredUnverified(data) => Some(&mut **data),
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationEmail2FaClicked(data) => Some(&mut **data),
             #[cfg(feature = "a2p")]
+            Self::BrandRegistrationFailure(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationInvalidContactEmail(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationSecondaryVettingFailure(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationSharingCreated(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationVerified(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::BrandRegistrationVettedVerified(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::CampaignRegistrationApproved(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::CampaignRegistrationFailure(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::CampaignRegistrationSubmitted(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
             Self::NumberDeregistrationFailed(data) => Some(&mut **data),
             #[cfg(feature = "a2p")]
+            Self::NumberDeregistrationPending(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::NumberDeregistrationSuccessful(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
             Self::NumberRegistrationFailed(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::NumberRegistrationPending(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::NumberRegistrationSuccessful(data) => Some(&mut **data),
+            #[cfg(feature = "a2p")]
+            Self::SuspendedCampaignRegistrationDeleteSubmitted(data) => Some(&mut **data),
+            #[cfg(feature = "account-security")]
+            Self::MessageStatusEvent(data) => Some(&mut **data),
+            #[cfg(feature = "account-security")]
+            Self::VerifyEventStreamDlrEvent(data) => Some(&mut **data),
+            #[cfg(feature = "account-security")]
+            Self::VerifyEventStreamEvent(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageDelivered(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageFailed(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageInbound(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageQueued(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageRead(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageSent(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::MessageUndelivered(data) => Some(&mut **data),
             #[cfg(feature = "comms-api")]
             Self::OperationCompleted(data) => Some(&mut **data),
             #[cfg(feature = "comms-api")]
             Self::OperationProcessing(data) => Some(&mut **data),
+            #[cfg(feature = "comms-api")]
+            Self::OperationScheduled(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::ConversationAdded(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::ConversationRemoved(data) => Some(&mut **data),
             #[cfg(feature = "conversations")]
             Self::ConversationStateUpdated(data) => Some(&mut **data),
             #[cfg(feature = "conversations")]
+            Self::ConversationUpdated(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::DeliveryUpdated(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::MessageAdded(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::MessageRemoved(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::MessageUpdated(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::ParticipantAdded(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::ParticipantRemoved(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::ParticipantUpdated(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
             Self::UserAdded(data) => Some(&mut **data),
+            #[cfg(feature = "conversations")]
+            Self::UserUpdated(data) => Some(&mut **data),
+            #[cfg(feature = "dap-tbt")]
+            Self::LinkClicked(data) => Some(&mut **data),
             #[cfg(feature = "engagement-intelligence")]
             Self::TranscriptEvent(data) => Some(&mut **data),
+            #[cfg(feature = "error-logs")]
+            Self::Error(data) => Some(&mut **data),
+            #[cfg(feature = "event-streams")]
+            Self::TestSink(data) => Some(&mut **data),
+            #[cfg(feature = "iam")]
+            Self::IpBlocked(data) => Some(&mut **data),
+            #[cfg(feature = "lookup")]
+            Self::BulkEvent(data) => Some(&mut **data),
+            #[cfg(feature = "messaging")]
+            Self::ApprovalUpdated(data) => Some(&mut **data),
+            #[cfg(feature = "messaging")]
+            Self::InboundMessageV1(data) => Some(&mut **data),
+            #[cfg(feature = "messaging")]
+            Self::InboundMessageV1V6(data) => Some(&mut **data),
+            #[cfg(feature = "messaging")]
+            Self::InboundMessageV1V4(data) => Some(&mut **data),
             #[cfg(feature = "messaging")]
             Self::MessageStatus(data) => Some(&mut **data),
+            #[cfg(feature = "notification")]
+            Self::Delivered(data) => Some(&mut **data),
             #[cfg(feature = "studio")]
             Self::FlowExecutionEvent(data) => Some(&mut **data),
+            #[cfg(feature = "studio")]
+            Self::FlowStepEvent(data) => Some(&mut **data),
+            #[cfg(feature = "super-sim")]
+            Self::ConnectionEvent(data) => Some(&mut **data),
+            #[cfg(feature = "task-router")]
+            Self::WdsEvent(data) => Some(&mut **data),
             #[cfg(feature = "toll-free")]
             Self::VerificationEdit(data) => Some(&mut **data),
+            #[cfg(feature = "toll-free")]
+            Self::VerificationExpired(data) => Some(&mut **data),
+            #[cfg(feature = "twilio")]
+            Self::RateLimitResults(data) => Some(&mut **data),
+            #[cfg(feature = "video-insights")]
+            Self::ParticipantSummaryApi(data) => Some(&mut **data),
+            #[cfg(feature = "video-insights")]
+            Self::RoomSummaryApi(data) => Some(&mut **data),
+            #[cfg(feature = "video-insights")]
+            Self::TrackSummaryApi(data) => Some(&mut **data),
+            #[cfg(feature = "video-insights")]
+            Self::VideoLogAnalyzerParticipantSummary(data) => Some(&mut **data),
+            #[cfg(feature = "video-insights")]
+            Self::VideoLogAnalyzerRoomSummary(data) => Some(&mut **data),
+            #[cfg(feature = "voice")]
+            Self::WebhookEvent(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::CallEvent(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::CallEventV1(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::CallMetric(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::CallSummary(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::CallSummaryV1(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::ConferenceParticipantSummary(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::ConferenceSummary(data) => Some(&mut **data),
+            #[cfg(feature = "voice-insights")]
+            Self::ConferenceSummaryV1(data) => Some(&mut **data),
             Self::Unknown(_) => None,
         }
     }

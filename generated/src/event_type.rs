@@ -12,6 +12,20 @@ use twilio_events_runtime::{Status, UnknownValue};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventType {
+    /// `com.kore.iot.supersim.connection.attachment.accepted`
+    ComKoreIotSupersimConnectionAttachmentAccepted,
+    /// `com.kore.iot.supersim.connection.attachment.failed`
+    ComKoreIotSupersimConnectionAttachmentFailed,
+    /// `com.kore.iot.supersim.connection.attachment.rejected`
+    ComKoreIotSupersimConnectionAttachmentRejected,
+    /// `com.kore.iot.supersim.connection.data-session.ended`
+    ComKoreIotSupersimConnectionDataSessionEnded,
+    /// `com.kore.iot.supersim.connection.data-session.failed`
+    ComKoreIotSupersimConnectionDataSessionFailed,
+    /// `com.kore.iot.supersim.connection.data-session.started`
+    ComKoreIotSupersimConnectionDataSessionStarted,
+    /// `com.kore.iot.supersim.connection.data-session.updated`
+    ComKoreIotSupersimConnectionDataSessionUpdated,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.delivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
     AccountsecurityVerifyAttemptDlrDelivered,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.failed`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
@@ -190,6 +204,8 @@ pub enum EventType {
     MessagingComplianceTollFreeVerificationRejected,
     /// `com.twilio.messaging.compliance.toll-free-verification.request-approved`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
     MessagingComplianceTollFreeVerificationRequestApproved,
+    /// `com.twilio.messaging.compliance.toll-free-verification.request-rejected`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    MessagingComplianceTollFreeVerificationRequestRejected,
     /// `com.twilio.messaging.compliance.toll-free-verification.requested`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
     MessagingComplianceTollFreeVerificationRequested,
     /// `com.twilio.messaging.inbound-message.received`, documented at <https://www.twilio.com/docs/events/event-types/messaging/inbound-message>
@@ -206,6 +222,8 @@ pub enum EventType {
     MessagingMessageSent,
     /// `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     MessagingMessageUndelivered,
+    /// `com.twilio.messaging.template.approval.updated`, documented at <https://www.twilio.com/docs/events/event-types/messaging/template-approval>
+    MessagingTemplateApprovalUpdated,
     /// `com.twilio.notify.notification.delivered`, documented at <https://www.twilio.com/docs/events/event-types/notify/notification-services>
     NotifyNotificationDelivered,
     /// `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
@@ -388,6 +406,13 @@ pub enum EventType {
 
 twilio_events_runtime::open_enum! {
     EventType {
+        ComKoreIotSupersimConnectionAttachmentAccepted = "com.kore.iot.supersim.connection.attachment.accepted",
+        ComKoreIotSupersimConnectionAttachmentFailed = "com.kore.iot.supersim.connection.attachment.failed",
+        ComKoreIotSupersimConnectionAttachmentRejected = "com.kore.iot.supersim.connection.attachment.rejected",
+        ComKoreIotSupersimConnectionDataSessionEnded = "com.kore.iot.supersim.connection.data-session.ended",
+        ComKoreIotSupersimConnectionDataSessionFailed = "com.kore.iot.supersim.connection.data-session.failed",
+        ComKoreIotSupersimConnectionDataSessionStarted = "com.kore.iot.supersim.connection.data-session.started",
+        ComKoreIotSupersimConnectionDataSessionUpdated = "com.kore.iot.supersim.connection.data-session.updated",
         AccountsecurityVerifyAttemptDlrDelivered = "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
         AccountsecurityVerifyAttemptDlrFailed = "com.twilio.accountsecurity.verify.attempt-dlr.failed",
         AccountsecurityVerifyAttemptDlrRead = "com.twilio.accountsecurity.verify.attempt-dlr.read",
@@ -477,6 +502,7 @@ twilio_events_runtime::open_enum! {
         MessagingComplianceTollFreeVerificationPendingReview = "com.twilio.messaging.compliance.toll-free-verification.pending-review",
         MessagingComplianceTollFreeVerificationRejected = "com.twilio.messaging.compliance.toll-free-verification.rejected",
         MessagingComplianceTollFreeVerificationRequestApproved = "com.twilio.messaging.compliance.toll-free-verification.request-approved",
+        MessagingComplianceTollFreeVerificationRequestRejected = "com.twilio.messaging.compliance.toll-free-verification.request-rejected",
         MessagingComplianceTollFreeVerificationRequested = "com.twilio.messaging.compliance.toll-free-verification.requested",
         MessagingInboundMessageReceived = "com.twilio.messaging.inbound-message.received",
         MessagingMessageDelivered = "com.twilio.messaging.message.delivered",
@@ -485,6 +511,7 @@ twilio_events_runtime::open_enum! {
         MessagingMessageRead = "com.twilio.messaging.message.read",
         MessagingMessageSent = "com.twilio.messaging.message.sent",
         MessagingMessageUndelivered = "com.twilio.messaging.message.undelivered",
+        MessagingTemplateApprovalUpdated = "com.twilio.messaging.template.approval.updated",
         NotifyNotificationDelivered = "com.twilio.notify.notification.delivered",
         StudioFlowExecutionEnded = "com.twilio.studio.flow.execution.ended",
         StudioFlowExecutionStarted = "com.twilio.studio.flow.execution.started",
@@ -616,6 +643,12 @@ impl EventType {
             Self::MessagingComplianceBrandRegistrationSharingDeleted => {
                 Some("A2P.BrandRegistrationSharingDeleted")
             }
+            Self::MessagingComplianceBrandRegistrationBrandVerified => {
+                Some("A2P.BrandRegistrationVerified")
+            }
+            Self::MessagingComplianceBrandRegistrationBrandVettedVerified => {
+                Some("A2P.BrandRegistrationVettedVerified")
+            }
             Self::MessagingComplianceCampaignRegistrationCampaignApproved => {
                 Some("A2P.CampaignRegistrationApproved")
             }
@@ -643,6 +676,9 @@ impl EventType {
             Self::MessagingComplianceNumberRegistrationSuccessful => {
                 Some("A2P.NumberRegistrationSuccessful")
             }
+            Self::MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted => {
+                Some("A2P.SuspendedCampaignRegistrationDeleteSubmitted")
+            }
             Self::AccountsecurityVerifyMessageDelivered
             | Self::AccountsecurityVerifyMessageFailed
             | Self::AccountsecurityVerifyMessageRead
@@ -664,9 +700,13 @@ impl EventType {
             | Self::AccountsecurityVerifyVerificationPending => {
                 Some("AccountSecurity.VerifyEventStreamEvent")
             }
+            Self::CommsApiMessageDelivered => Some("CommsApi.MessageDelivered"),
             Self::CommsApiMessageFailed => Some("CommsApi.MessageFailed"),
+            Self::CommsApiMessageInboundReceived => Some("CommsApi.MessageInbound"),
             Self::CommsApiMessageQueued => Some("CommsApi.MessageQueued"),
+            Self::CommsApiMessageRead => Some("CommsApi.MessageRead"),
             Self::CommsApiMessageSent => Some("CommsApi.MessageSent"),
+            Self::CommsApiMessageUndelivered => Some("CommsApi.MessageUndelivered"),
             Self::CommsApiOperationCompleted => Some("CommsApi.OperationCompleted"),
             Self::CommsApiOperationProcessing => Some("CommsApi.OperationProcessing"),
             Self::CommsApiOperationScheduled => Some("CommsApi.OperationScheduled"),
@@ -704,6 +744,7 @@ impl EventType {
             Self::EventstreamsTestEvent => Some("EventStreams.TestSink"),
             Self::IamIpBlocked => Some("Iam.IPBlocked"),
             Self::LookupBulkJobStatusChanged => Some("Lookup.BulkEvent"),
+            Self::MessagingTemplateApprovalUpdated => Some("Messaging.ApprovalUpdated"),
             Self::MessagingInboundMessageReceived => Some("Messaging.InboundMessageV1"),
             Self::MessagingMessageDelivered
             | Self::MessagingMessageFailed
@@ -716,6 +757,22 @@ impl EventType {
                 Some("Studio.FlowExecutionEvent")
             }
             Self::StudioFlowStepEnded => Some("Studio.FlowStepEvent"),
+            Self::ComKoreIotSupersimConnectionAttachmentAccepted
+            | Self::ComKoreIotSupersimConnectionAttachmentFailed
+            | Self::ComKoreIotSupersimConnectionAttachmentRejected
+            | Self::ComKoreIotSupersimConnectionDataSessionEnded
+            | Self::ComKoreIotSupersimConnectionDataSessionFailed
+            | Self::ComKoreIotSupersimConnectionDataSessionStarted
+            | Self::ComKoreIotSupersimConnectionDataSessionUpdated
+            | Self::IotSupersimConnectionAttachmentAccepted
+            | Self::IotSupersimConnectionAttachmentFailed
+            | Self::IotSupersimConnectionAttachmentRejected
+            | Self::IotSupersimConnectionDataSessionEnded
+            | Self::IotSupersimConnectionDataSessionFailed
+            | Self::IotSupersimConnectionDataSessionStarted
+            | Self::IotSupersimConnectionDataSessionUpdated => {
+                Some("SuperSim.ConnectionEvent")
+            }
             Self::TaskrouterReservationAccepted
             | Self::TaskrouterReservationCanceled
             | Self::TaskrouterReservationCompleted
@@ -772,6 +829,9 @@ impl EventType {
             }
             Self::VideoInsightsLogAnalyzerParticipantSummary => {
                 Some("VideoInsights.VideoLogAnalyzerParticipantSummary")
+            }
+            Self::VideoInsightsLogAnalyzerRoomSummary => {
+                Some("VideoInsights.VideoLogAnalyzerRoomSummary")
             }
             Self::VoiceApiRequestCallCreated
             | Self::VoiceApiRequestCallModified
@@ -909,12 +969,20 @@ impl EventType {
             | Self::MessagingMessageQueued
             | Self::MessagingMessageRead
             | Self::MessagingMessageSent
-            | Self::MessagingMessageUndelivered => Some("Messaging"),
+            | Self::MessagingMessageUndelivered
+            | Self::MessagingTemplateApprovalUpdated => Some("Messaging"),
             Self::NotifyNotificationDelivered => Some("Notification"),
             Self::StudioFlowExecutionEnded
             | Self::StudioFlowExecutionStarted
             | Self::StudioFlowStepEnded => Some("Studio"),
-            Self::IotSupersimConnectionAttachmentAccepted
+            Self::ComKoreIotSupersimConnectionAttachmentAccepted
+            | Self::ComKoreIotSupersimConnectionAttachmentFailed
+            | Self::ComKoreIotSupersimConnectionAttachmentRejected
+            | Self::ComKoreIotSupersimConnectionDataSessionEnded
+            | Self::ComKoreIotSupersimConnectionDataSessionFailed
+            | Self::ComKoreIotSupersimConnectionDataSessionStarted
+            | Self::ComKoreIotSupersimConnectionDataSessionUpdated
+            | Self::IotSupersimConnectionAttachmentAccepted
             | Self::IotSupersimConnectionAttachmentFailed
             | Self::IotSupersimConnectionAttachmentRejected
             | Self::IotSupersimConnectionDataSessionEnded
@@ -966,6 +1034,7 @@ impl EventType {
             | Self::MessagingComplianceTollFreeVerificationPendingReview
             | Self::MessagingComplianceTollFreeVerificationRejected
             | Self::MessagingComplianceTollFreeVerificationRequestApproved
+            | Self::MessagingComplianceTollFreeVerificationRequestRejected
             | Self::MessagingComplianceTollFreeVerificationRequested => Some("TollFree"),
             Self::ApiusageTaskrouterRatelimits => Some("Twilio"),
             Self::VideoInsightsLogAnalyzerParticipantSummary
@@ -1092,6 +1161,7 @@ impl EventType {
             | Self::MessagingMessageRead
             | Self::MessagingMessageSent
             | Self::MessagingMessageUndelivered
+            | Self::MessagingTemplateApprovalUpdated
             | Self::NotifyNotificationDelivered
             | Self::StudioFlowExecutionEnded
             | Self::StudioFlowExecutionStarted
@@ -1196,7 +1266,14 @@ impl EventType {
             | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
                 Some(Status::Restricted)
             }
-            Self::CommsApiMessageDelivered
+            Self::ComKoreIotSupersimConnectionAttachmentAccepted
+            | Self::ComKoreIotSupersimConnectionAttachmentFailed
+            | Self::ComKoreIotSupersimConnectionAttachmentRejected
+            | Self::ComKoreIotSupersimConnectionDataSessionEnded
+            | Self::ComKoreIotSupersimConnectionDataSessionFailed
+            | Self::ComKoreIotSupersimConnectionDataSessionStarted
+            | Self::ComKoreIotSupersimConnectionDataSessionUpdated
+            | Self::CommsApiMessageDelivered
             | Self::CommsApiMessageFailed
             | Self::CommsApiMessageInboundReceived
             | Self::CommsApiMessageQueued
@@ -1206,6 +1283,7 @@ impl EventType {
             | Self::CommsApiOperationCompleted
             | Self::CommsApiOperationProcessing
             | Self::CommsApiOperationScheduled
+            | Self::MessagingComplianceTollFreeVerificationRequestRejected
             | Self::VoiceTwimlCallRequested => Some(Status::Unconfirmed),
             _ => None,
         }

@@ -9,6 +9,10 @@
 #[rustfmt::skip]
 pub mod a2p;
 
+#[cfg(feature = "account-security")]
+#[rustfmt::skip]
+pub mod account_security;
+
 #[cfg(feature = "comms-api")]
 #[rustfmt::skip]
 pub mod comms_api;
@@ -17,21 +21,69 @@ pub mod comms_api;
 #[rustfmt::skip]
 pub mod conversations;
 
+#[cfg(feature = "dap-tbt")]
+#[rustfmt::skip]
+pub mod dap_tbt;
+
 #[cfg(feature = "engagement-intelligence")]
 #[rustfmt::skip]
 pub mod engagement_intelligence;
+
+#[cfg(feature = "error-logs")]
+#[rustfmt::skip]
+pub mod error_logs;
+
+#[cfg(feature = "event-streams")]
+#[rustfmt::skip]
+pub mod event_streams;
+
+#[cfg(feature = "iam")]
+#[rustfmt::skip]
+pub mod iam;
+
+#[cfg(feature = "lookup")]
+#[rustfmt::skip]
+pub mod lookup;
 
 #[cfg(feature = "messaging")]
 #[rustfmt::skip]
 pub mod messaging;
 
+#[cfg(feature = "notification")]
+#[rustfmt::skip]
+pub mod notification;
+
 #[cfg(feature = "studio")]
 #[rustfmt::skip]
 pub mod studio;
 
+#[cfg(feature = "super-sim")]
+#[rustfmt::skip]
+pub mod super_sim;
+
+#[cfg(feature = "task-router")]
+#[rustfmt::skip]
+pub mod task_router;
+
 #[cfg(feature = "toll-free")]
 #[rustfmt::skip]
 pub mod toll_free;
+
+#[cfg(feature = "twilio")]
+#[rustfmt::skip]
+pub mod twilio;
+
+#[cfg(feature = "video-insights")]
+#[rustfmt::skip]
+pub mod video_insights;
+
+#[cfg(feature = "voice")]
+#[rustfmt::skip]
+pub mod voice;
+
+#[cfg(feature = "voice-insights")]
+#[rustfmt::skip]
+pub mod voice_insights;
 
 #[rustfmt::skip]
 mod event_data;

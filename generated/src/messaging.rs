@@ -3,5 +3,9 @@
 
 //! Events of Messaging.
 
+pub mod approval_updated;
+pub use approval_updated::ApprovalUpdated;
+pub mod inbound_message_v1;
+pub use inbound_message_v1::InboundMessageV1;
 pub mod message_status;
 pub use message_status::MessageStatus;

@@ -5,3 +5,5 @@
 
 pub mod flow_execution_event;
 pub use flow_execution_event::FlowExecutionEvent;
+pub mod flow_step_event;
+pub use flow_step_event::FlowStepEvent;

@@ -5,3 +5,5 @@
 
 pub mod verification_edit;
 pub use verification_edit::VerificationEdit;
+pub mod verification_expired;
+pub use verification_expired::VerificationExpired;

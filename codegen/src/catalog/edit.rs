@@ -158,6 +158,7 @@ page = "https://example.com"
             schema: Some(format!("{product}.One")),
             status: Status::Deprecated,
             page: Some(page.to_owned()),
+            untyped: None,
         }
     }
 

@@ -164,6 +164,7 @@ fn event(
         status: Status::named(status)
             .ok_or_else(|| not_taken(format!("its status {status:?} is none of those known")))?,
         page: page.clone(),
+        untyped: None,
     })
 }
 

@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// Only event types whose schema is locked
     #[arg(long)]
     held: bool,
+    /// Only event types whose data has no type, each with the reason
+    #[arg(long, conflicts_with = "held")]
+    untyped: bool,
     /// How to print
     #[arg(long, default_value = "text")]
     format: Format,
@@ -49,19 +52,15 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     match arguments.format {
         Format::Text if rows.is_empty() => shell.status("no event type matches"),
         Format::Text => {
-            let head = [
-                "event type",
-                "product",
-                "status",
-                "schema",
-                "locked",
-                "page",
-            ]
-            .map(str::to_owned)
-            .to_vec();
-            let table: Vec<_> = std::iter::once(head)
-                .chain(rows.iter().map(Row::cells))
-                .collect();
+            let last = if arguments.untyped {
+                ["reason"].as_slice()
+            } else {
+                &["locked", "page"]
+            };
+            let head = [&["event type", "product", "status", "schema"], last].concat();
+            let head = head.into_iter().map(str::to_owned).collect();
+            let cells = rows.iter().map(|row| row.cells(arguments.untyped));
+            let table: Vec<_> = std::iter::once(head).chain(cells).collect();
             shell.print(columns(&table));
         }
         Format::Json => shell.json(&rows.iter().map(Row::json).collect::<Vec<_>>()),
@@ -89,6 +88,7 @@ impl Arguments {
                 .as_ref()
                 .is_none_or(|text| event.name.contains(text) || schema.contains(text))
             && (!self.held || !row.locked.is_empty())
+            && (!self.untyped || row.locked.is_empty())
     }
 }
 
@@ -113,25 +113,40 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn cells(&self) -> Vec<String> {
+    /// Why its data has no type, where it has none.
+    fn untyped(&self) -> Option<&str> {
+        let reason = match (&self.event.untyped, &self.event.schema) {
+            (Some(reason), _) => reason,
+            (None, None) => "the id of its schema is not known",
+            (None, Some(_)) => "no version of its schema is held",
+        };
+        self.locked.is_empty().then_some(reason)
+    }
+
+    fn cells(&self, untyped: bool) -> Vec<String> {
         let or_dash = |text: Option<&String>| text.cloned().unwrap_or_else(|| "-".to_owned());
         let locked: Vec<String> = self
             .locked
             .iter()
             .map(|(version, from)| format!("{version} ({from})"))
             .collect();
-        vec![
+        let mut cells = vec![
             self.event.name.clone(),
             self.event.product.clone(),
             self.event.status.as_str().to_owned(),
             or_dash(self.event.schema.as_ref()),
-            if locked.is_empty() {
+        ];
+        if untyped {
+            cells.extend(self.untyped().map(str::to_owned));
+        } else {
+            cells.push(if locked.is_empty() {
                 "-".to_owned()
             } else {
                 locked.join(", ")
-            },
-            or_dash(self.event.page.as_ref()),
-        ]
+            });
+            cells.push(or_dash(self.event.page.as_ref()));
+        }
+        cells
     }
 
     fn json(&self) -> serde_json::Value {
@@ -146,6 +161,7 @@ impl<'a> Row<'a> {
             "schema": self.event.schema,
             "locked": locked.collect::<Vec<_>>(),
             "page": self.event.page,
+            "untyped": self.untyped(),
         })
     }
 }

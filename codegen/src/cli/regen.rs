@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::coverage;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::report;
 use twilio_events_codegen::snapshot::Origin;
@@ -47,8 +48,10 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     for warning in &generated.warnings {
         Shell::warning(warning);
     }
+    let readme = root.join("README.md");
+    let sums = coverage::readme(&readme, &generated.model)?;
     let Some(mut transaction) = transaction else {
-        return check(shell, &plan);
+        return check(shell, &plan, sums.is_none());
     };
     // What was downloaded becomes part of the snapshot, so that the next run needs no network.
     let snapshot = place.snapshot()?;
@@ -60,6 +63,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         snapshot.restore(&held.document, &mut transaction)?;
     }
     plan.stage(&mut transaction);
+    if let Some(text) = sums {
+        transaction.write(&readme, text);
+    }
     transaction.commit()?;
     let table = report::table(&generated.model, &plan);
     shell.status(table.trim_end());
@@ -71,7 +77,13 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(shell: &Shell, plan: &Plan) -> Result<ExitCode> {
+fn check(shell: &Shell, plan: &Plan, sums_agree: bool) -> Result<ExitCode> {
+    if plan.is_empty() && !sums_agree {
+        return Err(
+            Error::new("README.md has other sums than the locked schemas give")
+                .help("write them with: cargo regen"),
+        );
+    }
     if plan.is_empty() {
         shell.status("generated/ is what the locked schemas give");
         return Ok(ExitCode::SUCCESS);

@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::coverage;
 use twilio_events_codegen::diff::{self, Difference, Format, Semver};
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::fetch::Fetcher;
@@ -79,6 +80,10 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let generated = builder.generate_from(&snapshot, documents)?;
     let plan = Plan::new(&place.generated()?, &generated.files)?;
     plan.stage(&mut transaction);
+    let readme = root.join("README.md");
+    if let Some(text) = coverage::readme(&readme, &generated.model)? {
+        transaction.write(&readme, text);
+    }
     let entries = differences.iter().map(|one| one.render(Format::Markdown));
     let entries: Vec<String> = entries.map(|entry| entry.trim().to_owned()).collect();
     write_changelog(

@@ -207,7 +207,7 @@ impl<'a> Check<'a> {
             (JsonType::Integer, Type::Integer, _)
             | (JsonType::Number, Type::Number, _)
             | (JsonType::Boolean, Type::Boolean, _) => true,
-            (JsonType::Object, Type::Map | Type::Value, _) => field.children.is_empty(),
+            (JsonType::Object, Type::Map(_) | Type::Value, _) => field.children.is_empty(),
             // What an array holds is documented only where it has fields.
             (JsonType::Array, Type::List(_), _) if field.children.is_empty() => true,
             (JsonType::Object, Type::Item(_), Some(found))

@@ -33,6 +33,8 @@ pub(super) struct Field {
     pub(super) json_name: String,
     /// What `object!` says: `required`, `nullable` or `optional`.
     pub(super) kind: Option<String>,
+    /// Whether `object!` says that it is read from text too.
+    pub(super) or_text: bool,
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
     pub(super) ty: Type,
@@ -129,10 +131,16 @@ impl Field {
         let mut attributes = field.attrs.iter();
         let member = attributes.find(|attribute| attribute.path().is_ident("member"));
         let member = member.map(|attribute| attribute.parse_args_with(member_of));
-        let (json_name, kind) = member.transpose()?.unzip();
+        let (json_name, (kind, or_text)) = match member.transpose()? {
+            Some((json, presence, place)) => {
+                (Some(json), (Some(presence), place.ends_with("IntOrText")))
+            }
+            None => (None, (None, false)),
+        };
         Ok(Self {
             json_name: json_name.unwrap_or_else(|| rust_name.clone()),
             kind,
+            or_text,
             rust_name,
             docs: docs(&field.attrs),
             ty: Type::read(&field.ty, local),
@@ -180,12 +188,12 @@ fn variant(input: ParseStream<'_>) -> syn::Result<(String, String)> {
     Ok((plain(&variant), wire.value()))
 }
 
-/// `"wire", optional Kind`: the name in JSON, and whether the member is always there.
-fn member_of(input: ParseStream<'_>) -> syn::Result<(String, String)> {
+/// `"wire", optional Kind`: the name in JSON, whether the member is always there, and the kind of its place.
+fn member_of(input: ParseStream<'_>) -> syn::Result<(String, String, String)> {
     let json: LitStr = input.parse()?;
     input.parse::<Token![,]>()?;
-    let (presence, _kind): (Ident, Ident) = (input.parse()?, input.parse()?);
-    Ok((json.value(), plain(&presence)))
+    let (presence, kind): (Ident, Ident) = (input.parse()?, input.parse()?);
+    Ok((json.value(), plain(&presence), plain(&kind)))
 }
 
 fn is_unknown_value(ty: &syn::Type) -> bool {

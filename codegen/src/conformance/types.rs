@@ -17,7 +17,7 @@ pub(super) enum Type {
     /// Any JSON value.
     Value,
     /// A map from strings.
-    Map,
+    Map(Box<Type>),
     Option(Box<Type>),
     List(Box<Type>),
     /// A struct or an enum of the generated crate, by its name.
@@ -57,7 +57,9 @@ impl Type {
             ("f64", []) => Self::Number,
             ("bool", []) => Self::Boolean,
             ("Value", []) => Self::Value,
-            ("BTreeMap", [key, _]) if matches!(Self::read(key, local), Self::String) => Self::Map,
+            ("BTreeMap", [key, value]) if matches!(Self::read(key, local), Self::String) => {
+                Self::Map(Box::new(Self::read(value, local)))
+            }
             ("Option", [inner]) => Self::Option(Box::new(Self::read(inner, local))),
             ("Vec", [inner]) => Self::List(Box::new(Self::read(inner, local))),
             ("Box", [inner]) => Self::read(inner, local),

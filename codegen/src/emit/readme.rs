@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::features;
+use crate::coverage::counts;
 use crate::format::MARK;
 use crate::lock::Provenance;
-use crate::model::Model;
+use crate::model::{Model, Schema};
 
 const TEXT: &str = include_str!("readme.md");
 
@@ -30,7 +31,8 @@ pub(crate) fn file(model: &Model) -> String {
 
 fn coverage(model: &Model) -> String {
     let mut table =
-        "| schema | feature | versions | provenance |\n| --- | --- | --- | --- |\n".to_owned();
+        "| schema | feature | versions | types | fields | event types |\n| --- | --- | --- | ---: | ---: | ---: |\n"
+            .to_owned();
     let schemas = model.products.iter().flat_map(|product| {
         let feature = features::name(product);
         product
@@ -39,27 +41,34 @@ fn coverage(model: &Model) -> String {
             .map(move |schema| (feature.clone(), schema))
     });
     for (feature, schema) in schemas {
-        for provenance in Provenance::ALL {
-            let versions: Vec<_> = versions(schema, provenance).collect();
-            if !versions.is_empty() {
-                writeln!(
-                    table,
-                    "| `{}` | `{feature}` | {} | {} |",
-                    schema.id,
-                    versions.join(", "),
-                    provenance.as_str(),
-                )
-                .expect("writing to a String does not fail");
-            }
-        }
+        let counts = counts(schema);
+        writeln!(
+            table,
+            "| `{}` | `{feature}` | {} | {} | {} | {} |",
+            schema.id,
+            versions(schema),
+            counts.types,
+            counts.fields,
+            schema.events.len(),
+        )
+        .expect("writing to a String does not fail");
     }
     table
 }
 
-fn versions(schema: &crate::model::Schema, provenance: Provenance) -> impl Iterator<Item = String> {
-    let versions = schema
-        .versions
-        .iter()
-        .filter(move |version| version.entry.provenance == provenance);
-    versions.map(|version| version.document.version.to_string())
+/// `4, 7 documented; 3, 8 partial`
+fn versions(schema: &Schema) -> String {
+    let of_provenance = |provenance: Provenance| {
+        let versions = schema.versions.iter();
+        let numbers: Vec<String> = versions
+            .filter(|version| version.entry.provenance == provenance)
+            .map(|version| version.document.version.to_string())
+            .collect();
+        (!numbers.is_empty()).then(|| format!("{} {}", numbers.join(", "), provenance.as_str()))
+    };
+    let parts: Vec<String> = Provenance::ALL
+        .into_iter()
+        .filter_map(of_provenance)
+        .collect();
+    parts.join("; ")
 }

@@ -23,7 +23,7 @@ use crate::files;
 use crate::sanitize;
 
 /// What a run changes: nothing else is ever written or removed.
-const MANAGED: &[&str] = &["CHANGELOG.md", "codegen/schemas", "generated"];
+const MANAGED: &[&str] = &["CHANGELOG.md", "README.md", "codegen/schemas", "generated"];
 
 const NAME: &str = "journal.json";
 

@@ -4,7 +4,4 @@
 //! Schema `A2P.BrandRegisteredUnverified`: a module per version, and the types that read every version.
 
 pub mod v2;
-
-pub use v2::{
-    BrandRegisteredUnverified, BrandRegisteredUnverifiedBrandregistrationerrorsItem,
-};
+pub use v2::{BrandRegisteredUnverified, RegistrationError};

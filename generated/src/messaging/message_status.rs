@@ -3,6 +3,9 @@
 
 //! Schema `Messaging.MessageStatus`: a module per version, and the types that read every version.
 
+pub mod v3;
 pub mod v4;
+pub mod v6;
 pub mod v7;
-pub use v7::MessageStatus;
+pub mod v8;
+pub use v8::{MessageStatus, MessageStatusEventName, OutboundMessageStatus};

@@ -3,5 +3,6 @@
 
 //! Schema `Studio.FlowExecutionEvent`: a module per version, and the types that read every version.
 
+pub mod v1;
 pub mod v2;
-pub use v2::FlowExecutionEvent;
+pub use v2::{ExecutionStatus, FlowExecutionEvent};

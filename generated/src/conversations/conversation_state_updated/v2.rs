@@ -7,8 +7,8 @@ twilio_events_runtime::object! {
     /// Conversation State Updated
     ///
     /// Schema:
-    /// - [`Conversations.ConversationStateUpdated/1`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/1), **documented**: written from documentation, not the published text
-    /// - [`Conversations.ConversationStateUpdated/2`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2), **documented**: written from documentation, not the published text
+    /// - [`Conversations.ConversationStateUpdated/1`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/1), **documented**: written from what could be read of the published schema and a documented list of fields, not the published text
+    /// - [`Conversations.ConversationStateUpdated/2`](https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2), **documented**: written from a documented list of fields, not the published text
     ///
     /// Event types:
     /// - `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
