@@ -152,7 +152,10 @@ fn regen_takes_a_locked_version_and_keeps_it() {
         .path()
         .join("generated/src/conversations/conversation_state_updated/v3.rs");
     let types = fs::read_to_string(types).expect("version 3 is generated");
-    assert!(types.contains("/// Who closed it.\n"), "{types}");
+    assert!(
+        types.contains("/// Who closed it. Since version 3.\n"),
+        "{types}"
+    );
     assert!(types.contains("pub closed_by: Option<String>"), "{types}");
     let kept = fs::read_to_string(project.schemas().join(format!("{ID}/3.json")));
     assert_eq!(

@@ -72,7 +72,7 @@ fn a_partial_document_says_what_it_rests_on() {
     let readme =
         fs::read_to_string(project.root.path().join("generated/README.md")).expect("it is there");
     assert!(
-        readme.contains("| `conversations` | 2 | partial |"),
+        readme.contains("| `conversations` | 1 documented; 2 partial |"),
         "{readme}"
     );
     let list = project.command(&["list", "--held"], NOWHERE);
