@@ -21,7 +21,7 @@ fn verify_says_what_does_not_agree() {
     let output = project.command(&["verify"], NOWHERE);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        out(&output).contains("pub account_sid: Option<String>"),
+        out(&output).contains("+        pub account_sid: Option<String>"),
         "{}",
         out(&output)
     );
