@@ -73,7 +73,7 @@ fn every_version_that_was_written_here_has_its_facts() {
     for (id, entry) in &locked {
         match (facts.get(id), entry.provenance) {
             (None, provenance) if provenance.is_written_here() => {
-                wrong.push(format!("{id} has no facts"))
+                wrong.push(format!("{id} has no facts"));
             }
             (Some(facts), Provenance::Documented) if !facts.is_complete => {
                 wrong.push(format!(

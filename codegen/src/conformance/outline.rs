@@ -84,7 +84,7 @@ fn disagreement(item: &Struct, field: &Field) -> String {
         words.push_str(", in a struct without `object!`");
     }
     if !same_words(&field.rust_name, &field.json_name) {
-        words.push_str(&format!(", called `{}`", field.rust_name));
+        words = format!("{words}, called `{}`", field.rust_name);
     }
     words
 }
