@@ -60,7 +60,7 @@ pub enum EventData {
     #[cfg(feature = "a2p")]
     BrandRegistrationSecondaryVettingFailure(
         Box<
-            super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure,
+            super::a2p::brand_registration_secondary_vetting_failure::every::BrandRegistrationSecondaryVettingFailure,
         >,
     ),
     /// `A2P.BrandRegistrationSharingCreated`, versions 1, 2.
@@ -154,7 +154,7 @@ pub enum EventData {
     #[cfg(feature = "account-security")]
     VerifyEventStreamEvent(
         Box<
-            super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent,
+            super::account_security::verify_event_stream_event::every::VerifyEventStreamEvent,
         >,
     ),
     /// `CommsApi.MessageDelivered`, version 4.
@@ -271,18 +271,12 @@ pub enum EventData {
     /// `Messaging.ApprovalUpdated`, version 1.
     #[cfg(feature = "messaging")]
     ApprovalUpdated(Box<super::messaging::approval_updated::v1::ApprovalUpdated>),
-    /// `Messaging.InboundMessageV1`, version 8.
+    /// `Messaging.InboundMessageV1`, versions 1, 4, 5, 6, 8.
     #[cfg(feature = "messaging")]
-    InboundMessageV1(Box<super::messaging::inbound_message_v1::v8::InboundMessageV1>),
-    /// `Messaging.InboundMessageV1`, versions 5, 6.
-    #[cfg(feature = "messaging")]
-    InboundMessageV1V6(Box<super::messaging::inbound_message_v1::v6::InboundMessageV1>),
-    /// `Messaging.InboundMessageV1`, versions 1, 4.
-    #[cfg(feature = "messaging")]
-    InboundMessageV1V4(Box<super::messaging::inbound_message_v1::v4::InboundMessageV1>),
+    InboundMessageV1(Box<super::messaging::inbound_message_v1::every::InboundMessageV1>),
     /// `Messaging.MessageStatus`, versions 3, 4, 6, 7, 8.
     #[cfg(feature = "messaging")]
-    MessageStatus(Box<super::messaging::message_status::v8::MessageStatus>),
+    MessageStatus(Box<super::messaging::message_status::every::MessageStatus>),
     /// `Notification.Delivered`, version 2.
     #[cfg(feature = "notification")]
     Delivered(Box<super::notification::delivered::v2::Delivered>),
@@ -294,10 +288,10 @@ pub enum EventData {
     FlowStepEvent(Box<super::studio::flow_step_event::v1::FlowStepEvent>),
     /// `SuperSim.ConnectionEvent`, versions 1, 2.
     #[cfg(feature = "super-sim")]
-    ConnectionEvent(Box<super::super_sim::connection_event::v2::ConnectionEvent>),
+    ConnectionEvent(Box<super::super_sim::connection_event::every::ConnectionEvent>),
     /// `TaskRouter.WDSEvent`, versions 1, 2, 4.
     #[cfg(feature = "task-router")]
-    WdsEvent(Box<super::task_router::wds_event::v4::WdsEvent>),
+    WdsEvent(Box<super::task_router::wds_event::every::WdsEvent>),
     /// `TollFree.VerificationEdit`, version 2.
     #[cfg(feature = "toll-free")]
     VerificationEdit(Box<super::toll_free::verification_edit::v2::VerificationEdit>),
@@ -337,21 +331,15 @@ pub enum EventData {
     /// `Voice.WebhookEvent`, versions 1, 2.
     #[cfg(feature = "voice")]
     WebhookEvent(Box<super::voice::webhook_event::v2::WebhookEvent>),
-    /// `VoiceInsights.CallEvent`, version 3.
+    /// `VoiceInsights.CallEvent`, versions 1, 3.
     #[cfg(feature = "voice-insights")]
-    CallEvent(Box<super::voice_insights::call_event::v3::CallEvent>),
-    /// `VoiceInsights.CallEvent`, version 1.
-    #[cfg(feature = "voice-insights")]
-    CallEventV1(Box<super::voice_insights::call_event::v1::CallEvent>),
+    CallEvent(Box<super::voice_insights::call_event::every::CallEvent>),
     /// `VoiceInsights.CallMetric`, version 2.
     #[cfg(feature = "voice-insights")]
     CallMetric(Box<super::voice_insights::call_metric::v2::CallMetric>),
-    /// `VoiceInsights.CallSummary`, version 2.
+    /// `VoiceInsights.CallSummary`, versions 1, 2.
     #[cfg(feature = "voice-insights")]
-    CallSummary(Box<super::voice_insights::call_summary::v2::CallSummary>),
-    /// `VoiceInsights.CallSummary`, version 1.
-    #[cfg(feature = "voice-insights")]
-    CallSummaryV1(Box<super::voice_insights::call_summary::v1::CallSummary>),
+    CallSummary(Box<super::voice_insights::call_summary::every::CallSummary>),
     /// `VoiceInsights.ConferenceParticipantSummary`, versions 1, 2.
     #[cfg(feature = "voice-insights")]
     ConferenceParticipantSummary(
@@ -359,15 +347,10 @@ pub enum EventData {
             super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
         >,
     ),
-    /// `VoiceInsights.ConferenceSummary`, version 2.
+    /// `VoiceInsights.ConferenceSummary`, versions 1, 2.
     #[cfg(feature = "voice-insights")]
     ConferenceSummary(
-        Box<super::voice_insights::conference_summary::v2::ConferenceSummary>,
-    ),
-    /// `VoiceInsights.ConferenceSummary`, version 1.
-    #[cfg(feature = "voice-insights")]
-    ConferenceSummaryV1(
-        Box<super::voice_insights::conference_summary::v1::ConferenceSummary>,
+        Box<super::voice_insights::conference_summary::every::ConferenceSummary>,
     ),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
@@ -381,10 +364,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.brand-registered",
             ],
+            data: || Self::BrandRegistered(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistered(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registered::v2::BrandRegistered,
                     >::default(),
@@ -392,7 +375,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::BrandRegistered(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registered::v2::BrandRegistered,
                     >::default(),
@@ -444,10 +426,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.brand-failure",
             ],
+            data: || Self::BrandRegistrationFailure(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistrationFailure(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_failure::v1::BrandRegistrationFailure,
                     >::default(),
@@ -455,7 +437,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::BrandRegistrationFailure(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_failure::v3::BrandRegistrationFailure,
                     >::default(),
@@ -463,7 +444,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 3,
-                    data: || Self::BrandRegistrationFailure(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_failure::v3::BrandRegistrationFailure,
                     >::default(),
@@ -477,10 +457,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
             ],
+            data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
                     >::default(),
@@ -490,7 +470,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
                     >::default(),
@@ -506,12 +485,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
             ],
+            data: || Self::BrandRegistrationSecondaryVettingFailure(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistrationSecondaryVettingFailure(
-                        Box::default(),
-                    ),
                     exact: || Box::<
                         super::a2p::brand_registration_secondary_vetting_failure::v1::BrandRegistrationSecondaryVettingFailure,
                     >::default(),
@@ -521,9 +498,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::BrandRegistrationSecondaryVettingFailure(
-                        Box::default(),
-                    ),
                     exact: || Box::<
                         super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure,
                     >::default(),
@@ -539,10 +513,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.sharing-created",
             ],
+            data: || Self::BrandRegistrationSharingCreated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistrationSharingCreated(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
                     >::default(),
@@ -552,7 +526,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::BrandRegistrationSharingCreated(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
                     >::default(),
@@ -568,10 +541,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.brand-verified",
             ],
+            data: || Self::BrandRegistrationVerified(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistrationVerified(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_verified::v1::BrandRegistrationVerified,
                     >::default(),
@@ -587,10 +560,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
             ],
+            data: || Self::BrandRegistrationVettedVerified(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BrandRegistrationVettedVerified(Box::default()),
                     exact: || Box::<
                         super::a2p::brand_registration_vetted_verified::v1::BrandRegistrationVettedVerified,
                     >::default(),
@@ -606,10 +579,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
             ],
+            data: || Self::CampaignRegistrationApproved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::CampaignRegistrationApproved(Box::default()),
                     exact: || Box::<
                         super::a2p::campaign_registration_approved::v2::CampaignRegistrationApproved,
                     >::default(),
@@ -625,10 +598,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
             ],
+            data: || Self::CampaignRegistrationFailure(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::CampaignRegistrationFailure(Box::default()),
                     exact: || Box::<
                         super::a2p::campaign_registration_failure::v1::CampaignRegistrationFailure,
                     >::default(),
@@ -644,10 +617,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
             ],
+            data: || Self::CampaignRegistrationSubmitted(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::CampaignRegistrationSubmitted(Box::default()),
                     exact: || Box::<
                         super::a2p::campaign_registration_submitted::v1::CampaignRegistrationSubmitted,
                     >::default(),
@@ -691,10 +664,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.number-deregistration.pending",
             ],
+            data: || Self::NumberDeregistrationPending(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NumberDeregistrationPending(Box::default()),
                     exact: || Box::<
                         super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending,
                     >::default(),
@@ -704,7 +677,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::NumberDeregistrationPending(Box::default()),
                     exact: || Box::<
                         super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending,
                     >::default(),
@@ -720,10 +692,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.number-deregistration.successful",
             ],
+            data: || Self::NumberDeregistrationSuccessful(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NumberDeregistrationSuccessful(Box::default()),
                     exact: || Box::<
                         super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
                     >::default(),
@@ -733,7 +705,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::NumberDeregistrationSuccessful(Box::default()),
                     exact: || Box::<
                         super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
                     >::default(),
@@ -771,10 +742,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.number-registration.pending",
             ],
+            data: || Self::NumberRegistrationPending(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NumberRegistrationPending(Box::default()),
                     exact: || Box::<
                         super::a2p::number_registration_pending::v2::NumberRegistrationPending,
                     >::default(),
@@ -784,7 +755,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::NumberRegistrationPending(Box::default()),
                     exact: || Box::<
                         super::a2p::number_registration_pending::v2::NumberRegistrationPending,
                     >::default(),
@@ -800,10 +770,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.number-registration.successful",
             ],
+            data: || Self::NumberRegistrationSuccessful(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::NumberRegistrationSuccessful(Box::default()),
                     exact: || Box::<
                         super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful,
                     >::default(),
@@ -813,7 +783,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::NumberRegistrationSuccessful(Box::default()),
                     exact: || Box::<
                         super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful,
                     >::default(),
@@ -829,12 +798,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
             ],
+            data: || Self::SuspendedCampaignRegistrationDeleteSubmitted(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::SuspendedCampaignRegistrationDeleteSubmitted(
-                        Box::default(),
-                    ),
                     exact: || Box::<
                         super::a2p::suspended_campaign_registration_delete_submitted::v1::SuspendedCampaignRegistrationDeleteSubmitted,
                     >::default(),
@@ -854,10 +821,10 @@ impl Schemas for EventData {
                 "com.twilio.accountsecurity.verify.message.sent",
                 "com.twilio.accountsecurity.verify.message.undelivered",
             ],
+            data: || Self::MessageStatusEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::MessageStatusEvent(Box::default()),
                     exact: || Box::<
                         super::account_security::message_status_event::v1::MessageStatusEvent,
                     >::default(),
@@ -867,7 +834,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::MessageStatusEvent(Box::default()),
                     exact: || Box::<
                         super::account_security::message_status_event::v2::MessageStatusEvent,
                     >::default(),
@@ -887,10 +853,10 @@ impl Schemas for EventData {
                 "com.twilio.accountsecurity.verify.attempt-dlr.sent",
                 "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
             ],
+            data: || Self::VerifyEventStreamDlrEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::VerifyEventStreamDlrEvent(Box::default()),
                     exact: || Box::<
                         super::account_security::verify_event_stream_dlr_event::v1::VerifyEventStreamDlrEvent,
                     >::default(),
@@ -910,10 +876,10 @@ impl Schemas for EventData {
                 "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
                 "com.twilio.accountsecurity.verify.verification.pending",
             ],
+            data: || Self::VerifyEventStreamEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::VerifyEventStreamEvent(Box::default()),
                     exact: || Box::<
                         super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent,
                     >::default(),
@@ -923,7 +889,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::VerifyEventStreamEvent(Box::default()),
                     exact: || Box::<
                         super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent,
                     >::default(),
@@ -933,7 +898,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 3,
-                    data: || Self::VerifyEventStreamEvent(Box::default()),
                     exact: || Box::<
                         super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent,
                     >::default(),
@@ -947,10 +911,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageDelivered",
             event_types: &["com.twilio.comms-api.message.delivered"],
+            data: || Self::MessageDelivered(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    data: || Self::MessageDelivered(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_delivered::v4::MessageDelivered,
                     >::default(),
@@ -962,10 +926,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageFailed",
             event_types: &["com.twilio.comms-api.message.failed"],
+            data: || Self::MessageFailed(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    data: || Self::MessageFailed(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_failed::v4::MessageFailed,
                     >::default(),
@@ -977,10 +941,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageInbound",
             event_types: &["com.twilio.comms-api.message.inbound-received"],
+            data: || Self::MessageInbound(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::MessageInbound(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_inbound::v2::MessageInbound,
                     >::default(),
@@ -992,10 +956,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageQueued",
             event_types: &["com.twilio.comms-api.message.queued"],
+            data: || Self::MessageQueued(Box::default()),
             versions: &[
                 Version {
                     number: 3,
-                    data: || Self::MessageQueued(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_queued::v3::MessageQueued,
                     >::default(),
@@ -1007,10 +971,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageRead",
             event_types: &["com.twilio.comms-api.message.read"],
+            data: || Self::MessageRead(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    data: || Self::MessageRead(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_read::v4::MessageRead,
                     >::default(),
@@ -1022,10 +986,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageSent",
             event_types: &["com.twilio.comms-api.message.sent"],
+            data: || Self::MessageSent(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    data: || Self::MessageSent(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_sent::v4::MessageSent,
                     >::default(),
@@ -1037,10 +1001,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.MessageUndelivered",
             event_types: &["com.twilio.comms-api.message.undelivered"],
+            data: || Self::MessageUndelivered(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    data: || Self::MessageUndelivered(Box::default()),
                     exact: || Box::<
                         super::comms_api::message_undelivered::v4::MessageUndelivered,
                     >::default(),
@@ -1082,10 +1046,10 @@ impl Schemas for EventData {
         Schema {
             id: "CommsApi.OperationScheduled",
             event_types: &["com.twilio.comms-api.operation.scheduled"],
+            data: || Self::OperationScheduled(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::OperationScheduled(Box::default()),
                     exact: || Box::<
                         super::comms_api::operation_scheduled::v2::OperationScheduled,
                     >::default(),
@@ -1097,10 +1061,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ConversationAdded",
             event_types: &["com.twilio.conversations.conversation.added"],
+            data: || Self::ConversationAdded(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConversationAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::conversation_added::v2::ConversationAdded,
                     >::default(),
@@ -1110,7 +1074,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::ConversationAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::conversation_added::v2::ConversationAdded,
                     >::default(),
@@ -1124,10 +1087,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ConversationRemoved",
             event_types: &["com.twilio.conversations.conversation.removed"],
+            data: || Self::ConversationRemoved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::ConversationRemoved(Box::default()),
                     exact: || Box::<
                         super::conversations::conversation_removed::v2::ConversationRemoved,
                     >::default(),
@@ -1167,10 +1130,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ConversationUpdated",
             event_types: &["com.twilio.conversations.conversation.updated"],
+            data: || Self::ConversationUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::ConversationUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::conversation_updated::v2::ConversationUpdated,
                     >::default(),
@@ -1184,10 +1147,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.DeliveryUpdated",
             event_types: &["com.twilio.conversations.delivery.updated"],
+            data: || Self::DeliveryUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::DeliveryUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::delivery_updated::v2::DeliveryUpdated,
                     >::default(),
@@ -1197,7 +1160,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::DeliveryUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::delivery_updated::v2::DeliveryUpdated,
                     >::default(),
@@ -1211,10 +1173,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.MessageAdded",
             event_types: &["com.twilio.conversations.message.added"],
+            data: || Self::MessageAdded(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::MessageAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::message_added::v2::MessageAdded,
                     >::default(),
@@ -1222,7 +1184,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::MessageAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::message_added::v2::MessageAdded,
                     >::default(),
@@ -1234,10 +1195,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.MessageRemoved",
             event_types: &["com.twilio.conversations.message.removed"],
+            data: || Self::MessageRemoved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::MessageRemoved(Box::default()),
                     exact: || Box::<
                         super::conversations::message_removed::v2::MessageRemoved,
                     >::default(),
@@ -1249,10 +1210,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.MessageUpdated",
             event_types: &["com.twilio.conversations.message.updated"],
+            data: || Self::MessageUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::MessageUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::message_updated::v2::MessageUpdated,
                     >::default(),
@@ -1264,10 +1225,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ParticipantAdded",
             event_types: &["com.twilio.conversations.participant.added"],
+            data: || Self::ParticipantAdded(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ParticipantAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::participant_added::v2::ParticipantAdded,
                     >::default(),
@@ -1277,7 +1238,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::ParticipantAdded(Box::default()),
                     exact: || Box::<
                         super::conversations::participant_added::v2::ParticipantAdded,
                     >::default(),
@@ -1291,10 +1251,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ParticipantRemoved",
             event_types: &["com.twilio.conversations.participant.removed"],
+            data: || Self::ParticipantRemoved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::ParticipantRemoved(Box::default()),
                     exact: || Box::<
                         super::conversations::participant_removed::v2::ParticipantRemoved,
                     >::default(),
@@ -1308,10 +1268,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.ParticipantUpdated",
             event_types: &["com.twilio.conversations.participant.updated"],
+            data: || Self::ParticipantUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::ParticipantUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::participant_updated::v2::ParticipantUpdated,
                     >::default(),
@@ -1340,10 +1300,10 @@ impl Schemas for EventData {
         Schema {
             id: "Conversations.UserUpdated",
             event_types: &["com.twilio.conversations.user.updated"],
+            data: || Self::UserUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::UserUpdated(Box::default()),
                     exact: || Box::<
                         super::conversations::user_updated::v2::UserUpdated,
                     >::default(),
@@ -1355,10 +1315,10 @@ impl Schemas for EventData {
         Schema {
             id: "DapTbt.LinkClicked",
             event_types: &["com.twilio.daptbt.link-shortening.link-clicked"],
+            data: || Self::LinkClicked(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::LinkClicked(Box::default()),
                     exact: || Box::<
                         super::dap_tbt::link_clicked::v3::LinkClicked,
                     >::default(),
@@ -1366,7 +1326,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 3,
-                    data: || Self::LinkClicked(Box::default()),
                     exact: || Box::<
                         super::dap_tbt::link_clicked::v3::LinkClicked,
                     >::default(),
@@ -1398,16 +1357,15 @@ impl Schemas for EventData {
         Schema {
             id: "ErrorLogs.Error",
             event_types: &["com.twilio.error-logs.error.logged"],
+            data: || Self::Error(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::Error(Box::default()),
                     exact: || Box::<super::error_logs::error::v2::Error>::default(),
                     document: document!("../schemas/ErrorLogs.Error/1.json"),
                 },
                 Version {
                     number: 2,
-                    data: || Self::Error(Box::default()),
                     exact: || Box::<super::error_logs::error::v2::Error>::default(),
                     document: document!("../schemas/ErrorLogs.Error/2.json"),
                 },
@@ -1417,10 +1375,10 @@ impl Schemas for EventData {
         Schema {
             id: "EventStreams.TestSink",
             event_types: &["com.twilio.eventstreams.test-event"],
+            data: || Self::TestSink(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::TestSink(Box::default()),
                     exact: || Box::<
                         super::event_streams::test_sink::v1::TestSink,
                     >::default(),
@@ -1432,16 +1390,15 @@ impl Schemas for EventData {
         Schema {
             id: "Iam.IPBlocked",
             event_types: &["com.twilio.iam.ip.blocked"],
+            data: || Self::IpBlocked(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::IpBlocked(Box::default()),
                     exact: || Box::<super::iam::ip_blocked::v2::IpBlocked>::default(),
                     document: document!("../schemas/Iam.IPBlocked/1.json"),
                 },
                 Version {
                     number: 2,
-                    data: || Self::IpBlocked(Box::default()),
                     exact: || Box::<super::iam::ip_blocked::v2::IpBlocked>::default(),
                     document: document!("../schemas/Iam.IPBlocked/2.json"),
                 },
@@ -1451,16 +1408,15 @@ impl Schemas for EventData {
         Schema {
             id: "Lookup.BulkEvent",
             event_types: &["com.twilio.lookup.bulk.job-status-changed"],
+            data: || Self::BulkEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::BulkEvent(Box::default()),
                     exact: || Box::<super::lookup::bulk_event::v2::BulkEvent>::default(),
                     document: document!("../schemas/Lookup.BulkEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    data: || Self::BulkEvent(Box::default()),
                     exact: || Box::<super::lookup::bulk_event::v2::BulkEvent>::default(),
                     document: document!("../schemas/Lookup.BulkEvent/2.json"),
                 },
@@ -1470,10 +1426,10 @@ impl Schemas for EventData {
         Schema {
             id: "Messaging.ApprovalUpdated",
             event_types: &["com.twilio.messaging.template.approval.updated"],
+            data: || Self::ApprovalUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ApprovalUpdated(Box::default()),
                     exact: || Box::<
                         super::messaging::approval_updated::v1::ApprovalUpdated,
                     >::default(),
@@ -1485,10 +1441,10 @@ impl Schemas for EventData {
         Schema {
             id: "Messaging.InboundMessageV1",
             event_types: &["com.twilio.messaging.inbound-message.received"],
+            data: || Self::InboundMessageV1(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::InboundMessageV1V4(Box::default()),
                     exact: || Box::<
                         super::messaging::inbound_message_v1::v1::InboundMessageV1,
                     >::default(),
@@ -1496,7 +1452,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 4,
-                    data: || Self::InboundMessageV1V4(Box::default()),
                     exact: || Box::<
                         super::messaging::inbound_message_v1::v4::InboundMessageV1,
                     >::default(),
@@ -1504,7 +1459,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 5,
-                    data: || Self::InboundMessageV1V6(Box::default()),
                     exact: || Box::<
                         super::messaging::inbound_message_v1::v6::InboundMessageV1,
                     >::default(),
@@ -1512,7 +1466,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 6,
-                    data: || Self::InboundMessageV1V6(Box::default()),
                     exact: || Box::<
                         super::messaging::inbound_message_v1::v6::InboundMessageV1,
                     >::default(),
@@ -1520,7 +1473,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 8,
-                    data: || Self::InboundMessageV1(Box::default()),
                     exact: || Box::<
                         super::messaging::inbound_message_v1::v8::InboundMessageV1,
                     >::default(),
@@ -1543,7 +1495,6 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 3,
-                    data: || Self::MessageStatus(Box::default()),
                     exact: || Box::<
                         super::messaging::message_status::v3::MessageStatus,
                     >::default(),
@@ -1558,7 +1509,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 6,
-                    data: || Self::MessageStatus(Box::default()),
                     exact: || Box::<
                         super::messaging::message_status::v7::MessageStatus,
                     >::default(),
@@ -1573,7 +1523,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 8,
-                    data: || Self::MessageStatus(Box::default()),
                     exact: || Box::<
                         super::messaging::message_status::v8::MessageStatus,
                     >::default(),
@@ -1585,10 +1534,10 @@ impl Schemas for EventData {
         Schema {
             id: "Notification.Delivered",
             event_types: &["com.twilio.notify.notification.delivered"],
+            data: || Self::Delivered(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::Delivered(Box::default()),
                     exact: || Box::<
                         super::notification::delivered::v2::Delivered,
                     >::default(),
@@ -1607,7 +1556,6 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::FlowExecutionEvent(Box::default()),
                     exact: || Box::<
                         super::studio::flow_execution_event::v2::FlowExecutionEvent,
                     >::default(),
@@ -1626,10 +1574,10 @@ impl Schemas for EventData {
         Schema {
             id: "Studio.FlowStepEvent",
             event_types: &["com.twilio.studio.flow.step.ended"],
+            data: || Self::FlowStepEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::FlowStepEvent(Box::default()),
                     exact: || Box::<
                         super::studio::flow_step_event::v1::FlowStepEvent,
                     >::default(),
@@ -1656,10 +1604,10 @@ impl Schemas for EventData {
                 "com.twilio.iot.supersim.connection.data-session.started",
                 "com.twilio.iot.supersim.connection.data-session.updated",
             ],
+            data: || Self::ConnectionEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConnectionEvent(Box::default()),
                     exact: || Box::<
                         super::super_sim::connection_event::v1::ConnectionEvent,
                     >::default(),
@@ -1667,7 +1615,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::ConnectionEvent(Box::default()),
                     exact: || Box::<
                         super::super_sim::connection_event::v2::ConnectionEvent,
                     >::default(),
@@ -1718,10 +1665,10 @@ impl Schemas for EventData {
                 "com.twilio.taskrouter.workflow.target-matched",
                 "com.twilio.taskrouter.workflow.timeout",
             ],
+            data: || Self::WdsEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::WdsEvent(Box::default()),
                     exact: || Box::<
                         super::task_router::wds_event::v1::WdsEvent,
                     >::default(),
@@ -1729,7 +1676,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::WdsEvent(Box::default()),
                     exact: || Box::<
                         super::task_router::wds_event::v2::WdsEvent,
                     >::default(),
@@ -1737,7 +1683,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 4,
-                    data: || Self::WdsEvent(Box::default()),
                     exact: || Box::<
                         super::task_router::wds_event::v4::WdsEvent,
                     >::default(),
@@ -1768,10 +1713,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.messaging.compliance.toll-free-verification.expired",
             ],
+            data: || Self::VerificationExpired(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::VerificationExpired(Box::default()),
                     exact: || Box::<
                         super::toll_free::verification_expired::v2::VerificationExpired,
                     >::default(),
@@ -1783,10 +1728,10 @@ impl Schemas for EventData {
         Schema {
             id: "Twilio.RateLimitResults",
             event_types: &["com.twilio.apiusage.taskrouter.ratelimits"],
+            data: || Self::RateLimitResults(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RateLimitResults(Box::default()),
                     exact: || Box::<
                         super::twilio::rate_limit_results::v2::RateLimitResults,
                     >::default(),
@@ -1794,7 +1739,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::RateLimitResults(Box::default()),
                     exact: || Box::<
                         super::twilio::rate_limit_results::v2::RateLimitResults,
                     >::default(),
@@ -1806,10 +1750,10 @@ impl Schemas for EventData {
         Schema {
             id: "VideoInsights.ParticipantSummaryApi",
             event_types: &["com.twilio.video.insights.participant-summary.complete"],
+            data: || Self::ParticipantSummaryApi(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::ParticipantSummaryApi(Box::default()),
                     exact: || Box::<
                         super::video_insights::participant_summary_api::v2::ParticipantSummaryApi,
                     >::default(),
@@ -1823,10 +1767,10 @@ impl Schemas for EventData {
         Schema {
             id: "VideoInsights.RoomSummaryApi",
             event_types: &["com.twilio.video.insights.room-summary.complete"],
+            data: || Self::RoomSummaryApi(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::RoomSummaryApi(Box::default()),
                     exact: || Box::<
                         super::video_insights::room_summary_api::v2::RoomSummaryApi,
                     >::default(),
@@ -1838,10 +1782,10 @@ impl Schemas for EventData {
         Schema {
             id: "VideoInsights.TrackSummaryApi",
             event_types: &["com.twilio.video.insights.track-summary.complete"],
+            data: || Self::TrackSummaryApi(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::TrackSummaryApi(Box::default()),
                     exact: || Box::<
                         super::video_insights::track_summary_api::v2::TrackSummaryApi,
                     >::default(),
@@ -1855,10 +1799,10 @@ impl Schemas for EventData {
         Schema {
             id: "VideoInsights.VideoLogAnalyzerParticipantSummary",
             event_types: &["com.twilio.video.insights.log-analyzer.participant-summary"],
+            data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
                     exact: || Box::<
                         super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
                     >::default(),
@@ -1868,7 +1812,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
                     exact: || Box::<
                         super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
                     >::default(),
@@ -1882,10 +1825,10 @@ impl Schemas for EventData {
         Schema {
             id: "VideoInsights.VideoLogAnalyzerRoomSummary",
             event_types: &["com.twilio.video.insights.log-analyzer.room-summary"],
+            data: || Self::VideoLogAnalyzerRoomSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::VideoLogAnalyzerRoomSummary(Box::default()),
                     exact: || Box::<
                         super::video_insights::video_log_analyzer_room_summary::v1::VideoLogAnalyzerRoomSummary,
                     >::default(),
@@ -1931,10 +1874,10 @@ impl Schemas for EventData {
                 "com.twilio.voice.webhook.status-callback.call.initiated",
                 "com.twilio.voice.webhook.status-callback.call.ringing",
             ],
+            data: || Self::WebhookEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::WebhookEvent(Box::default()),
                     exact: || Box::<
                         super::voice::webhook_event::v2::WebhookEvent,
                     >::default(),
@@ -1942,7 +1885,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::WebhookEvent(Box::default()),
                     exact: || Box::<
                         super::voice::webhook_event::v2::WebhookEvent,
                     >::default(),
@@ -1957,10 +1899,10 @@ impl Schemas for EventData {
                 "com.twilio.voice.insights.call-event.gateway",
                 "com.twilio.voice.insights.call-event.sdk",
             ],
+            data: || Self::CallEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::CallEventV1(Box::default()),
                     exact: || Box::<
                         super::voice_insights::call_event::v1::CallEvent,
                     >::default(),
@@ -1968,7 +1910,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 3,
-                    data: || Self::CallEvent(Box::default()),
                     exact: || Box::<
                         super::voice_insights::call_event::v3::CallEvent,
                     >::default(),
@@ -1983,10 +1924,10 @@ impl Schemas for EventData {
                 "com.twilio.voice.insights.call-metrics.gateway",
                 "com.twilio.voice.insights.call-metrics.sdk",
             ],
+            data: || Self::CallMetric(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    data: || Self::CallMetric(Box::default()),
                     exact: || Box::<
                         super::voice_insights::call_metric::v2::CallMetric,
                     >::default(),
@@ -2002,10 +1943,10 @@ impl Schemas for EventData {
                 "com.twilio.voice.insights.call-summary.partial",
                 "com.twilio.voice.insights.call-summary.predicted-complete",
             ],
+            data: || Self::CallSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::CallSummaryV1(Box::default()),
                     exact: || Box::<
                         super::voice_insights::call_summary::v1::CallSummary,
                     >::default(),
@@ -2013,7 +1954,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::CallSummary(Box::default()),
                     exact: || Box::<
                         super::voice_insights::call_summary::v2::CallSummary,
                     >::default(),
@@ -2027,10 +1967,10 @@ impl Schemas for EventData {
             event_types: &[
                 "com.twilio.voice.insights.conference-participant-summary.complete",
             ],
+            data: || Self::ConferenceParticipantSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConferenceParticipantSummary(Box::default()),
                     exact: || Box::<
                         super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
                     >::default(),
@@ -2040,7 +1980,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::ConferenceParticipantSummary(Box::default()),
                     exact: || Box::<
                         super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
                     >::default(),
@@ -2057,10 +1996,10 @@ impl Schemas for EventData {
                 "com.twilio.voice.insights.conference-summary.complete",
                 "com.twilio.voice.insights.conference-summary.partial",
             ],
+            data: || Self::ConferenceSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::ConferenceSummaryV1(Box::default()),
                     exact: || Box::<
                         super::voice_insights::conference_summary::v1::ConferenceSummary,
                     >::default(),
@@ -2070,7 +2009,6 @@ impl Schemas for EventData {
                 },
                 Version {
                     number: 2,
-                    data: || Self::ConferenceSummary(Box::default()),
                     exact: || Box::<
                         super::voice_insights::conference_summary::v2::ConferenceSummary,
                     >::default(),
@@ -2261,14 +2199,6 @@ impl Schemas for EventData {
             #[cfg(feature = "messaging")]
             Self::InboundMessageV1(data) => Some(("Messaging.InboundMessageV1", &**data)),
             #[cfg(feature = "messaging")]
-            Self::InboundMessageV1V6(data) => {
-                Some(("Messaging.InboundMessageV1", &**data))
-            }
-            #[cfg(feature = "messaging")]
-            Self::InboundMessageV1V4(data) => {
-                Some(("Messaging.InboundMessageV1", &**data))
-            }
-            #[cfg(feature = "messaging")]
             Self::MessageStatus(data) => Some(("Messaging.MessageStatus", &**data)),
             #[cfg(feature = "notification")]
             Self::Delivered(data) => Some(("Notification.Delivered", &**data)),
@@ -2313,23 +2243,15 @@ impl Schemas for EventData {
             #[cfg(feature = "voice-insights")]
             Self::CallEvent(data) => Some(("VoiceInsights.CallEvent", &**data)),
             #[cfg(feature = "voice-insights")]
-            Self::CallEventV1(data) => Some(("VoiceInsights.CallEvent", &**data)),
-            #[cfg(feature = "voice-insights")]
             Self::CallMetric(data) => Some(("VoiceInsights.CallMetric", &**data)),
             #[cfg(feature = "voice-insights")]
             Self::CallSummary(data) => Some(("VoiceInsights.CallSummary", &**data)),
-            #[cfg(feature = "voice-insights")]
-            Self::CallSummaryV1(data) => Some(("VoiceInsights.CallSummary", &**data)),
             #[cfg(feature = "voice-insights")]
             Self::ConferenceParticipantSummary(data) => {
                 Some(("VoiceInsights.ConferenceParticipantSummary", &**data))
             }
             #[cfg(feature = "voice-insights")]
             Self::ConferenceSummary(data) => {
-                Some(("VoiceInsights.ConferenceSummary", &**data))
-            }
-            #[cfg(feature = "voice-insights")]
-            Self::ConferenceSummaryV1(data) => {
                 Some(("VoiceInsights.ConferenceSummary", &**data))
             }
             Self::Unknown(_) => None,
@@ -2444,10 +2366,6 @@ impl Schemas for EventData {
             #[cfg(feature = "messaging")]
             Self::InboundMessageV1(data) => Some(&mut **data),
             #[cfg(feature = "messaging")]
-            Self::InboundMessageV1V6(data) => Some(&mut **data),
-            #[cfg(feature = "messaging")]
-            Self::InboundMessageV1V4(data) => Some(&mut **data),
-            #[cfg(feature = "messaging")]
             Self::MessageStatus(data) => Some(&mut **data),
             #[cfg(feature = "notification")]
             Self::Delivered(data) => Some(&mut **data),
@@ -2480,19 +2398,13 @@ impl Schemas for EventData {
             #[cfg(feature = "voice-insights")]
             Self::CallEvent(data) => Some(&mut **data),
             #[cfg(feature = "voice-insights")]
-            Self::CallEventV1(data) => Some(&mut **data),
-            #[cfg(feature = "voice-insights")]
             Self::CallMetric(data) => Some(&mut **data),
             #[cfg(feature = "voice-insights")]
             Self::CallSummary(data) => Some(&mut **data),
             #[cfg(feature = "voice-insights")]
-            Self::CallSummaryV1(data) => Some(&mut **data),
-            #[cfg(feature = "voice-insights")]
             Self::ConferenceParticipantSummary(data) => Some(&mut **data),
             #[cfg(feature = "voice-insights")]
             Self::ConferenceSummary(data) => Some(&mut **data),
-            #[cfg(feature = "voice-insights")]
-            Self::ConferenceSummaryV1(data) => Some(&mut **data),
             Self::Unknown(_) => None,
         }
     }
