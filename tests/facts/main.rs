@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use read::Facts;
+use serde_json::Value;
 use twilio_events_codegen::conformance::{Sources, outline};
 use twilio_events_codegen::id::DocumentId;
 use twilio_events_codegen::lock::{Lock, Provenance};
@@ -91,4 +92,36 @@ fn every_version_that_was_written_here_has_its_facts() {
     let unheld = facts.keys().filter(|id| !locked.contains_key(id));
     wrong.extend(unheld.map(|id| format!("{id} has facts, but is not locked")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The documents of this project say of every member what it is. What is published may say nothing: then its field has its name.
+#[test]
+fn every_member_that_was_written_here_has_words() {
+    fn walk(schema: &Value, place: &str, silent: &mut Vec<String>) {
+        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            let place = format!("{place}.{name}");
+            let words = member["description"].as_str().unwrap_or_default();
+            if !words.ends_with('.') || words.starts_with(char::is_lowercase) {
+                silent.push(format!("{place}: {words:?}"));
+            }
+            walk(member, &place, silent);
+        }
+        for (name, definition) in schema["definitions"].as_object().into_iter().flatten() {
+            walk(definition, &format!("{place}#{name}"), silent);
+        }
+    }
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen/schemas");
+    let mut silent = Vec::new();
+    for (id, entry) in lock().0 {
+        if entry.provenance.is_written_here() {
+            let text = std::fs::read_to_string(schemas.join(format!("{id}.json")));
+            let document: Value = serde_json::from_str(&text.expect("it is held")).expect("JSON");
+            assert!(
+                document["description"].is_string(),
+                "{id} does not say what it is about"
+            );
+            walk(&document, &id.to_string(), &mut silent);
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }

@@ -1,5 +1,7 @@
 //! `list`.
 
+use std::fs;
+
 use super::support::project::{ID, Project};
 use super::{NOWHERE, out};
 
@@ -42,4 +44,48 @@ fn list_shows_what_is_held() {
         );
         assert_eq!(out(&output), "[]\n");
     }
+}
+
+#[test]
+fn list_says_why_event_types_have_no_type() {
+    let project = Project::new();
+    let path = project.schemas().join("catalog.toml");
+    let catalog = fs::read_to_string(&path).expect("it is there");
+    let more = r#"
+[[schema]]
+id = "Conversations.Other"
+latest = 1
+
+[[event]]
+type = "com.twilio.conversations.other.added"
+product = "Conversations"
+schema = "Conversations.Other"
+status = "available"
+
+[[event]]
+type = "com.twilio.conversations.other.removed"
+product = "Conversations"
+status = "available"
+
+[[event]]
+type = "com.twilio.conversations.other.updated"
+product = "Conversations"
+status = "available"
+untyped = "Nobody has seen one."
+"#;
+    fs::write(&path, format!("{catalog}{more}")).expect("it can be written");
+    let text = out(&project.command(&["list", "--untyped"], NOWHERE));
+    let reasons: Vec<&str> = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.rsplit("  ").next())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "no version of its schema is held",
+            "the id of its schema is not known",
+            "Nobody has seen one.",
+        ]
+    );
 }
