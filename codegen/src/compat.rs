@@ -57,14 +57,13 @@ impl<'a> Pairs<'a> {
             }
             (Some(Kind::OpenEnum(_)), Some(Kind::OpenEnum(_))) => true,
             (Some(Kind::Union(reader)), Some(Kind::Union(writer))) => {
-                reader.tag == writer.tag
-                    && reader.branches.len() == writer.branches.len()
+                reader.branches.len() == writer.branches.len()
                     && reader
                         .branches
                         .iter()
                         .zip(&writer.branches)
                         .all(|(reader, writer)| {
-                            reader.values == writer.values && self.ty(&reader.ty, &writer.ty)
+                            reader.guards == writer.guards && self.ty(&reader.ty, &writer.ty)
                         })
             }
             (Some(Kind::Alias(reader)), Some(Kind::Alias(writer))) => self.ty(reader, writer),

@@ -25,6 +25,9 @@ use crate::pointer::reference;
 /// The keyword of this stage. No vocabulary has it.
 pub(crate) const ALTERNATIVES: &str = "$alternatives";
 
+/// What listed values mean, by value, where each was described by itself. No vocabulary has it either.
+pub(crate) const MEANINGS: &str = "$meanings";
+
 /// Keywords that decide by further schemas what may stand in a place.
 pub(crate) const COMPOSING: &[&str] = &[
     "$dynamicRef",

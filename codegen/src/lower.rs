@@ -137,12 +137,12 @@ impl Lowering<'_> {
                 .ok_or_else(|| Error::new(format!("typify lost the variant {:?}", branch.name)))?;
             Ok(Branch {
                 name: branch.name.clone(),
-                values: branch.values.clone(),
+                docs: branch.docs.clone(),
+                guards: branch.guards.clone(),
                 ty: self.ty(id)?,
             })
         });
         Ok(Union {
-            tag: union.tag.clone(),
             branches: branches.collect::<Result<_>>()?,
         })
     }

@@ -135,10 +135,15 @@ pub enum Kind {
 /// A choice between types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The member that says which, where there is one.
-    pub tag: Option<String>,
     /// The alternatives, in the order of the schema.
     pub branches: Vec<Branch>,
+}
+
+impl Union {
+    /// Whether a member says which of the alternatives it is.
+    pub fn is_tagged(&self) -> bool {
+        self.branches.iter().any(|branch| !branch.guards.is_empty())
+    }
 }
 
 /// An alternative of a choice.
@@ -146,10 +151,21 @@ pub struct Union {
 pub struct Branch {
     /// The name in Rust.
     pub name: String,
-    /// The values of the tag that say that it is this one.
-    pub values: Vec<String>,
+    /// What the schema says of it.
+    pub docs: String,
+    /// Members that have one of some values in all its objects, and tell it from others.
+    pub guards: Vec<Guard>,
     /// What it holds.
     pub ty: Ty,
+}
+
+/// A member, or one inside it, that has one of some values wherever it is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guard {
+    /// The names on the way to it.
+    pub path: Vec<String>,
+    /// The values: text, numbers and booleans.
+    pub values: Vec<serde_json::Value>,
 }
 
 /// A member of an object.
@@ -259,6 +275,16 @@ fn with_fields(ty: &Type, bare: fn(Field) -> Field) -> Type {
                 })
                 .collect(),
         ),
+        Kind::Union(union) => Kind::Union(Union {
+            branches: union
+                .branches
+                .iter()
+                .map(|branch| Branch {
+                    docs: String::new(),
+                    ..branch.clone()
+                })
+                .collect(),
+        }),
         other => other.clone(),
     };
     Type {

@@ -6,6 +6,7 @@
 
 mod choice;
 mod finite;
+mod guards;
 mod integer;
 mod naming;
 mod object;
@@ -15,14 +16,16 @@ mod values;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 
+use self::guards::Limited;
 use crate::compose::{ALTERNATIVES, Composed};
 use crate::error::{Error, Result};
 use crate::fixups::{Fixups, What};
 use crate::load::Document;
-use crate::model::Variant;
+use crate::model::{Guard, Variant};
 use crate::pointer::LONGEST_CHAIN;
 use crate::prose;
 
@@ -74,8 +77,6 @@ pub enum Body {
 /// A choice between types.
 #[derive(Debug)]
 pub struct Union {
-    /// The member that says which, where there is one.
-    pub tag: Option<String>,
     /// The alternatives.
     pub branches: Vec<Branch>,
 }
@@ -87,8 +88,10 @@ pub struct Branch {
     pub key: String,
     /// The name in Rust.
     pub name: String,
-    /// The values of the tag that say that it is this one.
-    pub values: Vec<String>,
+    /// What the schema says of it.
+    pub docs: String,
+    /// Members whose values tell it from others.
+    pub guards: Vec<Guard>,
 }
 
 /// A member of an object.
@@ -139,6 +142,8 @@ pub fn prepare(document: &Document, composed: &Composed, fixups: &Fixups) -> Res
         members: 0,
         text: 0,
         targets: RefCell::default(),
+        limited: BTreeMap::new(),
+        branch_words: RefCell::default(),
     };
     preparer.run()?;
     Ok(Prepared {
@@ -169,6 +174,10 @@ struct Preparer<'a> {
     text: usize,
     /// Where references lead that lead to references.
     targets: RefCell<BTreeMap<String, String>>,
+    /// What the members of objects are limited to, by their places.
+    limited: BTreeMap<String, Rc<Limited>>,
+    /// What alternatives are called, by the lists that they stand in.
+    branch_words: RefCell<BTreeMap<String, Rc<[Option<String>]>>>,
 }
 
 impl<'a> Preparer<'a> {

@@ -1,12 +1,15 @@
 //! Types for any JSON Schema document, Twilio's or not: no catalogue, no lock, no dispatch.
 
-use std::path::Path;
+mod definitions;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
 use crate::bundle::{Library, bundle};
 use crate::compose::compose;
-use crate::emit::definitions;
+use crate::emit;
 use crate::error::{Error, Result};
 use crate::fixups::Fixups;
 use crate::format;
@@ -14,7 +17,7 @@ use crate::id::DocumentId;
 use crate::load::Document;
 use crate::lower::lower;
 use crate::model::Type;
-use crate::names;
+use crate::names::{self, collide};
 use crate::prepare::prepare;
 
 /// The Rust of one document.
@@ -22,6 +25,12 @@ use crate::prepare::prepare;
 pub struct Module {
     /// The name of the module: `order_created`.
     pub name: String,
+    /// What it was made of, as messages call it.
+    pub file: PathBuf,
+    /// What it is called in any spelling: the name of the file, mostly.
+    called: String,
+    /// Whether the document only holds definitions: then the types are theirs, and there is none of the whole.
+    pub is_definitions: bool,
     /// Its text. It needs serde, `serde_json` and `twilio_events_runtime`.
     pub text: String,
     /// Places that are typed as any JSON.
@@ -60,13 +69,23 @@ pub fn module_among(
             "this says nothing that a schema says: typed as any JSON",
         )
     });
-    let (types, warnings) = types(document, url, library).map_err(at)?;
+    let is_definitions = definitions::are_all(&document.root);
+    let (types, warnings) = if is_definitions {
+        let document = definitions::as_members(document);
+        let (made, warnings) = types(document, url, library).map_err(at)?;
+        (definitions::types(made), warnings)
+    } else {
+        types(document, url, library).map_err(at)?
+    };
     let origin = file.file_name().unwrap_or_default().to_string_lossy();
     let header = format::first_line("//", &origin);
-    let text = format::items(&header, &origin, definitions(&types)).map_err(at)?;
+    let text = format::items(&header, &origin, emit::definitions(&types)).map_err(at)?;
     let warnings = no_schema.into_iter().chain(warnings);
     Ok(Module {
-        name: names::module(name),
+        name: module_name(name),
+        file: file.to_owned(),
+        called: name.to_owned(),
+        is_definitions,
         text,
         warnings: warnings.map(at).collect(),
     })
@@ -85,21 +104,43 @@ fn types(document: Document, url: &Url, library: &mut Library) -> Result<(Vec<Ty
 /// The text of the file that declares the modules.
 ///
 /// # Errors
-/// Two documents would share a module.
+/// Two documents would share a module, as they have one name.
 pub fn root(modules: &[Module]) -> Result<String> {
     let mut text = format::first_line("//", "a folder of schemas") + "\n";
     let mut scope = names::Scope::default();
-    for (index, Module { name, .. }) in modules.iter().enumerate() {
+    for Module { name, file, .. } in modules {
         scope
-            .take(name, &format!("document {}", index + 1))
+            .take(name, &file.display().to_string())
             .map_err(|error| {
                 Error::new(error.message()).help("give one of the files another name")
             })?;
-        text.push_str("pub mod ");
-        text.push_str(name);
-        text.push_str(";\n");
+        if !name.is_ascii() {
+            // rustc looks for a file by itself only if its name is ASCII.
+            let _ = writeln!(text, "#[path = \"{name}.rs\"]");
+        }
+        let _ = writeln!(text, "pub mod {name};");
     }
     Ok(text)
+}
+
+/// Gives modules whose names collide names of their own.
+pub fn tell_apart(modules: &mut [Module]) {
+    let called: Vec<&str> = modules
+        .iter()
+        .map(|module| module.called.as_str())
+        .collect();
+    let names = collide::apart(&called, module_name, &[]);
+    for (module, name) in modules.iter_mut().zip(names) {
+        module.name = name;
+    }
+}
+
+/// The module of a document; the file `mod.rs` declares all of them.
+fn module_name(text: &str) -> String {
+    match names::module(text).as_str() {
+        "r#mod" => "mod_".to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 /// What names are made from inside the generator; `name` with what an id can hold.

@@ -55,6 +55,7 @@ macro_rules! goldens {
 goldens! {
     all_of: AllOf,
     all_of_itself: AllOfItself,
+    alternatives_described: AlternativesDescribed,
     alternatives_of_required: AlternativesOfRequired,
     anchors: Anchors,
     anchors_of_older_drafts: AnchorsOfOlderDrafts,
@@ -85,6 +86,7 @@ goldens! {
     integers: Integers,
     integers_exclusive: IntegersExclusive,
     integers_of_either: IntegersOfEither,
+    integers_unsigned: IntegersUnsigned,
     keywords_that_only_bound: KeywordsThatOnlyBound,
     lists_never_filled: ListsNeverFilled,
     maps: Maps,
@@ -118,6 +120,7 @@ goldens! {
     required_alone: RequiredAlone,
     required_and_optional: RequiredAndOptional,
     required_as_flag: RequiredAsFlag,
+    required_described: RequiredDescribed,
     required_undescribed: RequiredUndescribed,
     root_anything: RootAnything,
     root_array: RootArray,
@@ -144,6 +147,7 @@ goldens! {
     union_nested: UnionNested,
     union_recursive: UnionRecursive,
     union_tagged: UnionTagged,
+    union_tags: UnionTags,
     union_untagged: UnionUntagged,
 }
 
@@ -197,4 +201,36 @@ fn every_instance_is_read_and_written_again() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let listed: BTreeSet<String> = NAMES.iter().map(ToString::to_string).collect();
     assert_eq!(shown, listed, "each golden has an instance");
+}
+
+/// What comes back says nothing about the branch that was read: here all branches hold the same.
+#[test]
+fn tags_decide_wherever_they_stand() {
+    use good::union_tags::UnionTags;
+    let read = |end: &str| -> Vec<String> {
+        let text = fs::read_to_string(folder().join(format!("union_tags{end}.instance.json")));
+        let tags: UnionTags = serde_json::from_str(&text.unwrap()).unwrap();
+        let shown = [
+            format!("{:?}", tags.optional),
+            format!("{:?}", tags.number),
+            format!("{:?}", tags.flag),
+            format!("{:?}", tags.nested),
+            format!("{:?}", tags.others),
+            format!("{:?}", tags.mixed),
+            format!("{:?}", tags.two),
+        ];
+        let branch = |text: &String| {
+            let inner = text.strip_prefix("Some(").unwrap_or(text);
+            inner.split('(').next().unwrap_or_default().to_owned()
+        };
+        shown.iter().map(branch).collect()
+    };
+    assert_eq!(
+        read(""),
+        ["Dog", "InCents", "Real", "Second", "Other", "Number", "Xy"]
+    );
+    assert_eq!(
+        read(".first"),
+        ["Cat", "InEuros", "Trial", "First", "Cat", "Text", "Yx"]
+    );
 }

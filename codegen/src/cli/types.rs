@@ -9,7 +9,7 @@ use reqwest::Url;
 use twilio_events_codegen::bundle::{Library, name_of};
 use twilio_events_codegen::emit::Files;
 use twilio_events_codegen::fetch::{Options, anywhere};
-use twilio_events_codegen::standalone::{Module, module_among, root};
+use twilio_events_codegen::standalone::{Module, module_among, root, tell_apart};
 use twilio_events_codegen::write::Plan;
 use twilio_events_codegen::{Error, Result, address, files, sanitize};
 
@@ -111,6 +111,13 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             Err(error) => errors.push(error),
         }
     }
+    for module in modules.iter().filter(|module| module.is_definitions) {
+        shell.note(format_args!(
+            "{}: it only holds definitions, so these are their types",
+            module.file.display()
+        ));
+    }
+    tell_apart(&mut modules);
     let warnings: Vec<&Error> = modules.iter().flat_map(|module| &module.warnings).collect();
     for warning in warnings.iter().take(MOST_SHOWN) {
         Shell::warning(warning);

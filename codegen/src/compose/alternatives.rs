@@ -22,7 +22,7 @@ pub(super) fn of(source: &Source<'_>, facts: Facts) -> Result<Vec<Facts>, Why> {
                 source.spend(facts.weight())?;
                 let mut alternative = facts.clone();
                 alternative.alone = source.target(place).filter(|_| !facts.shaped);
-                match alternative.add(source, place) {
+                match alternative.choose(source, place) {
                     // A choice of itself is none.
                     Ok(false) if !facts.shaped => {}
                     Ok(_) if alternative.types.as_ref().is_some_and(BTreeSet::is_empty) => {}

@@ -62,6 +62,10 @@ pub(super) struct Facts {
     pub(super) values: Option<Vec<Value>>,
     /// Choices that are still to be made: places, of which one or several hold.
     pub(super) choices: Vec<Vec<String>>,
+    /// What the last choice says of itself: `description` and `title`.
+    pub(super) own: Map<String, Value>,
+    /// What listed values mean.
+    pub(super) meanings: BTreeMap<String, String>,
     /// Keywords that describe, or that bound a number or a length: of the first schema that has them.
     pub(super) plain: Map<String, Value>,
 }
@@ -87,6 +91,35 @@ impl Facts {
         let mut facts = Self::default();
         facts.add(source, pointer)?;
         Ok(facts)
+    }
+
+    /// Adds what a choice says: its words are its own, and those of the value that it stands for.
+    pub(super) fn choose(&mut self, source: &Source<'_>, place: &str) -> Result<bool, Why> {
+        let added = self.add(source, place)?;
+        let schema = source
+            .target(place)
+            .and_then(|place| source.at(&place)?.as_object());
+        let Some(schema) = schema else {
+            return Ok(added);
+        };
+        let words = ["description", "title"].into_iter().filter_map(|keyword| {
+            let text = schema.get(keyword)?.as_str()?.trim();
+            (!text.is_empty()).then(|| (keyword.to_owned(), Value::from(text)))
+        });
+        let words: Map<String, Value> = words.collect();
+        let value = match (schema.get("const"), schema.get("enum")) {
+            (Some(value), _) => Some(value),
+            (None, Some(Value::Array(values))) if values.len() == 1 => values.first(),
+            _ => None,
+        };
+        let text = words.get("description").or_else(|| words.get("title"));
+        if let (Some(Value::String(value)), Some(Value::String(text))) = (value, text) {
+            self.meanings.insert(value.clone(), text.clone());
+        }
+        if !words.is_empty() {
+            self.own = words;
+        }
+        Ok(added)
     }
 
     /// How much is known.

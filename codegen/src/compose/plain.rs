@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::ALTERNATIVES;
 use super::facts::{Facts, Why};
 use super::source::Source;
+use super::{ALTERNATIVES, MEANINGS};
 use super::{alternatives, facts, integer};
 use crate::pointer::reference;
 
@@ -175,19 +175,28 @@ impl Facts {
         if self.values == values && self.plain == other.plain {
             return;
         }
-        let described = ["description", "title"];
-        let described = described
-            .into_iter()
-            .filter_map(|keyword| Some((keyword.to_owned(), self.plain.get(keyword)?.clone())));
+        // What is said of both is said of the whole.
+        let described = ["description", "title"].into_iter().filter_map(|keyword| {
+            let text = self.plain.get(keyword)?;
+            (other.plain.get(keyword) == Some(text)).then(|| (keyword.to_owned(), text.clone()))
+        });
         let mut plain: Map<String, Value> = described.collect();
-        if self.is("integer") {
-            plain.extend(integer::both(&self.plain, &other.plain));
+        if self.is("integer") && values.is_none() {
+            let bounds = |facts: &Self| match &facts.values {
+                Some(values) => integer::around(values),
+                None => facts.plain.clone(),
+            };
+            plain.extend(integer::both(&bounds(self), &bounds(&other)));
         }
         *self = Self {
             shaped: true,
             types: self.types.take(),
             values,
             plain,
+            meanings: std::mem::take(&mut self.meanings)
+                .into_iter()
+                .chain(other.meanings)
+                .collect(),
             ..Self::default()
         };
     }
@@ -202,6 +211,10 @@ struct Plain<'a> {
 impl Plain<'_> {
     fn schema(&self, mut facts: Facts) -> Result<Map<String, Value>, Why> {
         let mut schema = std::mem::take(&mut facts.plain);
+        schema.append(&mut facts.own);
+        if !facts.meanings.is_empty() {
+            schema.insert(MEANINGS.to_owned(), json!(facts.meanings));
+        }
         let kind = facts.types.as_ref().and_then(BTreeSet::first).cloned();
         let may_be = |name: &str| kind.as_deref().is_none_or(|kind| kind == name);
         if let Some(types) = &facts.types {
@@ -215,13 +228,12 @@ impl Plain<'_> {
             );
         }
         match (&facts.values, kind.as_deref()) {
-            (Some(values), Some("string")) => {
+            (Some(values), Some("boolean" | "integer" | "number" | "string")) => {
                 schema.insert("enum".to_owned(), json!(values));
             }
             (Some(_), Some("array" | "object")) => {
                 return Err(Why::Other("a set of lists or objects".to_owned()));
             }
-            // A set of numbers is read as a number: what comes later is one too.
             _ => {}
         }
         if may_be("object") {

@@ -95,7 +95,7 @@ impl<'a> Typed<'a> {
 
     /// Whether a member says which of its types it is.
     pub(super) fn is_tagged(&self) -> bool {
-        self.union().is_some_and(|union| union.tag.is_some())
+        self.union().is_some_and(Union::is_tagged)
     }
 
     pub(super) fn is_map(&self) -> bool {
@@ -143,7 +143,7 @@ impl<'a> Typed<'a> {
 
     /// Whether it reads any JSON whatever.
     pub(super) fn reads_all(&self) -> bool {
-        self.is_any() || self.union().is_some_and(|union| union.tag.is_none())
+        self.is_any() || self.union().is_some_and(|union| !union.is_tagged())
     }
 
     /// The JSON types that it reads.

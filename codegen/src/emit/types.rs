@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+
+use serde_json::Value;
 
 use super::docs::{code, escape, outer};
 use super::ident;
@@ -159,25 +161,25 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
         .map(|branch| ident(&branch.name))
         .collect();
     let variants = union.branches.iter().zip(&names).map(|(branch, name)| {
-        let docs = outer(&branch_docs(union, branch));
+        let docs = outer(&branch_docs(branch));
         let allow = spelling(&branch.name);
         let docs = quote!(#docs #allow);
-        let ty = match &branch.ty {
-            // Objects are large, and can hold themselves.
-            ty @ Ty::Named(_) => type_of(&Ty::Box(Box::new(ty.clone()))),
-            ty => type_of(ty),
-        };
+        let ty = type_of(&branch.ty);
         quote!(#docs #name(#ty))
     });
-    let unions = if let Some(tag) = &union.tag {
-        let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
-            let values = &branch.values;
-            quote!(#name { #tag: #(#values)|* })
+    let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
+        let guards = branch.guards.iter().map(|guard| {
+            let path = &guard.path;
+            let values = guard.values.iter().map(literal);
+            quote!(#(#path)/ *: #(#values)|*)
         });
-        quote!(#name { #(#arms,)* })
-    } else {
-        quote!(#name { #(#names,)* })
-    };
+        if branch.guards.is_empty() {
+            quote!(#name)
+        } else {
+            quote!(#name { #(#guards),* })
+        }
+    });
+    let unions = quote!(#name { #(#arms,)* });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -191,14 +193,48 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
     }
 }
 
-fn branch_docs(union: &Union, branch: &Branch) -> String {
-    match &union.tag {
-        Some(tag) => {
-            let values: Vec<String> = branch.values.iter().map(|value| code(value)).collect();
-            format!("{} is {}.", code(tag), values.join(" or "))
-        }
-        None => "An alternative of the schema.".to_owned(),
+/// What the schema says of an alternative, and what tells it from others.
+fn branch_docs(branch: &Branch) -> String {
+    let guards = branch.guards.iter().map(|guard| {
+        let values: Vec<String> = guard.values.iter().map(shown).collect();
+        let path: Vec<String> = guard.path.iter().map(|name| code(name)).collect();
+        format!("{} is {}.", path.join(" / "), values.join(" or "))
+    });
+    let guards: Vec<String> = guards.collect();
+    let parts = [escape(&branch.docs), guards.join(" ")];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts.as_slice() {
+        [] => "An alternative of the schema.".to_owned(),
+        parts => parts.join("\n\n"),
     }
+}
+
+/// A value of a document as code.
+fn shown(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| code(&value.to_string()), code)
+}
+
+/// A value of a document as a literal: text, a number or a boolean.
+fn literal(value: &Value) -> TokenStream {
+    if let Some(text) = value.as_str() {
+        return quote!(#text);
+    }
+    if let Some(flag) = value.as_bool() {
+        return quote!(#flag);
+    }
+    let number = match (value.as_i64(), value.as_u64()) {
+        (Some(number), _) if i32::try_from(number).is_ok() => Literal::i64_unsuffixed(number),
+        (Some(number), _) => Literal::i64_suffixed(number),
+        (None, Some(number)) => Literal::u64_suffixed(number),
+        (None, None) => Literal::f64_suffixed(value.as_f64().unwrap_or_default()),
+    };
+    quote!(#number)
 }
 
 fn type_of(ty: &Ty) -> TokenStream {

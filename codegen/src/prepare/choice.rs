@@ -1,13 +1,11 @@
 //! A choice between types, and the member that tells them apart.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
-use super::object::is_struct;
 use super::{Body, Branch, Definition, Preparer, RENAME, Union, or_null, values, without_null};
 use crate::compose::ALTERNATIVES;
 use crate::error::Result;
+use crate::model::Guard;
 use crate::names::{self, collide};
 use crate::pointer::{LONGEST_CHAIN, unescape};
 
@@ -54,7 +52,7 @@ impl Preparer<'_> {
         });
         let places = self.alternatives(pointer);
         self.count(pointer, places.len())?;
-        let tag = self.tag(&places);
+        let guards = self.guards(&places);
         let mut branches = Vec::new();
         let mut schemas: Map<String, Value> = Map::new();
         let mut named = Vec::new();
@@ -64,17 +62,15 @@ impl Preparer<'_> {
             if schema == Value::Bool(true) || schemas.values().any(|other| *other == schema) {
                 continue;
             }
-            let tag_values = tag
-                .as_ref()
-                .map(|tag| self.tag_values(place, tag))
-                .unwrap_or_default();
             named.push(place.as_str());
             let key = format!("m{index:05}");
             schemas.insert(key.clone(), schema);
+            let docs = self.described(place, self.docs_of_branch(pointer, place))?;
             branches.push(Branch {
                 key,
-                name: self.branch_name(place, &tag_values),
-                values: tag_values,
+                name: self.branch_name(place, &guards[index]),
+                docs,
+                guards: guards[index].clone(),
             });
         }
         self.name_branches(&named, &mut branches)?;
@@ -84,7 +80,7 @@ impl Preparer<'_> {
             key,
             json!({"type": "object", "properties": schemas, "required": required}),
         );
-        self.definitions[place].body = Body::Union(Union { tag, branches });
+        self.definitions[place].body = Body::Union(Union { branches });
         Ok(())
     }
 
@@ -114,46 +110,6 @@ impl Preparer<'_> {
         Ok(())
     }
 
-    /// The member that each alternative requires, and that has values of its own in each.
-    fn tag(&self, places: &[String]) -> Option<String> {
-        let first = self.settled(places.first()?);
-        let required = self.at(&first).get("required")?.as_array()?;
-        let mut candidates: Vec<(usize, &str)> = Vec::new();
-        for name in required.iter().filter_map(Value::as_str) {
-            let mut seen = BTreeSet::new();
-            let apart = places.iter().all(|place| {
-                let values = self.tag_values(place, name);
-                !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
-            });
-            if apart {
-                candidates.push((seen.len(), name));
-            }
-        }
-        candidates.sort_unstable();
-        candidates.first().map(|(_, name)| (*name).to_owned())
-    }
-
-    /// The values of a member that the object under `pointer` requires; none where it may have others.
-    fn tag_values(&self, pointer: &str, name: &str) -> Vec<String> {
-        let place = self.settled(pointer);
-        let object = self.at(&place);
-        let required = object.get("required").and_then(Value::as_array);
-        if !is_struct(object) || !required.is_some_and(|names| names.iter().any(|one| one == name))
-        {
-            return Vec::new();
-        }
-        let member = format!("{place}/properties/{}", crate::pointer::escape(name));
-        if self.root_value.pointer(&member).is_none() {
-            return Vec::new();
-        }
-        let member = self.at(&self.settled(&member));
-        let values = member.get("enum").and_then(Value::as_array);
-        let texts =
-            values.map(|values| values.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-        let texts = texts.flatten().unwrap_or_default();
-        texts.into_iter().map(str::to_owned).collect()
-    }
-
     /// Where the schema under `pointer` is written out, references followed and schemas composed.
     pub(super) fn settled(&self, pointer: &str) -> String {
         let mut here = pointer.to_owned();
@@ -169,9 +125,24 @@ impl Preparer<'_> {
         here
     }
 
-    /// What a definition is called; the tag's value; the type of a plain value; or the place in the list.
-    fn branch_name(&self, place: &str, values: &[String]) -> String {
+    /// What is said of an alternative, and not of the whole choice.
+    fn docs_of_branch(&self, choice: &str, place: &str) -> String {
+        let docs = self.docs(place);
+        let whole = [choice, choice.trim_end_matches(&format!("/{ALTERNATIVES}"))];
+        if whole.iter().any(|whole| self.docs(whole) == docs) {
+            return String::new();
+        }
+        docs
+    }
+
+    /// Its title; what a definition is called; the tag's value; the type of a plain value; the only required member; or the
+    /// place in the list.
+    fn branch_name(&self, place: &str, guards: &[Guard]) -> String {
         let settled = self.settled(place);
+        let schema = self.at(&settled);
+        if let Some(title) = self.own_title(place) {
+            return names::variant(title);
+        }
         let written = settled
             .strip_suffix(&format!("/{ALTERNATIVES}"))
             .unwrap_or(&settled);
@@ -180,14 +151,52 @@ impl Preparer<'_> {
         if matches!(parent, Some("definitions" | "$defs")) {
             return names::variant(&unescape(last));
         }
-        if let [value] = values {
-            return names::variant(value);
+        for guard in guards {
+            match guard.values.as_slice() {
+                [Value::String(value)] => return names::variant(value),
+                [value] => {
+                    let name = guard.path.last().map_or("", String::as_str);
+                    return names::variant(&format!("{name} {value}"));
+                }
+                _ => {}
+            }
         }
-        let ty = self.at(&settled).get("type").and_then(Value::as_str);
+        if let Some(required) = only_required(schema) {
+            return names::variant(required);
+        }
+        let ty = schema.get("type").and_then(Value::as_str);
         match ty {
             Some(ty @ ("boolean" | "integer" | "number" | "string")) => names::variant(ty),
             _ => by_index(place),
         }
+    }
+
+    /// The title of an alternative, if it reads as a name and is not that of the whole choice.
+    pub(super) fn own_title(&self, place: &str) -> Option<&str> {
+        let settled = self.settled(place);
+        let title = self.at(&settled).get("title")?.as_str()?.trim();
+        let choice = place
+            .rsplit_once('/')
+            .and_then(|(list, _)| list.rsplit_once('/'))?
+            .0;
+        let of_choice = self
+            .root_value
+            .pointer(choice)
+            .and_then(|schema| schema.get("title"));
+        let is_own = of_choice.is_none_or(|other| other != title);
+        let is_name = !title.is_empty() && title.chars().count() <= LONGEST_TITLE;
+        (is_own && is_name).then_some(title)
+    }
+}
+
+/// Longer titles are sentences.
+const LONGEST_TITLE: usize = 40;
+
+/// The only member that an object requires.
+pub(super) fn only_required(schema: &Value) -> Option<&str> {
+    match schema.get("required")?.as_array()?.as_slice() {
+        [name] => name.as_str(),
+        _ => None,
     }
 }
 

@@ -2,22 +2,47 @@
 
 use serde_json::{Map, Value, json};
 
-/// The schema for typify: an `i64`, or a `u64` where a bound says that it is needed. `None` where the bounds allow what
-/// neither holds. Bounds never narrow: senders do not keep to them.
+/// The schema for typify: an `i64`, or a `u64` where a bound, a listed value or the format says that it is needed. `None`
+/// where what neither holds is allowed. Bounds never narrow: senders do not keep to them.
 pub(super) fn of(schema: &Map<String, Value>) -> Option<Value> {
     let bound = |keyword: &str| schema.get(keyword).filter(|bound| bound.is_number());
+    let listed = schema.get("enum").and_then(Value::as_array);
+    let listed = || {
+        listed
+            .into_iter()
+            .flatten()
+            .filter(|value| value.is_number())
+    };
     let low = bound("minimum").or_else(|| bound("exclusiveMinimum"));
     let high = bound("maximum").or_else(|| bound("exclusiveMaximum"));
-    let never_negative = low.is_some_and(|low| low.as_f64().is_some_and(|low| low >= 0.0));
-    let signed = low.is_none_or(|low| low.as_f64() >= Some(-TWO_TO_63))
-        && high.is_none_or(|high| high.is_i64() || high.as_f64() < Some(TWO_TO_63));
-    let unsigned =
-        never_negative && high.is_none_or(|high| high.is_u64() || high.as_f64() < Some(TWO_TO_64));
+    let beyond = bound("exclusiveMinimum").is_some_and(|low| low.as_i64() == Some(i64::MAX));
     let is_u64 = schema.get("format").and_then(Value::as_str) == Some("uint64");
+    let never_negative = match low {
+        Some(low) => low.as_f64().is_some_and(|low| low >= 0.0),
+        None => is_u64 || is_listed_above(listed()),
+    } && listed()
+        .all(|value| value.as_f64().is_some_and(|value| value >= 0.0));
+    let fits_i64 = |number: &Value, least: f64| {
+        number.is_i64()
+            || number
+                .as_f64()
+                .is_some_and(|number| number >= least && number < TWO_TO_63)
+    };
+    let signed = !beyond
+        && low.is_none_or(|low| fits_i64(low, -TWO_TO_63))
+        && high.is_none_or(|high| fits_i64(high, f64::NEG_INFINITY))
+        && listed().all(|value| fits_i64(value, -TWO_TO_63));
+    let fits_u64 = |number: &Value| number.is_u64() || number.as_f64() < Some(TWO_TO_64);
+    let unsigned = never_negative && high.is_none_or(fits_u64) && listed().all(fits_u64);
     if unsigned && (is_u64 || !signed) {
         return Some(json!({"type": "integer", "format": "uint64", "minimum": 0}));
     }
     signed.then(|| json!({"type": "integer"}))
+}
+
+/// Whether a list of values needs more than an `i64`.
+fn is_listed_above<'a>(mut listed: impl Iterator<Item = &'a Value>) -> bool {
+    listed.any(|value| value.as_f64() >= Some(TWO_TO_63))
 }
 
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;

@@ -1,7 +1,11 @@
 //! What types are called.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use serde_json::Value;
+
+use super::choice::only_required;
 use super::{Body, Definition, Preparer, RENAME};
 use crate::bundle::{DOCUMENTS, name_of};
 use crate::compose::ALTERNATIVES;
@@ -102,24 +106,36 @@ impl Preparer<'_> {
                 *name = word;
             }
         };
-        let mut segments = rest.split('/').skip(1).map(unescape).peekable();
+        let mut at = pointer[..pointer.len() - rest.len()].to_owned();
+        let mut segments = rest.split('/').skip(1).peekable();
         while let Some(segment) = segments.next() {
-            match segment.as_str() {
-                "definitions" | "$defs" => {
-                    begin(&mut name, segments.next().unwrap_or_default());
-                }
-                DOCUMENTS => begin(&mut name, name_of(&segments.next().unwrap_or_default())),
-                "properties" => name = format!("{name} {}", segments.next().unwrap_or_default()),
+            at = format!("{at}/{segment}");
+            let mut next = || {
+                let next = segments.next().unwrap_or_default();
+                at = format!("{at}/{next}");
+                unescape(next)
+            };
+            match unescape(segment).as_str() {
+                "definitions" | "$defs" => begin(&mut name, next()),
+                DOCUMENTS => begin(&mut name, name_of(&next())),
+                "properties" => name = format!("{name} {}", next()),
                 "items" | "additionalItems" => name.push_str(" Item"),
                 "additionalProperties" | "patternProperties" => name.push_str(" Value"),
-                "allOf" => drop(segments.next()),
-                "anyOf" | "oneOf" | "prefixItems" => {
-                    name = format!("{name} Variant{}", segments.next().unwrap_or_default());
+                "allOf" => drop(next()),
+                "prefixItems" => name = format!("{name} Variant{}", next()),
+                "anyOf" | "oneOf" => {
+                    let index = next();
+                    name = format!("{name} {}", self.branch_word(&at, &index));
                 }
                 // A choice has a list of schemas there, anything else one schema.
                 ALTERNATIVES => {
-                    if let Some(index) = segments.next_if(|next| next.parse::<usize>().is_ok()) {
-                        name = format!("{name} Variant{index}");
+                    if segments
+                        .peek()
+                        .is_some_and(|next| next.parse::<usize>().is_ok())
+                    {
+                        let index = segments.next().unwrap_or_default();
+                        at = format!("{at}/{index}");
+                        name = format!("{name} {}", self.branch_word(&at, index));
                     }
                 }
                 other => name = format!("{name} {other}"),
@@ -127,6 +143,72 @@ impl Preparer<'_> {
         }
         name
     }
+
+    /// What an alternative adds to the name of its type: what it is called and no other in the list, or its place there.
+    fn branch_word(&self, place: &str, index: &str) -> String {
+        let list = place.rsplit_once('/').map_or("", |(list, _)| list);
+        let known = self.branch_words.borrow().get(list).cloned();
+        let words = known.unwrap_or_else(|| {
+            let words: Rc<[Option<String>]> = self.words_of(list).into();
+            let mut all = self.branch_words.borrow_mut();
+            all.insert(list.to_owned(), Rc::clone(&words));
+            words
+        });
+        let index_in_list = index.parse::<usize>().ok();
+        let word = index_in_list.and_then(|index| words.get(index)?.clone());
+        word.unwrap_or_else(|| format!("Variant{index}"))
+    }
+
+    /// What the alternatives of a list are called, those aside that several are called: by title, value of the tag, only
+    /// required member, or type.
+    fn words_of(&self, list: &str) -> Vec<Option<String>> {
+        let length = self
+            .root_value
+            .pointer(list)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        let words: Vec<Option<String>> = (0..length)
+            .map(|index| {
+                let place = format!("{list}/{index}");
+                let schema = self.at(&self.settled(&place));
+                let kind = || {
+                    schema
+                        .get("type")
+                        .and_then(Value::as_str)
+                        .filter(|kind| *kind != "object")
+                };
+                let named = self.own_title(&place).or_else(|| tag_value(schema));
+                named
+                    .or_else(|| only_required(schema))
+                    .or_else(kind)
+                    .map(str::to_owned)
+            })
+            .collect();
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for word in words.iter().flatten() {
+            *count.entry(names::type_name(word)).or_default() += 1;
+        }
+        let is_alone = |word: &String| count.get(&names::type_name(word)) == Some(&1);
+        words
+            .into_iter()
+            .map(|word| word.filter(is_alone))
+            .collect()
+    }
+}
+
+/// The value of the only member that has but one.
+fn tag_value(schema: &Value) -> Option<&str> {
+    let members = schema.get("properties")?.as_object()?.values();
+    let mut values = members.filter_map(|member| {
+        let listed = member.get("enum").and_then(Value::as_array);
+        let only = listed
+            .filter(|listed| listed.len() == 1)
+            .and_then(|listed| listed.first());
+        member.get("const").or(only)?.as_str()
+    });
+    values
+        .next()
+        .filter(|value| !value.is_empty() && values.next().is_none())
 }
 
 /// The place that a person would name: what was composed in it has the same place.

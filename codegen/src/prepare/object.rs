@@ -63,6 +63,10 @@ impl<'a> Preparer<'a> {
             let (schema, docs) = if described {
                 let docs = self.described(&place, self.docs_of_member(&place))?;
                 (self.rewrite(&place, &mut Vec::new())?, docs)
+            } else if rest.is_some() {
+                // What describes the rest describes it too.
+                let place = format!("{pointer}/additionalProperties");
+                (self.rewrite(&place, &mut Vec::new())?, self.docs(&place))
             } else {
                 (Value::Bool(true), String::new())
             };

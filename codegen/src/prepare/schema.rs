@@ -134,6 +134,7 @@ impl<'a> Preparer<'a> {
             },
             "string" => match schema.get("enum") {
                 Some(values) => self.enumeration(pointer, values),
+                None if is_time(schema) => Ok(self.timestamp()),
                 None => Ok(json!({"type": "string"})),
             },
             "integer" => match integer::of(schema) {
@@ -161,6 +162,13 @@ impl<'a> Preparer<'a> {
         )
         .help("a schema is an object or a boolean")
     }
+}
+
+/// Text that is a point in time.
+fn is_time(schema: &Map<String, Value>) -> bool {
+    schema
+        .get("format")
+        .is_some_and(|format| format == "date-time")
 }
 
 /// `nullable`, as `OpenAPI` has it.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::is_flagged;
 use super::{Body, Definition, Preparer, RENAME, or_null, reference_to, shown};
+use crate::compose::{ALTERNATIVES, MEANINGS};
 use crate::error::Result;
 use crate::fixups::{Mark, What};
 use crate::model::Variant;
@@ -39,12 +40,7 @@ impl Preparer<'_> {
                     Body::Values(variants),
                 )
             }
-            Mark::Timestamp => self.string(
-                "timestamp",
-                "Timestamp".to_owned(),
-                String::new(),
-                Body::Timestamp,
-            ),
+            Mark::Timestamp => self.timestamp(),
             Mark::IntegerOrText => self.string(
                 "integer or text",
                 "IntegerOrText".to_owned(),
@@ -98,7 +94,13 @@ impl Preparer<'_> {
             }
         }
         self.count(pointer, strings.len())?;
-        let variants = variants(strings, &BTreeMap::new())
+        let meanings = self.at(pointer).get(MEANINGS).and_then(Value::as_object);
+        let meanings = meanings.filter(|_| pointer.contains(ALTERNATIVES));
+        let meanings = meanings
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, text)| Some((value.clone(), text.as_str()?.to_owned())));
+        let variants = variants(strings, &meanings.collect())
             .map_err(|message| self.error(&place, message).help(RENAME))?;
         let docs = self.described(pointer, self.docs_of_type(pointer))?;
         let name = self.type_name(pointer);
@@ -132,6 +134,12 @@ impl Preparer<'_> {
         } else {
             reference
         })
+    }
+
+    /// A reference to text that is a point in time.
+    pub(super) fn timestamp(&mut self) -> Value {
+        let name = "Timestamp".to_owned();
+        self.string("timestamp", name, String::new(), Body::Timestamp)
     }
 
     /// A reference to an integer of any size.

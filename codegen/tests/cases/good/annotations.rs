@@ -13,8 +13,8 @@ twilio_events_runtime::object! {
         #[member("address", optional OptText)]
         pub address: Option<String>,
         /// Format: date-time.
-        #[member("at", optional OptText)]
-        pub at: Option<String>,
+        #[member("at", optional OptTime)]
+        pub at: Option<twilio_events_runtime::Timestamp>,
         /// `bytes`
         #[member("bytes", optional OptText)]
         pub bytes: Option<String>,

@@ -31,7 +31,7 @@ pub enum EnumerationMixedNullable {
     /// An alternative of the schema.
     Boolean(bool),
     /// An alternative of the schema.
-    String(Box<EnumerationMixedNullableVariant1>),
+    String(EnumerationMixedNullableString),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -46,7 +46,7 @@ twilio_events_runtime::open_union! {
 /// A value of a documented set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum EnumerationMixedNullableVariant1 {
+pub enum EnumerationMixedNullableString {
     /// `on`
     On,
     /// A value that was not documented when this was generated.
@@ -54,7 +54,7 @@ pub enum EnumerationMixedNullableVariant1 {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationMixedNullableVariant1 {
+    EnumerationMixedNullableString {
         On = "on",
     }
 }
@@ -66,7 +66,7 @@ pub enum EnumerationMixedSize {
     /// An alternative of the schema.
     Integer(i64),
     /// An alternative of the schema.
-    String(Box<EnumerationMixedSizeVariant1>),
+    String(EnumerationMixedSizeString),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -81,7 +81,7 @@ twilio_events_runtime::open_union! {
 /// A value of a documented set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum EnumerationMixedSizeVariant1 {
+pub enum EnumerationMixedSizeString {
     /// `auto`
     Auto,
     /// `none`
@@ -91,7 +91,7 @@ pub enum EnumerationMixedSizeVariant1 {
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationMixedSizeVariant1 {
+    EnumerationMixedSizeString {
         Auto = "auto",
         None = "none",
     }

@@ -9,9 +9,9 @@
 #[non_exhaustive]
 pub enum ListsNeverFilled {
     /// `kind` is `empty`.
-    Empty(Box<ListsNeverFilledVariant0>),
+    Empty(ListsNeverFilledVariant0),
     /// `kind` is `filled`.
-    Filled(Box<ListsNeverFilledVariant1>),
+    Filled(ListsNeverFilledKind),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -30,7 +30,7 @@ twilio_events_runtime::object! {
     pub struct ListsNeverFilledVariant0 {
         /// `kind`
         #[member("kind", required Values)]
-        pub kind: ListsNeverFilledVariant0Kind,
+        pub kind: ListsNeverFilledEmptyKind,
         /// `list`
         #[member("list", required List)]
         pub list: Vec<serde_json::Value>,
@@ -40,7 +40,7 @@ twilio_events_runtime::object! {
 /// A value of a documented set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum ListsNeverFilledVariant0Kind {
+pub enum ListsNeverFilledEmptyKind {
     /// `empty`
     Empty,
     /// A value that was not documented when this was generated.
@@ -48,7 +48,7 @@ pub enum ListsNeverFilledVariant0Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    ListsNeverFilledVariant0Kind {
+    ListsNeverFilledEmptyKind {
         Empty = "empty",
     }
 }
@@ -57,10 +57,10 @@ twilio_events_runtime::object! {
     /// An object.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct ListsNeverFilledVariant1 {
+    pub struct ListsNeverFilledKind {
         /// `kind`
         #[member("kind", required Values)]
-        pub kind: ListsNeverFilledVariant1Kind,
+        pub kind: ListsNeverFilledFilledKind,
         /// `list`
         #[member("list", optional Opt)]
         pub list: Option<Vec<String>>,
@@ -70,7 +70,7 @@ twilio_events_runtime::object! {
 /// A value of a documented set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum ListsNeverFilledVariant1Kind {
+pub enum ListsNeverFilledFilledKind {
     /// `filled`
     Filled,
     /// A value that was not documented when this was generated.
@@ -78,7 +78,7 @@ pub enum ListsNeverFilledVariant1Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    ListsNeverFilledVariant1Kind {
+    ListsNeverFilledFilledKind {
         Filled = "filled",
     }
 }

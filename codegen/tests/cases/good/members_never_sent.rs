@@ -9,11 +9,11 @@
 #[non_exhaustive]
 pub enum MembersNeverSent {
     /// `kind` is `plain`.
-    Plain(Box<MembersNeverSentVariant0>),
+    Plain(MembersNeverSentVariant0),
     /// `kind` is `sized`.
-    Sized(Box<MembersNeverSentVariant1>),
+    Sized(MembersNeverSentVariant1),
     /// `kind` is `closed`.
-    Closed(Box<MembersNeverSentVariant2>),
+    Closed(MembersNeverSentVariant2),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }

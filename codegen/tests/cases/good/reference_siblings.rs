@@ -40,17 +40,17 @@ twilio_events_runtime::object! {
 #[non_exhaustive]
 pub enum ReferenceSiblingsChosen {
     /// An alternative of the schema.
-    Variant0(Box<ReferenceSiblingsChosenVariant0>),
+    X(ReferenceSiblingsChosenX),
     /// An alternative of the schema.
-    Variant1(Box<ReferenceSiblingsChosenVariant1>),
+    Y(ReferenceSiblingsChosenY),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
 
 twilio_events_runtime::open_union! {
     ReferenceSiblingsChosen {
-        Variant0,
-        Variant1,
+        X,
+        Y,
     }
 }
 
@@ -69,7 +69,7 @@ twilio_events_runtime::object! {
     /// An object.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct ReferenceSiblingsChosenVariant0 {
+    pub struct ReferenceSiblingsChosenX {
         /// `id`
         #[member("id", optional OptInt)]
         pub id: Option<i64>,
@@ -83,7 +83,7 @@ twilio_events_runtime::object! {
     /// An object.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct ReferenceSiblingsChosenVariant1 {
+    pub struct ReferenceSiblingsChosenY {
         /// `id`
         #[member("id", optional OptInt)]
         pub id: Option<i64>,

@@ -9,9 +9,9 @@
 #[non_exhaustive]
 pub enum UnionBesideMembers {
     /// `kind` is `a`.
-    A(Box<UnionBesideMembersVariant0>),
+    A(UnionBesideMembersVariant0),
     /// `kind` is `b`.
-    B(Box<UnionBesideMembersVariant1>),
+    B(UnionBesideMembersVariant1),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }

@@ -26,7 +26,7 @@ pub enum UnionNestedA {
     /// An alternative of the schema.
     Boolean(bool),
     /// An alternative of the schema.
-    O(Box<O>),
+    O(O),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }

@@ -13,7 +13,7 @@ pub enum UnionRecursive {
     /// An alternative of the schema.
     Variant1(Vec<UnionRecursive>),
     /// An alternative of the schema.
-    Variant2(Box<UnionRecursiveVariant2>),
+    Left(UnionRecursiveLeft),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -22,7 +22,7 @@ twilio_events_runtime::open_union! {
     UnionRecursive {
         String,
         Variant1,
-        Variant2,
+        Left,
     }
 }
 
@@ -30,7 +30,7 @@ twilio_events_runtime::object! {
     /// An object.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct UnionRecursiveVariant2 {
+    pub struct UnionRecursiveLeft {
         /// `left`
         #[member("left", required Union)]
         pub left: Box<UnionRecursive>,

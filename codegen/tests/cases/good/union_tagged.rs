@@ -19,12 +19,14 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UnionTaggedEvent {
+    /// Something new.
+    ///
     /// `kind` is `created`.
-    Created(Box<Created>),
+    Created(Created),
     /// `kind` is `deleted`.
-    Deleted(Box<UnionTaggedEventVariant1>),
+    Deleted(UnionTaggedEventDeleted),
     /// `kind` is `moved` or `renamed`.
-    Variant2(Box<UnionTaggedEventVariant2>),
+    Variant2(UnionTaggedEventVariant2),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -71,10 +73,10 @@ twilio_events_runtime::object! {
     /// An object.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct UnionTaggedEventVariant1 {
+    pub struct UnionTaggedEventDeleted {
         /// Always deleted.
         #[member("kind", required Values)]
-        pub kind: UnionTaggedEventVariant1Kind,
+        pub kind: UnionTaggedEventDeletedKind,
         /// `why`
         #[member("why", optional OptText)]
         pub why: Option<String>,
@@ -84,7 +86,7 @@ twilio_events_runtime::object! {
 /// A value of a documented set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum UnionTaggedEventVariant1Kind {
+pub enum UnionTaggedEventDeletedKind {
     /// `deleted`
     Deleted,
     /// A value that was not documented when this was generated.
@@ -92,7 +94,7 @@ pub enum UnionTaggedEventVariant1Kind {
 }
 
 twilio_events_runtime::open_enum! {
-    UnionTaggedEventVariant1Kind {
+    UnionTaggedEventDeletedKind {
         Deleted = "deleted",
     }
 }

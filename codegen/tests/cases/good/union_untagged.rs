@@ -48,9 +48,9 @@ twilio_events_runtime::open_enum! {
 #[non_exhaustive]
 pub enum UnionUntaggedContact {
     /// An alternative of the schema.
-    Variant0(Box<UnionUntaggedContactVariant0>),
+    Variant0(UnionUntaggedContactVariant0),
     /// An alternative of the schema.
-    Variant1(Box<UnionUntaggedContactVariant1>),
+    Mail(UnionUntaggedContactMail),
     /// An alternative of the schema.
     Variant2(Vec<String>),
     /// An alternative of the schema.
@@ -62,7 +62,7 @@ pub enum UnionUntaggedContact {
 twilio_events_runtime::open_union! {
     UnionUntaggedContact {
         Variant0,
-        Variant1,
+        Mail,
         Variant2,
         Variant3,
     }
@@ -83,7 +83,7 @@ twilio_events_runtime::object! {
     /// An object.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    pub struct UnionUntaggedContactVariant1 {
+    pub struct UnionUntaggedContactMail {
         /// `mail`
         #[member("mail", required Text)]
         pub mail: String,

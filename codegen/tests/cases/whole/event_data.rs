@@ -17,6 +17,10 @@ pub enum EventData {
     AllOf(Box<super::cases::all_of::v1::AllOf>),
     /// `Cases.AllOfItself`, version 1.
     AllOfItself(Box<super::cases::all_of_itself::v1::AllOfItself>),
+    /// `Cases.AlternativesDescribed`, version 1.
+    AlternativesDescribed(
+        Box<super::cases::alternatives_described::v1::AlternativesDescribed>,
+    ),
     /// `Cases.AlternativesOfRequired`, version 1.
     AlternativesOfRequired(
         Box<super::cases::alternatives_of_required::v1::AlternativesOfRequired>,
@@ -87,6 +91,8 @@ pub enum EventData {
     IntegersExclusive(Box<super::cases::integers_exclusive::v1::IntegersExclusive>),
     /// `Cases.IntegersOfEither`, version 1.
     IntegersOfEither(Box<super::cases::integers_of_either::v1::IntegersOfEither>),
+    /// `Cases.IntegersUnsigned`, version 1.
+    IntegersUnsigned(Box<super::cases::integers_unsigned::v1::IntegersUnsigned>),
     /// `Cases.KeywordsThatOnlyBound`, version 1.
     KeywordsThatOnlyBound(
         Box<super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound>,
@@ -167,6 +173,8 @@ pub enum EventData {
     ),
     /// `Cases.RequiredAsFlag`, version 1.
     RequiredAsFlag(Box<super::cases::required_as_flag::v1::RequiredAsFlag>),
+    /// `Cases.RequiredDescribed`, version 1.
+    RequiredDescribed(Box<super::cases::required_described::v1::RequiredDescribed>),
     /// `Cases.RequiredUndescribed`, version 1.
     RequiredUndescribed(
         Box<super::cases::required_undescribed::v1::RequiredUndescribed>,
@@ -231,6 +239,8 @@ pub enum EventData {
     UnionRecursive(Box<super::cases::union_recursive::v1::UnionRecursive>),
     /// `Cases.UnionTagged`, version 1.
     UnionTagged(Box<super::cases::union_tagged::v1::UnionTagged>),
+    /// `Cases.UnionTags`, version 1.
+    UnionTags(Box<super::cases::union_tags::v1::UnionTags>),
     /// `Cases.UnionUntagged`, version 1.
     UnionUntagged(Box<super::cases::union_untagged::v1::UnionUntagged>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
@@ -260,6 +270,20 @@ impl Schemas for EventData {
                     number: 1,
                     exact: || Box::<
                         super::cases::all_of_itself::v1::AllOfItself,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.AlternativesDescribed",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::AlternativesDescribed(Box::default()),
+                    exact: || Box::<
+                        super::cases::alternatives_described::v1::AlternativesDescribed,
                     >::default(),
                     document: None,
                 },
@@ -668,6 +692,20 @@ impl Schemas for EventData {
                     number: 1,
                     exact: || Box::<
                         super::cases::integers_of_either::v1::IntegersOfEither,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.IntegersUnsigned",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::IntegersUnsigned(Box::default()),
+                    exact: || Box::<
+                        super::cases::integers_unsigned::v1::IntegersUnsigned,
                     >::default(),
                     document: None,
                 },
@@ -1128,6 +1166,20 @@ impl Schemas for EventData {
             ],
         },
         Schema {
+            id: "Cases.RequiredDescribed",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::RequiredDescribed(Box::default()),
+                    exact: || Box::<
+                        super::cases::required_described::v1::RequiredDescribed,
+                    >::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
             id: "Cases.RequiredUndescribed",
             event_types: &[],
             data: || Self::RequiredUndescribed(Box::default()),
@@ -1480,6 +1532,18 @@ impl Schemas for EventData {
             ],
         },
         Schema {
+            id: "Cases.UnionTags",
+            event_types: &[],
+            versions: &[
+                Version {
+                    number: 1,
+                    data: || Self::UnionTags(Box::default()),
+                    exact: || Box::<super::cases::union_tags::v1::UnionTags>::default(),
+                    document: None,
+                },
+            ],
+        },
+        Schema {
             id: "Cases.UnionUntagged",
             event_types: &[],
             data: || Self::UnionUntagged(Box::default()),
@@ -1501,6 +1565,9 @@ impl Schemas for EventData {
         match self {
             Self::AllOf(data) => Some(("Cases.AllOf", &**data)),
             Self::AllOfItself(data) => Some(("Cases.AllOfItself", &**data)),
+            Self::AlternativesDescribed(data) => {
+                Some(("Cases.AlternativesDescribed", &**data))
+            }
             Self::AlternativesOfRequired(data) => {
                 Some(("Cases.AlternativesOfRequired", &**data))
             }
@@ -1541,6 +1608,7 @@ impl Schemas for EventData {
             Self::Integers(data) => Some(("Cases.Integers", &**data)),
             Self::IntegersExclusive(data) => Some(("Cases.IntegersExclusive", &**data)),
             Self::IntegersOfEither(data) => Some(("Cases.IntegersOfEither", &**data)),
+            Self::IntegersUnsigned(data) => Some(("Cases.IntegersUnsigned", &**data)),
             Self::KeywordsThatOnlyBound(data) => {
                 Some(("Cases.KeywordsThatOnlyBound", &**data))
             }
@@ -1586,6 +1654,7 @@ impl Schemas for EventData {
                 Some(("Cases.RequiredAndOptional", &**data))
             }
             Self::RequiredAsFlag(data) => Some(("Cases.RequiredAsFlag", &**data)),
+            Self::RequiredDescribed(data) => Some(("Cases.RequiredDescribed", &**data)),
             Self::RequiredUndescribed(data) => {
                 Some(("Cases.RequiredUndescribed", &**data))
             }
@@ -1624,6 +1693,7 @@ impl Schemas for EventData {
             Self::UnionNested(data) => Some(("Cases.UnionNested", &**data)),
             Self::UnionRecursive(data) => Some(("Cases.UnionRecursive", &**data)),
             Self::UnionTagged(data) => Some(("Cases.UnionTagged", &**data)),
+            Self::UnionTags(data) => Some(("Cases.UnionTags", &**data)),
             Self::UnionUntagged(data) => Some(("Cases.UnionUntagged", &**data)),
             Self::Unknown(_) => None,
         }
@@ -1632,6 +1702,7 @@ impl Schemas for EventData {
         match self {
             Self::AllOf(data) => Some(&mut **data),
             Self::AllOfItself(data) => Some(&mut **data),
+            Self::AlternativesDescribed(data) => Some(&mut **data),
             Self::AlternativesOfRequired(data) => Some(&mut **data),
             Self::Anchors(data) => Some(&mut **data),
             Self::AnchorsOfOlderDrafts(data) => Some(&mut **data),
@@ -1662,6 +1733,7 @@ impl Schemas for EventData {
             Self::Integers(data) => Some(&mut **data),
             Self::IntegersExclusive(data) => Some(&mut **data),
             Self::IntegersOfEither(data) => Some(&mut **data),
+            Self::IntegersUnsigned(data) => Some(&mut **data),
             Self::KeywordsThatOnlyBound(data) => Some(&mut **data),
             Self::ListsNeverFilled(data) => Some(&mut **data),
             Self::Maps(data) => Some(&mut **data),
@@ -1695,6 +1767,7 @@ impl Schemas for EventData {
             Self::RequiredAlone(data) => Some(&mut **data),
             Self::RequiredAndOptional(data) => Some(&mut **data),
             Self::RequiredAsFlag(data) => Some(&mut **data),
+            Self::RequiredDescribed(data) => Some(&mut **data),
             Self::RequiredUndescribed(data) => Some(&mut **data),
             Self::RootAnything(data) => Some(&mut **data),
             Self::RootArray(data) => Some(&mut **data),
@@ -1721,6 +1794,7 @@ impl Schemas for EventData {
             Self::UnionNested(data) => Some(&mut **data),
             Self::UnionRecursive(data) => Some(&mut **data),
             Self::UnionTagged(data) => Some(&mut **data),
+            Self::UnionTags(data) => Some(&mut **data),
             Self::UnionUntagged(data) => Some(&mut **data),
             Self::Unknown(_) => None,
         }
