@@ -186,6 +186,20 @@ impl<T: Slot> Slot for Box<T> {
     }
 }
 
+impl<T: Tuple> Tuple for Box<T> {
+    fn count(&self) -> usize {
+        (**self).count()
+    }
+
+    fn place(&mut self, index: usize) -> Place<'_> {
+        (**self).place(index)
+    }
+
+    fn item(&self, index: usize) -> View<'_> {
+        (**self).item(index)
+    }
+}
+
 macro_rules! tuples {
     ($($length:literal: $($of:ident $index:tt)*;)*) => {$(
         impl<$($of: Slot),*> Tuple for ($($of,)*) {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::names::MEETING;
 use super::references::PARTS;
-use super::{ORDER, err, folder, types};
+use super::{ORDER, err, folder, out, types};
 
 /// Reads data of the schemas whose names meet, and of those in several files, and writes the same again.
 const READS: &str = r#"
@@ -24,11 +24,26 @@ fn main() {
             "itemSize": {"x": 1}, "size": {"y": 2}, "additional_properties": true, "more": 3,
         }));
     }
+    // Every document has a module, whatever its file is called.
+    use written::types::{a_b, a_b_3, größe, library, mod_};
+    let _ = (a_b::Ab::default(), a_b_3::Ab::default(), mod_::Mod::default());
+    let _ = größe::Gre::default();
+    same::<library::Shelf>(serde_json::json!([{"title": "T"}]));
     same::<PartsInOrder>(serde_json::json!({
         "customer": {"name": "N", "last": {"unit": "EUR"}}, "price": {"amount": 1, "unit": "GBP"}, "unit": "USD",
     }));
 }
 "#;
+
+/// Definitions alone.
+const LIBRARY: &str = r##"{
+  "$id": "https://shop.example/library.json",
+  "definitions": {
+    "Book": {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}},
+    "Shelf": {"type": "array", "items": {"$ref": "#/definitions/Book"}},
+    "Isbn": {"type": "string"}
+  }
+}"##;
 
 /// All good documents of the generator's own cases as one crate, warnings forbidden.
 #[test]
@@ -38,6 +53,11 @@ fn what_is_written_compiles_without_a_warning() {
     let folder = folder(&[
         ("in/order.json", ORDER),
         ("in/meeting.json", MEETING),
+        ("in/mod.json", ORDER),
+        ("in/größe.json", ORDER),
+        ("in/a-b.json", ORDER),
+        ("in/a_b.json", ORDER),
+        ("in/library.json", LIBRARY),
         ("src/lib.rs", "#![deny(warnings)]\npub mod types;\n"),
         ("src/main.rs", READS),
     ]);
@@ -82,4 +102,25 @@ fn what_is_written_compiles_without_a_warning() {
         .output()
         .expect("cargo runs");
     assert!(output.status.success(), "{}", err(&output));
+}
+
+/// Nothing is described but definitions: they are what is wanted, and a word on stderr says so.
+#[test]
+fn definitions_alone_have_types() {
+    let folder = folder(&[("library.json", LIBRARY)]);
+    let output = types(folder.path(), &["library.json", "--deny-degraded"]);
+    let text = out(&output);
+    assert!(output.status.success(), "{}", err(&output));
+    for part in [
+        "pub struct Book {",
+        "pub type Shelf = Vec<Book>;",
+        "pub type Isbn = String;",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    assert!(!text.contains("Library"), "{text}");
+    assert_eq!(
+        err(&output),
+        "library.json: it only holds definitions, so these are their types\n"
+    );
 }
