@@ -158,7 +158,6 @@ impl Merge<'_> {
                 });
                 Kind::Union(Union {
                     branches: branches.collect(),
-                    ..union
                 })
             }
             Kind::Alias(ty) => Kind::Alias(self.of(side, &ty)),
@@ -253,19 +252,10 @@ impl Merge<'_> {
         let Kind::Union(mut newer) = self.alone(Side::Newer, Kind::Union(newer)) else {
             return older;
         };
-        if older.tag != newer.tag {
-            newer.tag = None;
-        }
         for branch in older.branches {
             newer.branches.push(branch);
         }
         name_apart(&mut newer.branches);
-        if newer.tag.is_none() {
-            newer
-                .branches
-                .iter_mut()
-                .for_each(|branch| branch.values.clear());
-        }
         newer
     }
 
@@ -361,15 +351,13 @@ fn variants(older: Vec<Variant>, newer: Vec<Variant>) -> Vec<Variant> {
 fn union(types: Vec<Ty>) -> Union {
     let branches = types.into_iter().map(|ty| Branch {
         name: word(&ty),
-        values: Vec::new(),
+        docs: String::new(),
+        guards: Vec::new(),
         ty,
     });
     let mut branches: Vec<Branch> = branches.collect();
     name_apart(&mut branches);
-    Union {
-        tag: None,
-        branches,
-    }
+    Union { branches }
 }
 
 /// Branches with equal names get numbers.

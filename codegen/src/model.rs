@@ -285,7 +285,7 @@ fn with_fields(ty: &Type, bare: fn(Field) -> Field) -> Type {
                 })
                 .collect(),
         }),
-        other => other.clone(),
+        alias @ Kind::Alias(_) => alias.clone(),
     };
     Type {
         name: ty.name.clone(),

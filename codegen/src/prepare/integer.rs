@@ -22,18 +22,18 @@ pub(super) fn of(schema: &Map<String, Value>) -> Option<Value> {
         None => is_u64 || is_listed_above(listed()),
     } && listed()
         .all(|value| value.as_f64().is_some_and(|value| value >= 0.0));
-    let fits_i64 = |number: &Value, least: f64| {
+    let is_signed = |number: &Value, least: f64| {
         number.is_i64()
             || number
                 .as_f64()
                 .is_some_and(|number| number >= least && number < TWO_TO_63)
     };
     let signed = !beyond
-        && low.is_none_or(|low| fits_i64(low, -TWO_TO_63))
-        && high.is_none_or(|high| fits_i64(high, f64::NEG_INFINITY))
-        && listed().all(|value| fits_i64(value, -TWO_TO_63));
-    let fits_u64 = |number: &Value| number.is_u64() || number.as_f64() < Some(TWO_TO_64);
-    let unsigned = never_negative && high.is_none_or(fits_u64) && listed().all(fits_u64);
+        && low.is_none_or(|low| is_signed(low, -TWO_TO_63))
+        && high.is_none_or(|high| is_signed(high, f64::NEG_INFINITY))
+        && listed().all(|value| is_signed(value, -TWO_TO_63));
+    let is_unsigned = |number: &Value| number.is_u64() || number.as_f64() < Some(TWO_TO_64);
+    let unsigned = never_negative && high.is_none_or(is_unsigned) && listed().all(is_unsigned);
     if unsigned && (is_u64 || !signed) {
         return Some(json!({"type": "integer", "format": "uint64", "minimum": 0}));
     }

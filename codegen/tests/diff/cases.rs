@@ -162,7 +162,7 @@ fn undescribed() -> Vec<Case> {
                 "required",
                 json!(["a"]),
             ),
-            &["RUST_TYPE_CHANGED metadata major /a"],
+            &["RESTATED metadata patch "],
         ),
     ]
 }

@@ -1,7 +1,7 @@
 //! What serde makes of JSON with the generated types, without compiling them. `pinned` holds it against compiled types.
 
 use serde_json::Value;
-use twilio_events_codegen::model::{Field, Kind, Ty, Type};
+use twilio_events_codegen::model::{Branch, Field, Guard, Kind, Ty, Type};
 
 /// The places that the root type does not read, as JSON pointers. serde stops at the first; all of them matter here.
 pub(crate) fn refusals(types: &[Type], data: &Value) -> Vec<String> {
@@ -11,6 +11,18 @@ pub(crate) fn refusals(types: &[Type], data: &Value) -> Vec<String> {
     };
     reader.kind(&types.first().expect("there is a root type").kind, data, "");
     reader.refusals
+}
+
+/// Whether the member of a guard has one of its values; nothing where it is not there.
+fn says(guard: &Guard, data: &Value) -> Option<bool> {
+    let member = guard
+        .path
+        .iter()
+        .try_fold(data, |data, name| data.get(name))?;
+    let same = |value: &Value| {
+        value == member || value.as_f64().is_some() && value.as_f64() == member.as_f64()
+    };
+    (!member.is_null()).then(|| guard.values.iter().any(same))
 }
 
 struct Reader<'a> {
@@ -25,11 +37,21 @@ impl Reader<'_> {
             Kind::OpenEnum(_) => self.need(data.is_string(), at),
             Kind::Alias(ty) => self.ty(ty, data, at),
             Kind::Union(union) => {
-                let tag = union.tag.as_ref().and_then(|tag| data.get(tag)?.as_str());
-                let tagged =
-                    |values: &[String]| values.iter().any(|value| Some(value.as_str()) == tag);
-                // What no tag tells is read as any JSON at last.
-                if let Some(branch) = union.branches.iter().find(|branch| tagged(&branch.values)) {
+                // What no member tells is read as any JSON at last.
+                let says = |branch: &Branch| {
+                    branch
+                        .guards
+                        .iter()
+                        .map(|guard| says(guard, data))
+                        .collect::<Vec<_>>()
+                };
+                let left = union
+                    .branches
+                    .iter()
+                    .filter(|branch| !says(branch).contains(&Some(false)));
+                if let [branch] = left.collect::<Vec<_>>()[..]
+                    && says(branch).contains(&Some(true))
+                {
                     self.ty(&branch.ty, data, at);
                 }
             }

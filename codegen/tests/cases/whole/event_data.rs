@@ -278,10 +278,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.AlternativesDescribed",
             event_types: &[],
+            data: || Self::AlternativesDescribed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::AlternativesDescribed(Box::default()),
                     exact: || Box::<
                         super::cases::alternatives_described::v1::AlternativesDescribed,
                     >::default(),
@@ -700,10 +700,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.IntegersUnsigned",
             event_types: &[],
+            data: || Self::IntegersUnsigned(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::IntegersUnsigned(Box::default()),
                     exact: || Box::<
                         super::cases::integers_unsigned::v1::IntegersUnsigned,
                     >::default(),
@@ -1168,10 +1168,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.RequiredDescribed",
             event_types: &[],
+            data: || Self::RequiredDescribed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::RequiredDescribed(Box::default()),
                     exact: || Box::<
                         super::cases::required_described::v1::RequiredDescribed,
                     >::default(),
@@ -1534,10 +1534,10 @@ impl Schemas for EventData {
         Schema {
             id: "Cases.UnionTags",
             event_types: &[],
+            data: || Self::UnionTags(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    data: || Self::UnionTags(Box::default()),
                     exact: || Box::<super::cases::union_tags::v1::UnionTags>::default(),
                     document: None,
                 },
