@@ -353,7 +353,11 @@ fn union(types: Vec<Ty>) -> Union {
         name: word(&ty),
         docs: String::new(),
         guards: Vec::new(),
-        ty,
+        ty: match ty {
+            // Versions together can contain what none of them contains.
+            Ty::Named(_) => Ty::Box(Box::new(ty)),
+            ty => ty,
+        },
     });
     let mut branches: Vec<Branch> = branches.collect();
     name_apart(&mut branches);

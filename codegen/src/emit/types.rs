@@ -179,10 +179,18 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream) -> TokenStream {
             quote!(#name { #(#guards),* })
         }
     });
+    let is_large = union
+        .branches
+        .iter()
+        .any(|branch| matches!(branch.ty, Ty::Named(_)));
+    let large = is_large.then(|| {
+        quote!(#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")])
+    });
     let unions = quote!(#name { #(#arms,)* });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
+        #large
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -70,6 +70,7 @@ twilio_events_runtime::open_enum! {
 
 /// How to go.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum AlternativesDescribedWay {
     /// Seconds to wait.

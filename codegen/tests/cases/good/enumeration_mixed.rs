@@ -26,6 +26,7 @@ twilio_events_runtime::object! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum EnumerationMixedNullable {
     /// An alternative of the schema.
@@ -61,6 +62,7 @@ twilio_events_runtime::open_enum! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum EnumerationMixedSize {
     /// An alternative of the schema.

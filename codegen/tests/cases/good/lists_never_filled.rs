@@ -6,6 +6,7 @@
 /// Schema:
 /// - [`Cases.ListsNeverFilled/1`](https://events-schemas.twilio.com/Cases.ListsNeverFilled/1), **documented**: written from documentation, not the published text
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum ListsNeverFilled {
     /// `kind` is `empty`.

@@ -17,6 +17,7 @@ twilio_events_runtime::object! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionNestedA {
     /// An alternative of the schema.

@@ -35,6 +35,7 @@ twilio_events_runtime::object! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsFlag {
     /// Trial
@@ -58,6 +59,7 @@ twilio_events_runtime::open_union! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsMixed {
     /// Text
@@ -84,6 +86,7 @@ twilio_events_runtime::open_union! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsNested {
     /// First
@@ -107,6 +110,7 @@ twilio_events_runtime::open_union! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsNumber {
     /// In euros
@@ -130,6 +134,7 @@ twilio_events_runtime::open_union! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsOptional {
     /// `kind` is `cat`.
@@ -149,6 +154,7 @@ twilio_events_runtime::open_union! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsOthers {
     /// Cat
@@ -170,6 +176,7 @@ twilio_events_runtime::open_union! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionTagsTwo {
     /// XX

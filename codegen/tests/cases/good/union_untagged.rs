@@ -45,6 +45,7 @@ twilio_events_runtime::open_enum! {
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum UnionUntaggedContact {
     /// An alternative of the schema.
