@@ -4,6 +4,8 @@
 //! The `data` of every schema, and how it is found.
 
 use twilio_events_runtime::Schemas;
+
+#[allow(unused_imports, reason = "the features of all products may be off")]
 use twilio_events_runtime::__private::{Schema, Slot, Version};
 
 #[cfg(feature = "validate")]

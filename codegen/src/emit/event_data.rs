@@ -32,12 +32,16 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
         quote!(#gate Self::#name(data) => Some(&mut **data))
     });
     let document = (layout == Layout::Crate).then(document);
+    let unused = (layout == Layout::Crate).then(
+        || quote!(#[allow(unused_imports, reason = "the features of all products may be off")]),
+    );
     rust_file(
         "the schemas that are locked",
         quote! {
             #![doc = " The `data` of every schema, and how it is found."]
 
             use twilio_events_runtime::Schemas;
+            #unused
             use twilio_events_runtime::__private::{Schema, Slot, Version};
 
             #document
