@@ -6,7 +6,7 @@
 use twilio_events_runtime::Schemas;
 
 #[allow(unused_imports, reason = "the features of all products may be off")]
-use twilio_events_runtime::__private::{Schema, Slot, Version};
+use twilio_events_runtime::__private::{Data, Schema, Slot, Version, is_same};
 
 #[cfg(feature = "validate")]
 #[allow(unused_macros, reason = "the features of all products may be off")]
@@ -356,6 +356,20 @@ pub enum EventData {
     ),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
+}
+
+impl EventData {
+    /// The id of the schema. `None` for [`Unknown`](Self::Unknown).
+    pub fn schema(&self) -> Option<&'static str> {
+        self.known().ok().map(|(schema, _)| schema)
+    }
+}
+
+/// Of one schema and with the same JSON, or unknown and with the same text.
+impl PartialEq for EventData {
+    fn eq(&self, other: &Self) -> bool {
+        is_same(self, other)
+    }
 }
 
 impl Schemas for EventData {
@@ -2024,239 +2038,233 @@ impl Schemas for EventData {
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
     }
-    fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+    fn known(&self) -> Result<(&'static str, &dyn Data), &serde_json::value::RawValue> {
         match self {
             #[cfg(feature = "a2p")]
-            Self::BrandRegistered(data) => Some(("A2P.BrandRegistered", &**data)),
+            Self::BrandRegistered(data) => Ok(("A2P.BrandRegistered", &**data)),
             #[cfg(feature = "a2p")]
             Self::BrandRegisteredUnverified(data) => {
-                Some(("A2P.BrandRegisteredUnverified", &**data))
+                Ok(("A2P.BrandRegisteredUnverified", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationEmail2FaClicked(data) => {
-                Some(("A2P.BrandRegistrationEmail2FAClicked", &**data))
+                Ok(("A2P.BrandRegistrationEmail2FAClicked", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationFailure(data) => {
-                Some(("A2P.BrandRegistrationFailure", &**data))
+                Ok(("A2P.BrandRegistrationFailure", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationInvalidContactEmail(data) => {
-                Some(("A2P.BrandRegistrationInvalidContactEmail", &**data))
+                Ok(("A2P.BrandRegistrationInvalidContactEmail", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationSecondaryVettingFailure(data) => {
-                Some(("A2P.BrandRegistrationSecondaryVettingFailure", &**data))
+                Ok(("A2P.BrandRegistrationSecondaryVettingFailure", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationSharingCreated(data) => {
-                Some(("A2P.BrandRegistrationSharingCreated", &**data))
+                Ok(("A2P.BrandRegistrationSharingCreated", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationVerified(data) => {
-                Some(("A2P.BrandRegistrationVerified", &**data))
+                Ok(("A2P.BrandRegistrationVerified", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::BrandRegistrationVettedVerified(data) => {
-                Some(("A2P.BrandRegistrationVettedVerified", &**data))
+                Ok(("A2P.BrandRegistrationVettedVerified", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::CampaignRegistrationApproved(data) => {
-                Some(("A2P.CampaignRegistrationApproved", &**data))
+                Ok(("A2P.CampaignRegistrationApproved", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::CampaignRegistrationFailure(data) => {
-                Some(("A2P.CampaignRegistrationFailure", &**data))
+                Ok(("A2P.CampaignRegistrationFailure", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::CampaignRegistrationSubmitted(data) => {
-                Some(("A2P.CampaignRegistrationSubmitted", &**data))
+                Ok(("A2P.CampaignRegistrationSubmitted", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::NumberDeregistrationFailed(data) => {
-                Some(("A2P.NumberDeregistrationFailed", &**data))
+                Ok(("A2P.NumberDeregistrationFailed", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::NumberDeregistrationPending(data) => {
-                Some(("A2P.NumberDeregistrationPending", &**data))
+                Ok(("A2P.NumberDeregistrationPending", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::NumberDeregistrationSuccessful(data) => {
-                Some(("A2P.NumberDeregistrationSuccessful", &**data))
+                Ok(("A2P.NumberDeregistrationSuccessful", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::NumberRegistrationFailed(data) => {
-                Some(("A2P.NumberRegistrationFailed", &**data))
+                Ok(("A2P.NumberRegistrationFailed", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::NumberRegistrationPending(data) => {
-                Some(("A2P.NumberRegistrationPending", &**data))
+                Ok(("A2P.NumberRegistrationPending", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::NumberRegistrationSuccessful(data) => {
-                Some(("A2P.NumberRegistrationSuccessful", &**data))
+                Ok(("A2P.NumberRegistrationSuccessful", &**data))
             }
             #[cfg(feature = "a2p")]
             Self::SuspendedCampaignRegistrationDeleteSubmitted(data) => {
-                Some(("A2P.SuspendedCampaignRegistrationDeleteSubmitted", &**data))
+                Ok(("A2P.SuspendedCampaignRegistrationDeleteSubmitted", &**data))
             }
             #[cfg(feature = "account-security")]
             Self::MessageStatusEvent(data) => {
-                Some(("AccountSecurity.MessageStatusEvent", &**data))
+                Ok(("AccountSecurity.MessageStatusEvent", &**data))
             }
             #[cfg(feature = "account-security")]
             Self::VerifyEventStreamDlrEvent(data) => {
-                Some(("AccountSecurity.VerifyEventStreamDLREvent", &**data))
+                Ok(("AccountSecurity.VerifyEventStreamDLREvent", &**data))
             }
             #[cfg(feature = "account-security")]
             Self::VerifyEventStreamEvent(data) => {
-                Some(("AccountSecurity.VerifyEventStreamEvent", &**data))
+                Ok(("AccountSecurity.VerifyEventStreamEvent", &**data))
             }
             #[cfg(feature = "comms-api")]
-            Self::MessageDelivered(data) => Some(("CommsApi.MessageDelivered", &**data)),
+            Self::MessageDelivered(data) => Ok(("CommsApi.MessageDelivered", &**data)),
             #[cfg(feature = "comms-api")]
-            Self::MessageFailed(data) => Some(("CommsApi.MessageFailed", &**data)),
+            Self::MessageFailed(data) => Ok(("CommsApi.MessageFailed", &**data)),
             #[cfg(feature = "comms-api")]
-            Self::MessageInbound(data) => Some(("CommsApi.MessageInbound", &**data)),
+            Self::MessageInbound(data) => Ok(("CommsApi.MessageInbound", &**data)),
             #[cfg(feature = "comms-api")]
-            Self::MessageQueued(data) => Some(("CommsApi.MessageQueued", &**data)),
+            Self::MessageQueued(data) => Ok(("CommsApi.MessageQueued", &**data)),
             #[cfg(feature = "comms-api")]
-            Self::MessageRead(data) => Some(("CommsApi.MessageRead", &**data)),
+            Self::MessageRead(data) => Ok(("CommsApi.MessageRead", &**data)),
             #[cfg(feature = "comms-api")]
-            Self::MessageSent(data) => Some(("CommsApi.MessageSent", &**data)),
+            Self::MessageSent(data) => Ok(("CommsApi.MessageSent", &**data)),
             #[cfg(feature = "comms-api")]
             Self::MessageUndelivered(data) => {
-                Some(("CommsApi.MessageUndelivered", &**data))
+                Ok(("CommsApi.MessageUndelivered", &**data))
             }
             #[cfg(feature = "comms-api")]
             Self::OperationCompleted(data) => {
-                Some(("CommsApi.OperationCompleted", &**data))
+                Ok(("CommsApi.OperationCompleted", &**data))
             }
             #[cfg(feature = "comms-api")]
             Self::OperationProcessing(data) => {
-                Some(("CommsApi.OperationProcessing", &**data))
+                Ok(("CommsApi.OperationProcessing", &**data))
             }
             #[cfg(feature = "comms-api")]
             Self::OperationScheduled(data) => {
-                Some(("CommsApi.OperationScheduled", &**data))
+                Ok(("CommsApi.OperationScheduled", &**data))
             }
             #[cfg(feature = "conversations")]
             Self::ConversationAdded(data) => {
-                Some(("Conversations.ConversationAdded", &**data))
+                Ok(("Conversations.ConversationAdded", &**data))
             }
             #[cfg(feature = "conversations")]
             Self::ConversationRemoved(data) => {
-                Some(("Conversations.ConversationRemoved", &**data))
+                Ok(("Conversations.ConversationRemoved", &**data))
             }
             #[cfg(feature = "conversations")]
             Self::ConversationStateUpdated(data) => {
-                Some(("Conversations.ConversationStateUpdated", &**data))
+                Ok(("Conversations.ConversationStateUpdated", &**data))
             }
             #[cfg(feature = "conversations")]
             Self::ConversationUpdated(data) => {
-                Some(("Conversations.ConversationUpdated", &**data))
+                Ok(("Conversations.ConversationUpdated", &**data))
             }
             #[cfg(feature = "conversations")]
-            Self::DeliveryUpdated(data) => {
-                Some(("Conversations.DeliveryUpdated", &**data))
-            }
+            Self::DeliveryUpdated(data) => Ok(("Conversations.DeliveryUpdated", &**data)),
             #[cfg(feature = "conversations")]
-            Self::MessageAdded(data) => Some(("Conversations.MessageAdded", &**data)),
+            Self::MessageAdded(data) => Ok(("Conversations.MessageAdded", &**data)),
             #[cfg(feature = "conversations")]
-            Self::MessageRemoved(data) => Some(("Conversations.MessageRemoved", &**data)),
+            Self::MessageRemoved(data) => Ok(("Conversations.MessageRemoved", &**data)),
             #[cfg(feature = "conversations")]
-            Self::MessageUpdated(data) => Some(("Conversations.MessageUpdated", &**data)),
+            Self::MessageUpdated(data) => Ok(("Conversations.MessageUpdated", &**data)),
             #[cfg(feature = "conversations")]
             Self::ParticipantAdded(data) => {
-                Some(("Conversations.ParticipantAdded", &**data))
+                Ok(("Conversations.ParticipantAdded", &**data))
             }
             #[cfg(feature = "conversations")]
             Self::ParticipantRemoved(data) => {
-                Some(("Conversations.ParticipantRemoved", &**data))
+                Ok(("Conversations.ParticipantRemoved", &**data))
             }
             #[cfg(feature = "conversations")]
             Self::ParticipantUpdated(data) => {
-                Some(("Conversations.ParticipantUpdated", &**data))
+                Ok(("Conversations.ParticipantUpdated", &**data))
             }
             #[cfg(feature = "conversations")]
-            Self::UserAdded(data) => Some(("Conversations.UserAdded", &**data)),
+            Self::UserAdded(data) => Ok(("Conversations.UserAdded", &**data)),
             #[cfg(feature = "conversations")]
-            Self::UserUpdated(data) => Some(("Conversations.UserUpdated", &**data)),
+            Self::UserUpdated(data) => Ok(("Conversations.UserUpdated", &**data)),
             #[cfg(feature = "dap-tbt")]
-            Self::LinkClicked(data) => Some(("DapTbt.LinkClicked", &**data)),
+            Self::LinkClicked(data) => Ok(("DapTbt.LinkClicked", &**data)),
             #[cfg(feature = "engagement-intelligence")]
             Self::TranscriptEvent(data) => {
-                Some(("EngagementIntelligence.TranscriptEvent", &**data))
+                Ok(("EngagementIntelligence.TranscriptEvent", &**data))
             }
             #[cfg(feature = "error-logs")]
-            Self::Error(data) => Some(("ErrorLogs.Error", &**data)),
+            Self::Error(data) => Ok(("ErrorLogs.Error", &**data)),
             #[cfg(feature = "event-streams")]
-            Self::TestSink(data) => Some(("EventStreams.TestSink", &**data)),
+            Self::TestSink(data) => Ok(("EventStreams.TestSink", &**data)),
             #[cfg(feature = "iam")]
-            Self::IpBlocked(data) => Some(("Iam.IPBlocked", &**data)),
+            Self::IpBlocked(data) => Ok(("Iam.IPBlocked", &**data)),
             #[cfg(feature = "lookup")]
-            Self::BulkEvent(data) => Some(("Lookup.BulkEvent", &**data)),
+            Self::BulkEvent(data) => Ok(("Lookup.BulkEvent", &**data)),
             #[cfg(feature = "messaging")]
-            Self::ApprovalUpdated(data) => Some(("Messaging.ApprovalUpdated", &**data)),
+            Self::ApprovalUpdated(data) => Ok(("Messaging.ApprovalUpdated", &**data)),
             #[cfg(feature = "messaging")]
-            Self::InboundMessageV1(data) => Some(("Messaging.InboundMessageV1", &**data)),
+            Self::InboundMessageV1(data) => Ok(("Messaging.InboundMessageV1", &**data)),
             #[cfg(feature = "messaging")]
-            Self::MessageStatus(data) => Some(("Messaging.MessageStatus", &**data)),
+            Self::MessageStatus(data) => Ok(("Messaging.MessageStatus", &**data)),
             #[cfg(feature = "notification")]
-            Self::Delivered(data) => Some(("Notification.Delivered", &**data)),
+            Self::Delivered(data) => Ok(("Notification.Delivered", &**data)),
             #[cfg(feature = "studio")]
-            Self::FlowExecutionEvent(data) => {
-                Some(("Studio.FlowExecutionEvent", &**data))
-            }
+            Self::FlowExecutionEvent(data) => Ok(("Studio.FlowExecutionEvent", &**data)),
             #[cfg(feature = "studio")]
-            Self::FlowStepEvent(data) => Some(("Studio.FlowStepEvent", &**data)),
+            Self::FlowStepEvent(data) => Ok(("Studio.FlowStepEvent", &**data)),
             #[cfg(feature = "super-sim")]
-            Self::ConnectionEvent(data) => Some(("SuperSim.ConnectionEvent", &**data)),
+            Self::ConnectionEvent(data) => Ok(("SuperSim.ConnectionEvent", &**data)),
             #[cfg(feature = "task-router")]
-            Self::WdsEvent(data) => Some(("TaskRouter.WDSEvent", &**data)),
+            Self::WdsEvent(data) => Ok(("TaskRouter.WDSEvent", &**data)),
             #[cfg(feature = "toll-free")]
-            Self::VerificationEdit(data) => Some(("TollFree.VerificationEdit", &**data)),
+            Self::VerificationEdit(data) => Ok(("TollFree.VerificationEdit", &**data)),
             #[cfg(feature = "toll-free")]
             Self::VerificationExpired(data) => {
-                Some(("TollFree.VerificationExpired", &**data))
+                Ok(("TollFree.VerificationExpired", &**data))
             }
             #[cfg(feature = "twilio")]
-            Self::RateLimitResults(data) => Some(("Twilio.RateLimitResults", &**data)),
+            Self::RateLimitResults(data) => Ok(("Twilio.RateLimitResults", &**data)),
             #[cfg(feature = "video-insights")]
             Self::ParticipantSummaryApi(data) => {
-                Some(("VideoInsights.ParticipantSummaryApi", &**data))
+                Ok(("VideoInsights.ParticipantSummaryApi", &**data))
             }
             #[cfg(feature = "video-insights")]
-            Self::RoomSummaryApi(data) => Some(("VideoInsights.RoomSummaryApi", &**data)),
+            Self::RoomSummaryApi(data) => Ok(("VideoInsights.RoomSummaryApi", &**data)),
             #[cfg(feature = "video-insights")]
-            Self::TrackSummaryApi(data) => {
-                Some(("VideoInsights.TrackSummaryApi", &**data))
-            }
+            Self::TrackSummaryApi(data) => Ok(("VideoInsights.TrackSummaryApi", &**data)),
             #[cfg(feature = "video-insights")]
             Self::VideoLogAnalyzerParticipantSummary(data) => {
-                Some(("VideoInsights.VideoLogAnalyzerParticipantSummary", &**data))
+                Ok(("VideoInsights.VideoLogAnalyzerParticipantSummary", &**data))
             }
             #[cfg(feature = "video-insights")]
             Self::VideoLogAnalyzerRoomSummary(data) => {
-                Some(("VideoInsights.VideoLogAnalyzerRoomSummary", &**data))
+                Ok(("VideoInsights.VideoLogAnalyzerRoomSummary", &**data))
             }
             #[cfg(feature = "voice")]
-            Self::WebhookEvent(data) => Some(("Voice.WebhookEvent", &**data)),
+            Self::WebhookEvent(data) => Ok(("Voice.WebhookEvent", &**data)),
             #[cfg(feature = "voice-insights")]
-            Self::CallEvent(data) => Some(("VoiceInsights.CallEvent", &**data)),
+            Self::CallEvent(data) => Ok(("VoiceInsights.CallEvent", &**data)),
             #[cfg(feature = "voice-insights")]
-            Self::CallMetric(data) => Some(("VoiceInsights.CallMetric", &**data)),
+            Self::CallMetric(data) => Ok(("VoiceInsights.CallMetric", &**data)),
             #[cfg(feature = "voice-insights")]
-            Self::CallSummary(data) => Some(("VoiceInsights.CallSummary", &**data)),
+            Self::CallSummary(data) => Ok(("VoiceInsights.CallSummary", &**data)),
             #[cfg(feature = "voice-insights")]
             Self::ConferenceParticipantSummary(data) => {
-                Some(("VoiceInsights.ConferenceParticipantSummary", &**data))
+                Ok(("VoiceInsights.ConferenceParticipantSummary", &**data))
             }
             #[cfg(feature = "voice-insights")]
             Self::ConferenceSummary(data) => {
-                Some(("VoiceInsights.ConferenceSummary", &**data))
+                Ok(("VoiceInsights.ConferenceSummary", &**data))
             }
-            Self::Unknown(_) => None,
+            Self::Unknown(data) => Err(data),
         }
     }
     fn known_mut(&mut self) -> Option<&mut dyn Slot> {

@@ -70,6 +70,16 @@ impl<'a, D> Batch<'a, D> {
         batch
     }
 
+    /// The only event of a text.
+    pub(crate) fn only(text: &'a str) -> Result<RawEvent<'a, D>, EventError> {
+        let mut batch = Self::over(text.as_bytes());
+        let event = batch.element()?;
+        match batch.end() {
+            Some(Err(error)) => Err(error),
+            _ => Ok(event),
+        }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.body.get(self.position).copied()
     }

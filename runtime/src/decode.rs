@@ -26,7 +26,7 @@ impl<D> Target<D> {
 pub(crate) fn target<D: Schemas>(event: &RawEvent<'_, D>) -> Option<Target<D>> {
     let named = event.schema();
     let schema = match named {
-        Some(SchemaRef { id, .. }) => D::schema(id)?,
+        Some(SchemaRef { id, .. }) => D::row(id)?,
         None => D::SCHEMAS
             .iter()
             .find(|schema| schema.event_types.contains(&event.event_type()))?,

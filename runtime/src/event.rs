@@ -1,11 +1,13 @@
 //! An event with its data read.
 
 use std::fmt;
+use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::envelope::{Envelope, accessors};
+use crate::{DecodeError, EventError, RawEvent, Schemas};
 
 /// An event, owned: its data, and the envelope as it was sent.
 ///
@@ -29,6 +31,99 @@ impl<D> Event<D> {
     /// How the data was read.
     pub fn fit(&self) -> Fit {
         self.fit
+    }
+
+    /// The data alone.
+    pub fn into_data(self) -> D {
+        self.data
+    }
+}
+
+impl<D: Schemas> Event<D> {
+    /// An event with this data, as it would be sent: for tests, and to send events on.
+    ///
+    /// It has a `source`, the latest version known of the data's schema as its `dataschema`, and no other attributes.
+    ///
+    /// # Errors
+    /// The data holds a number that is not JSON, such as infinity.
+    pub fn new(id: &str, event_type: &str, data: D) -> Result<Self, serde_json::Error> {
+        let (schema, json) = match data.known() {
+            Ok((schema, data)) => (
+                D::row(schema).and_then(|schema| Some((schema.id, schema.versions.last()?))),
+                serde_json::to_value(data.view())?,
+            ),
+            Err(data) => (None, serde_json::from_str(data.get())?),
+        };
+        let mut event = serde_json::json!({
+            "specversion": "1.0", "id": id, "type": event_type, "source": "twilio-events", "data": json,
+        });
+        if let Some((schema, version)) = schema {
+            event["dataschema"] = format!("{schema}/{}", version.number).into();
+        }
+        let json = event.to_string();
+        let envelope = RawEvent::<D>::from_json(&json).map_err(serde::de::Error::custom)?;
+        let fit = match schema {
+            Some(_) => Fit::Exact,
+            None => Fit::UnknownSchema,
+        };
+        Ok(Self {
+            data,
+            fit,
+            envelope: envelope.envelope,
+            json: json.into(),
+        })
+    }
+
+    /// The data, if it is of this type.
+    pub fn data_as<T: 'static>(&self) -> Option<&T> {
+        let (_, data) = self.data.known().ok()?;
+        data.any().downcast_ref()
+    }
+}
+
+/// Reads an event from its text, as [`Serialize`] writes it.
+impl<D: Schemas> FromStr for Event<D> {
+    type Err = ParseEventError;
+
+    fn from_str(text: &str) -> Result<Self, ParseEventError> {
+        let event = RawEvent::from_json(text).map_err(ParseEventError::Event)?;
+        event.decode().map_err(ParseEventError::Data)
+    }
+}
+
+/// Reads an event as [`Serialize`] writes it. `serde_json` alone is served.
+impl<'de, D: Schemas> Deserialize<'de> for Event<D> {
+    fn deserialize<R: Deserializer<'de>>(deserializer: R) -> Result<Self, R::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        json.get().parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Why a text is not an event whose data can be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ParseEventError {
+    /// The text is not an event.
+    Event(EventError),
+    /// The event's data cannot be read.
+    Data(DecodeError),
+}
+
+impl fmt::Display for ParseEventError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(error) => error.fmt(f),
+            Self::Data(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ParseEventError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Event(error) => error.source(),
+            Self::Data(error) => error.source(),
+        }
     }
 }
 

@@ -57,7 +57,7 @@ pub use batch::Batch;
 pub use batch_error::{BatchError, EventError};
 pub use data::{DataError, from_data};
 pub use decode_error::DecodeError;
-pub use event::{Event, Fit};
+pub use event::{Event, Fit, ParseEventError};
 pub use number::Number;
 pub use raw_event::RawEvent;
 pub use report::Report;
@@ -90,7 +90,7 @@ pub mod __private {
     pub use crate::open_union::{Branch, Choice, Guard, Here, Literal, Union};
     pub use crate::place::{List, Map, Optional, Place, Slot, Tuple, Values};
     pub use crate::reader::read;
-    pub use crate::schemas::{Schema, Version};
+    pub use crate::schemas::{Data, Schema, Version, is_same};
     pub use crate::view::View;
     #[cfg(feature = "schemars")]
     pub use schemars;

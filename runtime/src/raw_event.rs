@@ -33,6 +33,14 @@ impl<'a, D> RawEvent<'a, D> {
         }
     }
 
+    /// Reads one event from its text, such as comes off a queue.
+    ///
+    /// # Errors
+    /// The text is not an event, or goes on after it.
+    pub fn from_json(text: &'a str) -> Result<Self, crate::EventError> {
+        crate::Batch::only(text)
+    }
+
     accessors!();
 
     /// `data` with the string around it taken off, if there is one. `None` when it is missing or `null`.

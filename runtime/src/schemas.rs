@@ -1,5 +1,7 @@
 //! What a generated crate tells the runtime: which schemas there are, and where their data goes.
 
+use std::any::Any;
+
 use serde_json::value::RawValue;
 
 use crate::place::Slot;
@@ -14,21 +16,45 @@ pub trait Schemas: Sized + 'static {
     /// Holds data that no known schema describes.
     fn unknown(data: Box<RawValue>) -> Self;
 
-    /// The schema of the data, and the data. `None` for what [`unknown`](Self::unknown) holds.
-    fn known(&self) -> Option<(&'static str, &dyn Slot)>;
+    /// The schema of the data, and the data; or what [`unknown`](Self::unknown) holds.
+    fn known(&self) -> Result<(&'static str, &dyn Data), &RawValue>;
 
     /// The data, to be filled.
     fn known_mut(&mut self) -> Option<&mut dyn Slot>;
 
     /// The row of a schema.
-    fn schema(id: &str) -> Option<&'static Schema<Self>> {
+    fn row(id: &str) -> Option<&'static Schema<Self>> {
         let found = Self::SCHEMAS.binary_search_by(|schema| schema.id.cmp(id));
         found.ok().map(|index| &Self::SCHEMAS[index])
     }
 
     /// The JSON Schema document of a version, as text. `None` when that version is not known, or documents are left out.
     fn document(schema_id: &str, version: u32) -> Option<&'static str> {
-        Self::schema(schema_id)?.version(version)?.document
+        Self::row(schema_id)?.version(version)?.document
+    }
+}
+
+/// Data of a known schema.
+pub trait Data: Slot {
+    /// The same, to find out what type it is.
+    fn any(&self) -> &dyn Any;
+}
+
+impl<T: Slot + 'static> Data for T {
+    fn any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Whether two pieces of data are of one schema and the same JSON, or unknown and the same text.
+pub fn is_same<D: Schemas>(one: &D, other: &D) -> bool {
+    match (one.known(), other.known()) {
+        (Ok((schema, one)), Ok((other_schema, other))) => {
+            let json = |data: &dyn Data| serde_json::to_value(data.view()).ok();
+            schema == other_schema && json(one) == json(other)
+        }
+        (Err(one), Err(other)) => one.get() == other.get(),
+        _ => false,
     }
 }
 

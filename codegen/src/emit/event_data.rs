@@ -25,7 +25,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     let slots = variants.iter().map(|variant| {
         let (gate, name) = (features::gate(variant.product, layout), &variant.name);
         let id = variant.schema.id.as_str();
-        quote!(#gate Self::#name(data) => Some((#id, &**data)))
+        quote!(#gate Self::#name(data) => Ok((#id, &**data)))
     });
     let slots_mut = variants.iter().map(|variant| {
         let (gate, name) = (features::gate(variant.product, layout), &variant.name);
@@ -42,7 +42,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 
             use twilio_events_runtime::Schemas;
             #unused
-            use twilio_events_runtime::__private::{Schema, Slot, Version};
+            use twilio_events_runtime::__private::{Data, Schema, Slot, Version, is_same};
 
             #document
 
@@ -58,6 +58,20 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
                 Unknown(Box<serde_json::value::RawValue>),
             }
 
+            impl EventData {
+                /// The id of the schema. `None` for [`Unknown`](Self::Unknown).
+                pub fn schema(&self) -> Option<&'static str> {
+                    self.known().ok().map(|(schema, _)| schema)
+                }
+            }
+
+            /// Of one schema and with the same JSON, or unknown and with the same text.
+            impl PartialEq for EventData {
+                fn eq(&self, other: &Self) -> bool {
+                    is_same(self, other)
+                }
+            }
+
             impl Schemas for EventData {
                 const SCHEMAS: &'static [Schema<Self>] = &[#(#rows),*];
 
@@ -65,10 +79,10 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
                     Self::Unknown(data)
                 }
 
-                fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+                fn known(&self) -> Result<(&'static str, &dyn Data), &serde_json::value::RawValue> {
                     match self {
                         #(#slots,)*
-                        Self::Unknown(_) => None,
+                        Self::Unknown(data) => Err(data),
                     }
                 }
 

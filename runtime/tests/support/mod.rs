@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
-use twilio_events_runtime::__private::{Schema, Slot, Version};
+use twilio_events_runtime::__private::{Data, Schema, Slot, Version};
 use twilio_events_runtime::{Schemas, Timestamp, UnknownValue, object, open_enum};
 
 pub type Batch<'a> = twilio_events_runtime::Batch<'a, EventData>;
@@ -190,11 +190,11 @@ impl Schemas for EventData {
         Self::Unknown(Unknown(data))
     }
 
-    fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+    fn known(&self) -> Result<(&'static str, &dyn Data), &RawValue> {
         match self {
-            Self::ConversationStateUpdated(data) => Some((STATE, &**data)),
-            Self::Call(data) => Some((CALL, &**data)),
-            Self::Unknown(_) => None,
+            Self::ConversationStateUpdated(data) => Ok((STATE, &**data)),
+            Self::Call(data) => Ok((CALL, &**data)),
+            Self::Unknown(data) => Err(&data.0),
         }
     }
 

@@ -4,7 +4,7 @@
 //! The `data` of every schema, and how it is found.
 
 use twilio_events_runtime::Schemas;
-use twilio_events_runtime::__private::{Schema, Slot, Version};
+use twilio_events_runtime::__private::{Data, Schema, Slot, Version, is_same};
 
 /// The `data` of an event, by schema.
 ///
@@ -245,6 +245,20 @@ pub enum EventData {
     UnionUntagged(Box<super::cases::union_untagged::v1::UnionUntagged>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
+}
+
+impl EventData {
+    /// The id of the schema. `None` for [`Unknown`](Self::Unknown).
+    pub fn schema(&self) -> Option<&'static str> {
+        self.known().ok().map(|(schema, _)| schema)
+    }
+}
+
+/// Of one schema and with the same JSON, or unknown and with the same text.
+impl PartialEq for EventData {
+    fn eq(&self, other: &Self) -> bool {
+        is_same(self, other)
+    }
 }
 
 impl Schemas for EventData {
@@ -1561,141 +1575,131 @@ impl Schemas for EventData {
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
     }
-    fn known(&self) -> Option<(&'static str, &dyn Slot)> {
+    fn known(&self) -> Result<(&'static str, &dyn Data), &serde_json::value::RawValue> {
         match self {
-            Self::AllOf(data) => Some(("Cases.AllOf", &**data)),
-            Self::AllOfItself(data) => Some(("Cases.AllOfItself", &**data)),
+            Self::AllOf(data) => Ok(("Cases.AllOf", &**data)),
+            Self::AllOfItself(data) => Ok(("Cases.AllOfItself", &**data)),
             Self::AlternativesDescribed(data) => {
-                Some(("Cases.AlternativesDescribed", &**data))
+                Ok(("Cases.AlternativesDescribed", &**data))
             }
             Self::AlternativesOfRequired(data) => {
-                Some(("Cases.AlternativesOfRequired", &**data))
+                Ok(("Cases.AlternativesOfRequired", &**data))
             }
-            Self::Anchors(data) => Some(("Cases.Anchors", &**data)),
+            Self::Anchors(data) => Ok(("Cases.Anchors", &**data)),
             Self::AnchorsOfOlderDrafts(data) => {
-                Some(("Cases.AnchorsOfOlderDrafts", &**data))
+                Ok(("Cases.AnchorsOfOlderDrafts", &**data))
             }
-            Self::Annotations(data) => Some(("Cases.Annotations", &**data)),
-            Self::Arrays(data) => Some(("Cases.Arrays", &**data)),
-            Self::BigIntegers(data) => Some(("Cases.BigIntegers", &**data)),
-            Self::BooleanSchemas(data) => Some(("Cases.BooleanSchemas", &**data)),
-            Self::ClosedObject(data) => Some(("Cases.ClosedObject", &**data)),
-            Self::Composition(data) => Some(("Cases.Composition", &**data)),
-            Self::Conditions(data) => Some(("Cases.Conditions", &**data)),
-            Self::ConditionsOfMembers(data) => {
-                Some(("Cases.ConditionsOfMembers", &**data))
-            }
-            Self::ConditionsRequired(data) => Some(("Cases.ConditionsRequired", &**data)),
-            Self::Constants(data) => Some(("Cases.Constants", &**data)),
-            Self::DefinitionOfScalar(data) => Some(("Cases.DefinitionOfScalar", &**data)),
-            Self::Definitions(data) => Some(("Cases.Definitions", &**data)),
-            Self::Defs(data) => Some(("Cases.Defs", &**data)),
-            Self::DegradeDepth(data) => Some(("Cases.DegradeDepth", &**data)),
-            Self::Dependencies(data) => Some(("Cases.Dependencies", &**data)),
-            Self::Descriptions(data) => Some(("Cases.Descriptions", &**data)),
-            Self::DuplicateMembers(data) => Some(("Cases.DuplicateMembers", &**data)),
-            Self::EmptyObject(data) => Some(("Cases.EmptyObject", &**data)),
-            Self::EmptyObjectWithFlag(data) => {
-                Some(("Cases.EmptyObjectWithFlag", &**data))
-            }
-            Self::Enumeration(data) => Some(("Cases.Enumeration", &**data)),
-            Self::EnumerationMixed(data) => Some(("Cases.EnumerationMixed", &**data)),
+            Self::Annotations(data) => Ok(("Cases.Annotations", &**data)),
+            Self::Arrays(data) => Ok(("Cases.Arrays", &**data)),
+            Self::BigIntegers(data) => Ok(("Cases.BigIntegers", &**data)),
+            Self::BooleanSchemas(data) => Ok(("Cases.BooleanSchemas", &**data)),
+            Self::ClosedObject(data) => Ok(("Cases.ClosedObject", &**data)),
+            Self::Composition(data) => Ok(("Cases.Composition", &**data)),
+            Self::Conditions(data) => Ok(("Cases.Conditions", &**data)),
+            Self::ConditionsOfMembers(data) => Ok(("Cases.ConditionsOfMembers", &**data)),
+            Self::ConditionsRequired(data) => Ok(("Cases.ConditionsRequired", &**data)),
+            Self::Constants(data) => Ok(("Cases.Constants", &**data)),
+            Self::DefinitionOfScalar(data) => Ok(("Cases.DefinitionOfScalar", &**data)),
+            Self::Definitions(data) => Ok(("Cases.Definitions", &**data)),
+            Self::Defs(data) => Ok(("Cases.Defs", &**data)),
+            Self::DegradeDepth(data) => Ok(("Cases.DegradeDepth", &**data)),
+            Self::Dependencies(data) => Ok(("Cases.Dependencies", &**data)),
+            Self::Descriptions(data) => Ok(("Cases.Descriptions", &**data)),
+            Self::DuplicateMembers(data) => Ok(("Cases.DuplicateMembers", &**data)),
+            Self::EmptyObject(data) => Ok(("Cases.EmptyObject", &**data)),
+            Self::EmptyObjectWithFlag(data) => Ok(("Cases.EmptyObjectWithFlag", &**data)),
+            Self::Enumeration(data) => Ok(("Cases.Enumeration", &**data)),
+            Self::EnumerationMixed(data) => Ok(("Cases.EnumerationMixed", &**data)),
             Self::EnumerationOddValues(data) => {
-                Some(("Cases.EnumerationOddValues", &**data))
+                Ok(("Cases.EnumerationOddValues", &**data))
             }
-            Self::EnumerationOfAny(data) => Some(("Cases.EnumerationOfAny", &**data)),
-            Self::EnumerationUntyped(data) => Some(("Cases.EnumerationUntyped", &**data)),
-            Self::Integers(data) => Some(("Cases.Integers", &**data)),
-            Self::IntegersExclusive(data) => Some(("Cases.IntegersExclusive", &**data)),
-            Self::IntegersOfEither(data) => Some(("Cases.IntegersOfEither", &**data)),
-            Self::IntegersUnsigned(data) => Some(("Cases.IntegersUnsigned", &**data)),
+            Self::EnumerationOfAny(data) => Ok(("Cases.EnumerationOfAny", &**data)),
+            Self::EnumerationUntyped(data) => Ok(("Cases.EnumerationUntyped", &**data)),
+            Self::Integers(data) => Ok(("Cases.Integers", &**data)),
+            Self::IntegersExclusive(data) => Ok(("Cases.IntegersExclusive", &**data)),
+            Self::IntegersOfEither(data) => Ok(("Cases.IntegersOfEither", &**data)),
+            Self::IntegersUnsigned(data) => Ok(("Cases.IntegersUnsigned", &**data)),
             Self::KeywordsThatOnlyBound(data) => {
-                Some(("Cases.KeywordsThatOnlyBound", &**data))
+                Ok(("Cases.KeywordsThatOnlyBound", &**data))
             }
-            Self::ListsNeverFilled(data) => Some(("Cases.ListsNeverFilled", &**data)),
-            Self::Maps(data) => Some(("Cases.Maps", &**data)),
-            Self::MapsOfBigIntegers(data) => Some(("Cases.MapsOfBigIntegers", &**data)),
-            Self::MembersBeside(data) => Some(("Cases.MembersBeside", &**data)),
-            Self::MembersNeverSent(data) => Some(("Cases.MembersNeverSent", &**data)),
-            Self::NamesOfFields(data) => Some(("Cases.NamesOfFields", &**data)),
-            Self::NamesOfJsonSchema(data) => Some(("Cases.NamesOfJsonSchema", &**data)),
-            Self::NamesOfKeywords(data) => Some(("Cases.NamesOfKeywords", &**data)),
-            Self::NamesOfMethods(data) => Some(("Cases.NamesOfMethods", &**data)),
-            Self::NamesOfPrelude(data) => Some(("Cases.NamesOfPrelude", &**data)),
-            Self::NestedObjects(data) => Some(("Cases.NestedObjects", &**data)),
-            Self::Nullable(data) => Some(("Cases.Nullable", &**data)),
-            Self::OverrideRename(data) => Some(("Cases.OverrideRename", &**data)),
-            Self::OverrideSeen(data) => Some(("Cases.OverrideSeen", &**data)),
-            Self::OverrideTimestamp(data) => Some(("Cases.OverrideTimestamp", &**data)),
-            Self::OverrideValues(data) => Some(("Cases.OverrideValues", &**data)),
-            Self::Patterns(data) => Some(("Cases.Patterns", &**data)),
-            Self::Recursion(data) => Some(("Cases.Recursion", &**data)),
-            Self::RecursionMutual(data) => Some(("Cases.RecursionMutual", &**data)),
-            Self::RecursionRequired(data) => Some(("Cases.RecursionRequired", &**data)),
+            Self::ListsNeverFilled(data) => Ok(("Cases.ListsNeverFilled", &**data)),
+            Self::Maps(data) => Ok(("Cases.Maps", &**data)),
+            Self::MapsOfBigIntegers(data) => Ok(("Cases.MapsOfBigIntegers", &**data)),
+            Self::MembersBeside(data) => Ok(("Cases.MembersBeside", &**data)),
+            Self::MembersNeverSent(data) => Ok(("Cases.MembersNeverSent", &**data)),
+            Self::NamesOfFields(data) => Ok(("Cases.NamesOfFields", &**data)),
+            Self::NamesOfJsonSchema(data) => Ok(("Cases.NamesOfJsonSchema", &**data)),
+            Self::NamesOfKeywords(data) => Ok(("Cases.NamesOfKeywords", &**data)),
+            Self::NamesOfMethods(data) => Ok(("Cases.NamesOfMethods", &**data)),
+            Self::NamesOfPrelude(data) => Ok(("Cases.NamesOfPrelude", &**data)),
+            Self::NestedObjects(data) => Ok(("Cases.NestedObjects", &**data)),
+            Self::Nullable(data) => Ok(("Cases.Nullable", &**data)),
+            Self::OverrideRename(data) => Ok(("Cases.OverrideRename", &**data)),
+            Self::OverrideSeen(data) => Ok(("Cases.OverrideSeen", &**data)),
+            Self::OverrideTimestamp(data) => Ok(("Cases.OverrideTimestamp", &**data)),
+            Self::OverrideValues(data) => Ok(("Cases.OverrideValues", &**data)),
+            Self::Patterns(data) => Ok(("Cases.Patterns", &**data)),
+            Self::Recursion(data) => Ok(("Cases.Recursion", &**data)),
+            Self::RecursionMutual(data) => Ok(("Cases.RecursionMutual", &**data)),
+            Self::RecursionRequired(data) => Ok(("Cases.RecursionRequired", &**data)),
             Self::RecursionThroughContainers(data) => {
-                Some(("Cases.RecursionThroughContainers", &**data))
+                Ok(("Cases.RecursionThroughContainers", &**data))
             }
             Self::RecursionWithoutObject(data) => {
-                Some(("Cases.RecursionWithoutObject", &**data))
+                Ok(("Cases.RecursionWithoutObject", &**data))
             }
-            Self::RecursiveReference(data) => Some(("Cases.RecursiveReference", &**data)),
-            Self::ReferenceChain(data) => Some(("Cases.ReferenceChain", &**data)),
-            Self::ReferenceEscapes(data) => Some(("Cases.ReferenceEscapes", &**data)),
-            Self::ReferenceOutside(data) => Some(("Cases.ReferenceOutside", &**data)),
-            Self::ReferenceSiblings(data) => Some(("Cases.ReferenceSiblings", &**data)),
+            Self::RecursiveReference(data) => Ok(("Cases.RecursiveReference", &**data)),
+            Self::ReferenceChain(data) => Ok(("Cases.ReferenceChain", &**data)),
+            Self::ReferenceEscapes(data) => Ok(("Cases.ReferenceEscapes", &**data)),
+            Self::ReferenceOutside(data) => Ok(("Cases.ReferenceOutside", &**data)),
+            Self::ReferenceSiblings(data) => Ok(("Cases.ReferenceSiblings", &**data)),
             Self::ReferenceSiblingsOfOlderDrafts(data) => {
-                Some(("Cases.ReferenceSiblingsOfOlderDrafts", &**data))
+                Ok(("Cases.ReferenceSiblingsOfOlderDrafts", &**data))
             }
             Self::ReferenceToUnusualPlace(data) => {
-                Some(("Cases.ReferenceToUnusualPlace", &**data))
+                Ok(("Cases.ReferenceToUnusualPlace", &**data))
             }
-            Self::RequiredAlone(data) => Some(("Cases.RequiredAlone", &**data)),
-            Self::RequiredAndOptional(data) => {
-                Some(("Cases.RequiredAndOptional", &**data))
-            }
-            Self::RequiredAsFlag(data) => Some(("Cases.RequiredAsFlag", &**data)),
-            Self::RequiredDescribed(data) => Some(("Cases.RequiredDescribed", &**data)),
-            Self::RequiredUndescribed(data) => {
-                Some(("Cases.RequiredUndescribed", &**data))
-            }
-            Self::RootAnything(data) => Some(("Cases.RootAnything", &**data)),
-            Self::RootArray(data) => Some(("Cases.RootArray", &**data)),
-            Self::RootComposed(data) => Some(("Cases.RootComposed", &**data)),
-            Self::RootEnumeration(data) => Some(("Cases.RootEnumeration", &**data)),
-            Self::RootMap(data) => Some(("Cases.RootMap", &**data)),
-            Self::RootNullable(data) => Some(("Cases.RootNullable", &**data)),
+            Self::RequiredAlone(data) => Ok(("Cases.RequiredAlone", &**data)),
+            Self::RequiredAndOptional(data) => Ok(("Cases.RequiredAndOptional", &**data)),
+            Self::RequiredAsFlag(data) => Ok(("Cases.RequiredAsFlag", &**data)),
+            Self::RequiredDescribed(data) => Ok(("Cases.RequiredDescribed", &**data)),
+            Self::RequiredUndescribed(data) => Ok(("Cases.RequiredUndescribed", &**data)),
+            Self::RootAnything(data) => Ok(("Cases.RootAnything", &**data)),
+            Self::RootArray(data) => Ok(("Cases.RootArray", &**data)),
+            Self::RootComposed(data) => Ok(("Cases.RootComposed", &**data)),
+            Self::RootEnumeration(data) => Ok(("Cases.RootEnumeration", &**data)),
+            Self::RootMap(data) => Ok(("Cases.RootMap", &**data)),
+            Self::RootNullable(data) => Ok(("Cases.RootNullable", &**data)),
             Self::RootNullableEnumeration(data) => {
-                Some(("Cases.RootNullableEnumeration", &**data))
+                Ok(("Cases.RootNullableEnumeration", &**data))
             }
             Self::RootNullableReference(data) => {
-                Some(("Cases.RootNullableReference", &**data))
+                Ok(("Cases.RootNullableReference", &**data))
             }
-            Self::RootReference(data) => Some(("Cases.RootReference", &**data)),
+            Self::RootReference(data) => Ok(("Cases.RootReference", &**data)),
             Self::RootReferenceToScalar(data) => {
-                Some(("Cases.RootReferenceToScalar", &**data))
+                Ok(("Cases.RootReferenceToScalar", &**data))
             }
-            Self::RootString(data) => Some(("Cases.RootString", &**data)),
-            Self::Scalars(data) => Some(("Cases.Scalars", &**data)),
-            Self::SeveralTypes(data) => Some(("Cases.SeveralTypes", &**data)),
-            Self::ShapeOfA2p(data) => Some(("Cases.ShapeOfA2p", &**data)),
-            Self::ShapeOfCallEvent(data) => Some(("Cases.ShapeOfCallEvent", &**data)),
+            Self::RootString(data) => Ok(("Cases.RootString", &**data)),
+            Self::Scalars(data) => Ok(("Cases.Scalars", &**data)),
+            Self::SeveralTypes(data) => Ok(("Cases.SeveralTypes", &**data)),
+            Self::ShapeOfA2p(data) => Ok(("Cases.ShapeOfA2p", &**data)),
+            Self::ShapeOfCallEvent(data) => Ok(("Cases.ShapeOfCallEvent", &**data)),
             Self::ShapeOfMessageStatus(data) => {
-                Some(("Cases.ShapeOfMessageStatus", &**data))
+                Ok(("Cases.ShapeOfMessageStatus", &**data))
             }
-            Self::StringType(data) => Some(("Cases.String", &**data)),
-            Self::Titles(data) => Some(("Cases.Titles", &**data)),
-            Self::TupleExact(data) => Some(("Cases.TupleExact", &**data)),
-            Self::Tuples(data) => Some(("Cases.Tuples", &**data)),
-            Self::TuplesOfOlderDrafts(data) => {
-                Some(("Cases.TuplesOfOlderDrafts", &**data))
-            }
-            Self::UnionBesideMembers(data) => Some(("Cases.UnionBesideMembers", &**data)),
-            Self::UnionNested(data) => Some(("Cases.UnionNested", &**data)),
-            Self::UnionRecursive(data) => Some(("Cases.UnionRecursive", &**data)),
-            Self::UnionTagged(data) => Some(("Cases.UnionTagged", &**data)),
-            Self::UnionTags(data) => Some(("Cases.UnionTags", &**data)),
-            Self::UnionUntagged(data) => Some(("Cases.UnionUntagged", &**data)),
-            Self::Unknown(_) => None,
+            Self::StringType(data) => Ok(("Cases.String", &**data)),
+            Self::Titles(data) => Ok(("Cases.Titles", &**data)),
+            Self::TupleExact(data) => Ok(("Cases.TupleExact", &**data)),
+            Self::Tuples(data) => Ok(("Cases.Tuples", &**data)),
+            Self::TuplesOfOlderDrafts(data) => Ok(("Cases.TuplesOfOlderDrafts", &**data)),
+            Self::UnionBesideMembers(data) => Ok(("Cases.UnionBesideMembers", &**data)),
+            Self::UnionNested(data) => Ok(("Cases.UnionNested", &**data)),
+            Self::UnionRecursive(data) => Ok(("Cases.UnionRecursive", &**data)),
+            Self::UnionTagged(data) => Ok(("Cases.UnionTagged", &**data)),
+            Self::UnionTags(data) => Ok(("Cases.UnionTags", &**data)),
+            Self::UnionUntagged(data) => Ok(("Cases.UnionUntagged", &**data)),
+            Self::Unknown(data) => Err(data),
         }
     }
     fn known_mut(&mut self) -> Option<&mut dyn Slot> {
