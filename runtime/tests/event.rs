@@ -6,10 +6,11 @@ use support::*;
 use twilio_events_runtime::{Fit, ParseEventError};
 
 fn data() -> ConversationStateUpdated {
-    let mut data = ConversationStateUpdated::default();
-    data.account_sid = Some("AC1".to_owned());
-    data.state_to = Some(ConversationState::Closed);
-    data
+    ConversationStateUpdated {
+        account_sid: Some("AC1".to_owned()),
+        state_to: Some(ConversationState::Closed),
+        ..Default::default()
+    }
 }
 
 #[test]
