@@ -9,7 +9,7 @@ use crate::id::SchemaId;
 /// `src/<product>/<schema>.rs` and the versions below it.
 pub(super) struct SchemaModule {
     versions: BTreeMap<u32, Items>,
-    /// The version whose root type the schema's module re-exports.
+    /// The version whose root type the schema's module re-exports, or the newest of those that the type reads.
     pub(super) latest: Option<u32>,
     /// Whether the product's module re-exports the root type.
     pub(super) in_product: bool,
@@ -52,6 +52,10 @@ impl SchemaModule {
             if exports(&module, &[declared, schema.name()]) {
                 latest = Some(number);
             }
+        }
+        // Where versions differ, the type that reads them all is what is re-exported: the newest is among them.
+        if exports(&module, &["every", schema.name()]) {
+            latest = versions.keys().next_back().copied();
         }
         Ok(Self {
             versions,
