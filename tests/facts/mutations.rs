@@ -106,7 +106,11 @@ fn every_mutation_of_any_version_is_found() {
     }
     for (what, _) in MUTATIONS {
         let count = tried.get(what).copied().unwrap_or_default();
-        assert!(count >= 3, "{what} was tried {count} times only");
+        // On the day when all is published, there is nothing left that facts are about.
+        assert!(
+            facts.is_empty() || count >= 3,
+            "{what} was tried {count} times only"
+        );
     }
 }
 

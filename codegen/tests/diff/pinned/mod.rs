@@ -12,7 +12,7 @@ mod types;
 use fastrand::Rng;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use twilio_events::conversations::ConversationStateUpdated;
+use twilio_events::conversations::conversation_state_updated::v2::ConversationStateUpdated;
 use twilio_events_codegen::Builder;
 use twilio_events_codegen::digest;
 use twilio_events_codegen::model::{Field, Kind, Ty, Type};
@@ -249,7 +249,9 @@ fn the_reader_reads_what_the_type_of_the_seed_reads() {
         .schemas()
         .find(|schema| schema.id.as_str() == "Conversations.ConversationStateUpdated")
         .expect("the seed's schema is locked");
-    let types = &schema.types_of(schema.latest()).types;
+    let version = schema.versions.iter().find(|one| one.document.version == 2);
+    let version = version.expect("the seed's second version is locked");
+    let types = &schema.types_of(version).types;
     let fitting = json!({"AccountSid": "AC", "StateFrom": "active", "StateTo": "x", "StateUpdated": "now", "Other": [1]});
     let (read, refused) = compare::<ConversationStateUpdated>(types, &fitting);
     assert!(
