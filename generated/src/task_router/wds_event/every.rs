@@ -136,7 +136,7 @@ twilio_events_runtime::object! {
         /// State of the reservation. Seen since version 4.
         #[member("reservation_status", optional OptValues)]
         pub reservation_status: Option<ReservationStatus>,
-        /// Time after which the reservation times out, in seconds. Seen since version 4.
+        /// Time after which the reservation times out, presumably in seconds. Seen since version 4.
         #[member("reservation_timeout", optional OptInt)]
         pub reservation_timeout: Option<i64>,
         /// Counts the changes of the reservation.
@@ -160,7 +160,7 @@ twilio_events_runtime::object! {
         /// Age of the task.
         #[member("task_age", optional OptInt)]
         pub task_age: Option<i64>,
-        /// How long the task has been in its queue, in seconds.
+        /// How long the task has been in its queue, presumably in seconds.
         #[member("task_age_in_queue", optional OptInt)]
         pub task_age_in_queue: Option<i64>,
         /// State of the task.
@@ -208,7 +208,7 @@ twilio_events_runtime::object! {
         /// SID of the task: WT and 32 hexadecimal digits.
         #[member("task_sid", optional OptText)]
         pub task_sid: Option<String>,
-        /// Time after which the task times out, in seconds. Seen since version 4.
+        /// Time after which the task times out, presumably in seconds. Seen since version 4.
         #[member("task_timeout", optional OptInt)]
         pub task_timeout: Option<i64>,
         /// SID of the transfer.
