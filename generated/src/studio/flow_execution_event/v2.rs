@@ -53,7 +53,7 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
-    /// `active`: The execution goes on.
+    /// `active`: The execution is in progress.
     Active,
     /// `ended`: The execution ended.
     Ended,

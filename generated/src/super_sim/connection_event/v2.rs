@@ -126,7 +126,7 @@ pub enum ConnectionEventType {
     AttachmentRejected,
     /// `com.twilio.iot.supersim.connection.data-session.started`: A data session began.
     DataSessionStarted,
-    /// `com.twilio.iot.supersim.connection.data-session.updated`: A data session goes on.
+    /// `com.twilio.iot.supersim.connection.data-session.updated`: A data session is in progress.
     DataSessionUpdated,
     /// `com.twilio.iot.supersim.connection.data-session.ended`: A data session ended.
     DataSessionEnded,

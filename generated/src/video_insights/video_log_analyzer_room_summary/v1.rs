@@ -102,7 +102,7 @@ pub enum Codec {
     H264,
     /// `VP9`
     Vp9,
-    /// `opus`: Of audio.
+    /// `opus`: An audio codec.
     Opus,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),

@@ -408,7 +408,7 @@ pub enum CallState {
     Noanswer,
     /// `canceled`: It was canceled before the answer.
     Canceled,
-    /// `answered`: It goes on.
+    /// `answered`: It was answered and is in progress.
     Answered,
     /// `undialed`: It was never dialed.
     Undialed,

@@ -127,7 +127,7 @@ pub enum ConferenceTag {
     LowMos,
     /// `detected_silence`
     DetectedSilence,
-    /// `no_concurrent_participants`: Never two participants were there at once.
+    /// `no_concurrent_participants`: No two participants were in it at the same time.
     NoConcurrentParticipants,
     /// `silent`: Seen in a sample of the documentation.
     Silent,
