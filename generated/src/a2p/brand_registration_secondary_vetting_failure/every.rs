@@ -24,7 +24,7 @@ twilio_events_runtime::object! {
         /// What was wrong with the registration, an item for each error. Seen since version 2.
         #[member("brandregistrationerrors", optional Opt)]
         pub brandregistrationerrors: Option<Vec<RegistrationError>>,
-        /// Score that the registration provider gave. Seen since version 2.
+        /// Score that the registration provider gave the brand. Seen since version 2.
         #[member("brandscore", optional OptInt)]
         pub brandscore: Option<i64>,
         /// SID of the brand: BN and 32 hexadecimal digits.
@@ -48,7 +48,7 @@ twilio_events_runtime::object! {
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
         #[member("updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
-        /// Score that the vetting provider gave. Seen since version 2.
+        /// Score that the vetting provider gave the brand. Seen since version 2.
         #[member("vettingscore", optional OptInt)]
         pub vettingscore: Option<i64>,
         /// What was wrong in the secondary vetting, an item for each error.

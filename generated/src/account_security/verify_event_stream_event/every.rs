@@ -4,7 +4,7 @@
 //! The types that read every version: a member is required where all versions require it, a value set has the values of all.
 
 twilio_events_runtime::object! {
-    /// A verification got another status: started, approved, canceled, expired, or out of attempts.
+    /// A verification was started, or its status changed: approved, canceled, expired, or out of attempts.
     ///
     /// Schema:
     /// - [`AccountSecurity.VerifyEventStreamEvent/1`](https://events-schemas.twilio.com/AccountSecurity.VerifyEventStreamEvent/1), **partial**: written from what could be read of the published schema, a documentation example and a guide or changelog; there may be more members
@@ -23,7 +23,7 @@ twilio_events_runtime::object! {
         /// SID of the account the verification belongs to: AC and 32 hexadecimal digits.
         #[member("account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// The times that a code was checked so far.
+        /// The checks of the code so far.
         #[member("check_attempts", optional Opt)]
         pub check_attempts: Option<CheckAttempts>,
         /// Number of digits in the code; absent with a custom code.
@@ -47,7 +47,7 @@ twilio_events_runtime::object! {
         /// Friendly name of the Verify service.
         #[member("friendly_name", optional OptText)]
         pub friendly_name: Option<String>,
-        /// The times that the code was sent so far.
+        /// The sends of the code so far.
         #[member("send_code_attempts", optional Opt)]
         pub send_code_attempts: Option<SendCodeAttempts>,
         /// SID of the Verify service: VA and 32 hexadecimal digits.
@@ -72,9 +72,9 @@ twilio_events_runtime::object! {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum VerificationStatus {
-    /// `PENDING`: The code was not checked with success yet.
+    /// `PENDING`: No correct code was entered yet.
     Pending,
-    /// `APPROVED`: The right code was checked.
+    /// `APPROVED`: A correct code was entered.
     Approved,
     /// `CANCELED`: The verification was canceled.
     Canceled,
@@ -97,7 +97,7 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
-    /// The times that a code was sent.
+    /// The sends of the code.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SendCodeAttempts {
@@ -118,13 +118,13 @@ twilio_events_runtime::object! {
         /// SID of the attempt to send: VL and 32 hexadecimal digits.
         #[member("attempt_sid", optional OptText)]
         pub attempt_sid: Option<String>,
-        /// Channel that was used.
+        /// Channel that the code was sent over.
         #[member("channel", optional OptText)]
         pub channel: Option<String>,
-        /// How far the delivery is. Those who subscribed since April 2026 always get SENT.
+        /// Status of the delivery. Subscriptions made since April 2026 always get SENT.
         #[member("delivery_status", optional OptValues)]
         pub delivery_status: Option<CodeDeliveryStatus>,
-        /// Number of the error that delivery met. Those who subscribed since April 2026 do not get it. Digits in a string.
+        /// Number of the error that made the delivery fail, as digits in a string. Absent for subscriptions made since April 2026.
         #[member("error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Language of the message, as a language tag such as en.
@@ -133,13 +133,13 @@ twilio_events_runtime::object! {
         /// Tags that were given when the verification was started, by name. Seen since version 3.
         #[member("tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
-        /// When the send was made.
+        /// When the code was sent.
         #[member("time", optional OptTime)]
         pub time: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
-/// How far the delivery of a code is.
+/// Delivery status of a code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CodeDeliveryStatus {
@@ -147,7 +147,7 @@ pub enum CodeDeliveryStatus {
     Accepted,
     /// `QUEUED`: It waits to be sent.
     Queued,
-    /// `SENT`: A carrier took it.
+    /// `SENT`: A carrier accepted it.
     Sent,
     /// `FAILED`: It could not be sent.
     Failed,
@@ -171,7 +171,7 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
-    /// The times that a code was checked.
+    /// The checks of the code.
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CheckAttempts {

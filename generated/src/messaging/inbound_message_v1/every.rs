@@ -45,16 +45,16 @@ twilio_events_runtime::object! {
         /// Postal code of the sender.
         #[member("fromZip", optional OptText)]
         pub from_zip: Option<String>,
-        /// Mobile country code (MCC) of the sender's network. Digits in a string. Seen since version 4.
+        /// Mobile country code (MCC) of the sender's network, as digits in a string. Seen since version 4.
         #[member("mcc", optional OptText)]
         pub mcc: Option<String>,
         /// SID of the message: SM or MM, and 32 hexadecimal digits.
         #[member("messageSid", optional OptText)]
         pub message_sid: Option<String>,
-        /// SID of the messaging service that took the message: MG and 32 hexadecimal digits. Seen since version 4.
+        /// SID of the messaging service that received the message: MG and 32 hexadecimal digits. Seen since version 4.
         #[member("messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
-        /// Mobile network code (MNC) of the sender's network. Digits in a string. Seen since version 4.
+        /// Mobile network code (MNC) of the sender's network, as digits in a string. Seen since version 4.
         #[member("mnc", optional OptText)]
         pub mnc: Option<String>,
         /// Number of attached media.

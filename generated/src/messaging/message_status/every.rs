@@ -4,7 +4,7 @@
 //! The types that read every version: a member is required where all versions require it, a value set has the values of all.
 
 twilio_events_runtime::object! {
-    /// An outbound message got another status.
+    /// The status of an outbound message changed.
     ///
     /// Schema:
     /// - [`Messaging.MessageStatus/3`](https://events-schemas.twilio.com/Messaging.MessageStatus/3), **partial**: written from a public integration and events that were received; there may be more members
@@ -32,7 +32,7 @@ twilio_events_runtime::object! {
         /// Text of the message.
         #[member("body", optional OptText)]
         pub body: Option<String>,
-        /// When the status changed. Came between version 4 and version 6.
+        /// When the status changed. Added after version 4, by version 6 at the latest.
         #[member("dateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
         /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
@@ -44,25 +44,25 @@ twilio_events_runtime::object! {
         /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
         #[member("from", optional OptText)]
         pub from: Option<String>,
-        /// Mobile country code (MCC), documented as that of the number in from. Digits in a string. Came between version 4 and version 6.
+        /// Mobile country code (MCC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
         #[member("mcc", optional OptText)]
         pub mcc: Option<String>,
         /// SID of the message: SM or MM, and 32 hexadecimal digits.
         #[member("messageSid", optional OptText)]
         pub message_sid: Option<String>,
-        /// How far the delivery is.
+        /// Status of the delivery.
         #[member("messageStatus", optional OptValues)]
         pub message_status: Option<OutboundMessageStatus>,
         /// SID of the messaging service that sent it: MG and 32 hexadecimal digits; absent where there is none.
         #[member("messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
-        /// Mobile network code (MNC), documented as that of the number in from. Digits in a string. Came between version 4 and version 6.
+        /// Mobile network code (MNC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
         #[member("mnc", optional OptText)]
         pub mnc: Option<String>,
-        /// Number of segments that the text was split into. Came between version 4 and version 6.
+        /// Number of segments that the text was split into. Added after version 4, by version 6 at the latest.
         #[member("numberOfSegments", optional OptInt)]
         pub number_of_segments: Option<i64>,
-        /// When the carrier was done, copied from its receipt: seen as YYMMDDhhmm, and in ISO 8601. Came between version 4 and version 6.
+        /// Done date of the carrier's delivery receipt, copied unchanged. Seen as YYMMDDhhmm and as ISO 8601. Added after version 4, by version 6 at the latest.
         #[member("rawDlrDoneDate", optional OptText)]
         pub raw_dlr_done_date: Option<String>,
         /// URL of the message's status callback, if it has one.
@@ -71,7 +71,7 @@ twilio_events_runtime::object! {
         /// Tags that the customer set, by name. Often an empty object. Seen since version 4.
         #[member("tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
-        /// When the message got the status.
+        /// When the message reached this status.
         #[member("timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
@@ -80,7 +80,7 @@ twilio_events_runtime::object! {
     }
 }
 
-/// How far the delivery of an outbound message is.
+/// Delivery status of an outbound message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OutboundMessageStatus {
@@ -88,13 +88,13 @@ pub enum OutboundMessageStatus {
     Queued,
     /// `FAILED`: It could not be sent.
     Failed,
-    /// `SENT`: A carrier took it.
+    /// `SENT`: A carrier accepted it.
     Sent,
     /// `DELIVERED`: The carrier confirmed the delivery.
     Delivered,
     /// `UNDELIVERED`: The carrier could not deliver it.
     Undelivered,
-    /// `READ`: The recipient read it, where the channel tells.
+    /// `READ`: The recipient read it; only channels that report this have it.
     Read,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),

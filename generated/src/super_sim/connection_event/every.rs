@@ -4,7 +4,7 @@
 //! The types that read every version: a member is required where all versions require it, a value set has the values of all.
 
 twilio_events_runtime::object! {
-    /// A Super SIM attached to a network, or a data session of it started, went on or ended.
+    /// A Super SIM's attachment to a network was accepted, rejected or failed, or one of its data sessions started, was updated, ended or failed.
     ///
     /// Schema:
     /// - [`SuperSim.ConnectionEvent/1`](https://events-schemas.twilio.com/SuperSim.ConnectionEvent/1), **partial**: written from a documented list of fields, a public integration and events that were received; there may be more members
@@ -34,19 +34,19 @@ twilio_events_runtime::object! {
         /// Access point name (APN), such as super.
         #[member("apn", optional OptText)]
         pub apn: Option<String>,
-        /// What the device received in the interval. In bytes.
+        /// Number of bytes that the device received in the interval of this update.
         #[member("data_download", optional OptInt)]
         pub data_download: Option<i64>,
-        /// Whether the system blocks data.
+        /// Whether data is blocked, as a text.
         #[member("data_modifier", optional OptText)]
         pub data_modifier: Option<String>,
-        /// What the device received since the session began. In bytes. Seen since version 2.
+        /// What the device received since the session began, in bytes. Seen since version 2.
         #[member("data_session_data_download", optional OptInt)]
         pub data_session_data_download: Option<i64>,
-        /// What the device sent and received since the session began. In bytes. Seen since version 2.
+        /// What the device sent and received since the session began, in bytes. Seen since version 2.
         #[member("data_session_data_total", optional OptInt)]
         pub data_session_data_total: Option<i64>,
-        /// What the device sent since the session began. In bytes. Seen since version 2.
+        /// What the device sent since the session began, in bytes. Seen since version 2.
         #[member("data_session_data_upload", optional OptInt)]
         pub data_session_data_upload: Option<i64>,
         /// When the data session ended.
@@ -64,10 +64,10 @@ twilio_events_runtime::object! {
         /// When the interval that is reported began.
         #[member("data_session_update_start_time", optional OptTime)]
         pub data_session_update_start_time: Option<twilio_events_runtime::Timestamp>,
-        /// What the device sent and received in the interval. In bytes.
+        /// Number of bytes that the device sent and received in the interval of this update.
         #[member("data_total", optional OptInt)]
         pub data_total: Option<i64>,
-        /// What the device sent in the interval. In bytes.
+        /// Number of bytes that the device sent in the interval of this update.
         #[member("data_upload", optional OptInt)]
         pub data_upload: Option<i64>,
         /// The error that was met. Its members are not known.
@@ -82,10 +82,10 @@ twilio_events_runtime::object! {
         /// SID of the fleet of the SIM: HF and 32 hexadecimal digits.
         #[member("fleet_sid", optional OptText)]
         pub fleet_sid: Option<String>,
-        /// IMEI of the device; may be null. Digits in a string.
+        /// IMEI of the device; may be null, as digits in a string.
         #[member("imei", optional OptText)]
         pub imei: Option<String>,
-        /// IMSI that was used to connect. Digits in a string.
+        /// IMSI that was used to connect, as digits in a string.
         #[member("imsi", optional OptText)]
         pub imsi: Option<String>,
         /// Private address of the device.
@@ -100,7 +100,7 @@ twilio_events_runtime::object! {
         /// Radio access technology, such as 4G LTE.
         #[member("rat_type", optional OptText)]
         pub rat_type: Option<String>,
-        /// ICCID of the SIM. Digits in a string.
+        /// ICCID of the SIM, as digits in a string.
         #[member("sim_iccid", required Text)]
         pub sim_iccid: String,
         /// SID of the SIM: HS and 32 hexadecimal digits.
@@ -126,10 +126,10 @@ twilio_events_runtime::object! {
         /// Country of the network. An ISO 3166-1 alpha-2 code, such as US.
         #[member("iso_country", optional OptText)]
         pub iso_country: Option<String>,
-        /// Mobile country code (MCC). Digits in a string.
+        /// Mobile country code (MCC), as digits in a string.
         #[member("mcc", optional OptText)]
         pub mcc: Option<String>,
-        /// Mobile network code (MNC). Digits in a string.
+        /// Mobile network code (MNC), as digits in a string.
         #[member("mnc", optional OptText)]
         pub mnc: Option<String>,
         /// SID of the network resource: HW and 32 hexadecimal digits.
@@ -143,10 +143,10 @@ twilio_events_runtime::object! {
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Location {
-        /// Id of the cell. Digits in a string.
+        /// Id of the cell, as digits in a string.
         #[member("cell_id", optional OptText)]
         pub cell_id: Option<String>,
-        /// Location area code (LAC). Digits in a string.
+        /// Location area code (LAC), as digits in a string.
         #[member("lac", optional OptText)]
         pub lac: Option<String>,
         /// Latitude. In degrees.

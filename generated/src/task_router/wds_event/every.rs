@@ -59,19 +59,19 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
         #[member("account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Family of the event, such as reservation.
+        /// Group of events that this one belongs to, such as reservation.
         #[member("group", optional OptText)]
         pub group: Option<String>,
-        /// How severe it is.
+        /// Severity of what happened.
         #[member("level", optional OptText)]
         pub level: Option<String>,
         /// Name of the event, such as ReservationCreated.
         #[member("name", optional OptText)]
         pub name: Option<String>,
-        /// SID of the account above the account: AC and 32 hexadecimal digits.
+        /// SID of the parent account: AC and 32 hexadecimal digits.
         #[member("parent_account_sid", optional OptText)]
         pub parent_account_sid: Option<String>,
-        /// Friendly name of the account above the account.
+        /// Friendly name of the parent account.
         #[member("parent_friendly_name", optional OptText)]
         pub parent_friendly_name: Option<String>,
         /// What happened. Which members are there depends on the event type.
@@ -86,7 +86,7 @@ twilio_events_runtime::object! {
         /// Who published the event; an example shows the name of the workspace.
         #[member("publisher", optional OptText)]
         pub publisher: Option<String>,
-        /// What the publisher adds. JSON in a string.
+        /// Additional data from the publisher, as JSON in a string.
         #[member("publisher_metadata", optional OptText)]
         pub publisher_metadata: Option<String>,
         /// SID of the event: EV and 32 hexadecimal digits.
@@ -127,7 +127,7 @@ twilio_events_runtime::object! {
         /// Why it happened, where a reason was given.
         #[member("reason", optional OptText)]
         pub reason: Option<String>,
-        /// Number of the reason for the reservation's state.
+        /// Code of the reason for the reservation's state.
         #[member("reservation_reason_code", optional OptInt)]
         pub reservation_reason_code: Option<i64>,
         /// SID of the reservation: WR and 32 hexadecimal digits.
@@ -139,25 +139,25 @@ twilio_events_runtime::object! {
         /// Time after which the reservation times out, presumably in seconds. Seen since version 4.
         #[member("reservation_timeout", optional OptInt)]
         pub reservation_timeout: Option<i64>,
-        /// Counts the changes of the reservation.
+        /// Version of the reservation, which grows with its changes.
         #[member("reservation_version", optional OptInt)]
         pub reservation_version: Option<i64>,
-        /// SID of the thing that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
+        /// SID of the resource that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
         #[member("resource_sid", optional OptText)]
         pub resource_sid: Option<String>,
-        /// Kind of thing that the event is about.
+        /// Kind of resource that the event is about.
         #[member("resource_type", optional OptValues)]
         pub resource_type: Option<ResourceType>,
         /// SID of the event: EV and 32 hexadecimal digits.
         #[member("sid", optional OptText)]
         pub sid: Option<String>,
-        /// Why the target of the routing changed.
+        /// Why the routing target of the task changed.
         #[member("target_changed_reason", optional OptText)]
         pub target_changed_reason: Option<String>,
-        /// Attributes that add-ons gave the task. Seen since version 4.
+        /// Attributes that add-ons gave the task, presumably JSON in a string. Seen since version 4.
         #[member("task_add_on_attributes", optional OptText)]
         pub task_add_on_attributes: Option<String>,
-        /// Age of the task.
+        /// Age of the task, presumably in seconds.
         #[member("task_age", optional OptInt)]
         pub task_age: Option<i64>,
         /// How long the task has been in its queue, presumably in seconds.
@@ -166,7 +166,7 @@ twilio_events_runtime::object! {
         /// State of the task.
         #[member("task_assignment_status", optional OptValues)]
         pub task_assignment_status: Option<TaskAssignmentStatus>,
-        /// The task's attributes. JSON in a string.
+        /// The task's attributes, as JSON in a string.
         #[member("task_attributes", optional OptText)]
         pub task_attributes: Option<String>,
         /// Why the task was canceled, such as hangup.
@@ -178,7 +178,7 @@ twilio_events_runtime::object! {
         /// Unique name of the task channel.
         #[member("task_channel_unique_name", optional OptText)]
         pub task_channel_unique_name: Option<String>,
-        /// Why the task was completed, as who completed it wrote.
+        /// Why the task was completed, in the words of whoever completed it.
         #[member("task_completed_reason", optional OptText)]
         pub task_completed_reason: Option<String>,
         /// When the task was created.
@@ -214,10 +214,10 @@ twilio_events_runtime::object! {
         /// SID of the transfer.
         #[member("task_transfer_sid", optional OptText)]
         pub task_transfer_sid: Option<String>,
-        /// Counts the changes of the task.
+        /// Version of the task, which grows with its changes.
         #[member("task_version", optional OptInt)]
         pub task_version: Option<i64>,
-        /// When the task counts as created, for its place in the queue. Seen since version 4.
+        /// Time that takes the place of the creation time when the tasks of a queue are ordered. Seen since version 4.
         #[member("task_virtual_start_time", optional OptTime)]
         pub task_virtual_start_time: Option<twilio_events_runtime::Timestamp>,
         /// When the event happened.
@@ -235,7 +235,7 @@ twilio_events_runtime::object! {
         /// How the transfer is made.
         #[member("transfer_mode", optional OptValues)]
         pub transfer_mode: Option<TransferMode>,
-        /// When the transfer was started.
+        /// When the transfer was started, as text: its form is not known.
         #[member("transfer_started", optional OptText)]
         pub transfer_started: Option<String>,
         /// State of the transfer.
@@ -253,25 +253,25 @@ twilio_events_runtime::object! {
         /// SID of the worker's current activity: WA and 32 hexadecimal digits.
         #[member("worker_activity_sid", optional OptText)]
         pub worker_activity_sid: Option<String>,
-        /// The worker's attributes. JSON in a string.
+        /// The worker's attributes, as JSON in a string.
         #[member("worker_attributes", optional OptText)]
         pub worker_attributes: Option<String>,
         /// Whether the worker is available. Seen since version 4.
         #[member("worker_available", optional OptBool)]
         pub worker_available: Option<bool>,
-        /// Whether the worker is available on the channel, as a number.
+        /// Whether the worker is available on the channel, as a number, presumably 1 for yes and 0 for no.
         #[member("worker_channel_available", optional OptInt)]
         pub worker_channel_available: Option<i64>,
-        /// Share of the worker's capacity on the channel that is free.
+        /// Share of the worker's capacity on the channel that is free, presumably in percent.
         #[member("worker_channel_available_capacity", optional OptFloat)]
         pub worker_channel_available_capacity: Option<f64>,
         /// How many tasks the worker can handle at once on the channel.
         #[member("worker_channel_capacity", optional OptInt)]
         pub worker_channel_capacity: Option<i64>,
-        /// Share of the worker's capacity on the channel that is in use. Seen since version 4.
+        /// Share of the worker's capacity on the channel that is in use, presumably in percent. Seen since version 4.
         #[member("worker_channel_consumed_capacity", optional OptInt)]
         pub worker_channel_consumed_capacity: Option<i64>,
-        /// The worker's capacity on the channel before the change.
+        /// Capacity of the worker on the channel before the change, presumably how many tasks at once.
         #[member("worker_channel_previous_capacity", optional OptFloat)]
         pub worker_channel_previous_capacity: Option<f64>,
         /// Number of tasks that the worker has on the channel.
@@ -289,13 +289,13 @@ twilio_events_runtime::object! {
         /// SID of the worker: WK and 32 hexadecimal digits.
         #[member("worker_sid", optional OptText)]
         pub worker_sid: Option<String>,
-        /// How long the worker was in the previous activity. In seconds.
+        /// How long the worker was in the previous activity, in seconds.
         #[member("worker_time_in_previous_activity", optional OptInt)]
         pub worker_time_in_previous_activity: Option<i64>,
-        /// How long the worker was in the previous activity. In milliseconds. Seen since version 2.
+        /// How long the worker was in the previous activity, in milliseconds. Seen since version 2.
         #[member("worker_time_in_previous_activity_ms", optional OptInt)]
         pub worker_time_in_previous_activity_ms: Option<i64>,
-        /// Counts the changes of the worker. Seen since version 4.
+        /// Version of the worker, which grows with its changes. Seen since version 4.
         #[member("worker_version", optional OptInt)]
         pub worker_version: Option<i64>,
         /// Expression of the filter that matched.
@@ -404,7 +404,7 @@ pub enum TaskAssignmentStatus {
     Completed,
     /// `wrapping`: The worker does what remains to be done.
     Wrapping,
-    /// `transferring`: It is being transferred; seen in a third party's query.
+    /// `transferring`: It is being transferred; seen in a third party's code only.
     Transferring,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),

@@ -34,7 +34,7 @@ twilio_events_runtime::object! {
         /// Group of the event, such as connection or network-quality-warning-raised.
         #[member("group", optional OptText)]
         pub group: Option<String>,
-        /// How severe it is.
+        /// Severity of what happened.
         #[member("level", optional OptValues)]
         pub level: Option<EventLevel>,
         /// Name of the event, such as call.connected.

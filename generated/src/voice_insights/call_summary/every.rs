@@ -38,13 +38,13 @@ twilio_events_runtime::object! {
         /// Properties and metrics of the gateway for client calls.
         #[member("client_edge", optional Opt)]
         pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Time from the answer to the call's end. In seconds.
+        /// Time from the answer to the call's end, in seconds.
         #[member("connect_duration", optional OptInt)]
         pub connect_duration: Option<i64>,
         /// When the call was created, at or before its start. Seen since version 2.
         #[member("created_time", optional OptTime)]
         pub created_time: Option<twilio_events_runtime::Timestamp>,
-        /// Time from the call's initiation to its end. In seconds.
+        /// Time from the call's initiation to its end, in seconds.
         #[member("duration", optional OptInt)]
         pub duration: Option<i64>,
         /// When the call ended.
@@ -53,13 +53,13 @@ twilio_events_runtime::object! {
         /// The party that called.
         #[member("from", optional Opt)]
         pub from: Option<CallingParty>,
-        /// SID of the account above the account: AC and 32 hexadecimal digits; empty where there is none.
+        /// SID of the parent account: AC and 32 hexadecimal digits; empty where there is none.
         #[member("parent_account_sid", optional OptText)]
         pub parent_account_sid: Option<String>,
         /// SID of the call that started this one: CA and 32 hexadecimal digits; empty where there is none.
         #[member("parent_call_sid", optional OptText)]
         pub parent_call_sid: Option<String>,
-        /// How far the summary is assembled.
+        /// Whether the summary is complete or more may come.
         #[member("processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Counts up with each partial summary of the call.
@@ -192,10 +192,10 @@ twilio_events_runtime::object! {
         /// Status of the last SIP response of the call.
         #[member("last_sip_response_num", optional OptInt)]
         pub last_sip_response_num: Option<i64>,
-        /// Post-dial delay. In milliseconds.
+        /// Post-dial delay, in milliseconds.
         #[member("pdd_ms", optional OptInt)]
         pub pdd_ms: Option<i64>,
-        /// Estimated wait between the call's creation and its start. In milliseconds. Seen since version 2.
+        /// Estimated wait between the call's creation and its start, in milliseconds. Seen since version 2.
         #[member("queue_time", optional OptInt)]
         pub queue_time: Option<i64>,
         /// IP address of the media on the other side.

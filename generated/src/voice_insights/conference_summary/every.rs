@@ -22,7 +22,7 @@ twilio_events_runtime::object! {
         /// SID of the conference: CF and 32 hexadecimal digits.
         #[member("conference_sid", optional OptText)]
         pub conference_sid: Option<String>,
-        /// Time between the start event and the end event. In seconds.
+        /// Time between the conference's start event and its end event, in seconds.
         #[member("connect_duration_seconds", optional OptInt)]
         pub connect_duration_seconds: Option<i64>,
         /// When the conference was created.
@@ -31,7 +31,7 @@ twilio_events_runtime::object! {
         /// Number of issues, by kind.
         #[member("detected_issues", optional Opt)]
         pub detected_issues: Option<DetectedIssues>,
-        /// Time that the conference lasted. In seconds.
+        /// How long the conference lasted, in seconds.
         #[member("duration_seconds", optional OptInt)]
         pub duration_seconds: Option<i64>,
         /// Why the conference ended.
@@ -58,7 +58,7 @@ twilio_events_runtime::object! {
         /// Region in which mixing was asked for.
         #[member("mixer_region_requested", optional OptValues)]
         pub mixer_region_requested: Option<Region>,
-        /// How far the summary is assembled.
+        /// Whether the summary is complete or more may come.
         #[member("processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Whether the conference is recorded.
@@ -76,7 +76,7 @@ twilio_events_runtime::object! {
         /// Conditions that were detected.
         #[member("tags", optional Opt)]
         pub tags: Option<Vec<ConferenceTag>>,
-        /// Number of participants that are distinct by caller id.
+        /// Number of participants, counted by distinct caller id.
         #[member("unique_participants", optional OptInt)]
         pub unique_participants: Option<i64>,
     }
@@ -129,7 +129,7 @@ pub enum ConferenceTag {
     DetectedSilence,
     /// `no_concurrent_participants`: No two participants were in it at the same time.
     NoConcurrentParticipants,
-    /// `silent`: Seen in a sample of the documentation.
+    /// `silent`: Presumably the same as detected_silence; seen in a documentation sample only.
     Silent,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),
@@ -202,7 +202,7 @@ pub enum ConferenceStatus {
     NotStarted,
     /// `completed`
     Completed,
-    /// `summary_timeout`: The last participant's leaving was not seen within 24 hours.
+    /// `summary_timeout`: No exit of the last participant was seen within 24 hours.
     SummaryTimeout,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),
@@ -287,11 +287,11 @@ pub enum ConferenceEndReason {
     LastParticipantLeft,
     /// `conference_ended_via_api`: The REST API ended it.
     ConferenceEndedViaApi,
-    /// `participant_with_end_conference_on_exit_left`: A participant whose leaving ends it left.
+    /// `participant_with_end_conference_on_exit_left`: A participant whose exit ends the conference left.
     ParticipantWithEndConferenceOnExitLeft,
     /// `last_participant_kicked`: The last participant was removed.
     LastParticipantKicked,
-    /// `participant_with_end_conference_on_exit_kicked`: A participant whose leaving ends it was removed.
+    /// `participant_with_end_conference_on_exit_kicked`: A participant whose exit ends the conference was removed.
     ParticipantWithEndConferenceOnExitKicked,
     /// A value that was not documented when this was generated.
     Unknown(twilio_events_runtime::UnknownValue),
@@ -312,13 +312,13 @@ twilio_events_runtime::object! {
     #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DetectedIssues {
-        /// Number of issues of call quality.
+        /// Number of issues with call quality.
         #[member("call_quality", optional OptInt)]
         pub call_quality: Option<i64>,
-        /// Number of issues of participants' behavior.
+        /// Number of issues with participants' behavior.
         #[member("participant_behavior", optional OptInt)]
         pub participant_behavior: Option<i64>,
-        /// Number of issues of regions.
+        /// Number of issues with the configuration of regions.
         #[member("region_configuration", optional OptInt)]
         pub region_configuration: Option<i64>,
     }
