@@ -26,6 +26,7 @@
 mod annotations;
 mod class;
 mod constraints;
+mod index;
 mod kinds;
 mod marks;
 mod members;
@@ -57,6 +58,7 @@ use crate::model::{Ty, Type};
 use crate::overrides::Overrides;
 use crate::prepare::prepare;
 
+use index::Index;
 use side::Side;
 use typed::Typed;
 use view::View;
@@ -127,12 +129,13 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
         view: View::of(document),
         typed: Typed::new(types, root, false),
     };
+    let (old_index, new_index) = (Index::new(&old_types), Index::new(&new_types));
     let (old_root, new_root) = (root(&old_types), root(&new_types));
     let mut walk = Walk::default();
     walk.run(Place {
         data: String::new(),
-        old: side(&old_whole.root, &old_root, &old_types),
-        new: side(&new_whole.root, &new_root, &new_types),
+        old: side(&old_whole.root, &old_root, &old_index),
+        new: side(&new_whole.root, &new_root, &new_index),
         option_told: false,
     });
     let mut changes = walk.changes;

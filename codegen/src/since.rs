@@ -48,7 +48,9 @@ fn words(ty: &str, field: &Field, number: u32, older: &[Version]) -> Option<Stri
         return Some(match (seen_whole, last + 1 == first) {
             (false, _) => format!("Seen since version {first}."),
             (true, true) => format!("Since version {first}."),
-            (true, false) => format!("Added after version {last}, by version {first} at the latest."),
+            (true, false) => {
+                format!("Added after version {last}, by version {first} at the latest.")
+            }
         });
     }
     None

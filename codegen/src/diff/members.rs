@@ -36,19 +36,20 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
 fn named<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
     let (old, new) = (&place.old, &place.new);
     let (before, after) = (old.view.members(), new.view.members());
+    let (old_required, new_required) = (old.view.required(), new.view.required());
     for name in before.union(&after) {
+        let required = (old_required.contains(name), new_required.contains(name));
         match (before.contains(name), after.contains(name)) {
-            (true, false) => walk.changes.push(removed(place, name)),
-            (false, true) => walk.changes.push(added(place, name)),
-            _ => kept(walk, place, name),
+            (true, false) => walk.changes.push(removed(place, name, required.0)),
+            (false, true) => walk.changes.push(added(place, name, required.1)),
+            _ => kept(walk, place, name, required),
         }
     }
     additional(walk, place);
 }
 
-fn removed(place: &Place<'_>, name: &str) -> Change {
+fn removed(place: &Place<'_>, name: &str, required: bool) -> Change {
     let (old, new) = (&place.old, &place.new);
-    let required = old.view.required().contains(name);
     let missed = old.typed.field(name).is_some_and(|field| field.required);
     // What the new schema describes under any name can come under this one too.
     let unreadable = match new.view.additional() {
@@ -79,9 +80,8 @@ fn removed(place: &Place<'_>, name: &str) -> Change {
     }
 }
 
-fn added(place: &Place<'_>, name: &str) -> Change {
+fn added(place: &Place<'_>, name: &str, required: bool) -> Change {
     let (old, new) = (&place.old, &place.new);
-    let required = new.view.required().contains(name);
     // What the old schema described under any name came under this one too.
     let unreadable = match old.view.additional() {
         Additional::Described(_) => refuses(new.typed.member(name), &old.free()),
@@ -117,7 +117,8 @@ fn added(place: &Place<'_>, name: &str) -> Change {
     }
 }
 
-fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str) {
+/// `required` says whether the old and the new schema require the member.
+fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str, required: (bool, bool)) {
     let (old, new) = (&place.old, &place.new);
     let member = Place {
         data: below(&place.data, name),
@@ -140,10 +141,7 @@ fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str) {
         new_schema: Some(member.new.view.at.clone()),
         message: message.to_owned(),
     };
-    let told = match (
-        old.view.required().contains(name),
-        new.view.required().contains(name),
-    ) {
+    let told = match required {
         (true, false) => {
             let missed = old.typed.field(name).is_some_and(|field| field.required);
             let class = breaking_if(missed);

@@ -51,9 +51,12 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
                         .map(|value| (rest, value)),
                 );
             }
+            let (members, required) = (writer.view.members(), writer.view.required());
             let fields = reader.fields().unwrap_or_default();
             for field in fields.iter().filter(|field| !field.rest) {
-                let member = member(&writer, &field.json);
+                let json = field.json.as_str();
+                let named = members.contains(json);
+                let member = member(&writer, json, named, required.contains(json));
                 if field.required && !member.always {
                     return true;
                 }
@@ -72,17 +75,16 @@ struct Sent<'a> {
     value: Option<Side<'a>>,
 }
 
-fn member<'a>(writer: &Side<'a>, name: &str) -> Sent<'a> {
+fn member<'a>(writer: &Side<'a>, name: &str, named: bool, required: bool) -> Sent<'a> {
     if !writer.is_struct() {
         return Sent {
             always: false,
             value: Some(writer.free()),
         };
     }
-    if writer.view.members().contains(name) {
-        let always = writer.view.required().contains(name);
+    if named {
         return Sent {
-            always,
+            always: required,
             value: Some(writer.member(name)),
         };
     }

@@ -1,7 +1,10 @@
 //! The Rust type of a place: what it reads, and what stands below it.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Field, Kind, Ty, Type, Union};
 
+use super::index::Index;
 use super::kinds::Kinds;
 
 static ANY: Ty = Ty::Value;
@@ -9,14 +12,14 @@ static ANY: Ty = Ty::Value;
 /// A type of one version, without the `Option`s, boxes and aliases around it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Typed<'a> {
-    types: &'a [Type],
+    types: &'a Index<'a>,
     ty: &'a Ty,
     /// Whether there is an `Option` around it.
     pub(super) option: bool,
 }
 
 impl<'a> Typed<'a> {
-    pub(super) fn new(types: &'a [Type], ty: &'a Ty, option: bool) -> Self {
+    pub(super) fn new(types: &'a Index<'a>, ty: &'a Ty, option: bool) -> Self {
         let mut bare = Self { types, ty, option };
         // Each alias is passed once at most, so this ends even if they name each other.
         for _ in 0..=types.len() {
@@ -36,10 +39,7 @@ impl<'a> Typed<'a> {
         let Ty::Named(name) = self.ty else {
             return None;
         };
-        self.types
-            .iter()
-            .find(|ty| ty.name == *name)
-            .map(|ty| &ty.kind)
+        self.types.find(name).map(|ty| &ty.kind)
     }
 
     fn any(&self) -> Self {
@@ -59,9 +59,10 @@ impl<'a> Typed<'a> {
     }
 
     pub(super) fn field(&self, json: &str) -> Option<&'a Field> {
-        self.fields()?
-            .iter()
-            .find(|field| field.json == json && !field.rest)
+        match self.ty {
+            Ty::Named(name) => self.types.field(name, json),
+            _ => None,
+        }
     }
 
     pub(super) fn is_open_enum(&self) -> bool {
@@ -212,6 +213,7 @@ impl<'a> Typed<'a> {
             docs: String::new(),
             kind: Kind::Alias(self.ty.clone()),
         }];
+        let mut seen = BTreeSet::new();
         let mut next = 0;
         while next < found.len() {
             let mut names = Vec::new();
@@ -227,8 +229,8 @@ impl<'a> Typed<'a> {
                 Kind::OpenEnum(_) => {}
             }
             for name in names {
-                if !found.iter().any(|ty| ty.name == name) {
-                    found.extend(self.types.iter().find(|ty| ty.name == name).cloned());
+                if let Some(ty) = self.types.find(&name).filter(|_| seen.insert(name)) {
+                    found.push(ty.clone());
                 }
             }
             next += 1;

@@ -1,5 +1,7 @@
 //! Sets of values: in `enum` and `const`, or in the words of a description.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::prose;
@@ -30,7 +32,9 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
 fn changed(walk: &mut Walk<'_>, place: &Place<'_>, old: &[&Value], new: &[&Value]) {
     let both_enums = place.old.typed.is_open_enum() && place.new.typed.is_open_enum();
     let reads = place.old.typed.reads();
-    for value in new.iter().filter(|value| !old.contains(value)) {
+    let (before, after): (HashSet<&Value>, HashSet<&Value>) =
+        (old.iter().copied().collect(), new.iter().copied().collect());
+    for value in new.iter().filter(|value| !before.contains(*value)) {
         let class = breaking_if(!reads.holds(Kinds::of(value) & place.new.view.sent()));
         note(
             walk,
@@ -41,7 +45,7 @@ fn changed(walk: &mut Walk<'_>, place: &Place<'_>, old: &[&Value], new: &[&Value
             both_enums.then_some(Semver::Minor),
         );
     }
-    for value in old.iter().filter(|value| !new.contains(value)) {
+    for value in old.iter().filter(|value| !after.contains(*value)) {
         note(
             walk,
             place,
