@@ -89,7 +89,7 @@ pub fn bundle(mut document: Document, url: &Url, library: &mut Library) -> Resul
 pub fn alone(document: &Document) -> Result<Bundled> {
     let url = format!("https://events-schemas.twilio.com/{}", document.id);
     let url = Url::parse(&url).map_err(|error| {
-        Error::new(format!("{url} is no address"))
+        Error::new(format!("{url} is not an address"))
             .document(&document.id)
             .cause(error)
     })?;

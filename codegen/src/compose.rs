@@ -104,7 +104,7 @@ fn check_lists(document: &Document, pointer: &str) -> Result<()> {
             .pointer(&place)
             .is_some_and(|list| !list.is_array())
         {
-            return Err(document.error(&place, format!("`{keyword}` is no list of schemas")));
+            return Err(document.error(&place, format!("`{keyword}` is not a list of schemas")));
         }
     }
     Ok(())

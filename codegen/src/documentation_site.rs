@@ -113,7 +113,8 @@ fn text<T>(
         Error::new(format!("{url} answered 404 Not Found"))
             .help("correct the page in catalog.toml, or hold a file against the types: twilio-events verify PAGE.md")
     })?;
-    let wrong = |error: Error| Error::new(format!("{url} is no documentation page")).cause(error);
+    let wrong =
+        |error: Error| Error::new(format!("{url} is not a documentation page")).cause(error);
     let text = String::from_utf8(bytes)
         .map_err(|error| wrong(Error::new("it is not UTF-8 text").cause(error)))?;
     parse(&text).map_err(wrong)

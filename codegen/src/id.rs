@@ -47,7 +47,7 @@ impl FromStr for SchemaId {
         };
         match text.split_once('.') {
             Some((product, name)) if word(product) && word(name) && text.len() <= 200 => Ok(Self(text.to_owned())),
-            _ => Err(Error::new(format!("{text:?} is no schema id"))
+            _ => Err(Error::new(format!("{text:?} is not a schema id"))
                 .help("a schema id is a product, a dot and a name, such as Conversations.ConversationStateUpdated")),
         }
     }

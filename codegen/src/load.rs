@@ -192,7 +192,7 @@ fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
 
 /// Whether a member is one that schemas have, with the kind of value that it has there.
 ///
-/// An error report in JSON can have a `type` too (RFC 9457): that is no type name, so it does not count.
+/// An error report in JSON can have a `type` too (RFC 9457): that is not a type name, so it does not count.
 fn is_of_a_schema(key: &str, value: &Value) -> bool {
     match key {
         "$id" | "$ref" | "$schema" => value.is_string(),

@@ -21,7 +21,7 @@ pub(crate) fn below<'a>(pointer: &'a str, above: &str) -> Option<&'a str> {
     (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
-/// The pointer that a fragment (without `#`) holds, in its one spelling. `None` where it leads nowhere.
+/// The pointer that a fragment (without `#`) holds, in its one spelling. `None` where it does not resolve.
 pub(crate) fn of_fragment(root: &Value, fragment: &str) -> Option<String> {
     let known = |pointer: &String| root.pointer(pointer).is_some();
     // Percent signs stand for themselves in fragments that nobody encoded.

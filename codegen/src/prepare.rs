@@ -125,7 +125,7 @@ const MOST_TEXT: usize = 16 * 1024 * 1024;
 /// Prepares a document.
 ///
 /// # Errors
-/// A construct that makes no sense, such as a `$ref` to nowhere or `properties` that is no object; names that meet; more
+/// A construct that makes no sense, such as a `$ref` to nowhere or `properties` that is not an object; names that meet; more
 /// than 20,000 types, than 150,000 members, values and alternatives, or than 16 MiB of documentation.
 pub fn prepare(document: &Document, composed: &Composed, fixups: &Fixups) -> Result<Prepared> {
     let mut preparer = Preparer {
@@ -184,7 +184,7 @@ impl<'a> Preparer<'a> {
     fn run(&mut self) -> Result<()> {
         self.root = self.whole()?;
         let schema = self.rewrite("", &mut Vec::new())?;
-        // No `data` at all is no event: the root is never null.
+        // No `data` at all is not an event: the root is never null.
         self.root_definition(without_null(schema));
         while let Some((pointer, key)) = self.queue.pop_front() {
             if self.keys.len() > MOST_TYPES {

@@ -16,7 +16,7 @@ use crate::{BatchError, EventError, RawEvent};
 /// A batch is an iterator. It reads one event at a time, in one pass, and keeps nothing of those that it has
 /// handed out, so the memory it needs does not grow with the body.
 ///
-/// An element that is no event is an `Err` in its own place, and the others still come. Where the body stops
+/// An element that is not an event is an `Err` in its own place, and the others still come. Where the body stops
 /// being JSON, the events before that place come first, then one `Err` with the rest of the body, then
 /// nothing.
 pub struct Batch<'a, D> {

@@ -27,7 +27,7 @@ impl fmt::Display for BatchError {
 
 impl std::error::Error for BatchError {}
 
-/// An element of a body that is no event, or the place where the body stops being JSON.
+/// An element of a body that is not an event, or the place where the body stops being JSON.
 pub struct EventError(Box<Inner>);
 
 struct Inner {
@@ -109,7 +109,7 @@ impl fmt::Display for EventError {
             Reason::NotAnEvent(error) => {
                 write!(
                     f,
-                    "element {index} (byte {offset} of the body) is no event: {error} of the element"
+                    "element {index} (byte {offset} of the body) is not an event: {error} of the element"
                 )
             }
             Reason::NotJson(error) => {

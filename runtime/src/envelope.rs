@@ -193,7 +193,7 @@ impl<'a, const AS_TEXT: bool> Visitor<'a> for Reader<'a, '_, AS_TEXT> {
             if envelope.texts[attribute as usize].is_none() {
                 let name = attribute.name();
                 return Err(A::Error::custom(format_args!(
-                    "`{name}` is missing or is no text"
+                    "`{name}` is missing or is not text"
                 )));
             }
         }

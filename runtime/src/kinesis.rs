@@ -11,7 +11,7 @@
 //! and Lambda goes on from that record.
 //!
 //! So tell two kinds of failure apart. One that trying again may mend (a database that is away):
-//! stop, and answer [`retry_from`] the record. One that it will not mend (a record that is no event, data that does
+//! stop, and answer [`retry_from`] the record. One that it will not mend (a record that is not an event, data that does
 //! not decode): put the event aside, for the errors hand back all of it, and go on.
 //!
 //! [`Records`] is what the function takes. Of each record it reads the sequence number and the data, one by one, and nothing else:

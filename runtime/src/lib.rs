@@ -6,7 +6,7 @@
 //!
 //! - [`Batch`] takes a body, [`RawEvent`] is an event whose envelope has been read, [`Event`] one whose data has
 //!   been decoded. [`Fit`] says how.
-//! - [`EventError`] is an element of a body that is no event, [`DecodeError`] an event whose data does not fit.
+//! - [`EventError`] is an element of a body that is not an event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
 //! - [`object!`], [`open_enum!`], [`open_union!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are

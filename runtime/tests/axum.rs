@@ -99,7 +99,7 @@ async fn verified_events_reach_the_handler() {
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0], "NO00000000000000000000000001");
-    assert!(lines[1].contains("is no event"), "{text}");
+    assert!(lines[1].contains("is not an event"), "{text}");
 
     assert_eq!(
         signed(EXAMPLE.as_bytes()).await.0,

@@ -106,7 +106,9 @@ fn an_element_that_is_no_event_does_not_take_the_others_along() {
     assert_eq!(all[0], "event a");
     assert_eq!(all[12], "event d");
     assert!(
-        all[1..12].iter().all(|text| text.contains("is no event")),
+        all[1..12]
+            .iter()
+            .all(|text| text.contains("is not an event")),
         "{all:?}"
     );
 
@@ -117,16 +119,19 @@ fn an_element_that_is_no_event_does_not_take_the_others_along() {
     assert_eq!(place(2, "expected an event"), "null");
     assert_eq!(place(3, "expected an event"), r#""text""#);
     assert_eq!(place(4, "expected an event"), r#"[{"id":"x","type":"t"}]"#);
-    assert_eq!(place(5, "`id` is missing or is no text"), "{}");
-    assert_eq!(place(6, "`type` is missing or is no text"), r#"{"id":"b"}"#);
+    assert_eq!(place(5, "`id` is missing or is not text"), "{}");
+    assert_eq!(
+        place(6, "`type` is missing or is not text"),
+        r#"{"id":"b"}"#
+    );
     assert_eq!(place(7, "`id` is missing"), r#"{"type":"t"}"#);
     assert_eq!(
-        place(8, "`id` is missing or is no text"),
+        place(8, "`id` is missing or is not text"),
         r#"{"id":5,"type":"t"}"#
     );
     assert_eq!(place(9, "`type` is missing"), r#"{"id":"c","type":null}"#);
     assert_eq!(
-        place(10, "`id` is missing or is no text"),
+        place(10, "`id` is missing or is not text"),
         r#"{"id":"\ud800","type":"t"}"#
     );
     assert_eq!(place(11, "invalid type: boolean"), "true");
@@ -146,8 +151,8 @@ fn bytes_that_are_no_utf8_spoil_their_own_element_alone() {
     let all = outcome(&body);
     assert_eq!(all.len(), 4);
     assert_eq!(all[0], "event a");
-    assert!(all[1].contains("is no event"), "{all:?}");
-    assert!(all[2].contains("is no event"), "{all:?}");
+    assert!(all[1].contains("is not an event"), "{all:?}");
+    assert!(all[2].contains("is not an event"), "{all:?}");
     assert_eq!(all[3], "event d");
     assert_eq!(errors(&body)[0].raw(), b"{\"id\":\"b\xff\",\"type\":\"t\"}");
 }

@@ -80,7 +80,7 @@ impl Bundler<'_> {
             Some(target) => Ok(Target::Place(target)),
             None => Err(self
                 .document
-                .error(&place, format!("{text:?} leads nowhere"))),
+                .error(&place, format!("{text:?} does not resolve"))),
         }
     }
 

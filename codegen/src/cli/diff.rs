@@ -158,7 +158,7 @@ fn locked(place: &Place, id: &DocumentId) -> Result<Option<Document>> {
         .map_err(|error| error.file(&path))
 }
 
-/// The address of a schema version, as the part before the id, and the id. `None` for what is no address.
+/// The address of a schema version, as the part before the id, and the id. `None` for what is not an address.
 fn address(name: &str) -> Result<Option<(String, DocumentId)>> {
     if !name.contains("://") {
         return Ok(None);

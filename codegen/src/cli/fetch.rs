@@ -47,7 +47,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Err("at least 1 is needed".to_owned()),
         Ok(number) => Ok(number),
-        Err(error) => Err(format!("this is no number of documents: {error}")),
+        Err(error) => Err(format!("this is not a number of documents: {error}")),
     }
 }
 

@@ -138,9 +138,9 @@ impl Facts {
     /// Adds what the schema at a place says. `false` where it was there already.
     pub(super) fn add(&mut self, source: &Source<'_>, pointer: &str) -> Result<bool, Why> {
         source.spend(1)?;
-        let pointer = source
-            .target(pointer)
-            .ok_or_else(|| Why::Other("a reference leads nowhere, or back to itself".to_owned()))?;
+        let pointer = source.target(pointer).ok_or_else(|| {
+            Why::Other("a reference does not resolve, or leads back to itself".to_owned())
+        })?;
         if self.parts.contains(&pointer) {
             return Ok(false);
         }
@@ -155,7 +155,7 @@ impl Facts {
             Some(Value::Bool(false)) => return Err(Why::Never),
             _ => {
                 return Err(Why::Other(
-                    "something that is no schema takes part".to_owned(),
+                    "something that is not a schema takes part".to_owned(),
                 ));
             }
         };
@@ -292,7 +292,7 @@ impl Facts {
         schema: &Map<String, Value>,
         pointer: &str,
     ) -> Result<(), Why> {
-        // What a condition asks of a member is no type of it: it may not hold.
+        // What a condition asks of a member is not a type of it: it may not hold.
         if schema.contains_key("then") || schema.contains_key("else") {
             let asked = schema.get("if").and_then(|one| one.get("properties"));
             let names = asked.and_then(Value::as_object).into_iter().flatten();

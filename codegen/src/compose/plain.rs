@@ -340,7 +340,7 @@ impl Plain<'_> {
         let mut kept: Vec<(String, Facts)> = Vec::new();
         for place in places {
             let end = self.source.target(place).ok_or_else(|| {
-                Why::Other("a reference leads nowhere, or back to itself".to_owned())
+                Why::Other("a reference does not resolve, or leads back to itself".to_owned())
             })?;
             let facts = Facts::of(self.source, place)?;
             self.source.spend(kept.len())?;

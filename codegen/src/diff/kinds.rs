@@ -22,7 +22,7 @@ impl Kinds {
     pub(super) const OBJECT: Self = Self(64);
     pub(super) const ALL: Self = Self(127);
 
-    /// The set that a type name stands for; none for a word that is no type name.
+    /// The set that a type name stands for; none for a word that is not a type name.
     pub(super) fn named(name: &str) -> Self {
         match name {
             "null" => Self::NULL,

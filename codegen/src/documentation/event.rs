@@ -67,7 +67,7 @@ impl Reader<'_> {
                 .line
                 .expect("`Reader::error` sets the line");
             let line = first + error.line().saturating_sub(1);
-            Error::new("the example is no valid JSON")
+            Error::new("the example is not valid JSON")
                 .cause(error)
                 .line(line, 1)
         })?;

@@ -21,7 +21,7 @@ impl Reader<'_> {
     /// One bullet: "`string` **name** (required). Description." and the bullets below it.
     fn field(&self, item: &Block) -> Result<Field> {
         let no_field = || {
-            self.error(item.offset, "this list item is no field")
+            self.error(item.offset, "this list item is not a field")
                 .help("a field reads: * `string` **name** (required). Description.")
         };
         let Kind::Item(blocks) = &item.kind else {

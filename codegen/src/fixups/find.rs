@@ -109,7 +109,7 @@ impl<'a> Target<'a> {
         Ok(places)
     }
 
-    /// The message that a pointer leads nowhere.
+    /// The message that a pointer does not resolve.
     pub(super) fn nowhere(self, pointer: &str) -> Error {
         Error::new(format!(
             "no version of {} that is held has anything under {pointer:?}",
@@ -119,7 +119,7 @@ impl<'a> Target<'a> {
 }
 
 /// A pointer with the references followed that lie on its way, so that an entry holds for a document that keeps the same
-/// members in `definitions`. A way that leads nowhere stays as it is.
+/// members in `definitions`. A way that does not resolve stays as it is.
 fn followed(root: &Value, pointer: &str) -> String {
     let mut here = String::new();
     let mut segments = pointer.split('/').skip(1).peekable();

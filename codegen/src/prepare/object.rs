@@ -24,7 +24,7 @@ impl<'a> Preparer<'a> {
             None => &none,
             Some(Value::Object(properties)) => properties,
             Some(other) => {
-                let message = format!("{} is no table of properties", shown(other));
+                let message = format!("{} is not a table of properties", shown(other));
                 return Err(self.error(&at, message));
             }
         };
@@ -185,14 +185,14 @@ impl<'a> Preparer<'a> {
                 .enumerate()
                 .map(|(index, name)| {
                     name.as_str().ok_or_else(|| {
-                        let message = format!("{} is no member name", shown(name));
+                        let message = format!("{} is not a member name", shown(name));
                         self.error(&format!("{place}/{index}"), message)
                     })
                 })
                 .collect(),
             Some(other) => Err(self.error(
                 &place,
-                format!("{} is no list of member names", shown(other)),
+                format!("{} is not a list of member names", shown(other)),
             )),
         }
     }

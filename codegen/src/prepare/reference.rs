@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::pointer::{LONGEST_CHAIN, of_fragment};
 
 impl Preparer<'_> {
-    /// Follows a `$ref`: what is no object is read in place.
+    /// Follows a `$ref`: what is not an object is read in place.
     pub(super) fn reference(&mut self, pointer: &str, open: &mut Vec<String>) -> Result<Value> {
         let target = self.resolve(pointer)?;
         if open.contains(&target) {
@@ -43,7 +43,7 @@ impl Preparer<'_> {
                     .help("only references such as #/definitions/Name are followed"));
             };
             let Some(target) = of_fragment(self.root_value, fragment) else {
-                return Err(self.error(&place, format!("{} leads nowhere", shown(reference))));
+                return Err(self.error(&place, format!("{} does not resolve", shown(reference))));
             };
             if seen.contains(&target) {
                 let message = format!("{} leads back to itself", shown(reference));

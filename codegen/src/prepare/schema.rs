@@ -34,7 +34,7 @@ impl<'a> Preparer<'a> {
             Value::Object(schema) => schema,
             other => {
                 return Err(self
-                    .error(pointer, format!("{} is no schema", shown(other)))
+                    .error(pointer, format!("{} is not a schema", shown(other)))
                     .help("a schema is an object or a boolean"));
             }
         };
@@ -95,7 +95,7 @@ impl<'a> Preparer<'a> {
                 }
                 _ => {
                     return Err(self
-                        .error(&place, format!("{} is no type", shown(name)))
+                        .error(&place, format!("{} is not a type", shown(name)))
                         .help(
                             "types are object, array, string, integer, number, boolean and null",
                         ));
@@ -158,7 +158,7 @@ impl<'a> Preparer<'a> {
     fn no_schema(&self, pointer: &str, keyword: &str, found: &Value) -> crate::Error {
         self.error(
             &format!("{pointer}/{keyword}"),
-            format!("{} is no schema", shown(found)),
+            format!("{} is not a schema", shown(found)),
         )
         .help("a schema is an object or a boolean")
     }

@@ -66,7 +66,7 @@ impl Preparer<'_> {
         }
         let place = format!("{pointer}/enum");
         let Value::Array(values) = values else {
-            return Err(self.error(&place, format!("{} is no list of values", shown(values))));
+            return Err(self.error(&place, format!("{} is not a list of values", shown(values))));
         };
         let mut strings = Vec::new();
         for (index, value) in values.iter().enumerate() {

@@ -114,7 +114,7 @@ fn a_page_that_does_not_come_is_named() {
         ),
         (
             Reply::ok("<html>Please sign in</html>"),
-            ".md is no documentation page\n",
+            ".md is not a documentation page\n",
         ),
         (Reply::ok([0xff]), "it is not UTF-8 text"),
         (Reply::redirect("/elsewhere"), ".md answered 302 Found\n"),

@@ -57,7 +57,7 @@ impl Case {
         }
         let meaning = meaning(&schema);
         let validator = jsonschema::validator_for(&meaning)
-            .unwrap_or_else(|error| panic!("{name} is no schema: {error}\n{schema:#}"));
+            .unwrap_or_else(|error| panic!("{name} is not a schema: {error}\n{schema:#}"));
         Ok(Self {
             name,
             schema,
@@ -87,7 +87,7 @@ impl Case {
         for version in &versions {
             let meaning = meaning(version);
             let Ok(validator) = jsonschema::validator_for(&meaning) else {
-                return Err(format!("{version} is no schema"));
+                return Err(format!("{version} is not a schema"));
             };
             // What one version does not describe and another does has to be as the other says: nobody sends that otherwise.
             for Instance { data, described } in data(&meaning, &validator, instances / 2, &mut rng)
@@ -149,7 +149,7 @@ fn data(meaning: &Value, validator: &Validator, most: usize, rng: &mut Rng) -> V
         let Some(data) = sampler.sample(rng) else {
             continue;
         };
-        // The whole is never null: that is no event.
+        // The whole is never null: that is not an event.
         if data.is_null() || !validator.is_valid(&data) || !texts.insert(data.to_string()) {
             continue;
         }

@@ -46,7 +46,7 @@ fn a_bullet_that_is_no_field_is_an_error() {
     ] {
         assert_eq!(
             error(ACCOUNT_SID, bullet),
-            "page.md:39:1: this list item is no field",
+            "page.md:39:1: this list item is not a field",
             "{bullet}"
         );
     }
@@ -190,12 +190,12 @@ fn the_parts_of_a_page_must_be_there() {
         (
             "  \"specversion\" : \"1.0\",",
             "  specversion : \"1.0\",",
-            "13:1: the example is no valid JSON",
+            "13:1: the example is not valid JSON",
         ),
         (
             "  \"specversion\" : \"1.0\",",
             "  \"specversion\" : ,",
-            "13:1: the example is no valid JSON",
+            "13:1: the example is not valid JSON",
         ),
         (
             "#### v2 (latest)",

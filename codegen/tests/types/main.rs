@@ -146,7 +146,7 @@ fn what_is_wrong_names_the_file() {
     assert_eq!(
         run(&["a"]),
         "\
-error: \"#/nowhere\" leads nowhere
+error: \"#/nowhere\" does not resolve
  --> a/bad.json:1:31
   |
 1 | {\"properties\": {\"x\": {\"$ref\": \"#/nowhere\"}}}

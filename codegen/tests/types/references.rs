@@ -86,7 +86,7 @@ fn references_that_lead_nowhere_name_their_file() {
         (
             false,
             "\
-error: \"common/people.json#/definitions/person\" leads nowhere
+error: \"common/people.json#/definitions/person\" does not resolve
  --> in/order.json:5:34
   |
 5 |             \"customer\": {\"$ref\": \"common/people.json#/definitions/person\"},

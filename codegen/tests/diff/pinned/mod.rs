@@ -218,7 +218,7 @@ fn the_reader_reads_what_compiled_types_read() {
         read > 5_000 && refused > 5_000,
         "{read} read, {refused} refused"
     );
-    // All members in their order: a list is no object.
+    // All members in their order: a list is not an object.
     let row = json!([
         null,
         0,
