@@ -18,7 +18,7 @@ use quote::format_ident;
 
 use crate::error::{Error, Result};
 use crate::files::without_mark;
-use crate::model::{Model, Type};
+use crate::model::{Model, Type, named};
 use crate::written;
 
 /// Texts by path, relative to the folder that they go to, with `/` between segments.
@@ -98,10 +98,10 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
 
 /// The definitions of types that stand alone.
 pub(crate) fn definitions(types: &[Type]) -> impl Iterator<Item = TokenStream> {
-    let named = types::named(types);
+    let by_name = named(types);
     types
         .iter()
-        .map(move |ty| types::definition(ty, &named, &modules::type_docs(ty)))
+        .map(move |ty| types::definition(ty, &by_name, &modules::type_docs(ty)))
 }
 
 /// The identifier of a name that `names` made.

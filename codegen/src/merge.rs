@@ -130,15 +130,20 @@ impl Merge<'_> {
             kind => {
                 let name = self.free(name);
                 let kind = self.alone(side, kind);
-                let docs = String::new();
-                self.made.push(Type {
-                    name: name.clone(),
-                    docs,
-                    kind,
-                });
-                Ty::Named(name)
+                self.make(name, kind)
             }
         }
+    }
+
+    /// Makes a type of a name that is free.
+    fn make(&mut self, name: String, kind: Kind) -> Ty {
+        let docs = String::new();
+        self.made.push(Type {
+            name: name.clone(),
+            docs,
+            kind,
+        });
+        Ty::Named(name)
     }
 
     /// A kind of one version alone.
@@ -303,14 +308,7 @@ impl Merge<'_> {
             (older, newer) => {
                 let branches = vec![self.of(Side::Newer, newer), self.of(Side::Older, older)];
                 let name = self.free(place);
-                let kind = Kind::Union(union(branches));
-                let docs = String::new();
-                self.made.push(Type {
-                    name: name.clone(),
-                    docs,
-                    kind,
-                });
-                Ty::Named(name)
+                self.make(name, Kind::Union(union(branches)))
             }
         }
     }

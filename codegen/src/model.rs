@@ -1,5 +1,7 @@
 //! What is generated, free of JSON Schema and of Rust syntax.
 
+use std::collections::HashMap;
+
 use crate::catalog::EventType;
 use crate::id::{DocumentId, SchemaId};
 use crate::lock::Entry;
@@ -244,6 +246,14 @@ pub fn same_types(a: &[Type], b: &[Type]) -> bool {
         types.iter().map(|ty| with_fields(ty, bare)).collect()
     }
     seen(a) == seen(b)
+}
+
+/// The types of one version, by name.
+pub(crate) type Named<'a> = HashMap<&'a str, &'a Type>;
+
+/// Puts the types of one version under their names.
+pub(crate) fn named(types: &[Type]) -> Named<'_> {
+    types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
 }
 
 /// Whether two versions can share their types: the same, documentation aside.

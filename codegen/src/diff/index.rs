@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Field, Kind, Type};
+use crate::model::{Field, Kind, Named, Type, named};
 
 /// What is looked up for each member of a document, which may have very many.
 #[derive(Debug)]
 pub(super) struct Index<'a> {
-    types: HashMap<&'a str, &'a Type>,
+    types: Named<'a>,
     fields: HashMap<(&'a str, &'a str), &'a Field>,
 }
 
@@ -23,7 +23,7 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        let types = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+        let types = named(types);
         Self { types, fields }
     }
 

@@ -8,7 +8,7 @@ use super::{Files, Layout, ident, types};
 use crate::error::Result;
 use crate::format::rust_file;
 use crate::lock::{Basis, Entry, Provenance};
-use crate::model::{Kind, Model, Product, Schema, Type, Version};
+use crate::model::{Kind, Model, Product, Schema, Type, Version, named};
 
 /// The files of all products.
 pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<()> {
@@ -93,14 +93,14 @@ fn every_file(schema: &Schema, types: &[Type]) -> Result<String> {
     let docs = inner(
         "The types that read every version: a member is required where all versions require it, a value set has the values of all.",
     );
-    let named = types::named(types);
+    let by_name = named(types);
     let definitions = types.iter().enumerate().map(|(index, ty)| {
         let docs = if index == 0 {
             root_docs(schema, &ty.docs, |_| true)
         } else {
             type_docs(ty)
         };
-        types::definition(ty, &named, &docs)
+        types::definition(ty, &by_name, &docs)
     });
     rust_file(
         &format!("all versions of {}", schema.id),
@@ -127,7 +127,7 @@ fn version_file(schema: &Schema, version: &Version) -> Result<String> {
         return rust_file(&origin, quote!(#docs #reexport));
     }
     let docs = inner(&format!("Version {}.", version.document.version));
-    let named = types::named(&version.types);
+    let by_name = named(&version.types);
     let definitions = version.types.iter().enumerate().map(|(index, ty)| {
         let docs = if index == 0 {
             root_docs(schema, &ty.docs, |other| {
@@ -136,7 +136,7 @@ fn version_file(schema: &Schema, version: &Version) -> Result<String> {
         } else {
             type_docs(ty)
         };
-        types::definition(ty, &named, &docs)
+        types::definition(ty, &by_name, &docs)
     });
     rust_file(&origin, quote!(#docs #(#definitions)*))
 }

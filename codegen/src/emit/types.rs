@@ -1,7 +1,4 @@
 //! The types of one version of a schema.
-
-use std::collections::HashMap;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -9,7 +6,7 @@ use serde_json::Value;
 
 use super::docs::{code, escape, outer};
 use super::ident;
-use crate::model::{Branch, Field, Kind, Ty, Type, Union, Variant};
+use crate::model::{Branch, Field, Kind, Named, Ty, Type, Union, Variant};
 
 /// What the compiler is told of a type or a variant whose name is spelled as in the schema.
 fn spelling(name: &str) -> Option<TokenStream> {
@@ -29,13 +26,6 @@ fn spelling_of_fields(fields: &[Field]) -> Option<TokenStream> {
 
 fn plain(name: &str) -> &str {
     name.trim_start_matches("r#").trim_matches('_')
-}
-
-/// The types of one version, by name.
-pub(crate) type Named<'a> = HashMap<&'a str, &'a Type>;
-
-pub(crate) fn named(types: &[Type]) -> Named<'_> {
-    types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
 }
 
 /// The definition of a type, one of `types`; `docs` is Markdown.
