@@ -9,7 +9,7 @@ use twilio_events::conversations::conversation_state_updated::{
     ConversationState, StateChangeReason,
 };
 use twilio_events::{Batch, Event, EventData, Fit, RawEvent, SchemaRef};
-use twilio_events_codegen::snapshot::Snapshot;
+use twilio_events_codegen::project::snapshot::Snapshot;
 
 /// The example of the documentation page: a date in `datacontenttype`, and no `time`.
 const EXAMPLE: &str = include_str!("fixtures/conversation-state.json");

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use twilio_events::{Batch, EventData};
-use twilio_events_codegen::conformance::{Sources, check};
-use twilio_events_codegen::documentation::{Page, read_folder};
+use twilio_events_codegen::docs::conformance::{Sources, check};
+use twilio_events_codegen::docs::documentation::{Page, read_folder};
 
 const V2: &str = "src/conversations/conversation_state_updated/v2.rs";
 

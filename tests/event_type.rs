@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use twilio_events::{EventType, Status};
-use twilio_events_codegen::catalog::{self, Catalog};
+use twilio_events_codegen::project::catalog::{self, Catalog};
 
 fn catalogue() -> Catalog {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen/schemas/catalog.toml");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::emit::{Files, Layout};
-use twilio_events_codegen::write::Plan;
+use twilio_events_codegen::project::write::Plan;
 use twilio_events_workspace::GENERATED_CRATE;
 
 /// The files below a folder, as the plan to make them.
@@ -91,7 +91,7 @@ fn any_difference_is_seen() {
 #[test]
 fn the_snapshot_needs_no_network() {
     let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/codegen/schemas");
-    let offline = twilio_events_codegen::fetch::Options {
+    let offline = twilio_events_codegen::net::fetch::Options {
         offline: true,
         ..Default::default()
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use twilio_events::conversations::conversation_state_updated::v2::ConversationStateUpdated;
-use twilio_events_codegen::digest::bare;
+use twilio_events_codegen::project::digest::bare;
 
 /// The two known differences, both on purpose, are taken out of the document: readers ignore members that they do not know,
 /// and take null for absent.

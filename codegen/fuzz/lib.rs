@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use twilio_events_codegen::standalone::module;
+use schema_to_rust::standalone::module;
+use twilio_events_codegen::emit::STYLE;
 
 /// Generates. What is refused is refused with a place, and never because of what the generator itself made.
 pub fn generate(name: &str, bytes: &[u8]) -> Option<String> {
-    match module(Path::new("fuzz.json"), name, bytes) {
+    match module(&STYLE, Path::new("fuzz.json"), name, bytes) {
         Ok(module) => Some(module.text),
         Err(error) => {
             let said = error.to_string();

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::emit::{Files, Layout, emit};
 use crate::error::{Error, Result};
 use crate::generate;
-use crate::id::DocumentId;
-use crate::load::Document;
-use crate::lock::Entry;
 use crate::model::Model;
-use crate::snapshot::{Held, Snapshot};
-use crate::write::Plan;
+use crate::project::document::Document;
+use crate::project::id::DocumentId;
+use crate::project::lock::Entry;
+use crate::project::snapshot::{Held, Snapshot};
+use crate::project::write::Plan;
 
 /// Generates types from a folder of schemas: catalogue, lock, overrides and documents.
 ///
@@ -30,7 +30,7 @@ use crate::write::Plan;
 /// }
 /// ```
 ///
-/// Documents that are locked and not in the folder are downloaded, unless the build is [offline](crate::fetch).
+/// Documents that are locked and not in the folder are downloaded, unless the build is [offline](crate::net::fetch).
 #[derive(Clone, Debug)]
 pub struct Builder {
     schemas: PathBuf,
@@ -87,10 +87,10 @@ impl Builder {
         self
     }
 
-    /// How to download what is locked and missing. Default: [`Options::from_env`](crate::fetch::Options::from_env).
+    /// How to download what is locked and missing. Default: [`Options::from_env`](crate::net::fetch::Options::from_env).
     #[cfg(feature = "fetch")]
     #[must_use]
-    pub fn fetch(mut self, options: crate::fetch::Options) -> Self {
+    pub fn fetch(mut self, options: crate::net::fetch::Options) -> Self {
         self.download = Download::With(options);
         self
     }
@@ -207,13 +207,13 @@ enum Download {
     Environment,
     /// As the caller says.
     #[cfg(feature = "fetch")]
-    With(crate::fetch::Options),
+    With(crate::net::fetch::Options),
 }
 
 impl Download {
     #[cfg(feature = "fetch")]
     fn run(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
-        use crate::fetch::{Fetched, Fetcher, Options, Request};
+        use crate::net::fetch::{Fetched, Fetcher, Options, Request};
         let options = match self {
             Self::Environment => Options::from_env(),
             Self::With(options) => Ok(options.clone()),

@@ -1,28 +1,36 @@
 //! The model becomes files: a path and a text each. One file of this folder makes one kind of text.
 
-mod docs;
+pub mod coverage;
 mod event_data;
 mod event_type;
 mod features;
+pub(crate) mod header;
 mod lib_rs;
 mod manifest;
 mod modules;
 mod readme;
-mod types;
 mod versions_test;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::format_ident;
-
 use crate::error::{Error, Result};
-use crate::files::without_mark;
-use crate::model::{Model, Type, named};
-use crate::written;
+use schema_to_rust::emit::Style;
+
+use crate::model::Model;
+use crate::project::written;
+use schema_to_rust::files::without_mark;
 
 /// Texts by path, relative to the folder that they go to, with `/` between segments.
 pub type Files = BTreeMap<String, String>;
+
+/// The crate that generated types are made of.
+pub(crate) const RUNTIME: &str = "twilio_events_runtime";
+
+/// How the types of documents are written that are not ours.
+pub const STYLE: Style = Style {
+    runtime: RUNTIME,
+    first_line: |origin| header::first_line("//", origin),
+};
 
 /// What surrounds the modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,20 +102,4 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     }
     written::list(&mut files);
     Ok(files)
-}
-
-/// The definitions of types that stand alone.
-pub(crate) fn definitions(types: &[Type]) -> impl Iterator<Item = TokenStream> {
-    let by_name = named(types);
-    types
-        .iter()
-        .map(move |ty| types::definition(ty, &by_name, &modules::type_docs(ty)))
-}
-
-/// The identifier of a name that `names` made.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
-        None => format_ident!("{name}"),
-    }
 }

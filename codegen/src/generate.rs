@@ -2,26 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bundle;
-use crate::catalog::Catalog;
-use crate::compose::compose;
 use crate::error::{Error, Result};
-use crate::fixups::{self, Fixups};
-use crate::id::SchemaId;
-use crate::load::Document;
-use crate::lock::Lock;
-use crate::lower::lower;
 use crate::merge::merge;
 use crate::model::{Model, Product, Schema, Type, Version, can_share_types};
-use crate::names;
-use crate::overrides::Overrides;
-use crate::prepare::prepare;
+use crate::project::catalog::Catalog;
+use crate::project::document::Document;
+use crate::project::id::SchemaId;
+use crate::project::lock::Lock;
+use crate::project::overrides::{Overrides, apply, check_used, no_hints};
 use crate::since;
+use schema_to_rust::compose::compose;
+use schema_to_rust::lower::lower;
+use schema_to_rust::names;
+use schema_to_rust::prepare::prepare;
 
 /// Makes the model of all documents, and lists what a person should look at.
 ///
 /// # Errors
-/// As the stages have them: [`fixups`], [`prepare`](mod@crate::prepare), [`lower`](mod@crate::lower); and
+/// As the stages have them: [`apply`], [`prepare`](mod@schema_to_rust::prepare), [`lower`](mod@schema_to_rust::lower); and
 /// modules that would have one name.
 pub fn model(
     catalog: &Catalog,
@@ -29,16 +27,16 @@ pub fn model(
     overrides: &Overrides,
     documents: &[Document],
 ) -> Result<(Model, Vec<Error>)> {
-    let applied = fixups::apply(overrides, documents)?;
+    let applied = apply(overrides, documents)?;
     let mut warnings = applied.warnings;
-    let none = Fixups::default();
+    let none = no_hints();
     let mut used = BTreeSet::new();
     let mut schemas: BTreeMap<SchemaId, Vec<Version>> = BTreeMap::new();
     for document in documents {
-        let fixups = applied.fixups.get(&document.id).unwrap_or(&none);
-        let bundled = bundle::alone(document)?;
+        let hints = applied.hints.get(&document.id).unwrap_or(&none);
+        let bundled = document.bundled()?;
         let composed = compose(&bundled.document)?;
-        let prepared = prepare(&bundled.document, &composed, fixups)?;
+        let prepared = prepare(&bundled.document, &composed, hints)?;
         let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
         warnings.extend(bundled.warnings);
         warnings.extend(composed.warnings);
@@ -63,7 +61,7 @@ pub fn model(
                 types,
             });
     }
-    fixups::check_used(&applied.expected, &used)?;
+    check_used(&applied.expected, &used)?;
     let products = products(catalog, schemas)?;
     Ok((
         Model {

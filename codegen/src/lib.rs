@@ -3,19 +3,15 @@
 //! [`Builder`] is for build scripts; the command `twilio-events` is for maintainers of a committed crate. Both run the
 //! same stages, each in the file of its name:
 //!
-//! 1. [`snapshot`]: the locked documents, from disk, cache or [network](fetch), checked against their digests
-//! 2. [`load`]: bytes become a document
-//! 3. [`fixups`]: what people add, from `overrides.toml`
-//! 4. [`bundle`](mod@bundle): references lead to places of the same document
-//! 5. [`compose`](mod@compose): schemas that are made of schemas become plain ones
-//! 6. [`prepare`](mod@prepare): a document becomes what typify reads without surprise
-//! 7. [`lower`](mod@lower): typify makes types of it; they enter the [`model`]
-//! 8. [`emit`](mod@emit): the model becomes files
-//! 9. [`write`](mod@write): the files are put where they belong, or compared with what is there; a [`transaction`] changes
-//!    several together
+//! 1. [`snapshot`](project::snapshot): the locked documents, from disk, cache or [network](net::fetch), checked against their digests
+//! 2. [`overrides`](project::overrides): what people add
+//! 3. [`generate`]: each document becomes types, as `schema-to-rust` makes them; they enter the [`model`]
+//! 4. [`emit`]: the model becomes files
+//! 5. [`write`](mod@project::write): the files are put where they belong, or compared with what is there; a
+//!    [`transaction`](project::transaction) changes several together
 //!
-//! [`standalone`] runs the middle of it over any JSON Schema. [`diff`](mod@diff) says what a new version of a schema means to those who have the old one.
-//! [`documentation`] and [`conformance`] hold the result against Twilio's documentation pages.
+//! [`breaking`] says what a new version of a schema means to those who have the old one. [`docs`] holds the result against Twilio's
+//! documentation pages.
 //!
 //! # In a build script
 //!
@@ -31,7 +27,7 @@
 //! What this does, on a folder made for the purpose:
 //!
 //! ```
-//! use twilio_events_codegen::{Builder, digest};
+//! use twilio_events_codegen::{Builder, project::digest};
 //!
 //! let folder = tempfile::tempdir()?;
 //! let schemas = folder.path().join("schemas");
@@ -64,62 +60,19 @@
 //!
 //! # Features
 //!
-//! `fetch` (on by default) downloads what is locked and missing; `cli` (on by default) is the command, with what it alone
-//! needs: sample events, in `trigger`.
+//! `fetch` (on by default) downloads what is locked and missing.
 
-pub mod address;
+pub mod breaking;
 pub mod builder;
-pub mod bundle;
-pub mod catalog;
-pub mod changelog;
-mod compat;
-pub mod compose;
-pub mod conformance;
-pub mod coverage;
-pub mod diff;
-pub mod digest;
-pub mod documentation;
-#[cfg(feature = "cli")]
-pub mod documentation_site;
+pub mod docs;
 pub mod emit;
-pub mod error;
-#[cfg(feature = "cli")]
-pub mod events_api;
-#[cfg(feature = "fetch")]
-pub mod fetch;
-pub mod files;
-pub mod fixups;
-mod format;
 pub mod generate;
-pub mod id;
-pub mod load;
-pub mod locate;
-pub mod lock;
-pub mod lower;
 mod merge;
-#[cfg(feature = "cli")]
-pub mod mirror;
 pub mod model;
-pub mod names;
 #[cfg(feature = "fetch")]
-pub mod newer;
-#[cfg(feature = "cli")]
-pub mod outdated;
-pub mod overrides;
-mod places;
-mod pointer;
-pub mod prepare;
-pub mod prose;
-pub mod report;
-pub mod sanitize;
+pub mod net;
+pub mod project;
 mod since;
-pub mod snapshot;
-pub mod standalone;
-pub mod transaction;
-#[cfg(feature = "cli")]
-pub mod trigger;
-pub mod write;
-mod written;
 
 pub use builder::Builder;
-pub use error::{Error, Result};
+pub use schema_to_rust::error::{self, Error, Result};

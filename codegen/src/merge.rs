@@ -190,7 +190,7 @@ impl Merge<'_> {
         let mut taken: BTreeSet<String> = newer.iter().map(|field| field.name.clone()).collect();
         let mut fields = Vec::new();
         for field in newer.into_iter().filter(|field| !field.rest) {
-            let place = format!("{name}{}", crate::names::type_name(&field.json));
+            let place = format!("{name}{}", schema_to_rust::names::type_name(&field.json));
             let other = older
                 .iter()
                 .find(|other| !other.rest && other.json == field.json);
@@ -211,7 +211,7 @@ impl Merge<'_> {
             if fields.iter().any(|other: &Field| other.json == field.json) {
                 continue;
             }
-            let place = format!("{name}{}", crate::names::type_name(&field.json));
+            let place = format!("{name}{}", schema_to_rust::names::type_name(&field.json));
             let mut field = match &newer_rest {
                 Some(rest) => self.beside_rest(Side::Older, field.clone(), rest, &place),
                 None => optional(self.of(Side::Older, &field.ty), field.clone()),

@@ -1,7 +1,7 @@
 //! Since which version a field is known, for its rustdoc.
 
-use crate::lock::Provenance;
 use crate::model::{Field, Kind, Version};
+use crate::project::lock::Provenance;
 
 /// Adds to fields that an older version of the same type lacks since when they are known. `versions` are all of a schema,
 /// oldest first.

@@ -10,9 +10,9 @@ use std::path::Path;
 
 use read::Facts;
 use serde_json::Value;
-use twilio_events_codegen::conformance::{Sources, outline};
-use twilio_events_codegen::id::DocumentId;
-use twilio_events_codegen::lock::{Lock, Provenance};
+use twilio_events_codegen::docs::conformance::{Sources, outline};
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::lock::{Lock, Provenance};
 
 fn committed() -> Sources {
     Sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("generated")).expect("it can be read")

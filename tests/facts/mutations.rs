@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use twilio_events_codegen::conformance::Sources;
-use twilio_events_codegen::id::DocumentId;
+use twilio_events_codegen::docs::conformance::Sources;
+use twilio_events_codegen::project::id::DocumentId;
 
 use super::{committed, differences, facts};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use twilio_events_codegen::id::DocumentId;
+use twilio_events_codegen::project::id::DocumentId;
 
 /// What is known of one schema version.
 pub(crate) struct Facts {
@@ -80,7 +80,7 @@ impl Facts {
         }
     }
 
-    /// What each field has to be, by its path, in the words of [`twilio_events_codegen::conformance::outline`].
+    /// What each field has to be, by its path, in the words of [`twilio_events_codegen::docs::conformance::outline`].
     pub(crate) fn expected(&self) -> BTreeMap<String, String> {
         let mut expected = BTreeMap::new();
         for row in self.kept() {

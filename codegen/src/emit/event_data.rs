@@ -3,12 +3,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::docs::outer;
-use super::{Layout, features, ident};
+use super::header::rust_file;
+use super::{Layout, features};
 use crate::error::Result;
-use crate::format::rust_file;
 use crate::model::{Model, Product, Schema, Version};
-use crate::names;
+use schema_to_rust::emit::docs::outer;
+use schema_to_rust::emit::ident;
+use schema_to_rust::names;
 
 /// A variant: the data of one schema, whichever version it is of.
 struct Variant<'a> {

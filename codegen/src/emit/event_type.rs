@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{escape, outer};
-use super::ident;
-use crate::catalog::{EventType, Status};
+use super::header::rust_file;
 use crate::error::Result;
-use crate::format::rust_file;
 use crate::model::Model;
-use crate::names;
+use crate::project::catalog::{EventType, Status};
+use schema_to_rust::emit::docs::{escape, outer};
+use schema_to_rust::emit::ident;
+use schema_to_rust::names;
 
 /// The file of `EventType`.
 pub(crate) fn file(model: &Model) -> Result<String> {

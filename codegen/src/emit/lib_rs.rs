@@ -2,10 +2,11 @@
 
 use quote::quote;
 
-use super::{Layout, features, ident};
+use super::header::rust_file;
+use super::{Layout, features};
 use crate::error::Result;
-use crate::format::rust_file;
 use crate::model::Model;
+use schema_to_rust::emit::ident;
 
 /// The file that declares the modules.
 pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {

@@ -1,8 +1,8 @@
 //! `Cargo.toml` of the generated crate.
 
 use super::features;
+use crate::emit::header::header;
 use crate::error::Result;
-use crate::format::header;
 use crate::model::Model;
 
 /// Features of the runtime that the crate hands on.

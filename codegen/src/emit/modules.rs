@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{escape, inner};
-use super::{Files, Layout, ident, types};
+use super::header::rust_file;
+use super::{Files, Layout, RUNTIME};
 use crate::error::Result;
-use crate::format::rust_file;
-use crate::lock::{Basis, Entry, Provenance};
-use crate::model::{Kind, Model, Product, Schema, Type, Version, named};
+use crate::model::{Model, Product, Schema, Type, Version, named};
+use crate::project::lock::{Basis, Entry, Provenance};
+use schema_to_rust::emit::docs::{escape, inner};
+use schema_to_rust::emit::{docs_of, ident, types};
 
 /// The files of all products.
 pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<()> {
@@ -98,9 +99,9 @@ fn every_file(schema: &Schema, types: &[Type]) -> Result<String> {
         let docs = if index == 0 {
             root_docs(schema, &ty.docs, |_| true)
         } else {
-            type_docs(ty)
+            docs_of(ty)
         };
-        types::definition(ty, &by_name, &docs)
+        types::definition(ty, &by_name, &docs, &format_ident!("{RUNTIME}"))
     });
     rust_file(
         &format!("all versions of {}", schema.id),
@@ -134,20 +135,11 @@ fn version_file(schema: &Schema, version: &Version) -> Result<String> {
                 schema.types_of(other).document == version.document
             })
         } else {
-            type_docs(ty)
+            docs_of(ty)
         };
-        types::definition(ty, &by_name, &docs)
+        types::definition(ty, &by_name, &docs, &format_ident!("{RUNTIME}"))
     });
     rust_file(&origin, quote!(#docs #(#definitions)*))
-}
-
-pub(super) fn type_docs(ty: &Type) -> String {
-    match (&ty.kind, ty.docs.is_empty()) {
-        (_, false) => escape(&ty.docs),
-        (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
-        (Kind::Union(_), true) => "One of several types.".to_owned(),
-        (_, true) => "An object.".to_owned(),
-    }
 }
 
 /// Where a document comes from, for the rustdoc of its type.

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::features;
-use crate::coverage::counts;
-use crate::format::MARK;
-use crate::lock::Provenance;
+use crate::emit::coverage::counts;
+use crate::emit::header::MARK;
 use crate::model::{Model, Schema};
+use crate::project::lock::Provenance;
 
 const TEXT: &str = include_str!("readme.md");
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::features;
-use crate::format::header;
+use crate::emit::header::header;
 use crate::model::{Kind, Model, Schema, Version};
 
 const TEXT: &str = include_str!("versions_test.txt");

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use heck::ToPascalCase as _;
-use twilio_events_codegen::catalog::Catalog;
 use twilio_events_codegen::emit::{Files, Layout, emit};
-use twilio_events_codegen::id::DocumentId;
-use twilio_events_codegen::load::Document;
-use twilio_events_codegen::lock::{Entry, Lock, Provenance};
-use twilio_events_codegen::overrides::Overrides;
-use twilio_events_codegen::{Error, digest, generate};
+use twilio_events_codegen::project::catalog::Catalog;
+use twilio_events_codegen::project::digest;
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::lock::{Entry, Lock, Provenance};
+use twilio_events_codegen::project::overrides::Overrides;
+use twilio_events_codegen::{Error, generate};
 
 /// The command that accepts what the generator makes now.
 pub(crate) const UPDATE: &str = "UPDATE_GOLDENS=1 cargo test -p twilio-events-codegen --test cases";

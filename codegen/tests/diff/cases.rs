@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use twilio_events_codegen::diff::Rule;
+use twilio_events_codegen::breaking::Rule;
 
 use crate::support::{diff, lines};
 

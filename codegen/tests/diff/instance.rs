@@ -1,4 +1,4 @@
-//! Random data of a schema, such as a sender would send (see `twilio_events_codegen::diff` for what is taken for granted).
+//! Random data of a schema, such as a sender would send (see `twilio_events_codegen::breaking` for what is taken for granted).
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};

@@ -1,7 +1,6 @@
 //! What `diff` says of two documents, and that it is true.
 
 mod cases;
-mod cli;
 mod edit;
 mod instance;
 mod large;

@@ -1,7 +1,7 @@
 //! What entries of `overrides.toml` have to do with it.
 
 use serde_json::{Value, json};
-use twilio_events_codegen::diff::{Class, Semver};
+use twilio_events_codegen::breaking::{Class, Semver};
 
 use crate::support::{diff, diff_with, lines};
 

@@ -3,9 +3,9 @@
 use fastrand::Rng;
 use jsonschema::{Draft, Validator};
 use serde_json::Value;
-use twilio_events_codegen::diff::{Change, Class, Difference, Rule, Semver};
-use twilio_events_codegen::digest::shape;
+use twilio_events_codegen::breaking::{Change, Class, Difference, Rule, Semver};
 use twilio_events_codegen::model::{Type, same_types};
+use twilio_events_codegen::project::digest::shape;
 
 use crate::support::{diff, lines, types};
 use crate::{instance, reader};

@@ -4,7 +4,7 @@
 use std::ops::AddAssign;
 
 use fastrand::Rng;
-use twilio_events_codegen::diff::Class;
+use twilio_events_codegen::breaking::Class;
 
 use crate::pair::Pair;
 use crate::{edit, schema};

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use twilio_events_codegen::diff::{Class, Format, Semver, compare};
-use twilio_events_codegen::load::Document;
-use twilio_events_codegen::overrides::Overrides;
+use twilio_events_codegen::breaking::{Class, Format, Semver, compare};
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::overrides::Overrides;
 
 fn read(version: u32) -> Document {
     let id = format!("Conversations.ConversationStateUpdated/{version}")

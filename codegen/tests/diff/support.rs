@@ -1,14 +1,13 @@
 //! Documents from JSON, and their comparison.
 
+use schema_to_rust::compose::compose;
+use schema_to_rust::lower::lower;
+use schema_to_rust::prepare::prepare;
 use serde_json::Value;
-use twilio_events_codegen::compose::compose;
-use twilio_events_codegen::diff::{Difference, compare};
-use twilio_events_codegen::fixups::Fixups;
-use twilio_events_codegen::load::Document;
-use twilio_events_codegen::lower::lower;
+use twilio_events_codegen::breaking::{Difference, compare};
 use twilio_events_codegen::model::Type;
-use twilio_events_codegen::overrides::Overrides;
-use twilio_events_codegen::prepare::prepare;
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::overrides::{Overrides, no_hints};
 
 pub(crate) fn document(version: u32, schema: &Value) -> Document {
     let id = format!("Demo.Thing/{version}")
@@ -32,7 +31,7 @@ pub(crate) fn types(schema: &Value) -> Vec<Type> {
     let prepared = {
         let document = document(1, schema);
         let composed = compose(&document).expect("it is composed");
-        prepare(&document, &composed, &Fixups::default())
+        prepare(&document, &composed, &no_hints())
     }
     .expect("it is prepared");
     lower(&prepared).expect("it is lowered")

@@ -1,6 +1,6 @@
 //! `RULES.md` is what the code says.
 
-use twilio_events_codegen::diff::{Rule, rules};
+use twilio_events_codegen::breaking::{Rule, rules};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/RULES.md");
 

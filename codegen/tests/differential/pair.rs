@@ -5,8 +5,10 @@ use std::path::Path;
 
 use fastrand::Rng;
 use jsonschema::Validator;
+use schema_to_rust::names;
+use schema_to_rust::standalone;
 use serde_json::Value;
-use twilio_events_codegen::{names, standalone};
+use twilio_events_codegen::emit::STYLE;
 
 use crate::compare::difference;
 use crate::described::Described;
@@ -41,10 +43,11 @@ impl Case {
         let mut rng = Rng::with_seed((seed as u64) << 32 | number as u64);
         let schema = Generator::document(&mut rng);
         let bytes = schema.to_string();
-        let module = match standalone::module(Path::new("schema.json"), &name, bytes.as_bytes()) {
-            Ok(module) => module,
-            Err(error) => return Err(format!("== {name} has no types: {error}\n{schema:#}")),
-        };
+        let module =
+            match standalone::module(&STYLE, Path::new("schema.json"), &name, bytes.as_bytes()) {
+                Ok(module) => module,
+                Err(error) => return Err(format!("== {name} has no types: {error}\n{schema:#}")),
+            };
         let root = names::type_name(&name);
         let mut lines = module.text.lines().map(str::trim_start);
         let defines = |kind: &str, line: &str| line.starts_with(&format!("pub {kind} {root} "));

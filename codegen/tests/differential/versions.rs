@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
-use twilio_events_codegen::catalog::Catalog;
 use twilio_events_codegen::emit::{Layout, emit};
-use twilio_events_codegen::id::DocumentId;
-use twilio_events_codegen::load::Document;
-use twilio_events_codegen::lock::{Entry, Lock, Provenance};
-use twilio_events_codegen::overrides::Overrides;
-use twilio_events_codegen::{digest, generate};
+use twilio_events_codegen::generate;
+use twilio_events_codegen::project::catalog::Catalog;
+use twilio_events_codegen::project::digest;
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::lock::{Entry, Lock, Provenance};
+use twilio_events_codegen::project::overrides::Overrides;
 
 /// The text of the arm's types.
 pub(crate) struct Arm {

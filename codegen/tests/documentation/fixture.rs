@@ -1,7 +1,7 @@
 //! Generated crates, written by hand as the generator writes them, and copies of them in which one thing is wrong.
 
-use twilio_events_codegen::conformance::{Sources, check};
-use twilio_events_codegen::documentation::Page;
+use twilio_events_codegen::docs::conformance::{Sources, check};
+use twilio_events_codegen::docs::documentation::Page;
 
 use super::{CONVERSATION_STATE, TELEMETRY, folder, parse};
 

@@ -1,7 +1,7 @@
 //! Pages that link what they speak of: the index links pages, and pages since October 2026 link schemas without their fields.
 
-use twilio_events_codegen::conformance::{Sources, check};
-use twilio_events_codegen::documentation::{self, parse_index};
+use twilio_events_codegen::docs::conformance::{Sources, check};
+use twilio_events_codegen::docs::documentation::{self, parse_index};
 
 use super::{CONVERSATION_STATE, folder, parse};
 

@@ -10,7 +10,7 @@ mod versions;
 
 use std::path::PathBuf;
 
-use twilio_events_codegen::documentation::{self, Page};
+use twilio_events_codegen::docs::documentation::{self, Page};
 
 /// The page that the project was asked to implement first.
 const CONVERSATION_STATE: &str = include_str!("conversation-state.md");

@@ -1,7 +1,7 @@
 //! What the reader finds on a page.
 
 use serde_json::json;
-use twilio_events_codegen::documentation::{Field, JsonType, Notice, Version};
+use twilio_events_codegen::docs::documentation::{Field, JsonType, Notice, Version};
 
 use super::{CONVERSATION_STATE, TELEMETRY, parse};
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use twilio_events_codegen::documentation;
+use twilio_events_codegen::docs::documentation;
 
 use super::{CONVERSATION_STATE, TELEMETRY};
 

@@ -1,20 +1,21 @@
 //! Downloads over real HTTP, from a host on loopback that misbehaves in every way it can.
 
+#[path = "../../cli/tests/support/host.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod host;
 mod passing;
 mod refused;
 mod settings;
-#[path = "../support/mod.rs"]
-mod support;
 
 use std::cell::RefCell;
 use std::time::Duration;
 
-use support::host::{Host, Reply};
+use host::{Host, Reply};
 use twilio_events_codegen::error::Error;
-use twilio_events_codegen::fetch::{
+use twilio_events_codegen::net::fetch::{
     Download, Event, Failure, Fetched, Fetcher, Options, Request, Validators,
 };
-use twilio_events_codegen::id::DocumentId;
+use twilio_events_codegen::project::id::DocumentId;
 
 const ID: &str = "Conversations.ConversationStateUpdated/3";
 const PATH: &str = "/Conversations.ConversationStateUpdated/3";

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use twilio_events_codegen::fetch::{Event, Options};
+use twilio_events_codegen::net::fetch::{Event, Options};
 
 use super::PATH;
-use super::support::host::{Host, Reply};
+use super::host::{Host, Reply};
 use super::{
     ID, LOOK, SCHEMA, TRY_AGAIN, answered_with, bytes, failure, fetcher, id, options, refusal,
     told, unchanged,

@@ -1,9 +1,9 @@
 //! Answers that are refused for good.
 
-use twilio_events_codegen::fetch::{Failure, Options};
-use twilio_events_codegen::load::Document;
+use twilio_events_codegen::net::fetch::{Failure, Options};
+use twilio_events_codegen::project::document::Document;
 
-use super::support::host::{Host, Reply};
+use super::host::{Host, Reply};
 use super::{
     ID, LOOK, PATH, SCHEMA, answered_with, bytes, failure, fetch, id, options, refusal, told,
     unchanged,

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::process::Command;
 
-use twilio_events_codegen::fetch::{BaseUrl, Options, offline_from_env};
+use twilio_events_codegen::net::fetch::{BaseUrl, Options, offline_from_env};
 
-use super::support::host::{Host, Reply};
+use super::host::{Host, Reply};
 use super::{ID, PATH, SCHEMA, bytes, failure, fetch, fetcher, id, options, told};
 
 #[test]

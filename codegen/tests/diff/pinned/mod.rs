@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use twilio_events::conversations::conversation_state_updated::v2::ConversationStateUpdated;
 use twilio_events_codegen::Builder;
-use twilio_events_codegen::digest;
 use twilio_events_codegen::model::{Field, Kind, Ty, Type};
+use twilio_events_codegen::project::digest;
 
 use crate::reader;
 

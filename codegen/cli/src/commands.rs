@@ -1,0 +1,95 @@
+//! The words of the command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) mod completions;
+pub(crate) mod diff;
+pub(crate) mod discover;
+mod explain;
+pub(crate) mod fetch;
+pub(crate) mod list;
+pub(crate) mod mirror;
+mod network;
+pub(crate) mod outdated;
+pub(crate) mod pin;
+mod place;
+mod progress;
+pub(crate) mod regen;
+pub(crate) mod shell;
+pub(crate) mod trigger;
+pub(crate) mod types;
+pub(crate) mod update;
+pub(crate) mod verify;
+
+use network::{Documentation, Network, Patience, variable};
+use place::Place;
+pub(crate) use shell::Shell;
+
+/// What stands below the options of a command: its exit codes, where 1 is more than an error, and an example.
+macro_rules! help {
+    ($example:literal) => {
+        $crate::commands::help!("0 done; 1 an error", $example)
+    };
+    ($codes:literal, $example:literal) => {
+        concat!(
+            "Exit codes: ",
+            $codes,
+            "; 2 a wrong command line.\n\nExample:\n  ",
+            $example
+        )
+    };
+}
+use help;
+
+/// Generates the crate twilio-events from the JSON Schemas of Twilio Event Streams.
+#[derive(Debug, Parser)]
+#[command(name = "twilio-events", version, max_term_width = 100, after_help = help!("0 done; 1 an error, or a difference that was looked for", "twilio-events regen --check"))]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours; `auto` also looks at `NO_COLOR`, `CLICOLOR_FORCE` and the terminal
+    #[command(flatten)]
+    pub(crate) color: colorchoice_clap::Color,
+    /// Say nothing but results, warnings and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Rewrite the generated crate from the locked schemas
+    Regen(regen::Arguments),
+    /// Download schema versions, pin their digests, and keep them in the snapshot
+    Fetch(fetch::Arguments),
+    /// Pin the digests of documents that were put into the snapshot by hand
+    Pin(pin::Arguments),
+    /// Show the event types of the catalogue and what is held of them
+    List(list::Arguments),
+    /// Say which schemas have newer versions, and which event types are new, changed or gone
+    Outdated(outdated::Arguments),
+    /// Take new event types, schemas and versions into the catalogue, and generate anew
+    Discover(discover::Arguments),
+    /// Take newer versions: documents, lock, catalogue, generated code and changelog, together
+    Update(update::Arguments),
+    /// Check that documents, lock, overrides, generated code and documentation agree
+    Verify(verify::Arguments),
+    /// Serve the snapshot as the schema host would
+    Mirror(mirror::Arguments),
+    /// Send a sample event to a webhook, signed as Twilio signs
+    Trigger(trigger::Arguments),
+    /// Print the Rust types for any JSON Schema, Twilio's or not
+    Types(types::Arguments),
+    /// Say what a new schema document means to those who have the old one
+    Diff(diff::Arguments),
+    /// Print a script that completes the command line in a shell
+    Completions(completions::Arguments),
+}
+
+/// How to print a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person
+    Text,
+    /// For a script
+    Json,
+}

@@ -1,0 +1,203 @@
+//! `twilio-events diff`: what a new document means to those who have the old one.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+use schema_to_rust::files;
+use schema_to_rust::sanitize;
+use twilio_events_codegen::breaking::{Class, Format, Rule, compare, parse_unnamed};
+use twilio_events_codegen::net::fetch::{Fetched, Fetcher, Request};
+use twilio_events_codegen::project::digest::sha256;
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::overrides::Overrides;
+use twilio_events_codegen::{Error, Result};
+
+use super::{Network, Place, Shell};
+
+/// OLD and NEW are each a schema version (Conversations.ConversationStateUpdated/2: the locked document, or else the
+/// published one), an address of one, or a file.
+#[derive(Args, Debug)]
+#[command(after_help = super::help!(
+    "0 done; 1 an error, or a change that --fail-on names",
+    "twilio-events diff Conversations.ConversationStateUpdated/1 \\\n      Conversations.ConversationStateUpdated/2 --fail-on breaking"
+))]
+pub(crate) struct Arguments {
+    /// What readers know: ID/VERSION, URL or file
+    #[arg(required_unless_present = "explain")]
+    old: Option<String>,
+    /// What senders send: ID/VERSION, URL or file
+    #[arg(required_unless_present = "explain")]
+    new: Option<String>,
+    /// How to say it
+    #[arg(long, default_value = "text")]
+    format: Form,
+    /// Exit with 1 at a change of this class or a worse one
+    #[arg(long, value_name = "CLASS")]
+    fail_on: Option<Limit>,
+    /// Say what a rule means, and compare nothing
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["old", "new", "fail_on"],
+        value_parser = PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.id())), hide_possible_values = true)]
+    explain: Option<String>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// A line per change
+    Text,
+    /// A list, for a change log
+    Markdown,
+    /// One object, for a script
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Limit {
+    /// Old readers refuse some of the new data
+    Breaking,
+    /// Other data may come, and old readers read it
+    Compatible,
+    /// The data is the same, the words are not
+    Metadata,
+}
+
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    if let Some(rule) = arguments.explain.as_deref().and_then(Rule::from_id) {
+        shell.print(rule.explain());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+        return Err(Error::new("two documents are compared").help("name OLD and NEW"));
+    };
+    let difference = compare(
+        &find(arguments, old, 1)?,
+        &find(arguments, new, 2)?,
+        &overrides(&arguments.place)?,
+    )?;
+    let format = match arguments.format {
+        Form::Text => Format::Text,
+        Form::Markdown => Format::Markdown,
+        Form::Json => Format::Json,
+    };
+    shell.print(difference.render(format));
+    let limit = arguments.fail_on.map(|limit| match limit {
+        Limit::Breaking => Class::Breaking,
+        Limit::Compatible => Class::Compatible,
+        Limit::Metadata => Class::Metadata,
+    });
+    let failed = limit.is_some_and(|limit| difference.class() >= Some(limit));
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The entries of the project; outside of one there are none.
+fn overrides(place: &Place) -> Result<Overrides> {
+    if place.root().is_err() {
+        return Ok(Overrides::default());
+    }
+    let path = place.schemas()?.join("overrides.toml");
+    if path.exists() {
+        Overrides::read(&path)
+    } else {
+        Ok(Overrides::default())
+    }
+}
+
+/// A document by what the command line calls it. `number` is the version of a file that does not say which it is.
+fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
+    if let Some((base, id)) = address(name)? {
+        return download(&arguments.network, Some(base), &id);
+    }
+    if let Ok(id) = name.parse::<DocumentId>() {
+        return match locked(&arguments.place, &id)? {
+            Some(document) => Ok(document),
+            None => download(&arguments.network, None, &id),
+        };
+    }
+    let path = Path::new(name);
+    let bytes = files::named(path).map_err(|error| {
+        Error::new("cannot read this file")
+            .file(path)
+            .cause(error)
+            .help("OLD and NEW are each ID/VERSION, the URL of a schema version, or a file")
+    })?;
+    let unnamed = format!("Local.Document/{number}").parse()?;
+    parse_unnamed(&bytes, &unnamed).map_err(|error| error.file(path))
+}
+
+/// The locked document, if it is locked and in the snapshot.
+fn locked(place: &Place, id: &DocumentId) -> Result<Option<Document>> {
+    if place.root().is_err() {
+        return Ok(None);
+    }
+    let snapshot = place.snapshot()?;
+    let path = snapshot.path(id);
+    let Some(entry) = snapshot.lock.0.get(id).filter(|_| path.exists()) else {
+        return Ok(None);
+    };
+    let bytes = files::document(&path)
+        .map_err(|error| Error::new("cannot read this file").file(&path).cause(error))?;
+    if sha256(&bytes) != entry.sha256 {
+        return Err(Error::new("these bytes are not the locked ones")
+            .file(&path)
+            .document(id)
+            .help(format!(
+                "restore the document, or compare it as a file: {}",
+                sanitize::path(&path)
+            )));
+    }
+    Document::parse(id, &bytes)
+        .map(Some)
+        .map_err(|error| error.file(&path))
+}
+
+/// The address of a schema version, as the part before the id, and the id. `None` for what is not an address.
+fn address(name: &str) -> Result<Option<(String, DocumentId)>> {
+    if !name.contains("://") {
+        return Ok(None);
+    }
+    let mut segments = name.rsplitn(3, '/');
+    let (version, schema, base) = (segments.next(), segments.next(), segments.next());
+    let parts = version
+        .zip(schema)
+        .zip(base)
+        .and_then(|((version, schema), base)| {
+            let version = version.strip_suffix(".json").unwrap_or(version);
+            Some((base.to_owned(), format!("{schema}/{version}").parse().ok()?))
+        });
+    // What stands before an `@` may be a password.
+    let shown = name.rsplit_once('@').map_or(name, |(_, rest)| rest);
+    parts.map(Some).ok_or_else(|| {
+        Error::new(format!("{shown:?} does not end in a schema id and a version"))
+            .help("write it as https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2, or name a file")
+    })
+}
+
+fn download(network: &Network, base: Option<String>, id: &DocumentId) -> Result<Document> {
+    let mut options = network.options()?;
+    if let Some(base) = base {
+        options.base = base.parse()?;
+    }
+    let fetcher = Fetcher::new(options)?;
+    let result = fetcher
+        .fetch_all(&[Request::from(id.clone())], |_| {})
+        .pop();
+    match result
+        .map(|result| result.map_err(Error::from))
+        .transpose()?
+    {
+        Some(Fetched::New(download)) => Document::parse(id, &download.bytes),
+        Some(Fetched::NotModified) | None => {
+            Err(Error::new("the host sent no document").document(id))
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! `twilio-events discover`: new event types, schemas and versions into the catalogue.
+
+use std::process::ExitCode;
+
+use crate::report;
+use clap::Args;
+use schema_to_rust::sanitize;
+use serde_json::json;
+use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::emit::Layout;
+use twilio_events_codegen::net::outdated::{Facts, Outdated, Type};
+use twilio_events_codegen::project::catalog::{Edit, EventType, Status};
+use twilio_events_codegen::project::id::SchemaId;
+use twilio_events_codegen::project::snapshot::Snapshot;
+use twilio_events_codegen::project::transaction::{self, Transaction};
+use twilio_events_codegen::project::write::Plan;
+use twilio_events_codegen::{Error, Result};
+
+use super::outdated::{Sources, print};
+use super::update::{held, write_changelog};
+use super::{Format, Place, Shell};
+
+/// Asks as `outdated --all` does, and writes into catalog.toml what the catalogue lacks; comments and order stay. The generated
+/// event types and CHANGELOG.md change with it. Documents are not downloaded: `fetch` and `update` do that. Nothing is taken out
+/// of the catalogue: what has left the documentation site is named, and may still be sent.
+#[derive(Args, Debug)]
+#[command(after_help = super::help!(
+    "0 the catalogue says what is published; 1 an error, or something could not be asked",
+    "twilio-events discover --dry-run"
+))]
+pub(crate) struct Arguments {
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print
+    #[arg(long, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
+    let root = place.root()?;
+    if arguments.dry_run {
+        transaction::pending(&root)?;
+    }
+    let mut transaction = Transaction::begin(&root)?;
+    let mut snapshot = place.snapshot()?;
+    let mut answer = arguments.sources.ask(&snapshot, true)?;
+    let taken = take(&mut snapshot, &answer.outdated, &mut transaction)?;
+    let mut plan = None;
+    if taken.anything {
+        let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+        let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
+        let files = Plan::new(&place.generated()?, &generated.files)?;
+        files.stage(&mut transaction);
+        if !taken.entries.is_empty() {
+            let changelog = root.join("CHANGELOG.md");
+            write_changelog(&changelog, &taken.entries.join("\n"), &mut transaction)?;
+        }
+        if !arguments.dry_run {
+            transaction.commit()?;
+        }
+        plan = Some(report::summary(&generated.model, &files));
+    }
+    // Said when it is so.
+    let written = !arguments.dry_run && plan.is_some();
+    match (arguments.format, plan) {
+        (Format::Json, _) => {
+            let mut object = answer.json();
+            object["written"] = json!(written);
+            shell.json(&object);
+        }
+        (Format::Text, plan) => {
+            print(shell, &answer.outdated);
+            shell.status(match plan {
+                Some(_) if arguments.dry_run => "dry run: nothing is written".to_owned(),
+                Some(summary) => summary,
+                None => "the catalogue has everything that is published".to_owned(),
+            });
+        }
+    }
+    Error::all(std::mem::take(&mut answer.errors)).map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// What came into the catalogue.
+#[derive(Default)]
+struct Taken {
+    anything: bool,
+    /// What the changelog says of it, a line for each event type.
+    entries: Vec<String>,
+}
+
+/// Takes what it can into the catalogue.
+fn take(
+    snapshot: &mut Snapshot,
+    outdated: &Outdated,
+    transaction: &mut Transaction,
+) -> Result<Taken> {
+    let mut edit = Edit::new(snapshot.catalog_text())?;
+    let mut taken = Taken::default();
+    for schema in &outdated.schemas {
+        if schema.catalogue < Some(schema.published) {
+            edit.set_latest(&schema.id, schema.published);
+            taken.anything = true;
+        }
+    }
+    let listed = |id: &str| {
+        let id: SchemaId = id.parse().ok()?;
+        let new = outdated.schemas.iter().any(|schema| schema.id == id);
+        (new || snapshot.catalog.schemas.contains_key(&id)).then_some(id)
+    };
+    for row in &outdated.event_types {
+        let known = snapshot.catalog.events.get(&row.name);
+        let event = match event(row, known, listed) {
+            Ok(event) => event,
+            Err(error) => {
+                Shell::warning(&error);
+                continue;
+            }
+        };
+        edit.set_event(&event);
+        taken.entries.push(said(row, &event));
+        taken.anything = true;
+    }
+    if taken.anything {
+        snapshot.take_catalog(edit.into_text(), transaction)?;
+    }
+    Ok(taken)
+}
+
+/// What the catalogue is to say of an event type.
+fn event(
+    row: &Type,
+    known: Option<&EventType>,
+    listed: impl Fn(&str) -> Option<SchemaId>,
+) -> Result<EventType> {
+    let Facts {
+        status,
+        schema,
+        page,
+    } = &row.published;
+    let not_taken = |why: String| {
+        Error::new(format!("{:?} is not taken: {why}", row.name))
+            .help("add it to catalog.toml by hand, where it is to be there")
+    };
+    let schema = match schema {
+        Some(id) => Some(
+            listed(id)
+                .ok_or_else(|| not_taken(format!("no version of its schema {id:?} is known")))?,
+        ),
+        None => None,
+    };
+    let product = known.map(|event| event.product.clone());
+    let product = product
+        .or_else(|| Some(schema.as_ref()?.product().to_owned()))
+        .ok_or_else(|| not_taken("it has no schema that would name its product".to_owned()))?;
+    let status = status.as_deref().unwrap_or(Status::Available.as_str());
+    Ok(EventType {
+        name: row.name.clone(),
+        product,
+        schema: schema.map(|id| id.to_string()),
+        status: Status::named(status)
+            .ok_or_else(|| not_taken(format!("its status {status:?} is none of those known")))?,
+        page: page.clone(),
+        untyped: None,
+    })
+}
+
+/// The line of the changelog.
+fn said(row: &Type, event: &EventType) -> String {
+    let name = sanitize::line(&row.name);
+    let schema = event.schema.as_deref().map(|id| format!("`{id}`"));
+    let status = event.status.as_str();
+    let Some(before) = &row.catalogue else {
+        let schema = schema.map_or_else(String::new, |schema| format!(" with schema {schema}"));
+        return format!("- New event type `{name}`{schema}, {status}.");
+    };
+    let mut changes = Vec::new();
+    if before.status.as_deref() != Some(status) {
+        changes.push(format!("is {status}"));
+    }
+    if before.schema != event.schema
+        && let Some(schema) = schema
+    {
+        changes.push(format!("has schema {schema}"));
+    }
+    if before.page != event.page {
+        changes.push("has another page".to_owned());
+    }
+    format!("- Event type `{name}` {}.", changes.join(", "))
+}

@@ -1,0 +1,83 @@
+//! `twilio-events pin`: documents that were put into the snapshot by hand enter the lock.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use schema_to_rust::files;
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::lock::{Basis, Provenance};
+use twilio_events_codegen::project::transaction::Transaction;
+use twilio_events_codegen::{Error, Result};
+
+use super::{Place, Shell};
+
+#[derive(Args, Debug)]
+#[command(after_help = super::help!(
+    "twilio-events pin Conversations.ConversationStateUpdated/3 --provenance documented"
+))]
+pub(crate) struct Arguments {
+    /// The documents, at <SchemaId>/<version>.json in the snapshot
+    #[arg(value_name = "ID/VERSION", required = true)]
+    documents: Vec<DocumentId>,
+    /// Where the bytes come from
+    #[arg(long, value_parser = provenances())]
+    provenance: Provenance,
+    /// What a document that was written here rests on; several with commas, the surest first
+    #[arg(
+        long,
+        value_delimiter = ',',
+        required_if_eq("provenance", Provenance::Partial.as_str()),
+        value_parser = bases()
+    )]
+    basis: Vec<Basis>,
+    #[command(flatten)]
+    place: Place,
+}
+
+fn provenances() -> impl TypedValueParser<Value = Provenance> {
+    let values = Provenance::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.meaning()));
+    PossibleValuesParser::new(values).map(|word| {
+        let mut all = Provenance::ALL.into_iter();
+        all.find(|one| one.as_str() == word)
+            .expect("the parser takes no other word")
+    })
+}
+
+fn bases() -> impl TypedValueParser<Value = Basis> {
+    let values = Basis::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.phrase()));
+    PossibleValuesParser::new(values).map(|word| {
+        let mut all = Basis::ALL.into_iter();
+        all.find(|one| one.as_str() == word)
+            .expect("the parser takes no other word")
+    })
+}
+
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
+    let mut transaction = Transaction::begin(&place.root()?)?;
+    let mut snapshot = place.snapshot()?;
+    let provenance = arguments.provenance;
+    if !provenance.is_written_here() && !arguments.basis.is_empty() {
+        return Err(Error::new(format!(
+            "a {} document rests on nothing but itself",
+            provenance.as_str()
+        ))
+        .help("leave --basis out, or say that it is documented or partial"));
+    }
+    for id in &arguments.documents {
+        let path = snapshot.path(id);
+        let bytes = files::document(&path).map_err(|error| {
+            Error::new("cannot read this file")
+                .file(&path)
+                .cause(error)
+                .help("put the document there first")
+        })?;
+        let document = Document::parse(id, &bytes).map_err(|error| error.file(&path))?;
+        snapshot.pin(&document, provenance, &arguments.basis, &mut transaction)?;
+        shell.status(format_args!("{id}: pinned as {}", provenance.as_str()));
+    }
+    transaction.commit()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,70 @@
+//! Where the project is.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use twilio_events_codegen::project::files;
+use twilio_events_codegen::project::snapshot::Snapshot;
+use twilio_events_codegen::project::transaction;
+use twilio_events_codegen::{Error, Result};
+
+const MARK: &str = "codegen/schemas/catalog.toml";
+
+/// Where the project is.
+#[derive(Args, Debug)]
+pub(crate) struct Place {
+    /// The project: the folder with codegen/schemas and generated [default: the nearest one above the current folder]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+impl Place {
+    /// The folder of the project.
+    pub(crate) fn root(&self) -> Result<PathBuf> {
+        let help = "run this inside the project, or name the project with --root";
+        if let Some(root) = &self.root {
+            if root.join(MARK).exists() {
+                return Ok(root.clone());
+            }
+            return Err(Error::new(format!("this folder has no {MARK}"))
+                .file(root)
+                .help(help));
+        }
+        let here = std::env::current_dir()
+            .map_err(|error| Error::new("there is no current folder").cause(error))?;
+        let found = here.ancestors().find(|folder| folder.join(MARK).exists());
+        found.map(PathBuf::from).ok_or_else(|| {
+            Error::new(format!("no folder from here upwards has {MARK}"))
+                .file(&here)
+                .help(help)
+        })
+    }
+
+    /// The folder of the documents.
+    pub(crate) fn schemas(&self) -> Result<PathBuf> {
+        self.own("codegen/schemas")
+    }
+
+    /// The folder of the generated crate.
+    pub(crate) fn generated(&self) -> Result<PathBuf> {
+        self.own("generated")
+    }
+
+    /// The folder of documentation pages.
+    pub(crate) fn pages(&self) -> Result<PathBuf> {
+        self.own("codegen/pages")
+    }
+
+    /// A folder of the project, in which nothing leads out of it: a checkout of somebody else's may hold links to anything.
+    fn own(&self, folder: &str) -> Result<PathBuf> {
+        let root = self.root()?;
+        files::check_folder(&root, Path::new(folder))?;
+        Ok(root.join(folder))
+    }
+
+    /// Catalogue, lock and overrides, unless a change of them is pending.
+    pub(crate) fn snapshot(&self) -> Result<Snapshot> {
+        transaction::pending(&self.root()?)?;
+        Snapshot::open(&self.schemas()?)
+    }
+}

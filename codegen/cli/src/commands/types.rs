@@ -1,0 +1,322 @@
+//! `twilio-events types`: the Rust for any JSON Schema.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use schema_to_rust::address;
+use schema_to_rust::bundle::{Library, name_of};
+use schema_to_rust::files;
+use schema_to_rust::sanitize;
+use schema_to_rust::standalone::{Module, module_among, root, tell_apart};
+use twilio_events_codegen::emit::{Files, STYLE};
+use twilio_events_codegen::net::fetch::{Options, anywhere};
+use twilio_events_codegen::project::document::OLD_DIALECT;
+use twilio_events_codegen::project::write::Plan;
+use twilio_events_codegen::{Error, Result};
+use url::Url;
+
+use super::{Patience, Shell};
+
+/// The output depends on `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
+/// typed as any JSON.
+///
+/// References lead to the given documents, and to files below their folders, by path or by `$id`. Each document's module has all
+/// types that it needs, those from other documents too. A document has up to 4 MB, wherever it lies.
+#[derive(Args, Debug)]
+#[command(after_help = super::help!(
+    "0 done; 1 an error, or a warning under --deny-degraded",
+    "twilio-events types order.json\n  twilio-events types schemas --out src/schemas"
+))]
+pub(crate) struct Arguments {
+    /// JSON Schema documents, or folders with such as *.json
+    #[arg(required = true, value_name = "FILE|DIR|URL")]
+    sources: Vec<PathBuf>,
+    /// A folder to write to: a module for each document, and mod.rs; nothing else may lie there
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What the type of the whole is called, of a single document [default: its file name]
+    #[arg(long)]
+    name: Option<String>,
+    /// Fail where a place is typed as any JSON
+    #[arg(long)]
+    deny_degraded: bool,
+    /// Documents that references may lead to, by path or by `$id`, besides those that lie below the folder of a source; may be repeated
+    #[arg(long, value_name = "FILE|DIR")]
+    refs: Vec<PathBuf>,
+    /// Ask the network for what references name and no file has; other machines by https
+    #[arg(long)]
+    allow_remote_refs: bool,
+    #[command(flatten)]
+    patience: Patience,
+}
+
+/// Where a document lies, and what it is called by its place.
+struct Place {
+    file: PathBuf,
+    name: String,
+    /// The folder in which it was found; nothing where a person named the document itself.
+    folder: Option<PathBuf>,
+}
+
+/// A document, and what it is called.
+struct Source {
+    url: Url,
+    file: PathBuf,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// More warnings are counted.
+const MOST_SHOWN: usize = 200;
+
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let sources = documents(&arguments.sources)?;
+    if arguments.name.is_some() && sources.len() != 1 {
+        return Err(Error::new(format!(
+            "--name names one type, and there are {} documents",
+            sources.len()
+        ))
+        .help("name one file, or leave --name out: types are called after their files"));
+    }
+    let mut library = Library::below(folders(arguments)?)?;
+    library.read_as_old(OLD_DIALECT);
+    library.network = Some("`twilio-events types --allow-remote-refs` asks the network for it");
+    let options = arguments.patience.options();
+    let mut documents = Vec::new();
+    let mut errors = Vec::new();
+    for place in &sources {
+        match read(place, &options) {
+            Ok(source) => documents.push(source),
+            Err(error) => errors.push(error),
+        }
+    }
+    let mut others = Vec::new();
+    if !arguments.refs.is_empty() {
+        for place in self::documents(&arguments.refs)? {
+            others.push(read(&place, &options)?);
+        }
+    }
+    // One alone is known to itself.
+    let among_others = documents.iter().filter(|_| documents.len() > 1);
+    for source in among_others.chain(&others) {
+        library.add(&source.url, &source.file, &source.bytes);
+    }
+    if arguments.allow_remote_refs {
+        library.allow_remote(move |url| anywhere::get(&options, url));
+    }
+    let mut modules = Vec::new();
+    for source in &documents {
+        let Source {
+            url, file, bytes, ..
+        } = source;
+        let name = arguments.name.as_deref().unwrap_or(&source.name);
+        match module_among(&STYLE, &mut library, url, file, name, bytes) {
+            Ok(module) => modules.push(module),
+            Err(error) => errors.push(error),
+        }
+    }
+    for module in modules.iter().filter(|module| module.is_definitions) {
+        shell.note(format_args!(
+            "{}: it only holds definitions, so these are their types",
+            module.file.display()
+        ));
+    }
+    tell_apart(&mut modules);
+    let warnings: Vec<&Error> = modules.iter().flat_map(|module| &module.warnings).collect();
+    for warning in warnings.iter().take(MOST_SHOWN) {
+        Shell::warning(warning);
+    }
+    if let more @ 1.. = warnings.len().saturating_sub(MOST_SHOWN) {
+        Shell::warning(&Error::new(format!(
+            "{more} more places, which are not shown"
+        )));
+    }
+    if arguments.deny_degraded && !warnings.is_empty() {
+        errors.push(Error::new(
+            "places are typed as any JSON, which --deny-degraded forbids",
+        ));
+    }
+    if let Some(error) = Error::all(errors) {
+        return Err(error);
+    }
+    match &arguments.out {
+        Some(out) => write(shell, out, modules)?,
+        None => print(shell, &modules)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(shell: &Shell, out: &Path, modules: Vec<Module>) -> Result<()> {
+    let mut files = Files::from([("mod.rs".to_owned(), root(&STYLE, &modules)?)]);
+    for module in modules {
+        let plain = module.name.strip_prefix("r#").unwrap_or(&module.name);
+        files.insert(format!("{plain}.rs"), module.text);
+    }
+    let plan = Plan::new(out, &files)?;
+    let (written, removed) = plan.counts();
+    plan.apply()?;
+    shell.status(format_args!(
+        "{}: {written} files written, {removed} removed",
+        sanitize::path(out)
+    ));
+    Ok(())
+}
+
+/// One module as it is; several inside each other's file.
+fn print(shell: &Shell, modules: &[Module]) -> Result<()> {
+    if let [one] = modules {
+        shell.print(&one.text);
+        return Ok(());
+    }
+    // Says which names meet.
+    root(&STYLE, modules)?;
+    for module in modules {
+        shell.result(format_args!(
+            "pub mod {} {{\n{}}}\n",
+            module.name, module.text
+        ));
+    }
+    Ok(())
+}
+
+/// The folders below which references lead to files: those that are given, and those in which given documents lie.
+fn folders(arguments: &Arguments) -> Result<BTreeSet<PathBuf>> {
+    let given = arguments.sources.iter().chain(&arguments.refs);
+    let folder = |source: &PathBuf| {
+        if source.is_dir() {
+            return Ok(source.clone());
+        }
+        let whole = std::path::absolute(source).map_err(|error| {
+            Error::new("this path has no place")
+                .file(source)
+                .cause(error)
+        })?;
+        Ok(whole.parent().unwrap_or(&whole).to_owned())
+    };
+    given
+        // What is wrong with a path to nothing is said when it is read.
+        .filter(|source| !is_address(source) && source.exists())
+        .map(folder)
+        .collect()
+}
+
+/// The documents with the names that they have by their files.
+fn documents(sources: &[PathBuf]) -> Result<Vec<Place>> {
+    let mut found = Vec::new();
+    for source in sources {
+        if is_address(source) {
+            let shown = address::written(&source.to_string_lossy());
+            found.push(Place {
+                file: source.clone(),
+                name: name_of(&shown),
+                folder: None,
+            });
+        } else if source.is_dir() {
+            let before = found.len();
+            below(source, source, "", &mut found)?;
+            if found.len() == before {
+                return Err(Error::new("no *.json lies here")
+                    .file(source)
+                    .help("name a folder with JSON Schema documents"));
+            }
+        } else {
+            let name = source.file_stem().unwrap_or_default().to_string_lossy();
+            found.push(Place {
+                file: source.clone(),
+                name: name.into_owned(),
+                folder: None,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Every `*.json` below a folder of a source, called by its path.
+fn below(source: &Path, folder: &Path, prefix: &str, found: &mut Vec<Place>) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Error::new("this folder cannot be read")
+            .file(folder)
+            .cause(error)
+    };
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(failed)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(failed)?;
+    entries.sort();
+    for path in entries {
+        let name = format!(
+            "{prefix}{}",
+            path.file_stem().unwrap_or_default().to_string_lossy()
+        );
+        // A link can lead back above itself.
+        if path.is_dir() && !path.is_symlink() {
+            below(source, &path, &format!("{name} "), found)?;
+        } else if path.extension().is_some_and(|end| end == "json") {
+            found.push(Place {
+                file: path,
+                name,
+                folder: Some(source.to_owned()),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a source lies on the network.
+fn is_address(source: &Path) -> bool {
+    let text = source.to_string_lossy().to_ascii_lowercase();
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+fn read(place: &Place, options: &Options) -> Result<Source> {
+    let Place { file, name, folder } = place;
+    let source = |url, file, bytes| Source {
+        url,
+        file,
+        name: name.clone(),
+        bytes,
+    };
+    if is_address(file) {
+        // Without user info, which stays in the address that is asked.
+        let text = file.to_string_lossy();
+        let shown = PathBuf::from(address::written(&text));
+        let url = Url::parse(&text).map_err(|error| {
+            Error::new("this is not an address")
+                .file(&shown)
+                .cause(error)
+        })?;
+        let bytes = anywhere::get(options, &url)?;
+        return Ok(source(url, shown, bytes));
+    }
+    let unreadable = |error: std::io::Error| {
+        Error::new("this file cannot be read")
+            .file(file)
+            .cause(error)
+            .help("name a JSON Schema document, or a folder of them, or an address")
+    };
+    let bytes = match folder {
+        None => files::named(file).map_err(unreadable)?,
+        Some(folder) => {
+            let folder = folder.canonicalize().map_err(unreadable)?;
+            let real = files::resolve_below(file, [&folder]).ok_or_else(|| {
+                Error::new("this link leads out of the folder")
+                    .file(file)
+                    .help("name the document that it leads to, or its folder")
+            })?;
+            // What is wrong with a document is shown with its line, and nobody asked for that of another file.
+            if real.extension() != file.extension() {
+                return Err(Error::new("this link does not lead to a *.json")
+                    .file(file)
+                    .help("remove it, or name what it leads to"));
+            }
+            files::document(&real).map_err(unreadable)?
+        }
+    };
+    let whole = std::path::absolute(file).map_err(unreadable)?;
+    let url = Url::from_file_path(whole)
+        .map_err(|()| Error::new("this path has no address").file(file))?;
+    Ok(source(url, file.clone(), bytes))
+}

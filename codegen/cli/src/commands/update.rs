@@ -1,0 +1,214 @@
+//! `twilio-events update`: newer versions into the project, all of it or nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
+
+use crate::report;
+use clap::Args;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use twilio_events_codegen::breaking::{self, Difference, Format, Semver};
+use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::emit::Layout;
+use twilio_events_codegen::emit::coverage;
+use twilio_events_codegen::net::fetch::Fetcher;
+use twilio_events_codegen::net::newer;
+use twilio_events_codegen::net::newer::Found;
+use twilio_events_codegen::project::changelog;
+use twilio_events_codegen::project::files;
+use twilio_events_codegen::project::id::SchemaId;
+use twilio_events_codegen::project::overrides::Overrides;
+use twilio_events_codegen::project::snapshot::{Held, Origin, Snapshot};
+use twilio_events_codegen::project::transaction::{self, Transaction};
+use twilio_events_codegen::project::write::Plan;
+use twilio_events_codegen::{Error, Result};
+
+use super::{Format as Form, Network, Place, Shell};
+
+#[derive(Args, Debug)]
+#[command(after_help = super::help!(
+    "0 newer versions are taken, or there are none; 1 an error, and nothing is changed",
+    "twilio-events update Conversations.ConversationStateUpdated --dry-run"
+))]
+pub(crate) struct Arguments {
+    /// Only these schemas [default: every schema of which a version is locked]
+    #[arg(value_name = "ID")]
+    schemas: Vec<SchemaId>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print
+    #[arg(long, default_value = "text")]
+    format: Form,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    network: Network,
+}
+
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
+    let place = &arguments.place;
+    let root = place.root()?;
+    if arguments.dry_run {
+        transaction::pending(&root)?;
+    }
+    let mut transaction = Transaction::begin(&root)?;
+    let mut snapshot = place.snapshot()?;
+
+    let found = newer::find(
+        &Fetcher::new(arguments.network.options()?)?,
+        &wanted(&snapshot, &arguments.schemas)?,
+    )?;
+    if found.is_empty() {
+        match arguments.format {
+            Form::Text => shell.status("every schema is current"),
+            Form::Json => print_json(shell, &[], None, false),
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    // From here on everything is in memory; what is written is written at the end, together.
+    let mut documents = held(&snapshot)?;
+    let differences = differences(&documents, &found, &snapshot.overrides)?;
+    for Found {
+        document,
+        provenance,
+    } in found.into_values().flatten()
+    {
+        snapshot.pin(&document, provenance, &[], &mut transaction)?;
+        documents.push(Held {
+            document,
+            origin: Origin::Network,
+        });
+    }
+    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+    let generated = builder.generate_from(&snapshot, documents)?;
+    let plan = Plan::new(&place.generated()?, &generated.files)?;
+    plan.stage(&mut transaction);
+    let readme = root.join("README.md");
+    if let Some(text) = coverage::readme(&readme, &generated.model)? {
+        transaction.write(&readme, text);
+    }
+    let entries = differences.iter().map(|one| one.render(Format::Markdown));
+    let entries: Vec<String> = entries.map(|entry| entry.trim().to_owned()).collect();
+    write_changelog(
+        &root.join("CHANGELOG.md"),
+        &entries.join("\n\n"),
+        &mut transaction,
+    )?;
+
+    for warning in &generated.warnings {
+        Shell::warning(warning);
+    }
+    if !arguments.dry_run {
+        transaction.commit()?;
+    }
+    // Said when it is so.
+    let bump = bump(&differences);
+    if arguments.format == Form::Json {
+        print_json(shell, &differences, Some(bump), !arguments.dry_run);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for difference in &differences {
+        shell.result(difference.render(Format::Text).trim_end());
+    }
+    shell.result(format_args!("version bump: {}", bump.as_str()));
+    if arguments.dry_run {
+        shell.status("dry run: nothing is written");
+    } else {
+        shell.status(report::summary(&generated.model, &plan));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One object: the differences as `diff --format json` has them, the bump, and whether anything was written.
+fn print_json(shell: &Shell, differences: &[Difference], bump: Option<Semver>, written: bool) {
+    let differences: Vec<Box<RawValue>> = differences
+        .iter()
+        .map(|difference| difference.render(Format::Json))
+        .map(|text| {
+            RawValue::from_string(text).expect("a difference is rendered as one JSON object")
+        })
+        .collect();
+    let object = Object {
+        version_bump: bump.map(Semver::as_str),
+        written,
+        differences,
+    };
+    shell.json_line(&object);
+}
+
+#[derive(Serialize)]
+struct Object {
+    version_bump: Option<&'static str>,
+    written: bool,
+    differences: Vec<Box<RawValue>>,
+}
+
+/// The newest locked version of each schema that was asked for.
+fn wanted(snapshot: &Snapshot, asked: &[SchemaId]) -> Result<BTreeMap<SchemaId, u32>> {
+    let mut locked = snapshot.newest_locked();
+    if let Some(unknown) = asked.iter().find(|schema| !locked.contains_key(schema)) {
+        let latest = snapshot.catalog.schemas.get(unknown).unwrap_or(&1);
+        return Err(
+            Error::new(format!("no version of {unknown} is locked")).help(format!(
+                "begin with one: twilio-events fetch {unknown}/{latest}"
+            )),
+        );
+    }
+    let asked: BTreeSet<&SchemaId> = asked.iter().collect();
+    locked.retain(|schema, _| asked.is_empty() || asked.contains(schema));
+    Ok(locked)
+}
+
+/// The documents of the snapshot. None may be missing: they are not downloaded here, to be told apart from what is new.
+pub(super) fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
+    snapshot.documents(None, |missing| {
+        let absent =
+            |id| Error::new("this document is locked and not in the snapshot").document(id);
+        missing
+            .iter()
+            .map(|(id, _)| Err(absent(id).help("download it: twilio-events fetch")))
+            .collect()
+    })
+}
+
+/// What each new version changes over the one before it.
+fn differences(
+    held: &[Held],
+    found: &BTreeMap<SchemaId, Vec<Found>>,
+    overrides: &Overrides,
+) -> Result<Vec<Difference>> {
+    let mut differences = Vec::new();
+    for (schema, found) in found {
+        let newest = held
+            .iter()
+            .rfind(|held| held.document.id.schema == *schema)
+            .map(|held| &held.document);
+        let documents = || found.iter().map(|found| &found.document);
+        for (old, new) in newest.into_iter().chain(documents()).zip(documents()) {
+            differences.push(breaking::compare(old, new, overrides)?);
+        }
+    }
+    Ok(differences)
+}
+
+/// A new version is a new module, so at least a minor addition.
+fn bump(differences: &[Difference]) -> Semver {
+    differences
+        .iter()
+        .filter_map(Difference::semver)
+        .max()
+        .map_or(Semver::Minor, |semver| semver.max(Semver::Minor))
+}
+
+/// Adds an entry to the changelog.
+pub(super) fn write_changelog(
+    path: &std::path::Path,
+    entry: &str,
+    transaction: &mut Transaction,
+) -> Result<()> {
+    let text = files::read_text(path)?;
+    let text = changelog::add(&text, entry).map_err(|error| error.file(path))?;
+    transaction.write(path, text);
+    Ok(())
+}

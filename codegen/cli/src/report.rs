@@ -1,0 +1,98 @@
+//! What a run says of itself: a table of schemas, and one line for all.
+
+use std::collections::BTreeSet;
+
+use twilio_events_codegen::emit::coverage::counts;
+use twilio_events_codegen::model::{Model, Schema};
+use twilio_events_codegen::project::write::Plan;
+
+const HEAD: [&str; 6] = [
+    "schema",
+    "versions",
+    "provenance",
+    "types",
+    "fields",
+    "changed",
+];
+
+/// One line for each schema: versions (with `=` before one that shares the types of a newer one), provenance, how many types
+/// and fields, and how many of its files change.
+pub(crate) fn table(model: &Model, plan: &Plan) -> String {
+    let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
+    for product in &model.products {
+        rows.extend(
+            product
+                .schemas
+                .iter()
+                .map(|schema| row(schema, &product.module, plan)),
+        );
+    }
+    columns(&rows)
+}
+
+/// Rows with their cells in columns.
+pub(crate) fn columns(rows: &[Vec<String>]) -> String {
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+    };
+    let widths: Vec<usize> = (0..).map_while(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// One line for all.
+pub(crate) fn summary(model: &Model, plan: &Plan) -> String {
+    let (written, removed) = plan.counts();
+    format!(
+        "{}, {}; {} written, {} removed",
+        count(model.schemas().count(), "schema"),
+        count(model.events.len(), "event type"),
+        count(written, "file"),
+        count(removed, "file"),
+    )
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
+    let versions: Vec<String> = schema
+        .versions
+        .iter()
+        .map(|version| match version.same_as {
+            Some(newer) => format!("{}={newer}", version.document.version),
+            None => version.document.version.to_string(),
+        })
+        .collect();
+    let provenance: BTreeSet<&str> = schema
+        .versions
+        .iter()
+        .map(|version| version.entry.provenance.as_str())
+        .collect();
+    let counts = counts(schema);
+    let changed = plan.changes_below(&format!("src/{product}/{}", schema.module));
+    vec![
+        schema.id.to_string(),
+        versions.join(" "),
+        provenance.into_iter().collect::<Vec<_>>().join(", "),
+        counts.types.to_string(),
+        counts.fields.to_string(),
+        if changed == 0 {
+            "-".to_owned()
+        } else {
+            count(changed, "file")
+        },
+    ]
+}

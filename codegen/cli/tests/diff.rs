@@ -1,0 +1,183 @@
+//! The command: what it compares, how it says it, and how it exits.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use twilio_events_codegen::breaking::Rule;
+
+const V1: &str = "Conversations.ConversationStateUpdated/1";
+const V2: &str = "Conversations.ConversationStateUpdated/2";
+
+fn run(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+        .arg("diff")
+        .args(arguments)
+        .current_dir(folder)
+        .env("TWILIO_EVENTS_OFFLINE", "1")
+        .output()
+        .expect("the command can be run")
+}
+
+fn project() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("it is text")
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("it is text")
+}
+
+/// Two files outside of any project: a member is gone.
+fn files() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let old = json!({"type": "object", "properties": {"a": {"type": "string"}, "b`": {"type": "string"}}, "required": ["b`"]});
+    let new = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    for (name, document) in [("old.json", old), ("new.json", new)] {
+        std::fs::write(folder.path().join(name), document.to_string()).expect("it can be written");
+    }
+    folder
+}
+
+#[test]
+fn locked_versions_are_compared_by_name() {
+    let output = run(&[V1, V2, "--fail-on", "compatible"], project());
+    assert!(output.status.success(), "{}", complained(&output));
+    assert!(said(&output).starts_with(&format!("{V1} -> {V2}\n")));
+    assert!(
+        said(&output).ends_with("metadata only; no change for users\n"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(
+        run(&[V1, V2, "--fail-on", "metadata"], project())
+            .status
+            .code(),
+        Some(1)
+    );
+    assert_eq!(
+        run(&[V1, V1, "--fail-on", "metadata"], project())
+            .status
+            .code(),
+        Some(0)
+    );
+}
+
+#[test]
+fn files_are_compared_outside_of_a_project() {
+    let folder = files();
+    let output = run(&["old.json", "new.json"], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    assert_eq!(
+        said(&output),
+        "Local.Document/1 -> Local.Document/2\n\
+         breaking    major  /b`: required member removed [FIELD_REMOVED_REQUIRED]\n                   \
+         at Local.Document/1#/properties/b` (line 1, column 43)\n\
+         1 breaking: old readers refuse some of the new data; the new types are a major change for users\n"
+    );
+    assert_eq!(
+        run(
+            &["old.json", "new.json", "--fail-on", "breaking"],
+            folder.path()
+        )
+        .status
+        .code(),
+        Some(1)
+    );
+    // The other way round, a member is added.
+    assert_eq!(
+        run(
+            &["new.json", "old.json", "--fail-on", "breaking"],
+            folder.path()
+        )
+        .status
+        .code(),
+        Some(0)
+    );
+    assert_eq!(
+        run(
+            &["new.json", "old.json", "--fail-on", "compatible"],
+            folder.path()
+        )
+        .status
+        .code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn markdown_is_a_list() {
+    let folder = files();
+    let output = run(
+        &["old.json", "new.json", "--format", "markdown"],
+        folder.path(),
+    );
+    assert_eq!(
+        said(&output),
+        "`Local.Document/1` to `Local.Document/2`: old readers refuse some of the new data; the new types \
+         are a major change for users.\n\nBreaking:\n\n- `` /b` ``: required member removed (`FIELD_REMOVED_REQUIRED`, major)\n"
+    );
+}
+
+#[test]
+fn json_is_one_object() {
+    let folder = files();
+    let output = run(&["old.json", "new.json", "--format", "json"], folder.path());
+    let object: Value = serde_json::from_str(&said(&output)).expect("it is JSON");
+    assert_eq!(
+        object,
+        json!({
+            "old": "Local.Document/1", "new": "Local.Document/2", "class": "breaking", "semver": "major",
+            "changes": [{
+                "rule": "FIELD_REMOVED_REQUIRED", "class": "breaking", "semver": "major", "data": "/b`",
+                "old_schema": "/properties/b`", "new_schema": null, "message": "required member removed",
+            }],
+        })
+    );
+}
+
+#[test]
+fn every_rule_can_be_explained() {
+    for rule in Rule::ALL {
+        let output = run(&["--explain", rule.id()], project());
+        assert!(
+            output.status.success() && said(&output).contains(rule.meaning()),
+            "{rule}"
+        );
+    }
+    let output = run(&["--explain", "FIELD_ADED_OPTIONAL"], project());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        complained(&output).contains("FIELD_ADDED_OPTIONAL"),
+        "{}",
+        complained(&output)
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_an_error_that_names_it() {
+    let folder = files();
+    std::fs::write(folder.path().join("bad.json"), "[]").expect("it can be written");
+    for (name, complaint) in [
+        ("missing.json", "missing.json"),
+        ("bad.json", "no object"),
+        (V2, "not asked while offline"),
+        ("https://user:secret@host/x", "does not end in a schema id"),
+        ("https://host/Demo.Thing/1", "https://host/Demo.Thing/1"),
+        ("http://host/Demo.Thing/1", "plain http"),
+    ] {
+        let output = run(&["old.json", name], folder.path());
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(
+            complained(&output).contains(complaint),
+            "{name}: {}",
+            complained(&output)
+        );
+        assert!(!complained(&output).contains("secret"));
+    }
+    assert_eq!(run(&["old.json"], folder.path()).status.code(), Some(2));
+}

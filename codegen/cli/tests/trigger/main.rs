@@ -1,0 +1,390 @@
+//! `twilio-events trigger`, as a process, to a listener on loopback.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::thread::{self, JoinHandle};
+
+use serde_json::{Value, json};
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::snapshot::Snapshot;
+use twilio_events_runtime::webhook::{Signature, Verifier, VerifyError};
+
+const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
+/// A project that stays as it is, whatever becomes of the snapshot.
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/frozen");
+const TOKEN: &str = "a-token-that-is-not-shown";
+
+/// The document that samples are taken from: the newest in the lock.
+fn newest() -> DocumentId {
+    let schemas = format!("{PROJECT}/codegen/schemas");
+    let lock = Snapshot::open(Path::new(&schemas))
+        .expect("the snapshot is in order")
+        .lock;
+    let ids = lock.0.into_keys();
+    let mut ids = ids.filter(|id| id.schema.as_str() == "Conversations.ConversationStateUpdated");
+    ids.next_back().expect("the snapshot holds the schema")
+}
+
+/// A request as it came.
+struct Received {
+    path: String,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Received {
+    fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(known, _)| known == name)?;
+        Some(value)
+    }
+
+    fn verify(&self, url: &str, token: &str) -> Result<(), VerifyError> {
+        let signature = self.header("x-twilio-signature");
+        Verifier::new(token).public_url(url).verify_request(
+            &self.path,
+            signature,
+            self.body.as_bytes(),
+        )
+    }
+}
+
+/// Answers with these, one request each, and then gives the requests. An answer is a status line's end and a body; an empty
+/// one is a connection that ends.
+fn listen(answers: &'static [(&str, &str)]) -> (String, JoinHandle<Vec<Received>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    let receiver = thread::spawn(move || {
+        answers
+            .iter()
+            .map(|answer| receive(&listener, answer))
+            .collect()
+    });
+    (address.to_string(), receiver)
+}
+
+fn receive(listener: &TcpListener, (status, text): &(&str, &str)) -> Received {
+    let (mut stream, _) = listener.accept().expect("a connection");
+    let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("a line");
+        match line.trim_end() {
+            "" => break,
+            line => lines.push(line.to_owned()),
+        }
+    }
+    let path = lines[0].split(' ').nth(1).expect("a path").to_owned();
+    let headers: Vec<_> = lines[1..]
+        .iter()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    let mut received = Received {
+        path,
+        headers,
+        body: String::new(),
+    };
+    let length = received.header("content-length").expect("a length");
+    let mut body = vec![0; length.parse().expect("a number")];
+    reader.read_exact(&mut body).expect("the whole body");
+    received.body = String::from_utf8(body).expect("JSON is UTF-8");
+    if !status.is_empty() {
+        let length = text.len();
+        write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{text}"
+        )
+        .expect("it listens");
+    }
+    received
+}
+
+fn trigger(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+        .args(["trigger", "--offline", "--root"])
+        .arg(PROJECT)
+        .args(arguments)
+        .env("TWILIO_AUTH_TOKEN", TOKEN)
+        .output()
+        .expect("the command runs")
+}
+
+fn text(output: &Output) -> String {
+    let text = [&output.stdout[..], &output.stderr[..]].concat();
+    let text = String::from_utf8(text).expect("UTF-8");
+    assert!(!text.contains(TOKEN), "the token is shown: {text}");
+    text
+}
+
+#[test]
+fn what_arrives_is_what_twilio_would_send() {
+    let (address, receiver) =
+        listen(&[("204 No Content", ""), ("200 OK", ""), ("202 Accepted", "")]);
+    let url = format!("http://user:secret@{address}/events?sink=1");
+    let output = trigger(&[
+        &url,
+        "--type",
+        TYPE,
+        "--count",
+        "3",
+        "--set",
+        "StateTo=closed",
+        "--set",
+        "more.deep=[1]",
+    ]);
+    let text = text(&output);
+    assert!(output.status.success(), "{text}");
+    assert!(!text.contains("secret"), "the password is shown: {text}");
+    let lines: Vec<_> = text.lines().collect();
+    // On stderr, which comes after stdout here.
+    assert_eq!(lines[5], "warning: the sample has no field more.deep");
+    assert_eq!(
+        lines[0],
+        format!("{TYPE}  {}  (the schema's example)", newest())
+    );
+    assert!(lines[1].contains("  204 No Content  "), "{text}");
+    assert!(lines[1].contains(" ms"), "{text}");
+    assert!(
+        lines[4].starts_with("sent 3, accepted 3; latency "),
+        "{text}"
+    );
+
+    let requests = receiver.join().expect("it received three");
+    let mut ids = Vec::new();
+    for request in &requests {
+        request.verify(&url, TOKEN).expect("it is signed");
+        assert_eq!(
+            request.verify(&url, "another"),
+            Err(VerifyError::SignatureMismatch)
+        );
+        assert!(request.path.starts_with("/events?sink=1&bodySHA256="));
+        assert_eq!(request.header("content-type"), Some("application/json"));
+        // user:secret
+        assert_eq!(
+            request.header("authorization"),
+            Some("Basic dXNlcjpzZWNyZXQ=")
+        );
+
+        let body: Value = serde_json::from_str(&request.body).expect("JSON");
+        let event = &body[0];
+        assert_eq!(body.as_array().map(Vec::len), Some(1), "{body}");
+        assert_eq!(event["specversion"], "1.0");
+        assert_eq!(event["type"], TYPE);
+        assert_eq!(event["dataschema"], newest().url());
+        let time = event["time"].as_str().expect("a time");
+        assert_eq!(time.len(), "2025-10-08T07:17:02.363Z".len(), "{time}");
+        let mut data = example();
+        data["StateTo"] = json!("closed");
+        data["more"] = json!({"deep": [1]});
+        assert_eq!(event["data"], data);
+        ids.push(event["id"].as_str().expect("an id").to_owned());
+    }
+    for (id, line) in ids.iter().zip(&lines[1..]) {
+        assert!(line.starts_with(id.as_str()), "{text}");
+    }
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 3, "each is an event of its own");
+}
+
+/// The example of the document.
+fn example() -> Value {
+    let text = std::fs::read_to_string(format!("{PROJECT}/codegen/schemas/{}.json", newest()));
+    let document: Value = serde_json::from_str(&text.expect("it is held")).expect("JSON");
+    document["examples"][0].clone()
+}
+
+/// Of a type that is typed, of one that the catalogue knows, and of one that nobody knows.
+#[test]
+fn any_data_of_any_type_can_be_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("data.json");
+    std::fs::write(&file, r#"{"any": [1.50, null], "state": "x"}"#).expect("it is written");
+    let file = file.to_str().expect("UTF-8");
+    for (event_type, dataschema) in [
+        (TYPE, json!(newest().url())),
+        (
+            "com.twilio.messaging.inbound-message.received",
+            json!("https://events-schemas.twilio.com/Messaging.InboundMessageV1/6"),
+        ),
+        ("com.example.new", Value::Null),
+    ] {
+        let (address, receiver) = listen(&[("200 OK", "")]);
+        let url = format!("http://{address}/");
+        let output = trigger(&[
+            &url, "--type", event_type, "--data", file, "--set", "state=y",
+        ]);
+        let text = text(&output);
+        assert!(output.status.success(), "{text}");
+        assert!(text.contains("(from a file)"), "{text}");
+        let requests = receiver.join().expect("it received one");
+        requests[0].verify(&url, TOKEN).expect("it is signed");
+        let body: Value = serde_json::from_str(&requests[0].body).expect("JSON");
+        assert_eq!(body[0]["type"], event_type);
+        assert_eq!(
+            body[0].get("dataschema"),
+            (!dataschema.is_null()).then_some(&dataschema)
+        );
+        assert_eq!(body[0]["data"], json!({"any": [1.5, null], "state": "y"}));
+    }
+    let url = "http://127.0.0.1:1/";
+    for (text_of_file, expected) in [("{", "this is not JSON"), ("", "this is not JSON")] {
+        std::fs::write(file, text_of_file).expect("it is written");
+        let output = trigger(&[url, "--type", TYPE, "--data", file]);
+        assert_eq!(output.status.code(), Some(1));
+        let text = text(&output);
+        assert!(
+            text.contains(expected) && text.contains("data.json"),
+            "{text}"
+        );
+    }
+    let output = trigger(&[url, "--type", TYPE, "--data", "no-such-file"]);
+    assert!(text(&output).contains("cannot read the data"));
+}
+
+#[test]
+fn any_answer_but_2xx_is_a_failure() {
+    let (address, receiver) = listen(&[
+        ("204 No Content", ""),
+        ("403 Forbidden", "not\u{1b}[31m the signature\nof the URL"),
+        ("302 Found\r\nLocation: /elsewhere", ""),
+        ("", ""),
+        ("503 Service Unavailable", ""),
+    ]);
+    let url = format!("http://{address}");
+    let output = trigger(&[&url, "--type", TYPE, "--count", "5"]);
+    let text = text(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("  403 Forbidden  "), "{text}");
+    assert!(
+        text.contains("  not\\u{1b}[31m the signature\\nof the URL\n"),
+        "{text}"
+    );
+    assert!(text.contains("  302 Found  "), "{text}");
+    assert!(text.contains("  no answer\n  cause: "), "{text}");
+    assert!(text.contains("\nsent 5, accepted 1; "), "{text}");
+    for request in receiver.join().expect("it received all") {
+        request.verify(&url, TOKEN).expect("without a path, too");
+    }
+}
+
+#[test]
+fn nobody_listens() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    drop(listener);
+    let output = trigger(&[&format!("http://u:secret@{address}/"), "--type", TYPE]);
+    let text = text(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("no answer"), "{text}");
+    assert!(!text.contains("bodySHA256"), "the URL is shown: {text}");
+    assert!(text.ends_with("sent 1, accepted 0\n"), "{text}");
+    assert!(!text.contains("secret"), "{text}");
+}
+
+#[test]
+fn the_list_names_what_can_be_sent() {
+    let output = trigger(&["--list"]);
+    let text = text(&output);
+    assert!(output.status.success(), "{text}");
+    let line = format!("{TYPE}  {}  (the schema's example)\n", newest());
+    assert!(text.contains(&line), "{text}");
+}
+
+#[test]
+fn a_wrong_command_line_says_what_to_do() {
+    let url = "http://127.0.0.1:1/";
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&[], 2, "--type <TYPE>"),
+        (&[url], 2, "--type <TYPE>"),
+        (&[url, "--type", TYPE, "--list"], 2, "cannot be used with"),
+        (&[url, "--type", TYPE, "--count", "0"], 2, "--count <N>"),
+        (
+            &[url, "--type", TYPE, "--set", "StateTo"],
+            2,
+            "sets no field",
+        ),
+        (
+            &[url, "--type", TYPE, "--set", "StateTo.now=1"],
+            1,
+            "cannot set StateTo.now: StateTo has no members",
+        ),
+        (&[url, "--type", "com.example.new"], 1, "trigger --list"),
+        (&["events", "--type", TYPE], 1, "the URL cannot be read"),
+        (&["ftp://h/", "--type", TYPE], 1, "neither http nor https"),
+    ];
+    for (arguments, code, expected) in cases {
+        let output = trigger(arguments);
+        let text = text(&output);
+        assert_eq!(output.status.code(), Some(*code), "{arguments:?}: {text}");
+        assert!(text.contains(expected), "{arguments:?}: {text}");
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+        .args(["trigger", url, "--type", TYPE, "--root"])
+        .arg(PROJECT)
+        .env("TWILIO_AUTH_TOKEN", "")
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("TWILIO_AUTH_TOKEN is not set"), "{text}");
+}
+
+#[test]
+fn a_shared_key_signs_instead_of_the_token() {
+    let (address, received) = listen(&[("204 No Content", "")]);
+    let url = format!("http://{address}/events");
+    let send = |secret: &str, arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+            .args([
+                "trigger",
+                "--offline",
+                "--root",
+                PROJECT,
+                &url,
+                "--type",
+                TYPE,
+            ])
+            .args(arguments)
+            .env("TWILIO_SHARED_KEY_SECRET", secret)
+            .output()
+            .expect("the command runs")
+    };
+    let output = send("", &["--shared-key", "SK1"]);
+    assert!(
+        text(&output).contains("TWILIO_SHARED_KEY_SECRET is not set"),
+        "{}",
+        text(&output)
+    );
+    let output = send("hush", &["--shared-key", "SK1,algorithm=NONE"]);
+    assert!(
+        text(&output).contains("is not the id of a key"),
+        "{}",
+        text(&output)
+    );
+
+    let output = send("hush", &["--shared-key", "SK1"]);
+    assert!(output.status.success(), "{}", text(&output));
+    assert!(!text(&output).contains("hush"));
+    let request = &received.join().expect("it answers")[0];
+    let headers = request.headers.iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
+    let signature = Signature::from_headers(headers).expect("it is signed");
+    let verify = |verifier: Verifier| {
+        let body = request.body.as_bytes();
+        verifier
+            .public_url(&url)
+            .verify_request(&request.path, signature, body)
+    };
+    assert_eq!(
+        verify(Verifier::default().shared_key("SK1", "hush")),
+        Ok(())
+    );
+    assert_eq!(
+        verify(Verifier::default().shared_key("SK1", "other")),
+        Err(VerifyError::SignatureMismatch)
+    );
+}

@@ -1,0 +1,409 @@
+//! `update`: a host publishes two more versions of the seed's schema; the command takes them, or leaves everything as it was.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use support::host::{Host, Reply};
+use support::project::{ID, Project, tree};
+
+const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n\n- The first.\n";
+
+/// Version 3 adds a field, a value to the prose of `StateTo`, and widens the type of one field; version 4 removes a field.
+fn published(project: &Project, version: u32) -> String {
+    let text = fs::read_to_string(project.schemas().join(format!("{ID}/2.json")))
+        .expect("version 2 is there");
+    let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
+    document["$id"] = json!(format!("https://events-schemas.twilio.com/{ID}/{version}"));
+    let properties = &mut document["properties"];
+    properties["ClosedBy"] = json!({"type": "string", "description": "Who closed it."});
+    properties["StateTo"]["description"] =
+        json!("The state the conversation was updated to (active, inactive, closed or archived).");
+    properties["MessagingServiceSid"]["type"] = json!(["string", "integer"]);
+    if version == 4 {
+        let members = properties.as_object_mut().expect("it has properties");
+        members.remove("Reason").expect("version 2 has it");
+    }
+    document.to_string()
+}
+
+fn publish(project: &Project, host: &Host) {
+    for version in [3, 4] {
+        host.on(
+            &format!("/{ID}/{version}"),
+            [Reply::ok(published(project, version))],
+        );
+    }
+}
+
+fn project() -> Project {
+    let project = Project::new();
+    fs::write(project.root.path().join("CHANGELOG.md"), CHANGELOG).expect("it can be written");
+    project
+}
+
+#[test]
+fn update_takes_newer_versions() {
+    let (project, host) = (project(), Host::start());
+    publish(&project, &host);
+    let before = tree(project.root.path());
+
+    let dry = project.command(&["update", "--dry-run"], &host.url());
+    assert!(
+        dry.status.success(),
+        "{}",
+        String::from_utf8_lossy(&dry.stderr)
+    );
+    assert_eq!(
+        tree(project.root.path()),
+        before,
+        "a dry run writes nothing"
+    );
+
+    let output = project.command(&["update"], &host.url());
+    let (says, warns) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{warns}");
+    for rule in [
+        "FIELD_ADDED_OPTIONAL",
+        "TYPE_WIDENED",
+        "FIELD_REMOVED_OPTIONAL",
+    ] {
+        assert!(says.contains(rule), "{rule} is not in\n{says}");
+    }
+    assert!(says.contains("version bump: major"), "{says}");
+    assert!(
+        warns.contains("the description names the value \"archived\""),
+        "{warns}"
+    );
+
+    assert!(
+        project
+            .command(&["verify"], "http://127.0.0.1:9")
+            .status
+            .success()
+    );
+    let read =
+        |path: &str| fs::read_to_string(project.root.path().join(path)).expect("it is there");
+    let module = "generated/src/conversations/conversation_state_updated";
+    assert!(read(&format!("{module}/v3.rs")).contains("pub closed_by: Option<String>"));
+    assert!(!read(&format!("{module}/v4.rs")).contains("pub reason"));
+    assert!(
+        read("codegen/schemas/catalog.toml").contains("latest = 4 # seen"),
+        "comments stay"
+    );
+    let changelog = read("CHANGELOG.md");
+    let entry = changelog
+        .find(&format!("{ID}/4"))
+        .expect("the entry names the version");
+    assert!(
+        entry < changelog.find("## 0.1.0").expect("the rest stays"),
+        "{changelog}"
+    );
+
+    compiles(&project);
+    let again = project.command(&["update"], &host.url());
+    assert_eq!(
+        String::from_utf8_lossy(&again.stdout),
+        "every schema is current\n"
+    );
+}
+
+/// The entry is about versions 1 and 2; its other place stays what it is in version 3 too.
+#[test]
+fn an_override_stands_in_no_newer_versions_way() {
+    let (project, host) = (project(), Host::start());
+    let mut document: Value =
+        serde_json::from_str(&published(&project, 3)).expect("it was made here");
+    document["properties"]["StateTo"]["type"] = json!(["string", "integer"]);
+    host.on(&format!("/{ID}/3"), [Reply::ok(document.to_string())]);
+    let output = project.command(&["update"], &host.url());
+    let says = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        says.contains("/StateTo: string became string or integer"),
+        "{says}"
+    );
+    let types = project
+        .root
+        .path()
+        .join("generated/src/conversations/conversation_state_updated/v3.rs");
+    let types = fs::read_to_string(types).expect("it is there");
+    assert!(
+        types.contains("pub state_from: Option<ConversationState>"),
+        "{types}"
+    );
+    agrees(&project, "widened");
+}
+
+/// The generated crate of a project compiles, without a warning, as a member of a workspace like this one.
+fn compiles(project: &Project) {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |name: &str| fs::read_to_string(workspace.join(name)).expect("the workspace has it");
+    let manifest = read("Cargo.toml");
+    let tables = manifest
+        .split("\n[package]")
+        .next()
+        .expect("a text has a first part");
+    let runtime = workspace
+        .join("runtime")
+        .canonicalize()
+        .expect("the runtime is there");
+    let mut lines: Vec<String> = tables.lines().map(str::to_owned).collect();
+    for line in &mut lines {
+        if line.starts_with("members = ") {
+            "members = [\"generated\"]".clone_into(line);
+        } else if line.starts_with("exclude = ") {
+            line.clear();
+        } else if line.starts_with("twilio-events-runtime = ") {
+            *line = format!(
+                "twilio-events-runtime = {{ path = '{}', default-features = false }}",
+                runtime.display()
+            );
+        }
+    }
+    let root = project.root.path();
+    fs::write(root.join("Cargo.toml"), lines.join("\n")).expect("it can be written");
+    fs::write(root.join("Cargo.lock"), read("Cargo.lock")).expect("it can be written");
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "check",
+            "--offline",
+            "--quiet",
+            "--package",
+            "twilio-events",
+        ])
+        .current_dir(root)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("updated"),
+        )
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && !said.contains("warning"),
+        "{said}"
+    );
+}
+
+/// Everything that a host can do wrong: nothing changes, what is there agrees, and the next update goes through.
+#[test]
+fn a_host_that_fails_changes_nothing() {
+    let (project, host) = (project(), Host::start());
+    publish(&project, &host);
+    let before = tree(project.root.path());
+    let path = format!("/{ID}/4");
+    let version_2 = fs::read(project.schemas().join(format!("{ID}/2.json"))).expect("it is there");
+    let whole = published(&project, 4);
+    let failures = [
+        ("closes", Reply::dropped()),
+        ("says nothing", Reply::silent()),
+        ("drips", Reply::dripping("{ ", Duration::from_millis(700))),
+        ("breaks off", Reply::truncated(whole.clone())),
+        ("never ends", Reply::endless(vec![b' '; 1 << 20])),
+        (
+            "sends half",
+            Reply::ok(whole.as_bytes()[..whole.len() / 2].to_vec()),
+        ),
+        ("sends nothing", Reply::ok("")),
+        ("sends a page", Reply::ok("<html>")),
+        ("sends a list", Reply::ok("[]")),
+        ("sends another version", Reply::ok(version_2)),
+        ("sends no text", Reply::ok(vec![0xff, 0xfe])),
+        (
+            "sends what cannot be typed",
+            Reply::ok(r#"{"type": "object", "properties": 5}"#),
+        ),
+        ("sends on in circles", Reply::redirect(&path)),
+        ("sends elsewhere", Reply::redirect("ftp://127.0.0.1/")),
+        ("is wrong about the request", Reply::status(400, "no")),
+        ("wants credentials", Reply::status(401, "no")),
+        ("has too many requests", Reply::status(429, "no")),
+        (
+            "has too many for long",
+            Reply::status(429, "no").header("Retry-After", "0"),
+        ),
+        ("fails", Reply::status(500, "no")),
+        ("is down", Reply::status(503, whole.clone())),
+    ];
+    for (name, reply) in failures {
+        host.on(&path, [reply]);
+        let output = project.command(&["update", "--timeout=1", "--retries=0"], &host.url());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "a host that {name}: {said}");
+        assert!(
+            said.contains(&format!("{ID}/4")),
+            "a host that {name}: {said}"
+        );
+        assert_eq!(tree(project.root.path()), before, "a host that {name}");
+        agrees(&project, name);
+    }
+    let nowhere = project.command(&["update", "--retries=0"], "http://127.0.0.1:9");
+    assert_eq!(nowhere.status.code(), Some(1));
+    assert_eq!(tree(project.root.path()), before);
+
+    // A version that is not there is no failure, and a trouble that passes is none.
+    for refused in [403, 404] {
+        host.on(&format!("/{ID}/3"), [Reply::status(refused, "no")]);
+        let output = project.command(&["update"], &host.url());
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            "every schema is current\n"
+        );
+    }
+    publish(&project, &host);
+    host.on(
+        &path,
+        [
+            Reply::status(503, "").header("Retry-After", "0"),
+            Reply::ok(whole),
+        ],
+    );
+    assert!(project.command(&["update"], &host.url()).status.success());
+    agrees(&project, "recovered");
+    assert!(project.schemas().join(format!("{ID}/4.json")).exists());
+}
+
+/// What `verify` says is in order.
+fn agrees(project: &Project, when: &str) {
+    let output = project.command(&["verify"], "http://127.0.0.1:9");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{when}: {said}");
+}
+
+/// Killed at random moments: after each, what is there agrees, and in the end an update goes through.
+#[test]
+fn a_kill_leaves_the_old_or_the_new() {
+    const KILLS: usize = 100;
+    let (project, host) = (project(), Host::start());
+    publish(&project, &host);
+    let before = tree(project.root.path());
+    let start = |project: &Project| {
+        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
+            .args(["update", "--root"])
+            .arg(project.root.path())
+            .env("TWILIO_EVENTS_BASE_URL", host.url())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the command runs")
+    };
+    let begun = Instant::now();
+    assert!(start(&project).wait().expect("it ends").success());
+    let undisturbed = begun.elapsed();
+    restore(&project, &before);
+
+    let mut random = fastrand::Rng::with_seed(0x6b69_6c6c);
+    let journal = project.root.path().join(".twilio-events/journal.json");
+    let (mut taken, mut pending) = (0, 0);
+    for kill in 0..KILLS {
+        let mut process = start(&project);
+        // The moment of the kill is the input of this test; nothing is expected to have happened by then.
+        if kill % 4 == 0 {
+            // The short while in which files are moved.
+            while !journal.exists() && process.try_wait().expect("it can be asked").is_none() {}
+        } else {
+            std::thread::sleep(undisturbed.mul_f64(random.f64() * 1.5));
+        }
+        process.kill().expect("it can be killed");
+        process.wait().expect("it ends");
+        // What is pending is said by those who read, and left; then it is finished.
+        let left = tree(project.root.path());
+        let verified = project.command(&["verify"], "http://127.0.0.1:9");
+        assert_eq!(
+            tree(project.root.path()),
+            left,
+            "kill {kill}: verify writes nothing"
+        );
+        if journal.exists() {
+            pending += 1;
+            let said = String::from_utf8_lossy(&verified.stderr);
+            assert_eq!(verified.status.code(), Some(1), "kill {kill}: {said}");
+            assert!(
+                said.contains("a change of this project is pending"),
+                "kill {kill}: {said}"
+            );
+            let finished = project.command(&["regen", "--offline"], "http://127.0.0.1:9");
+            let said = String::from_utf8_lossy(&finished.stderr);
+            assert!(finished.status.success(), "kill {kill}: {said}");
+            assert!(
+                project.schemas().join(format!("{ID}/4.json")).exists(),
+                "kill {kill}: what is pending is the whole of it"
+            );
+        }
+        agrees(&project, &format!("kill {kill}"));
+        if project.schemas().join(format!("{ID}/4.json")).exists() {
+            taken += 1;
+            restore(&project, &before);
+        }
+    }
+    assert!(
+        0 < taken && taken < KILLS,
+        "{taken} of {KILLS} kills came too late"
+    );
+    println!("{taken} of {KILLS} kills came late, {pending} while files were moved");
+    assert!(project.command(&["update"], &host.url()).status.success());
+    assert!(project.schemas().join(format!("{ID}/4.json")).exists());
+}
+
+/// An update that is committed is taken back by checking out what was there before.
+#[test]
+fn one_checkout_takes_an_update_back() {
+    let (project, host) = (project(), Host::start());
+    publish(&project, &host);
+    fs::write(project.root.path().join(".gitignore"), ".twilio-events\n")
+        .expect("it can be written");
+    let before = tree(project.root.path());
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.com",
+                "-c",
+                "core.autocrlf=false",
+            ])
+            .args(arguments)
+            .current_dir(project.root.path())
+            .output()
+            .expect("git runs");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message=before"]);
+    git(&["checkout", "--quiet", "-b", "bump"]);
+    assert!(project.command(&["update"], &host.url()).status.success());
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message=after"]);
+    git(&["checkout", "--quiet", "main"]);
+    fs::remove_dir_all(project.root.path().join(".git")).expect("it can be removed");
+    assert_eq!(tree(project.root.path()), before);
+    agrees(&project, "back");
+}
+
+/// Makes the project what it was, as `git restore` and `git clean` do.
+fn restore(project: &Project, files: &[(std::path::PathBuf, Vec<u8>)]) {
+    for (path, _) in tree(project.root.path()) {
+        fs::remove_file(path).expect("it can be removed");
+    }
+    for (path, bytes) in files {
+        fs::write(path, bytes).expect("it can be written");
+    }
+}

@@ -1,0 +1,348 @@
+//! Documents that references may lead to: those that were given, the files around them, and, where that is allowed, the
+//! network.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use serde_json::Value;
+use url::Url;
+
+use super::index::Index;
+use crate::address::{is_loopback, is_remote, shown};
+use crate::error::{Error, Result};
+use crate::files;
+use crate::load;
+use crate::sanitize;
+
+/// Asks the network for what lies at an address.
+type Ask = Box<dyn FnMut(&Url) -> Result<Vec<u8>>>;
+
+/// More bytes than the documents of one folder have that refer to each other by `$id`.
+const MOST_BESIDE: usize = 64 << 20;
+
+/// Where to look for what references name.
+///
+/// By default nowhere: then only references inside a document are followed.
+///
+/// References of a document that is a file lead to regular files below given folders, links resolved, and where that is
+/// allowed, to the network. Those of a document from the network lead to the network, and to given documents by `$id`; never to
+/// a file, and from another machine never to this one.
+#[derive(Default)]
+pub struct Library {
+    /// By address.
+    known: BTreeMap<Url, Rc<Source>>,
+    /// The addresses of documents by what schemas in them are called.
+    ids: BTreeMap<Url, Url>,
+    /// The folders below which files are read, links resolved.
+    folders: BTreeSet<PathBuf>,
+    /// The folders whose documents are known.
+    looked: BTreeSet<PathBuf>,
+    ask: Option<Ask>,
+    /// How a person allows the network, for the warning that it was not asked.
+    pub network: Option<&'static str>,
+    /// What stands in the `$schema` of documents in which nothing counts beside a `$ref`, other than those of JSON Schema.
+    pub(super) old: Vec<String>,
+}
+
+/// A document that is referred to.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// What messages call it.
+    pub(super) name: PathBuf,
+    pub(super) text: String,
+    pub(super) root: Value,
+    pub(super) index: Rc<Index>,
+    origin: Origin,
+}
+
+/// How a document came here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// A person named it.
+    Given,
+    /// It lies where a reference leads, or beside a document.
+    Found,
+    /// A reference led to it over the network.
+    Asked,
+}
+
+/// What lies at an address.
+pub(super) enum Found {
+    /// This document, or the schema in it that has the address.
+    Source(Rc<Source>, Url),
+    /// Whatever the network has, which is not asked.
+    NotAsked,
+    /// Nothing that can be known here.
+    Nothing,
+}
+
+impl Library {
+    /// A library of what lies below folders.
+    ///
+    /// # Errors
+    /// A folder is not there.
+    pub fn below(folders: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
+        let folders = folders.into_iter().map(|folder| {
+            folder.canonicalize().map_err(|error| {
+                Error::new("this folder cannot be read")
+                    .file(&folder)
+                    .cause(error)
+            })
+        });
+        Ok(Self {
+            folders: folders.collect::<Result<_>>()?,
+            ..Self::default()
+        })
+    }
+
+    /// Reads documents whose `$schema` has this text in it as those of draft 7 and before: nothing counts beside a `$ref`.
+    pub fn read_as_old(&mut self, dialect: &str) {
+        self.old.push(dialect.to_owned());
+    }
+
+    /// Allows the network: what no file has is asked of `ask`.
+    pub fn allow_remote(&mut self, ask: impl FnMut(&Url) -> Result<Vec<u8>> + 'static) {
+        self.ask = Some(Box::new(ask));
+    }
+
+    /// Adds a document, so that others can refer to it by its address or its `$id`s. What cannot be read is left for those who
+    /// refer to it.
+    pub fn add(&mut self, url: &Url, name: &Path, bytes: &[u8]) {
+        // What is wrong with it is said when it is asked for.
+        if let Ok(source) = Source::read(url, name.to_owned(), bytes, Origin::Given, &self.old) {
+            self.keep(source);
+        }
+    }
+
+    fn keep(&mut self, source: Source) -> Rc<Source> {
+        let source = Rc::new(source);
+        for id in source.index.bases.values() {
+            let known = self.ids.entry(id.clone());
+            known.or_insert_with(|| source.index.url.clone());
+        }
+        self.known
+            .insert(source.index.url.clone(), Rc::clone(&source));
+        source
+    }
+
+    /// What a document at `from` means by one of the addresses. A file goes before the network: it is what the network has, if
+    /// that has anything.
+    pub(super) fn find(&mut self, from: &Url, addresses: &[Url]) -> Result<Found> {
+        if let Some(found) = self.known(from, addresses) {
+            return Ok(found);
+        }
+        let remote = addresses.iter().find(|url| is_remote(url));
+        if is_remote(from) {
+            return match remote {
+                Some(url) if is_loopback(url) && !is_loopback(from) => Err(Error::new(
+                    "a document of another machine leads to this one",
+                )
+                .help("download what it names, and name the file with --refs")),
+                Some(remote) => self.remote(remote),
+                None => Ok(Found::Nothing),
+            };
+        }
+        self.look_beside(from);
+        if let Some(found) = self.known(from, addresses) {
+            return Ok(found);
+        }
+        let is_file = |url: &&Url| !self.folders.is_empty() && url.scheme() == "file";
+        let is_there = |url: &&Url| self.path(url).is_ok_and(|path| path.exists());
+        let there = addresses.iter().filter(is_file).find(is_there);
+        // A file that is not there is an error that says where it was looked for.
+        match (there, remote, addresses.iter().find(is_file)) {
+            (Some(url), ..) | (None, None, Some(url)) => self.file(url),
+            (None, Some(remote), _) => self.remote(remote),
+            (None, None, None) => Ok(Found::Nothing),
+        }
+    }
+
+    fn known(&self, from: &Url, addresses: &[Url]) -> Option<Found> {
+        addresses.iter().find_map(|url| {
+            let at = self.known.get(url);
+            let source = at.or_else(|| self.known.get(self.ids.get(url)?))?;
+            let may = match source.origin {
+                Origin::Given => !is_remote(from) || is_remote(url),
+                Origin::Found => !is_remote(from),
+                Origin::Asked => true,
+            };
+            may.then(|| Found::Source(Rc::clone(source), url.clone()))
+        })
+    }
+
+    fn remote(&mut self, url: &Url) -> Result<Found> {
+        let Some(ask) = &mut self.ask else {
+            return Ok(Found::NotAsked);
+        };
+        let bytes = ask(url)?;
+        let name = PathBuf::from(shown(url).as_str());
+        let source = Source::read(url, name, &bytes, Origin::Asked, &self.old)?;
+        Ok(Found::Source(self.keep(source), url.clone()))
+    }
+
+    /// The file at an address, if it lies where references may lead.
+    fn path(&self, url: &Url) -> Result<PathBuf> {
+        // With a host it is a file of another machine.
+        let path = url.to_file_path().ok().filter(|_| url.host().is_none());
+        let path = path.ok_or_else(|| Error::new(format!("{url} does not name a file")))?;
+        files::resolve_below(&path, &self.folders).ok_or_else(|| {
+            let path = relative(&path);
+            Error::new(format!("{} lies outside of the folders that references may lead to", sanitize::path(&path)))
+                .help("references lead to files below the folder of a given document; name other folders with --refs")
+        })
+    }
+
+    fn file(&mut self, url: &Url) -> Result<Found> {
+        let path = self.path(url)?;
+        let name = relative(&path);
+        let bytes = files::document(&path).map_err(|error| {
+            Error::new(format!("{} cannot be read", sanitize::path(&name)))
+                .cause(error)
+                .help("references are relative to the file that they stand in, and lead to regular files")
+        })?;
+        let source = Source::read(url, name, &bytes, Origin::Found, &self.old)?;
+        Ok(Found::Source(self.keep(source), url.clone()))
+    }
+
+    /// Adds the documents that lie beside a file, once.
+    fn look_beside(&mut self, url: &Url) {
+        let file = url.to_file_path().ok().filter(|_| !self.folders.is_empty());
+        let Some(folder) = file.as_deref().and_then(Path::parent) else {
+            return;
+        };
+        if !self.looked.insert(folder.to_owned()) {
+            return;
+        }
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return;
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
+        paths.sort();
+        let mut room = MOST_BESIDE;
+        for path in paths {
+            let Ok(url) = Url::from_file_path(&path) else {
+                continue;
+            };
+            if self.known.contains_key(&url) {
+                continue;
+            }
+            // What cannot be read is left for those who refer to it by its path.
+            let Some(Ok(bytes)) = self.path(&url).ok().map(|real| files::document(&real)) else {
+                continue;
+            };
+            room = room.saturating_sub(bytes.len());
+            if room == 0 {
+                return;
+            }
+            if let Ok(source) =
+                Source::read(&url, relative(&path), &bytes, Origin::Found, &self.old)
+            {
+                self.keep(source);
+            }
+        }
+    }
+}
+
+impl Source {
+    fn read(
+        url: &Url,
+        name: PathBuf,
+        bytes: &[u8],
+        origin: Origin,
+        old: &[String],
+    ) -> Result<Self> {
+        let (text, root) = load::json(bytes).map_err(|error| match origin {
+            Origin::Given | Origin::Asked => error.file(&name),
+            // A reference can lead to any file, such as one with passwords: nothing of it is shown.
+            Origin::Found => {
+                let place = error.place().line;
+                let error = Error::new("a reference leads here, and this is not JSON");
+                let error = error.file(&name).without_lines();
+                match place {
+                    Some((line, column)) => error.line(line, column),
+                    None => error,
+                }
+            }
+        })?;
+        Ok(Self {
+            index: Rc::new(Index::of(&root, url, old)),
+            text: text.to_owned(),
+            name,
+            root,
+            origin,
+        })
+    }
+}
+
+/// A path as a person would write it from here.
+fn relative(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    match below {
+        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Some(below) => below,
+        None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use url::Url;
+
+    use super::{Found, Library};
+
+    /// Where a reference from `from` to `to` leads, if the network has whatever it is asked for.
+    fn led(from: &str, to: &str) -> Result<bool, String> {
+        let mut library = Library::default();
+        library.allow_remote(|_| Ok(b"{}".to_vec()));
+        let given: Url = "file:///given.json".parse().unwrap();
+        let text = br#"{"$id": "https://example.com/given"}"#;
+        library.add(&given, Path::new("given.json"), text);
+        match library.find(&from.parse().unwrap(), &[to.parse().unwrap()]) {
+            Ok(found) => Ok(matches!(found, Found::Source(..))),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    #[test]
+    fn another_machine_does_not_lead_to_this_one() {
+        for to in [
+            "http://127.0.0.1/a",
+            "https://127.1.2.3:8080/a",
+            "http://2130706433/a",
+            "http://0x7f.1/a",
+            "http://localhost/a",
+            "http://LOCALHOST/a",
+            "https://[::1]/a",
+        ] {
+            let error = led("https://example.com/a", to).unwrap_err();
+            assert!(
+                error.contains("of another machine leads to this one"),
+                "{error}"
+            );
+            assert_eq!(led("http://localhost:8080/a", to), Ok(true), "{to}");
+            assert_eq!(led("file:///a.json", to), Ok(true), "{to}");
+        }
+        assert_eq!(
+            led("https://example.com/a", "http://example.org/a"),
+            Ok(true)
+        );
+    }
+
+    #[test]
+    fn the_network_knows_what_is_given_by_its_id_alone() {
+        assert_eq!(
+            led("https://example.com/a", "https://example.com/given"),
+            Ok(true)
+        );
+        assert_eq!(
+            led("https://example.com/a", "file:///given.json"),
+            Ok(false)
+        );
+        assert_eq!(led("file:///a.json", "file:///given.json"), Ok(true));
+    }
+}

@@ -1,0 +1,45 @@
+//! Types become Rust: their definitions as tokens. [`format`](crate::format) makes text of these.
+
+pub mod docs;
+pub mod types;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::format_ident;
+
+use self::docs::escape;
+use crate::model::{Kind, Type, named};
+
+/// What generated Rust stands on, and how its files begin.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `Number`, `Timestamp` and `UnknownValue`.
+    pub runtime: &'static str,
+    /// The first line of a file that is made of what is named so.
+    pub first_line: fn(origin: &str) -> String,
+}
+
+/// The definitions of the types of one document, for a crate in which what they are made of is called `runtime`.
+pub fn definitions(types: &[Type], runtime: &str) -> impl Iterator<Item = TokenStream> {
+    let (by_name, runtime) = (named(types), format_ident!("{runtime}"));
+    types
+        .iter()
+        .map(move |ty| types::definition(ty, &by_name, &docs_of(ty), &runtime))
+}
+
+/// What a type says of itself, as Markdown.
+pub fn docs_of(ty: &Type) -> String {
+    match (&ty.kind, ty.docs.is_empty()) {
+        (_, false) => escape(&ty.docs),
+        (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
+        (Kind::Union(_), true) => "One of several types.".to_owned(),
+        (_, true) => "An object.".to_owned(),
+    }
+}
+
+/// The identifier of a name that `names` made.
+pub fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
+        None => format_ident!("{name}"),
+    }
+}

@@ -1,0 +1,281 @@
+//! The types of one document.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::docs::{code, escape, outer};
+use super::ident;
+use crate::model::{Branch, Field, Kind, Named, Ty, Type, Union, Variant};
+
+/// What the compiler is told of a type or a variant whose name is spelled as in the schema.
+fn spelling(name: &str) -> Option<TokenStream> {
+    let plain = plain(name);
+    let usual = !plain.contains('_') && !plain.starts_with(char::is_lowercase);
+    (!usual).then(|| quote!(#[allow(non_camel_case_types, reason = "spelled as in the schema")]))
+}
+
+/// The same of a struct with such fields.
+fn spelling_of_fields(fields: &[Field]) -> Option<TokenStream> {
+    let usual = fields.iter().all(|field| {
+        let plain = plain(&field.name);
+        !plain.contains("__") && !plain.contains(char::is_uppercase)
+    });
+    (!usual).then(|| quote!(#[allow(non_snake_case, reason = "spelled as in the schema")]))
+}
+
+fn plain(name: &str) -> &str {
+    name.trim_start_matches("r#").trim_matches('_')
+}
+
+/// The definition of a type, one of `types`; `docs` is Markdown, and `runtime` the crate that types are made of.
+pub fn definition(ty: &Type, types: &Named<'_>, docs: &str, runtime: &Ident) -> TokenStream {
+    let (docs, allow) = (outer(docs), spelling(&ty.name));
+    let docs = quote!(#docs #allow);
+    let name = ident(&ty.name);
+    match &ty.kind {
+        Kind::Struct(fields) => structure(ty, types, fields, &docs, runtime),
+        Kind::OpenEnum(variants) => open_enum(ty, variants, &docs, runtime),
+        Kind::Union(union) => open_union(ty, union, &docs, runtime),
+        Kind::Alias(target) => {
+            let target = type_of(target, runtime);
+            quote!(#docs pub type #name = #target;)
+        }
+    }
+}
+
+fn structure(
+    ty: &Type,
+    types: &Named<'_>,
+    fields: &[Field],
+    docs: &TokenStream,
+    runtime: &Ident,
+) -> TokenStream {
+    let name = ident(&ty.name);
+    let allow = spelling_of_fields(fields);
+    let fields = fields
+        .iter()
+        .map(|field| self::field(field, types, runtime));
+    quote! {
+        #runtime::object! {
+            #docs
+            #allow
+            #[derive(Clone, Debug, Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name { #(#fields,)* }
+        }
+    }
+}
+
+/// A field as `object!` has it.
+fn field(field: &Field, types: &Named<'_>, runtime: &Ident) -> TokenStream {
+    let docs = if field.docs.is_empty() {
+        outer(&code(&field.json))
+    } else {
+        outer(&escape(&field.docs))
+    };
+    let (name, ty, json) = (ident(&field.name), type_of(&field.ty, runtime), &field.json);
+    let optional = !field.required && !field.rest;
+    let ty = if optional { quote!(Option<#ty>) } else { ty };
+    if field.rest {
+        return quote!(#[rest] #docs pub #name: #ty);
+    }
+    let presence = match (field.required, field.nullable) {
+        (true, _) => quote!(required),
+        (false, true) => quote!(nullable),
+        (false, false) => quote!(optional),
+    };
+    let place = format_ident!("{}", place(&field.ty, optional, types));
+    quote!(#docs #[member(#json, #presence #place)] pub #name: #ty)
+}
+
+/// The kind of place that a field is; see `Place` of the runtime.
+fn place(ty: &Ty, optional: bool, types: &Named<'_>) -> &'static str {
+    let (kind, optional_kind) = match ty {
+        Ty::Value => ("Any", "Opt"),
+        Ty::Bool => ("Bool", "OptBool"),
+        Ty::I64 => ("Int", "OptInt"),
+        Ty::IntegerOrText => ("IntOrText", "OptIntOrText"),
+        Ty::U64 => ("UInt", "OptUInt"),
+        Ty::F64 => ("Float", "OptFloat"),
+        Ty::Number => ("Number", "Opt"),
+        Ty::String => ("Text", "OptText"),
+        Ty::Timestamp => ("Time", "OptTime"),
+        Ty::Vec(_) => ("List", "Opt"),
+        Ty::Tuple(_) => ("Tuple", "Opt"),
+        Ty::Map(_) => ("Map", "Opt"),
+        Ty::Option(_) => ("Opt", "Opt"),
+        Ty::Box(inner) => (place(inner, false, types), "Opt"),
+        Ty::Named(name) => match types.get(name.as_str()) {
+            Some(ty) => match &ty.kind {
+                Kind::OpenEnum(_) => ("Values", "OptValues"),
+                Kind::Union(_) => ("Union", "Opt"),
+                Kind::Alias(target) => return place(target, optional, types),
+                Kind::Struct(_) => ("Object", "Opt"),
+            },
+            None => ("Object", "Opt"),
+        },
+    };
+    if optional { optional_kind } else { kind }
+}
+
+fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream, runtime: &Ident) -> TokenStream {
+    let name = ident(&ty.name);
+    let values: Vec<&str> = variants
+        .iter()
+        .map(|variant| variant.value.as_str())
+        .collect();
+    let names: Vec<_> = variants
+        .iter()
+        .map(|variant| ident(&variant.name))
+        .collect();
+    let variant_docs = variants.iter().map(|variant| {
+        let docs = match &*variant.docs {
+            "" => code(&variant.value),
+            docs => format!("{}: {}", code(&variant.value), escape(docs)),
+        };
+        let docs = outer(&docs);
+        let allow = spelling(&variant.name);
+        quote!(#docs #allow)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variant_docs #names,)*
+            /// A value that was not documented when this was generated.
+            Unknown(#runtime::UnknownValue),
+        }
+        #runtime::open_enum! { #name { #(#names = #values,)* } }
+    }
+}
+
+fn open_union(ty: &Type, union: &Union, docs: &TokenStream, runtime: &Ident) -> TokenStream {
+    let name = ident(&ty.name);
+    let names: Vec<_> = union
+        .branches
+        .iter()
+        .map(|branch| ident(&branch.name))
+        .collect();
+    let variants = union.branches.iter().zip(&names).map(|(branch, name)| {
+        let docs = outer(&branch_docs(branch));
+        let allow = spelling(&branch.name);
+        let docs = quote!(#docs #allow);
+        let ty = type_of(&branch.ty, runtime);
+        quote!(#docs #name(#ty))
+    });
+    let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
+        let guards = branch.guards.iter().map(|guard| {
+            let path = &guard.path;
+            let values = guard.values.iter().map(literal);
+            quote!(#(#path)/ *: #(#values)|*)
+        });
+        if branch.guards.is_empty() {
+            quote!(#name)
+        } else {
+            quote!(#name { #(#guards),* })
+        }
+    });
+    let is_large = union
+        .branches
+        .iter()
+        .any(|branch| matches!(branch.ty, Ty::Named(_)));
+    let large = is_large.then(|| {
+        quote!(#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")])
+    });
+    let unions = quote!(#name { #(#arms,)* });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #large
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// What was none of the others when this was generated.
+            Unknown(serde_json::Value),
+        }
+        #runtime::open_union! { #unions }
+    }
+}
+
+/// What the schema says of an alternative, and what tells it from others.
+fn branch_docs(branch: &Branch) -> String {
+    let guards = branch.guards.iter().map(|guard| {
+        let values: Vec<String> = guard.values.iter().map(shown).collect();
+        let path: Vec<String> = guard.path.iter().map(|name| code(name)).collect();
+        format!("{} is {}.", path.join(" / "), values.join(" or "))
+    });
+    let guards: Vec<String> = guards.collect();
+    let parts = [escape(&branch.docs), guards.join(" ")];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts.as_slice() {
+        [] => "An alternative of the schema.".to_owned(),
+        parts => parts.join("\n\n"),
+    }
+}
+
+/// A value of a document as code.
+fn shown(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| code(&value.to_string()), code)
+}
+
+/// A value of a document as a literal: text, a number or a boolean.
+fn literal(value: &Value) -> TokenStream {
+    if let Some(text) = value.as_str() {
+        return quote!(#text);
+    }
+    if let Some(flag) = value.as_bool() {
+        return quote!(#flag);
+    }
+    let number = match (value.as_i64(), value.as_u64()) {
+        (Some(number), _) if i32::try_from(number).is_ok() => Literal::i64_unsuffixed(number),
+        (Some(number), _) => Literal::i64_suffixed(number),
+        (None, Some(number)) => Literal::u64_suffixed(number),
+        (None, None) => Literal::f64_suffixed(value.as_f64().unwrap_or_default()),
+    };
+    quote!(#number)
+}
+
+fn type_of(ty: &Ty, runtime: &Ident) -> TokenStream {
+    match ty {
+        Ty::Value => quote!(serde_json::Value),
+        Ty::Bool => quote!(bool),
+        Ty::I64 | Ty::IntegerOrText => quote!(i64),
+        Ty::U64 => quote!(u64),
+        Ty::F64 => quote!(f64),
+        Ty::Number => quote!(#runtime::Number),
+        Ty::String => quote!(String),
+        Ty::Timestamp => quote!(#runtime::Timestamp),
+        Ty::Named(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Ty::Vec(inner) => {
+            let inner = type_of(inner, runtime);
+            quote!(Vec<#inner>)
+        }
+        Ty::Tuple(items) => {
+            let items = items.iter().map(|ty| type_of(ty, runtime));
+            quote!((#(#items,)*))
+        }
+        Ty::Map(inner) => {
+            let inner = type_of(inner, runtime);
+            quote!(std::collections::BTreeMap<String, #inner>)
+        }
+        Ty::Option(inner) => {
+            let inner = type_of(inner, runtime);
+            quote!(Option<#inner>)
+        }
+        Ty::Box(inner) => {
+            let inner = type_of(inner, runtime);
+            quote!(Box<#inner>)
+        }
+    }
+}

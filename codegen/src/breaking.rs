@@ -1,0 +1,204 @@
+//! What a new version of a schema means to those who have the old one.
+//!
+//! [`compare`] goes through two documents place by place and lists what differs, as [`Change`]s of known [`Rule`]s. Each
+//! has two weights: its [`Class`] says whether a program that was compiled with the old types reads the new data, its
+//! [`Semver`] what happens to source code once the new types take the place of the old ones.
+//!
+//! # What readers bear
+//!
+//! The classes go by what the generated types do, not by what a validator would say. They ignore members that they do not
+//! know, whatever `additionalProperties` says; take null for an optional member; take any text for an open enum or a
+//! timestamp; and check neither limits, nor patterns, nor formats.
+//!
+//! # What senders are trusted with
+//!
+//! A schema admits more than anyone means by it. Data of a document is taken to be
+//! - members that the document names, where it names any: what `additionalProperties` does not describe is not sent;
+//! - anything at all under free names, where an object names no member;
+//! - integers without a fraction, and within 64 bits where no limit is set.
+//!
+//! `not`, `contains` and other keywords that only restrict are compared and not evaluated. Places that are composed with
+//! `oneOf` and the like are judged by their Rust types.
+//!
+//! With this, a difference without a breaking change is read by the old type, and for a breaking change outside of composed
+//! places there is data that it refuses. The tests hold both against random schemas and data.
+
+mod annotations;
+mod class;
+mod compat;
+mod constraints;
+mod index;
+mod kinds;
+mod marks;
+mod members;
+mod reads;
+mod render;
+pub mod rules;
+mod side;
+mod typed;
+mod types;
+mod unused;
+mod values;
+mod view;
+mod walk;
+
+pub use class::{Class, Semver};
+pub use render::Format;
+pub use rules::Rule;
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::model::{Ty, Type};
+use crate::project::digest::shape;
+use crate::project::document::Document;
+use crate::project::id::DocumentId;
+use crate::project::overrides::Overrides;
+use schema_to_rust::compose::compose;
+use schema_to_rust::lower::lower;
+use schema_to_rust::prepare::prepare;
+
+use index::Index;
+use side::Side;
+use typed::Typed;
+use view::View;
+use walk::{Place, Walk};
+
+/// One difference between two documents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Its kind.
+    pub rule: Rule,
+    /// What it means to old readers of new data.
+    pub class: Class,
+    /// What it means to source code.
+    pub semver: Semver,
+    /// Where in the data: a JSON pointer in which `*` stands for every item of an array and every free name.
+    pub data: String,
+    /// Where in the old document: a JSON pointer; `None` for what was added.
+    pub old_schema: Option<String>,
+    /// Where in the new document: a JSON pointer; `None` for what was removed.
+    pub new_schema: Option<String>,
+    /// What is different, in one line without the place.
+    pub message: String,
+}
+
+/// All differences between two documents.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// The old document.
+    pub old: Document,
+    /// The new document.
+    pub new: Document,
+    /// What differs, by place in the data. What places share is listed for the first.
+    pub changes: Vec<Change>,
+}
+
+impl Difference {
+    /// The worst class; `None` where nothing differs.
+    pub fn class(&self) -> Option<Class> {
+        self.changes.iter().map(|change| change.class).max()
+    }
+
+    /// The greatest bump; `None` where nothing differs.
+    ///
+    /// This is about the new types in the place of the old ones. A new version is also a new module, which by itself is
+    /// a minor addition.
+    pub fn semver(&self) -> Option<Semver> {
+        self.changes.iter().map(|change| change.semver).max()
+    }
+
+    /// The changes as text of a format.
+    pub fn render(&self, format: Format) -> String {
+        render::render(self, format)
+    }
+}
+
+/// Compares two documents, with the types that the generator makes of them. Both are typed under the schema id of the
+/// old one.
+///
+/// Entries of `overrides` count where they apply.
+///
+/// # Errors
+/// Entries of `overrides` that contradict each other. A document of which no types can be made; see [`prepare`](mod@schema_to_rust::prepare) and [`lower`](mod@schema_to_rust::lower).
+pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<Difference> {
+    let (old_whole, new_whole) = (whole(old)?, whole(new)?);
+    let old_types = types(&old_whole, old, overrides)?;
+    let new_types = types(&new_whole, old, overrides)?;
+    let side = |document, root, types| Side {
+        view: View::of(document),
+        typed: Typed::new(types, root, false),
+    };
+    let (old_index, new_index) = (Index::new(&old_types), Index::new(&new_types));
+    let (old_root, new_root) = (root(&old_types), root(&new_types));
+    let mut walk = Walk::default();
+    walk.run(Place {
+        data: String::new(),
+        old: side(&old_whole.root, &old_root, &old_index),
+        new: side(&new_whole.root, &new_root, &new_index),
+        option_told: false,
+    });
+    let mut changes = walk.changes;
+    unused::compare(&old_whole.root, &new_whole.root, &mut changes);
+    if changes.is_empty() && shape(&old.root) != shape(&new.root) {
+        changes.push(Change {
+            rule: Rule::Restated,
+            class: Class::Metadata,
+            semver: Semver::Patch,
+            data: String::new(),
+            old_schema: Some(String::new()),
+            new_schema: Some(String::new()),
+            message: "the same in other words".to_owned(),
+        });
+    }
+    changes.sort_by(|a, b| (&a.data, a.rule, &a.message).cmp(&(&b.data, b.rule, &b.message)));
+    Ok(Difference {
+        old: old.clone(),
+        new: new.clone(),
+        changes,
+    })
+}
+
+/// The document with its references followed.
+fn whole(document: &Document) -> Result<Document> {
+    Ok(Document {
+        id: document.id.clone(),
+        schema: document.bundled()?.document,
+    })
+}
+
+/// The types of a document, named after the schema of another.
+fn types(document: &Document, named_after: &Document, overrides: &Overrides) -> Result<Vec<Type>> {
+    let mut renamed = document.clone();
+    renamed.id.schema = named_after.id.schema.clone();
+    renamed.schema.called.clone_from(&named_after.called);
+    let hints = marks::of(&renamed, overrides)?;
+    let made = compose(&renamed)
+        .and_then(|composed| prepare(&renamed, &composed, &hints))
+        .and_then(|prepared| lower(&prepared));
+    made.map_err(|error| error.document(&document.id))
+}
+
+fn root(types: &[Type]) -> Ty {
+    types
+        .first()
+        .map_or(Ty::Value, |ty| Ty::Named(ty.name.clone()))
+}
+
+/// The document that bytes hold, where nobody says which it is: its `$id` says it, or else it is called `fallback`.
+///
+/// # Errors
+/// As [`Document::parse`].
+pub fn parse_unnamed(bytes: &[u8], fallback: &DocumentId) -> Result<Document> {
+    let named = serde_json::from_slice::<serde_json::Value>(bytes)
+        .ok()
+        .and_then(|root| {
+            let id = root.get("$id")?.as_str()?;
+            let id = id.strip_suffix('#').unwrap_or(id);
+            let id = id.strip_suffix(".json").unwrap_or(id);
+            let mut segments = id.rsplitn(3, '/');
+            let (version, schema) = (segments.next()?, segments.next()?);
+            format!("{schema}/{version}").parse().ok()
+        });
+    Document::parse(&named.unwrap_or_else(|| fallback.clone()), bytes)
+}

@@ -1,0 +1,69 @@
+//! A difference as text.
+
+mod json;
+mod markdown;
+mod plain;
+
+use super::{Class, Difference, Semver};
+use schema_to_rust::sanitize::line;
+
+/// How a difference is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A line per change, for a terminal.
+    Text,
+    /// A list, for a change log or the text of a pull request.
+    Markdown,
+    /// One object, for a script.
+    Json,
+}
+
+pub(super) fn render(difference: &Difference, format: Format) -> String {
+    match format {
+        Format::Text => plain::render(difference),
+        Format::Markdown => markdown::render(difference),
+        Format::Json => json::render(difference),
+    }
+}
+
+/// What it all comes to, in a sentence or two.
+fn summary(difference: &Difference) -> String {
+    let (Some(class), Some(semver)) = (difference.class(), difference.semver()) else {
+        return "no change".to_owned();
+    };
+    let readers = match class {
+        Class::Metadata => "metadata only",
+        Class::Compatible => "old readers read the new data",
+        Class::Breaking => "old readers refuse some of the new data",
+    };
+    let users = match semver {
+        Semver::Patch => "no change for users",
+        Semver::Minor => "the new types are a minor change for users",
+        Semver::Major => "the new types are a major change for users",
+    };
+    format!("{readers}; {users}")
+}
+
+/// How many changes there are of each class, the worst first.
+fn counts(difference: &Difference) -> String {
+    let counts = [Class::Breaking, Class::Compatible, Class::Metadata]
+        .into_iter()
+        .filter_map(|class| {
+            let count = difference
+                .changes
+                .iter()
+                .filter(|change| change.class == class)
+                .count();
+            (count > 0).then(|| format!("{count} {class}"))
+        });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// The place in the data, with a word for the data as a whole.
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() {
+        "(data)".to_owned()
+    } else {
+        line(pointer).into_owned()
+    }
+}

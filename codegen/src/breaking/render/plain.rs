@@ -1,0 +1,47 @@
+//! A line per change, and the place in the schema below it.
+
+use std::fmt::Write as _;
+
+use crate::project::document::Document;
+use schema_to_rust::sanitize::line;
+
+use super::super::{Change, Difference};
+use super::{counts, place, summary};
+
+pub(super) fn render(difference: &Difference) -> String {
+    let mut text = format!("{} -> {}\n", difference.old.id, difference.new.id);
+    for change in &difference.changes {
+        writeln!(
+            text,
+            "{:10}  {:5}  {}: {} [{}]\n{:17}  at {}",
+            change.class,
+            change.semver,
+            place(&change.data),
+            line(&change.message),
+            change.rule,
+            "",
+            schema(change, difference)
+        )
+        .expect("writing to a String does not fail");
+    }
+    let counts = counts(difference);
+    let colon = if counts.is_empty() { "" } else { ": " };
+    text + &format!("{counts}{colon}{}\n", summary(difference))
+}
+
+/// Where in the new document; in the old one, if it is gone there.
+fn schema(change: &Change, difference: &Difference) -> String {
+    match (&change.new_schema, &change.old_schema) {
+        (Some(pointer), _) => at(&difference.new, pointer),
+        (None, Some(pointer)) => at(&difference.old, pointer),
+        (None, None) => difference.new.id.to_string(),
+    }
+}
+
+fn at(document: &Document, pointer: &str) -> String {
+    let place = format!("{}#{}", document.id, line(pointer));
+    match document.line_and_column(pointer) {
+        Some((row, column)) => format!("{place} (line {row}, column {column})"),
+        None => place,
+    }
+}

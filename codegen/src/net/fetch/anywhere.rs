@@ -1,0 +1,56 @@
+//! One document from wherever it lies: what a schema refers to, or what a person names.
+
+use reqwest::Url;
+use reqwest::header::HeaderMap;
+use reqwest::redirect::Policy;
+
+use super::transfer::transfer;
+use super::{ALLOW, Options, client};
+use crate::error::{Error, Result};
+use schema_to_rust::address::{is_loopback, shown};
+
+/// The bytes at an address. Many schemas are called by http addresses, which nobody serves any more: other machines are asked
+/// by https.
+///
+/// # Errors
+/// Offline; an address with neither http nor https; whatever goes wrong on the way, after the attempts that `options` allow.
+pub fn get(options: &Options, url: &Url) -> Result<Vec<u8>> {
+    let mut url = url.clone();
+    let name = shown(&url);
+    if options.offline {
+        return Err(Error::new(format!("{name} is not asked while offline")).help(ALLOW));
+    }
+    if url.scheme() == "http" && !is_loopback(&url) {
+        // Fails for addresses that cannot have another scheme, and http can.
+        let _ = url.set_scheme("https");
+    }
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::new(format!("{name} is neither https nor http")));
+    }
+    let setup = || Error::new("downloads cannot be set up");
+    let client = client::builder(&url, options.timeout)?
+        .redirect(Policy::custom(client::follow))
+        .build()
+        .map_err(|error| setup().cause(error))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| setup().cause(error))?;
+    let answer = runtime.block_on(transfer(
+        options,
+        || client.get(url.clone()),
+        HeaderMap::new(),
+        |_| Ok(()),
+        |_, _| (),
+    ));
+    // A name that is still being looked up would keep us for as long as that takes.
+    runtime.shutdown_background();
+    match answer {
+        Ok(answer) => Ok(answer.map(|answer| answer.bytes).unwrap_or_default()),
+        Err((trouble, attempts)) => Err(trouble.into_error(
+            &name,
+            attempts,
+            "download it with the rights that it needs, and name the file",
+        )),
+    }
+}

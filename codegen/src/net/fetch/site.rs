@@ -1,0 +1,133 @@
+//! A site of Twilio's beside the schema host: its REST API, or its documentation.
+
+use reqwest::header::HeaderMap;
+use reqwest::redirect::Policy;
+use reqwest::{Client, StatusCode, Url};
+use tokio::runtime::Runtime;
+
+use futures_util::{StreamExt, stream};
+
+use super::base::trusted;
+use super::options::Options;
+use super::transfer::transfer;
+use super::trouble::Trouble;
+use super::{ALLOW, client};
+use crate::error::{Error, Result};
+use schema_to_rust::address::shown;
+
+/// What helps where rights are missing.
+const ACCESS: &str =
+    "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the account's own token is needed";
+
+/// Asks one site, several addresses at once, with the patience that [`Options`] say. Redirects are not followed: what is asked
+/// for may go with credentials.
+pub(crate) struct Site {
+    base: Url,
+    options: Options,
+    credentials: Option<Credentials>,
+    /// Nothing when offline.
+    online: Option<(Client, Runtime)>,
+}
+
+/// What HTTP Basic authentication sends. Never shown: it is neither `Debug` nor `Display`.
+#[derive(Clone)]
+pub struct Credentials {
+    /// The account SID.
+    pub user: String,
+    /// The auth token.
+    pub password: String,
+}
+
+impl Site {
+    /// The site at `base`, or else at `usual`.
+    pub(crate) fn new(
+        base: Option<&str>,
+        usual: &str,
+        options: Options,
+        credentials: Option<Credentials>,
+    ) -> Result<Self> {
+        let base = trusted(base.unwrap_or(usual), usual)?;
+        let setup = |error| Error::new("downloads cannot be set up").cause(error);
+        let online = if options.offline {
+            None
+        } else {
+            let client = client::builder(&base, options.timeout)?
+                .redirect(Policy::none())
+                .build();
+            let client =
+                client.map_err(|error| Error::new("downloads cannot be set up").cause(error))?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            Some((client, runtime.map_err(setup)?))
+        };
+        Ok(Self {
+            base,
+            options,
+            credentials,
+            online,
+        })
+    }
+
+    /// The address of a path below the base.
+    pub(crate) fn at(&self, segments: &[&str]) -> Url {
+        let mut url = self.base.clone();
+        url.path_segments_mut()
+            .expect("`trusted` admits http and https only, which have path segments")
+            .pop_if_empty()
+            .extend(segments);
+        url
+    }
+
+    /// Whether credentials for this site may go to that address.
+    pub(crate) fn owns(&self, url: &Url) -> bool {
+        url.origin() == self.base.origin()
+    }
+
+    /// What lies at the addresses, in their order: `None` where the site answers 404.
+    pub(crate) fn get(&self, urls: &[Url]) -> Vec<Result<Option<Vec<u8>>>> {
+        let Some((client, runtime)) = &self.online else {
+            let refused =
+                |url| Error::new(format!("{} is not asked while offline", shown(url))).help(ALLOW);
+            return urls.iter().map(|url| Err(refused(url))).collect();
+        };
+        runtime.block_on(
+            stream::iter(urls)
+                .map(|url| self.one(client, url))
+                .buffered(self.options.concurrency.max(1))
+                .collect(),
+        )
+    }
+
+    async fn one(&self, client: &Client, url: &Url) -> Result<Option<Vec<u8>>> {
+        let request = || {
+            let request = client.get(url.clone());
+            match &self.credentials {
+                Some(Credentials { user, password }) => request.basic_auth(user, Some(password)),
+                None => request,
+            }
+        };
+        let answer = transfer(
+            &self.options,
+            request,
+            HeaderMap::new(),
+            |_| Ok(()),
+            |_, _| (),
+        )
+        .await;
+        match answer {
+            Ok(answer) => Ok(answer.map(|answer| answer.bytes)),
+            Err((Trouble::Status(StatusCode::NOT_FOUND, _), _)) => Ok(None),
+            Err((trouble, attempts)) => Err(trouble.into_error(&shown(url), attempts, ACCESS)),
+        }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some((_, runtime)) = self.online.take() {
+            // A name that is still being looked up would keep us for as long as that takes.
+            runtime.shutdown_background();
+        }
+    }
+}

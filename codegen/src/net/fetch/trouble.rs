@@ -1,0 +1,174 @@
+//! What can go wrong in one attempt: whether another one helps, and what to tell the reader.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::StatusCode;
+use reqwest::Url;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+use super::Failure;
+use crate::error::Error;
+use crate::project::id::DocumentId;
+
+/// Why one attempt brought nothing.
+pub(super) enum Trouble {
+    /// No connection: name, route, port, proxy or certificate.
+    Unreachable(String),
+    /// A connection that broke, or an answer shorter than it said.
+    Broken(String),
+    /// Not a byte for this long.
+    Silent(Duration),
+    /// Bytes for this long, and no end.
+    Late(Duration),
+    /// An answer other than the document.
+    Status(StatusCode, Option<Duration>),
+    /// A redirect that is not followed, and why.
+    Redirect(String),
+    /// More bytes than this.
+    TooLarge(u64),
+    /// Bytes that are not the document.
+    Body(Error),
+}
+
+impl Trouble {
+    pub(super) fn of(error: &reqwest::Error, timeout: Duration) -> Self {
+        // The outer errors repeat the URL, which may hold a password, and name layers; the innermost says what is wrong.
+        let mut innermost: &dyn std::error::Error = error;
+        while let Some(source) = innermost.source() {
+            innermost = source;
+        }
+        let why = innermost.to_string();
+        if error.is_redirect() {
+            Self::Redirect(why)
+        } else if error.is_connect() {
+            Self::Unreachable(why)
+        } else if error.is_timeout() {
+            Self::Silent(timeout)
+        } else {
+            Self::Broken(why)
+        }
+    }
+
+    pub(super) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
+        Self::Status(status, retry_after(headers, SystemTime::now()))
+    }
+
+    /// Whether the same question can have a better answer a little later.
+    pub(super) fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Broken(_) | Self::Silent(_) | Self::Late(_) => true,
+            Self::Status(status, _) => {
+                status.is_server_error()
+                    || [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS].contains(status)
+            }
+            Self::Redirect(_) | Self::TooLarge(_) | Self::Body(_) => false,
+        }
+    }
+
+    /// How long the host asks to wait.
+    pub(super) fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Status(_, wait) => *wait,
+            _ => None,
+        }
+    }
+
+    /// What to tell after the URL.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::Unreachable(_) => "cannot be reached".to_owned(),
+            Self::Broken(_) => "broke off its answer".to_owned(),
+            Self::Silent(timeout) => format!("was silent for {timeout:?}"),
+            Self::Late(deadline) => format!("did not end its answer within {deadline:?}"),
+            Self::Status(status, Some(wait)) => {
+                format!("answered {status} and asks to wait {wait:?}")
+            }
+            Self::Status(status, None) => format!("answered {status}"),
+            Self::Redirect(why) => format!("redirects {why}"),
+            Self::TooLarge(limit) => {
+                format!("answered with more than {limit} bytes, which is the limit")
+            }
+            Self::Body(_) => "answered with something else than this schema".to_owned(),
+        }
+    }
+
+    /// The failure of a document after so many attempts.
+    pub(super) fn into_failure(self, id: &DocumentId, url: &str, attempts: u32) -> Failure {
+        let absent = matches!(
+            self,
+            Self::Status(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN, _)
+        );
+        let first = if absent {
+            "check schema id and version"
+        } else {
+            self.way_out()
+        };
+        let help = ways_out(first, id);
+        let what = if absent {
+            ": there is no such version"
+        } else {
+            ""
+        };
+        let error = self.describe(url, what, attempts).document(id).help(help);
+        if absent {
+            Failure::NoSuchVersion(error)
+        } else {
+            Failure::Failed(error)
+        }
+    }
+
+    /// The error of any other address after so many attempts. `access` is what to do about missing rights.
+    pub(super) fn into_error(self, url: &Url, attempts: u32, access: &str) -> Error {
+        let refused = matches!(
+            self,
+            Self::Status(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _)
+        );
+        let help = if refused { access } else { self.way_out() };
+        self.describe(url.as_str(), "", attempts).help(help)
+    }
+
+    /// `what` goes after the message.
+    fn describe(self, url: &str, what: &str, attempts: u32) -> Error {
+        let times = if attempts > 1 {
+            format!(" ({attempts} attempts)")
+        } else {
+            String::new()
+        };
+        let error = Error::new(format!("{url} {}{what}{times}", self.message()));
+        match self {
+            Self::Unreachable(why) | Self::Broken(why) => error.cause(why),
+            Self::Body(why) => error.cause(why),
+            _ => error,
+        }
+    }
+
+    fn way_out(&self) -> &'static str {
+        if self.is_passing() {
+            "check the network and try again"
+        } else {
+            "open the URL in a browser, since a proxy or a sign-in page may answer in its place"
+        }
+    }
+}
+
+/// The first way out, then the two that always exist.
+pub(super) fn ways_out(first: &str, id: &DocumentId) -> String {
+    format!(
+        "{first}, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL, \
+         or put the document into the snapshot as {id}.json"
+    )
+}
+
+/// `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    match text.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => Some(
+            httpdate::parse_http_date(text)
+                .ok()?
+                .duration_since(now)
+                .unwrap_or_default(),
+        ),
+    }
+}

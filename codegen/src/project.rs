@@ -1,0 +1,14 @@
+//! What lies in a project: the catalog, the lock and the overrides, the documents of the snapshot, and the files that runs write.
+
+pub mod catalog;
+pub mod changelog;
+pub mod digest;
+pub mod document;
+pub mod files;
+pub mod id;
+pub mod lock;
+pub mod overrides;
+pub mod snapshot;
+pub mod transaction;
+pub mod write;
+pub(crate) mod written;

@@ -1,0 +1,187 @@
+//! `catalog.toml`: what exists on the platform.
+
+mod edit;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+
+pub use self::edit::Edit;
+use crate::error::{Error, Result};
+use crate::project::id::{DocumentId, SchemaId};
+
+/// The schemas and event types of the platform.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// The latest version seen, by schema.
+    pub schemas: BTreeMap<SchemaId, u32>,
+    /// The event types, by name.
+    pub events: BTreeMap<String, EventType>,
+}
+
+/// One event type.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventType {
+    /// The type as events carry it: `com.twilio.conversations.conversation-state.updated`.
+    #[serde(rename = "type")]
+    pub name: String,
+    /// The product, as schema ids spell it: `Conversations`.
+    pub product: String,
+    /// The schema of its `data`, where that is certain.
+    pub schema: Option<String>,
+    /// Whether Twilio sends it.
+    pub status: Status,
+    /// The documentation page.
+    pub page: Option<String>,
+    /// Why no schema of it is held.
+    pub untyped: Option<String>,
+}
+
+/// What Twilio says of an event type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Anyone can subscribe.
+    Available,
+    /// Still sent, to be replaced.
+    Deprecated,
+    /// Sent to some accounts only.
+    Restricted,
+    /// No longer sent.
+    Discontinued,
+    /// Seen, but not confirmed by Twilio's documentation.
+    Unconfirmed,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 5] = [
+        Self::Available,
+        Self::Deprecated,
+        Self::Restricted,
+        Self::Discontinued,
+        Self::Unconfirmed,
+    ];
+
+    /// The word of the catalogue: `available`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Deprecated => "deprecated",
+            Self::Restricted => "restricted",
+            Self::Discontinued => "discontinued",
+            Self::Unconfirmed => "unconfirmed",
+        }
+    }
+
+    /// The status of this word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == word)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    schema: Vec<SchemaRow>,
+    #[serde(default)]
+    event: Vec<EventType>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SchemaRow {
+    id: String,
+    latest: u32,
+}
+
+impl Catalog {
+    /// Reads `catalog.toml`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML of this form, names something twice, or gives an event a schema that the
+    /// file does not list.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = crate::project::files::read_text(path)?;
+        Self::parse(&text).map_err(|error| error.file(path))
+    }
+
+    /// Reads the text of a catalogue.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: File = toml_edit::de::from_str(text)
+            .map_err(|error| Error::new("this is not a catalogue").cause(error))?;
+        let mut catalog = Self::default();
+        for row in file.schema {
+            let id: SchemaId = row.id.parse()?;
+            if row.latest == 0 {
+                return Err(Error::new(format!("schema {id} has latest = 0"))
+                    .help("versions are counted from 1"));
+            }
+            if catalog.schemas.insert(id, row.latest).is_some() {
+                return Err(Error::new(format!("schema {} is listed twice", row.id)));
+            }
+        }
+        for event in file.event {
+            if let Some(schema) = &event.schema {
+                let id: SchemaId = schema.parse()?;
+                if !catalog.schemas.contains_key(&id) {
+                    return Err(Error::new(format!(
+                        "event type {} has schema {id}, which is not listed",
+                        event.name
+                    ))
+                    .help(format!(
+                        "add\n    [[schema]]\n    id = \"{id}\"\n    latest = 1"
+                    )));
+                }
+            }
+            let name = event.name.clone();
+            if catalog.events.insert(name.clone(), event).is_some() {
+                return Err(Error::new(format!("event type {name} is listed twice")));
+            }
+        }
+        Ok(catalog)
+    }
+
+    /// Makes the version the latest of its schema, if it is newer than what the catalogue says. Gives the new text of the
+    /// file, in which nothing else has changed, or `None` where nothing has to.
+    ///
+    /// # Errors
+    /// The schema is not in the catalogue, or `text` is not this catalogue.
+    pub fn raise_latest(&mut self, text: &str, document: &DocumentId) -> Result<Option<String>> {
+        let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
+            Error::new("this schema is not in the catalogue")
+                .document(document)
+                .help(format!(
+                    "add to catalog.toml\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                    document.schema, document.version
+                ))
+        })?;
+        if *latest >= document.version {
+            return Ok(None);
+        }
+        let mut edit = Edit::new(text)?;
+        edit.set_latest(&document.schema, document.version);
+        *latest = document.version;
+        Ok(Some(edit.into_text()))
+    }
+
+    /// The event types whose `data` this schema describes, by name.
+    pub fn events_of(&self, schema: &SchemaId) -> impl Iterator<Item = &EventType> {
+        self.events
+            .values()
+            .filter(move |event| event.schema.as_deref() == Some(schema.as_str()))
+    }
+
+    /// The documentation pages of the events of this schema, each once.
+    pub fn pages_of(&self, schema: &SchemaId) -> BTreeSet<&str> {
+        self.events_of(schema)
+            .filter_map(|event| event.page.as_deref())
+            .collect()
+    }
+}

@@ -1,0 +1,262 @@
+//! `schemas.lock`: which documents we hold, pinned by digest.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::project::id::DocumentId;
+
+const HEADER: &str = "\
+# The documents that this project holds, pinned by digest. Written by `twilio-events`; it may be edited by hand.
+#   sha256      of the bytes
+#   shape       of the document without annotations, keys sorted: equal when two documents describe the same data
+#   provenance  published: the bytes of the schema host; mirrored: the bytes of another host, not yet seen at the schema host;
+#               documented: written here from the whole documented list of fields; partial: written here from what could be
+#               seen, there may be more members
+#   basis       what a document that was written here rests on
+version = 1
+";
+
+/// The locked documents, by schema and version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock(pub BTreeMap<DocumentId, Entry>);
+
+/// One locked document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it is published.
+    pub url: String,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// See [`shape`](crate::project::digest::shape).
+    pub shape: String,
+    /// Where the bytes come from.
+    pub provenance: Provenance,
+    /// What a document that was written here rests on; empty for others.
+    pub basis: Vec<Basis>,
+}
+
+/// Where the bytes of a document come from, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provenance {
+    /// From the schema host, byte for byte.
+    Published,
+    /// From another host, and not yet seen at the schema host.
+    Mirrored,
+    /// Written here from the whole documented list of fields, because the published text could not be read.
+    Documented,
+    /// Written here from what could be seen: there may be more members.
+    Partial,
+}
+
+impl Provenance {
+    /// Each of them, the surest first.
+    pub const ALL: [Self; 4] = [
+        Self::Published,
+        Self::Mirrored,
+        Self::Documented,
+        Self::Partial,
+    ];
+
+    /// The word of the lock: `published`, `mirrored`, `documented` or `partial`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Mirrored => "mirrored",
+            Self::Documented => "documented",
+            Self::Partial => "partial",
+        }
+    }
+
+    /// What the word says of a document.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Published => "the text of the schema host, byte for byte",
+            Self::Mirrored => "the text of another host, not yet seen at the schema host",
+            Self::Documented => "written here from the whole documented list of fields",
+            Self::Partial => "written here from what could be seen; there may be more members",
+        }
+    }
+
+    /// Whether the document was written in this project.
+    pub fn is_written_here(self) -> bool {
+        matches!(self, Self::Documented | Self::Partial)
+    }
+}
+
+/// What a document that was written here rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// What could be read of the published schema.
+    Schema,
+    /// The list of fields on a documentation page.
+    Documentation,
+    /// An example on a documentation page.
+    Example,
+    /// A guide, a quickstart or the changelog.
+    Guide,
+    /// The field list or the code of a public integration.
+    Integration,
+    /// Events that were received.
+    Payload,
+    /// Schemas of sister events, or of an older version.
+    Related,
+}
+
+impl Basis {
+    /// Each of them, the surest first.
+    pub const ALL: [Self; 7] = [
+        Self::Schema,
+        Self::Documentation,
+        Self::Example,
+        Self::Guide,
+        Self::Integration,
+        Self::Payload,
+        Self::Related,
+    ];
+
+    /// The word of the lock: `example`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Documentation => "documentation",
+            Self::Example => "example",
+            Self::Guide => "guide",
+            Self::Integration => "integration",
+            Self::Payload => "payload",
+            Self::Related => "related",
+        }
+    }
+
+    /// What it is called in a sentence.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Schema => "what could be read of the published schema",
+            Self::Documentation => "a documented list of fields",
+            Self::Example => "a documentation example",
+            Self::Guide => "a guide or changelog",
+            Self::Integration => "a public integration",
+            Self::Payload => "events that were received",
+            Self::Related => "schemas of sister events or of an older version",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    version: u32,
+    #[serde(default)]
+    schema: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    version: u32,
+    url: String,
+    sha256: String,
+    shape: String,
+    provenance: Provenance,
+    #[serde(default)]
+    basis: Vec<Basis>,
+}
+
+impl Lock {
+    /// Reads `schemas.lock`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML of this form, is of a later format, has a malformed digest or an address
+    /// that is neither https nor http, or locks a document twice.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = crate::project::files::read_text(path)?;
+        Self::parse(&text).map_err(|error| error.file(path))
+    }
+
+    /// Reads the text of a lock.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: File = toml_edit::de::from_str(text)
+            .map_err(|error| Error::new("this is not a schema lock").cause(error))?;
+        if file.version != 1 {
+            return Err(Error::new(format!(
+                "this lock is of format {}, known is 1",
+                file.version
+            ))
+            .help("use the twilio-events-codegen that wrote it"));
+        }
+        let mut lock = Self::default();
+        for row in file.schema {
+            let document: DocumentId = format!("{}/{}", row.id, row.version).parse()?;
+            for (name, digest) in [("sha256", &row.sha256), ("shape", &row.shape)] {
+                if digest.len() != 64
+                    || !digest
+                        .bytes()
+                        .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+                {
+                    return Err(Error::new(format!(
+                        "{name} = {digest:?} is not 64 lower-case hexadecimal digits"
+                    ))
+                    .document(&document)
+                    .help(format!(
+                        "remove the entry, and download and pin the document anew: twilio-events fetch {document}"
+                    )));
+                }
+            }
+            if !["https://", "http://"]
+                .iter()
+                .any(|scheme| row.url.starts_with(scheme))
+            {
+                return Err(
+                    Error::new(format!("url = {:?} is neither https nor http", row.url))
+                        .document(&document),
+                );
+            }
+            let entry = Entry {
+                url: row.url,
+                sha256: row.sha256,
+                shape: row.shape,
+                provenance: row.provenance,
+                basis: row.basis,
+            };
+            if lock.0.insert(document.clone(), entry).is_some() {
+                return Err(Error::new("locked twice")
+                    .document(&document)
+                    .help("remove one of the two entries"));
+            }
+        }
+        Ok(lock)
+    }
+
+    /// The text of the lock, in the order of schema and version.
+    pub fn to_text(&self) -> String {
+        let mut text = HEADER.to_owned();
+        for (document, entry) in &self.0 {
+            write!(
+                text,
+                "\n[[schema]]\nid = \"{}\"\nversion = {}\nurl = {}\nsha256 = \"{}\"\nshape = \"{}\"\nprovenance = \"{}\"\n",
+                document.schema,
+                document.version,
+                toml_edit::Value::from(entry.url.as_str()),
+                entry.sha256,
+                entry.shape,
+                entry.provenance.as_str(),
+            )
+            .expect("writing to a String does not fail");
+            if !entry.basis.is_empty() {
+                let basis: toml_edit::Array =
+                    entry.basis.iter().map(|basis| basis.as_str()).collect();
+                writeln!(text, "basis = {basis}").expect("writing to a String does not fail");
+            }
+        }
+        text
+    }
+}
