@@ -6,7 +6,13 @@ use std::process::Command;
 /// The crates of others that are compiled for `twilio-events`, with one of its features or none, on 64-bit Linux.
 fn crates_of_others(feature: &str) -> usize {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "--offline", "--package", "twilio-events"])
+        .args([
+            "tree",
+            "--locked",
+            "--offline",
+            "--package",
+            "twilio-events",
+        ])
         .args(["--no-default-features", "--features", feature])
         .args(["--target", "x86_64-unknown-linux-gnu", "--edges", "normal"])
         .args(["--prefix", "none", "--format", "{p}"])
@@ -18,13 +24,13 @@ fn crates_of_others(feature: &str) -> usize {
         "{feature}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let names: BTreeSet<String> = String::from_utf8_lossy(&output.stdout)
+    let crates: BTreeSet<String> = String::from_utf8_lossy(&output.stdout)
         .lines()
-        .filter_map(|line| line.split(' ').next())
-        .filter(|name| !name.is_empty() && !name.starts_with("twilio-events"))
+        .map(|line| line.trim_end_matches(" (*)"))
+        .filter(|krate| !krate.is_empty() && !krate.starts_with("twilio-events"))
         .map(str::to_owned)
         .collect();
-    names.len()
+    crates.len()
 }
 
 /// The rows of the table: feature, and how many crates it is said to take.
