@@ -108,6 +108,11 @@ impl Difference {
         self.changes.iter().map(|change| change.semver).max()
     }
 
+    /// What it all comes to, in a sentence.
+    pub fn summary(&self) -> String {
+        render::summary(self)
+    }
+
     /// The changes as text of a format.
     pub fn render(&self, format: Format) -> String {
         render::render(self, format)

@@ -11,6 +11,10 @@ mod modules;
 mod readme;
 mod versions_test;
 
+pub use event_type::variant as event_type_variant;
+pub use features::name as feature;
+pub use header::MARK;
+
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};

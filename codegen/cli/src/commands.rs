@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod discover;
+pub(crate) mod docs;
 mod explain;
 pub(crate) mod fetch;
 pub(crate) mod list;
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Update(update::Arguments),
     /// Check that documents, lock, overrides, generated code and documentation agree
     Verify(verify::Arguments),
+    /// Write the catalogue as a site, to be read in a browser
+    Docs(docs::Arguments),
     /// Serve the snapshot as the schema host would
     Mirror(mirror::Arguments),
     /// Send a sample event to a webhook, signed as Twilio signs

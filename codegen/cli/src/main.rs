@@ -7,6 +7,7 @@ use clap::Parser as _;
 mod commands;
 mod mirror;
 mod report;
+mod site;
 mod trigger;
 
 use commands::{Cli, Command, Shell};
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Command::Discover(arguments) => commands::discover::run(&shell, &arguments),
         Command::Update(arguments) => commands::update::run(&shell, &arguments),
         Command::Verify(arguments) => commands::verify::run(&shell, &arguments),
+        Command::Docs(arguments) => commands::docs::run(&shell, &arguments),
         Command::Mirror(arguments) => commands::mirror::run(&shell, &arguments),
         Command::Trigger(arguments) => commands::trigger::run(&shell, arguments),
         Command::Types(arguments) => commands::types::run(&shell, &arguments),

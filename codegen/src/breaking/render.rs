@@ -27,7 +27,7 @@ pub(super) fn render(difference: &Difference, format: Format) -> String {
 }
 
 /// What it all comes to, in a sentence or two.
-fn summary(difference: &Difference) -> String {
+pub(super) fn summary(difference: &Difference) -> String {
     let (Some(class), Some(semver)) = (difference.class(), difference.semver()) else {
         return "no change".to_owned();
     };

@@ -72,18 +72,17 @@ pub(crate) fn file(model: &Model) -> Result<String> {
     )
 }
 
-/// `com.twilio.voice.twiml.call.redirected` becomes `VoiceTwimlCallRedirected`.
+/// The variant of an event type: `com.twilio.voice.twiml.call.redirected` becomes `VoiceTwimlCallRedirected`.
+pub fn variant(event_type: &str) -> String {
+    names::variant(event_type.strip_prefix("com.twilio.").unwrap_or(event_type))
+}
+
 fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
     let mut scope = names::Scope::default();
     scope.take("Unknown", "any other type")?;
     let mut idents = Vec::new();
     for event in events {
-        let name = names::variant(
-            event
-                .name
-                .strip_prefix("com.twilio.")
-                .unwrap_or(&event.name),
-        );
+        let name = variant(&event.name);
         scope.take(&name, &event.name)?;
         idents.push(ident(&name));
     }

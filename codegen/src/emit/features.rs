@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::{Model, Product};
 
 /// The feature of a product: `comms-api` for the module `comms_api`.
-pub(crate) fn name(product: &Product) -> String {
+pub fn name(product: &Product) -> String {
     let module = &product.module;
     module
         .strip_prefix("r#")

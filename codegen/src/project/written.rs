@@ -60,9 +60,10 @@ pub(crate) const MARKED_BY: u64 = 100;
 pub(crate) fn is_marked(path: &str, bytes: &[u8]) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension);
     let comment = match extension {
-        Some("rs") => "//",
+        Some("rs" | "js") => "//",
+        Some("css") => "/*",
         Some("toml" | "sha256") => "#",
-        Some("md") => "<!--",
+        Some("md" | "html") => "<!--",
         _ => return false,
     };
     let rest = bytes.strip_prefix(format!("{comment} {MARK}").as_bytes());

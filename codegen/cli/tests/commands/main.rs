@@ -1,6 +1,7 @@
 //! The commands on a project of their own, as a person runs them: a file per command.
 
 mod discover;
+mod docs;
 mod fetch;
 #[cfg(unix)]
 mod links;

@@ -243,6 +243,13 @@ fn literal(value: &Value) -> TokenStream {
     quote!(#number)
 }
 
+/// A type as code has it, such as `Vec<runtime::Timestamp>`.
+pub fn text(ty: &Ty, runtime: &str) -> String {
+    let text = type_of(ty, &format_ident!("{runtime}")).to_string();
+    let text = text.replace(' ', "").replace(',', ", ");
+    text.replace(", )", ",)")
+}
+
 fn type_of(ty: &Ty, runtime: &Ident) -> TokenStream {
     match ty {
         Ty::Value => quote!(serde_json::Value),
