@@ -65,7 +65,7 @@ fn store(event: &Event) -> Result<(), Away> {
         EventData::ConversationStateUpdated(data) => {
             writeln!(out, "{key}: conversation is now {:?}", data.state_to)
         }
-        _ => writeln!(out, "{key}: {}", event.event_type()),
+        _ => writeln!(out, "{key}: {}", event.event_type_str()),
     };
     written.and_then(|()| out.flush()).map_err(|_| Away)
 }

@@ -40,7 +40,7 @@ fn main() -> io::Result<()> {
 
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Counts {
-    pub(crate) wanted: BTreeMap<String, u64>,
+    pub(crate) wanted: BTreeMap<EventType, u64>,
     pub(crate) others: u64,
     pub(crate) broken: u64,
 }
@@ -67,10 +67,7 @@ impl Counts {
             match event {
                 // Here a service would decode, or hand `event.json()` on as it is.
                 Ok(event) if event.schema().is_some_and(|schema| schema.id == WANTED) => {
-                    match self.wanted.get_mut(event.event_type()) {
-                        Some(count) => *count += 1,
-                        None => drop(self.wanted.insert(event.event_type().to_owned(), 1)),
-                    }
+                    *self.wanted.entry(event.event_type()).or_default() += 1;
                 }
                 Ok(_) => self.others += 1,
                 Err(_) => self.broken += 1,

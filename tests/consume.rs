@@ -68,7 +68,7 @@ fn the_documented_example_in_every_field() {
     assert_eq!(raw.source(), "AB00000000000000000000000001");
     assert_eq!(raw.specversion(), "1.0");
     assert_eq!(
-        raw.event_type(),
+        raw.event_type_str(),
         "com.twilio.conversations.conversation-state.updated"
     );
     assert_eq!(raw.datacontenttype(), Some("2025-10-08T07:17:02.363Z"));
@@ -318,7 +318,7 @@ fn any_text_in_any_string() {
     for text in [
         Some(event.id()),
         Some(event.source()),
-        Some(event.event_type()),
+        Some(event.event_type_str()),
         Some(event.specversion()),
         event.dataschema(),
         event.datacontenttype(),

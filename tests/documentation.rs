@@ -51,7 +51,7 @@ fn examples_decode_and_encode_back() {
                 .next()
                 .expect("of one event")
                 .expect("that is an event");
-            assert_eq!(raw.event_type(), event.event_type);
+            assert_eq!(raw.event_type_str(), event.event_type);
             let decoded = raw.decode().expect("its data fits its schema");
             assert_eq!(
                 serde_json::to_value(&decoded).expect("an event is JSON"),

@@ -24,7 +24,7 @@ impl Contender for TwilioEvents {
     fn route(body: &[u8], mut sink: impl FnMut(Route<'_>)) {
         for event in Batch::from_slice(body).unwrap() {
             let event = event.unwrap();
-            sink((event.id(), event.event_type(), event.schema().unwrap()));
+            sink((event.id(), event.event_type_str(), event.schema().unwrap()));
         }
     }
 }

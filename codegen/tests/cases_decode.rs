@@ -22,16 +22,25 @@ macro_rules! goldens {
         }
 
         /// The goldens as their product module has them.
+        #[allow(unused_imports, reason = "other names of types are not of `EventData` alone")]
         mod cases {
-            $(pub(crate) mod $name {
-                pub(crate) use crate::good::$name as v1;
-            })*
+            $(
+                pub(crate) mod $name {
+                    pub(crate) use crate::good::$name as v1;
+                }
+                pub(crate) use crate::good::$name::$root;
+            )*
         }
 
         #[path = "cases/whole/event_data.rs"]
         #[allow(dead_code, unreachable_pub, reason = "a test reads root types alone")]
         #[allow(clippy::all, clippy::pedantic, reason = "no document has an event type")]
         mod event_data;
+
+        #[path = "cases/whole/event_type.rs"]
+        #[allow(dead_code, unreachable_pub, reason = "there is none")]
+        mod event_type;
+        use event_type::EventType;
 
         const NAMES: &[&str] = &[$(stringify!($name)),*];
 

@@ -166,6 +166,6 @@ fn dispatch(event: &Event) {
         }
         EventData::Unknown(json) => warn!(id, json = json.get(), "of no known schema"),
         // A later version of the crate may know more schemas.
-        _ => info!(id, r#type = event.event_type(), "not of interest"),
+        _ => info!(id, r#type = event.event_type_str(), "not of interest"),
     }
 }

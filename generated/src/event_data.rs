@@ -365,6 +365,84 @@ impl EventData {
     }
 }
 
+twilio_events_runtime::event_data_from! {
+    EventData {
+        BrandRegistered from a2p BrandRegistered if "a2p",
+        BrandRegisteredUnverified from a2p BrandRegisteredUnverified if "a2p",
+        BrandRegistrationEmail2FaClicked from a2p BrandRegistrationEmail2FaClicked if "a2p",
+        BrandRegistrationFailure from a2p BrandRegistrationFailure if "a2p",
+        BrandRegistrationInvalidContactEmail from a2p BrandRegistrationInvalidContactEmail if "a2p",
+        BrandRegistrationSecondaryVettingFailure from a2p BrandRegistrationSecondaryVettingFailure if "a2p",
+        BrandRegistrationSharingCreated from a2p BrandRegistrationSharingCreated if "a2p",
+        BrandRegistrationVerified from a2p BrandRegistrationVerified if "a2p",
+        BrandRegistrationVettedVerified from a2p BrandRegistrationVettedVerified if "a2p",
+        CampaignRegistrationApproved from a2p CampaignRegistrationApproved if "a2p",
+        CampaignRegistrationFailure from a2p CampaignRegistrationFailure if "a2p",
+        CampaignRegistrationSubmitted from a2p CampaignRegistrationSubmitted if "a2p",
+        NumberDeregistrationFailed from a2p NumberDeregistrationFailed if "a2p",
+        NumberDeregistrationPending from a2p NumberDeregistrationPending if "a2p",
+        NumberDeregistrationSuccessful from a2p NumberDeregistrationSuccessful if "a2p",
+        NumberRegistrationFailed from a2p NumberRegistrationFailed if "a2p",
+        NumberRegistrationPending from a2p NumberRegistrationPending if "a2p",
+        NumberRegistrationSuccessful from a2p NumberRegistrationSuccessful if "a2p",
+        SuspendedCampaignRegistrationDeleteSubmitted from a2p SuspendedCampaignRegistrationDeleteSubmitted if "a2p",
+        MessageStatusEvent from account_security MessageStatusEvent if "account-security",
+        VerifyEventStreamDlrEvent from account_security VerifyEventStreamDlrEvent if "account-security",
+        VerifyEventStreamEvent from account_security VerifyEventStreamEvent if "account-security",
+        MessageDelivered from comms_api MessageDelivered if "comms-api",
+        MessageFailed from comms_api MessageFailed if "comms-api",
+        MessageInbound from comms_api MessageInbound if "comms-api",
+        MessageQueued from comms_api MessageQueued if "comms-api",
+        MessageRead from comms_api MessageRead if "comms-api",
+        MessageSent from comms_api MessageSent if "comms-api",
+        MessageUndelivered from comms_api MessageUndelivered if "comms-api",
+        OperationCompleted from comms_api OperationCompleted if "comms-api",
+        OperationProcessing from comms_api OperationProcessing if "comms-api",
+        OperationScheduled from comms_api OperationScheduled if "comms-api",
+        ConversationAdded from conversations ConversationAdded if "conversations",
+        ConversationRemoved from conversations ConversationRemoved if "conversations",
+        ConversationStateUpdated from conversations ConversationStateUpdated if "conversations",
+        ConversationUpdated from conversations ConversationUpdated if "conversations",
+        DeliveryUpdated from conversations DeliveryUpdated if "conversations",
+        MessageAdded from conversations MessageAdded if "conversations",
+        MessageRemoved from conversations MessageRemoved if "conversations",
+        MessageUpdated from conversations MessageUpdated if "conversations",
+        ParticipantAdded from conversations ParticipantAdded if "conversations",
+        ParticipantRemoved from conversations ParticipantRemoved if "conversations",
+        ParticipantUpdated from conversations ParticipantUpdated if "conversations",
+        UserAdded from conversations UserAdded if "conversations",
+        UserUpdated from conversations UserUpdated if "conversations",
+        LinkClicked from dap_tbt LinkClicked if "dap-tbt",
+        TranscriptEvent from engagement_intelligence TranscriptEvent if "engagement-intelligence",
+        Error from error_logs Error if "error-logs",
+        TestSink from event_streams TestSink if "event-streams",
+        IpBlocked from iam IpBlocked if "iam",
+        BulkEvent from lookup BulkEvent if "lookup",
+        ApprovalUpdated from messaging ApprovalUpdated if "messaging",
+        InboundMessageV1 from messaging InboundMessageV1 if "messaging",
+        MessageStatus from messaging MessageStatus if "messaging",
+        Delivered from notification Delivered if "notification",
+        FlowExecutionEvent from studio FlowExecutionEvent if "studio",
+        FlowStepEvent from studio FlowStepEvent if "studio",
+        ConnectionEvent from super_sim ConnectionEvent if "super-sim",
+        WdsEvent from task_router WdsEvent if "task-router",
+        VerificationEdit from toll_free VerificationEdit if "toll-free",
+        VerificationExpired from toll_free VerificationExpired if "toll-free",
+        RateLimitResults from twilio RateLimitResults if "twilio",
+        ParticipantSummaryApi from video_insights ParticipantSummaryApi if "video-insights",
+        RoomSummaryApi from video_insights RoomSummaryApi if "video-insights",
+        TrackSummaryApi from video_insights TrackSummaryApi if "video-insights",
+        VideoLogAnalyzerParticipantSummary from video_insights VideoLogAnalyzerParticipantSummary if "video-insights",
+        VideoLogAnalyzerRoomSummary from video_insights VideoLogAnalyzerRoomSummary if "video-insights",
+        WebhookEvent from voice WebhookEvent if "voice",
+        CallEvent from voice_insights CallEvent if "voice-insights",
+        CallMetric from voice_insights CallMetric if "voice-insights",
+        CallSummary from voice_insights CallSummary if "voice-insights",
+        ConferenceParticipantSummary from voice_insights ConferenceParticipantSummary if "voice-insights",
+        ConferenceSummary from voice_insights ConferenceSummary if "voice-insights",
+    }
+}
+
 /// Of one schema and with the same JSON, or unknown and with the same text.
 impl PartialEq for EventData {
     fn eq(&self, other: &Self) -> bool {
@@ -373,13 +451,11 @@ impl PartialEq for EventData {
 }
 
 impl Schemas for EventData {
+    type EventType = super::EventType;
     const SCHEMAS: &'static [Schema<Self>] = &[
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistered",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.brand-registered",
-            ],
             data: || Self::BrandRegistered(Box::default()),
             versions: &[
                 Version {
@@ -401,9 +477,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegisteredUnverified",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.brand-unverified",
-            ],
             data: || Self::BrandRegisteredUnverified(Box::default()),
             versions: &[
                 Version {
@@ -420,9 +493,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationEmail2FAClicked",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
-            ],
             data: || Self::BrandRegistrationEmail2FaClicked(Box::default()),
             versions: &[
                 Version {
@@ -439,9 +509,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationFailure",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.brand-failure",
-            ],
             data: || Self::BrandRegistrationFailure(Box::default()),
             versions: &[
                 Version {
@@ -470,9 +537,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationInvalidContactEmail",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
-            ],
             data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
             versions: &[
                 Version {
@@ -498,9 +562,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationSecondaryVettingFailure",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
-            ],
             data: || Self::BrandRegistrationSecondaryVettingFailure(Box::default()),
             versions: &[
                 Version {
@@ -526,9 +587,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationSharingCreated",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.sharing-created",
-            ],
             data: || Self::BrandRegistrationSharingCreated(Box::default()),
             versions: &[
                 Version {
@@ -554,9 +612,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationVerified",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.brand-verified",
-            ],
             data: || Self::BrandRegistrationVerified(Box::default()),
             versions: &[
                 Version {
@@ -573,9 +628,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationVettedVerified",
-            event_types: &[
-                "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
-            ],
             data: || Self::BrandRegistrationVettedVerified(Box::default()),
             versions: &[
                 Version {
@@ -592,9 +644,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.CampaignRegistrationApproved",
-            event_types: &[
-                "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
-            ],
             data: || Self::CampaignRegistrationApproved(Box::default()),
             versions: &[
                 Version {
@@ -611,9 +660,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.CampaignRegistrationFailure",
-            event_types: &[
-                "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
-            ],
             data: || Self::CampaignRegistrationFailure(Box::default()),
             versions: &[
                 Version {
@@ -630,9 +676,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.CampaignRegistrationSubmitted",
-            event_types: &[
-                "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
-            ],
             data: || Self::CampaignRegistrationSubmitted(Box::default()),
             versions: &[
                 Version {
@@ -649,9 +692,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberDeregistrationFailed",
-            event_types: &[
-                "com.twilio.messaging.compliance.number-deregistration.failed",
-            ],
             data: || Self::NumberDeregistrationFailed(Box::default()),
             versions: &[
                 Version {
@@ -677,9 +717,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberDeregistrationPending",
-            event_types: &[
-                "com.twilio.messaging.compliance.number-deregistration.pending",
-            ],
             data: || Self::NumberDeregistrationPending(Box::default()),
             versions: &[
                 Version {
@@ -705,9 +742,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberDeregistrationSuccessful",
-            event_types: &[
-                "com.twilio.messaging.compliance.number-deregistration.successful",
-            ],
             data: || Self::NumberDeregistrationSuccessful(Box::default()),
             versions: &[
                 Version {
@@ -733,7 +767,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberRegistrationFailed",
-            event_types: &["com.twilio.messaging.compliance.number-registration.failed"],
             data: || Self::NumberRegistrationFailed(Box::default()),
             versions: &[
                 Version {
@@ -755,9 +788,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberRegistrationPending",
-            event_types: &[
-                "com.twilio.messaging.compliance.number-registration.pending",
-            ],
             data: || Self::NumberRegistrationPending(Box::default()),
             versions: &[
                 Version {
@@ -783,9 +813,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberRegistrationSuccessful",
-            event_types: &[
-                "com.twilio.messaging.compliance.number-registration.successful",
-            ],
             data: || Self::NumberRegistrationSuccessful(Box::default()),
             versions: &[
                 Version {
@@ -811,9 +838,6 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.SuspendedCampaignRegistrationDeleteSubmitted",
-            event_types: &[
-                "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
-            ],
             data: || Self::SuspendedCampaignRegistrationDeleteSubmitted(Box::default()),
             versions: &[
                 Version {
@@ -830,13 +854,6 @@ impl Schemas for EventData {
         #[cfg(feature = "account-security")]
         Schema {
             id: "AccountSecurity.MessageStatusEvent",
-            event_types: &[
-                "com.twilio.accountsecurity.verify.message.delivered",
-                "com.twilio.accountsecurity.verify.message.failed",
-                "com.twilio.accountsecurity.verify.message.read",
-                "com.twilio.accountsecurity.verify.message.sent",
-                "com.twilio.accountsecurity.verify.message.undelivered",
-            ],
             data: || Self::MessageStatusEvent(Box::default()),
             versions: &[
                 Version {
@@ -862,13 +879,6 @@ impl Schemas for EventData {
         #[cfg(feature = "account-security")]
         Schema {
             id: "AccountSecurity.VerifyEventStreamDLREvent",
-            event_types: &[
-                "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
-                "com.twilio.accountsecurity.verify.attempt-dlr.failed",
-                "com.twilio.accountsecurity.verify.attempt-dlr.read",
-                "com.twilio.accountsecurity.verify.attempt-dlr.sent",
-                "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
-            ],
             data: || Self::VerifyEventStreamDlrEvent(Box::default()),
             versions: &[
                 Version {
@@ -885,13 +895,6 @@ impl Schemas for EventData {
         #[cfg(feature = "account-security")]
         Schema {
             id: "AccountSecurity.VerifyEventStreamEvent",
-            event_types: &[
-                "com.twilio.accountsecurity.verify.verification.approved",
-                "com.twilio.accountsecurity.verify.verification.canceled",
-                "com.twilio.accountsecurity.verify.verification.expired",
-                "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
-                "com.twilio.accountsecurity.verify.verification.pending",
-            ],
             data: || Self::VerifyEventStreamEvent(Box::default()),
             versions: &[
                 Version {
@@ -926,7 +929,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageDelivered",
-            event_types: &["com.twilio.comms-api.message.delivered"],
             data: || Self::MessageDelivered(Box::default()),
             versions: &[
                 Version {
@@ -941,7 +943,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageFailed",
-            event_types: &["com.twilio.comms-api.message.failed"],
             data: || Self::MessageFailed(Box::default()),
             versions: &[
                 Version {
@@ -956,7 +957,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageInbound",
-            event_types: &["com.twilio.comms-api.message.inbound-received"],
             data: || Self::MessageInbound(Box::default()),
             versions: &[
                 Version {
@@ -971,7 +971,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageQueued",
-            event_types: &["com.twilio.comms-api.message.queued"],
             data: || Self::MessageQueued(Box::default()),
             versions: &[
                 Version {
@@ -986,7 +985,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageRead",
-            event_types: &["com.twilio.comms-api.message.read"],
             data: || Self::MessageRead(Box::default()),
             versions: &[
                 Version {
@@ -1001,7 +999,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageSent",
-            event_types: &["com.twilio.comms-api.message.sent"],
             data: || Self::MessageSent(Box::default()),
             versions: &[
                 Version {
@@ -1016,7 +1013,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageUndelivered",
-            event_types: &["com.twilio.comms-api.message.undelivered"],
             data: || Self::MessageUndelivered(Box::default()),
             versions: &[
                 Version {
@@ -1031,7 +1027,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.OperationCompleted",
-            event_types: &["com.twilio.comms-api.operation.completed"],
             data: || Self::OperationCompleted(Box::default()),
             versions: &[
                 Version {
@@ -1046,7 +1041,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.OperationProcessing",
-            event_types: &["com.twilio.comms-api.operation.processing"],
             data: || Self::OperationProcessing(Box::default()),
             versions: &[
                 Version {
@@ -1061,7 +1055,6 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.OperationScheduled",
-            event_types: &["com.twilio.comms-api.operation.scheduled"],
             data: || Self::OperationScheduled(Box::default()),
             versions: &[
                 Version {
@@ -1076,7 +1069,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationAdded",
-            event_types: &["com.twilio.conversations.conversation.added"],
             data: || Self::ConversationAdded(Box::default()),
             versions: &[
                 Version {
@@ -1102,7 +1094,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationRemoved",
-            event_types: &["com.twilio.conversations.conversation.removed"],
             data: || Self::ConversationRemoved(Box::default()),
             versions: &[
                 Version {
@@ -1119,7 +1110,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationStateUpdated",
-            event_types: &["com.twilio.conversations.conversation-state.updated"],
             data: || Self::ConversationStateUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1145,7 +1135,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationUpdated",
-            event_types: &["com.twilio.conversations.conversation.updated"],
             data: || Self::ConversationUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1162,7 +1151,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.DeliveryUpdated",
-            event_types: &["com.twilio.conversations.delivery.updated"],
             data: || Self::DeliveryUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1188,7 +1176,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.MessageAdded",
-            event_types: &["com.twilio.conversations.message.added"],
             data: || Self::MessageAdded(Box::default()),
             versions: &[
                 Version {
@@ -1210,7 +1197,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.MessageRemoved",
-            event_types: &["com.twilio.conversations.message.removed"],
             data: || Self::MessageRemoved(Box::default()),
             versions: &[
                 Version {
@@ -1225,7 +1211,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.MessageUpdated",
-            event_types: &["com.twilio.conversations.message.updated"],
             data: || Self::MessageUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1240,7 +1225,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ParticipantAdded",
-            event_types: &["com.twilio.conversations.participant.added"],
             data: || Self::ParticipantAdded(Box::default()),
             versions: &[
                 Version {
@@ -1266,7 +1250,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ParticipantRemoved",
-            event_types: &["com.twilio.conversations.participant.removed"],
             data: || Self::ParticipantRemoved(Box::default()),
             versions: &[
                 Version {
@@ -1283,7 +1266,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ParticipantUpdated",
-            event_types: &["com.twilio.conversations.participant.updated"],
             data: || Self::ParticipantUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1300,7 +1282,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.UserAdded",
-            event_types: &["com.twilio.conversations.user.added"],
             data: || Self::UserAdded(Box::default()),
             versions: &[
                 Version {
@@ -1315,7 +1296,6 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.UserUpdated",
-            event_types: &["com.twilio.conversations.user.updated"],
             data: || Self::UserUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1330,7 +1310,6 @@ impl Schemas for EventData {
         #[cfg(feature = "dap-tbt")]
         Schema {
             id: "DapTbt.LinkClicked",
-            event_types: &["com.twilio.daptbt.link-shortening.link-clicked"],
             data: || Self::LinkClicked(Box::default()),
             versions: &[
                 Version {
@@ -1352,10 +1331,6 @@ impl Schemas for EventData {
         #[cfg(feature = "engagement-intelligence")]
         Schema {
             id: "EngagementIntelligence.TranscriptEvent",
-            event_types: &[
-                "com.twilio.engagement-intelligence.transcript.finished",
-                "com.twilio.engagement-intelligence.transcript.operators.results-available",
-            ],
             data: || Self::TranscriptEvent(Box::default()),
             versions: &[
                 Version {
@@ -1372,7 +1347,6 @@ impl Schemas for EventData {
         #[cfg(feature = "error-logs")]
         Schema {
             id: "ErrorLogs.Error",
-            event_types: &["com.twilio.error-logs.error.logged"],
             data: || Self::Error(Box::default()),
             versions: &[
                 Version {
@@ -1390,7 +1364,6 @@ impl Schemas for EventData {
         #[cfg(feature = "event-streams")]
         Schema {
             id: "EventStreams.TestSink",
-            event_types: &["com.twilio.eventstreams.test-event"],
             data: || Self::TestSink(Box::default()),
             versions: &[
                 Version {
@@ -1405,7 +1378,6 @@ impl Schemas for EventData {
         #[cfg(feature = "iam")]
         Schema {
             id: "Iam.IPBlocked",
-            event_types: &["com.twilio.iam.ip.blocked"],
             data: || Self::IpBlocked(Box::default()),
             versions: &[
                 Version {
@@ -1423,7 +1395,6 @@ impl Schemas for EventData {
         #[cfg(feature = "lookup")]
         Schema {
             id: "Lookup.BulkEvent",
-            event_types: &["com.twilio.lookup.bulk.job-status-changed"],
             data: || Self::BulkEvent(Box::default()),
             versions: &[
                 Version {
@@ -1441,7 +1412,6 @@ impl Schemas for EventData {
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.ApprovalUpdated",
-            event_types: &["com.twilio.messaging.template.approval.updated"],
             data: || Self::ApprovalUpdated(Box::default()),
             versions: &[
                 Version {
@@ -1456,7 +1426,6 @@ impl Schemas for EventData {
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.InboundMessageV1",
-            event_types: &["com.twilio.messaging.inbound-message.received"],
             data: || Self::InboundMessageV1(Box::default()),
             versions: &[
                 Version {
@@ -1499,14 +1468,6 @@ impl Schemas for EventData {
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.MessageStatus",
-            event_types: &[
-                "com.twilio.messaging.message.delivered",
-                "com.twilio.messaging.message.failed",
-                "com.twilio.messaging.message.queued",
-                "com.twilio.messaging.message.read",
-                "com.twilio.messaging.message.sent",
-                "com.twilio.messaging.message.undelivered",
-            ],
             data: || Self::MessageStatus(Box::default()),
             versions: &[
                 Version {
@@ -1549,7 +1510,6 @@ impl Schemas for EventData {
         #[cfg(feature = "notification")]
         Schema {
             id: "Notification.Delivered",
-            event_types: &["com.twilio.notify.notification.delivered"],
             data: || Self::Delivered(Box::default()),
             versions: &[
                 Version {
@@ -1564,10 +1524,6 @@ impl Schemas for EventData {
         #[cfg(feature = "studio")]
         Schema {
             id: "Studio.FlowExecutionEvent",
-            event_types: &[
-                "com.twilio.studio.flow.execution.ended",
-                "com.twilio.studio.flow.execution.started",
-            ],
             data: || Self::FlowExecutionEvent(Box::default()),
             versions: &[
                 Version {
@@ -1589,7 +1545,6 @@ impl Schemas for EventData {
         #[cfg(feature = "studio")]
         Schema {
             id: "Studio.FlowStepEvent",
-            event_types: &["com.twilio.studio.flow.step.ended"],
             data: || Self::FlowStepEvent(Box::default()),
             versions: &[
                 Version {
@@ -1604,22 +1559,6 @@ impl Schemas for EventData {
         #[cfg(feature = "super-sim")]
         Schema {
             id: "SuperSim.ConnectionEvent",
-            event_types: &[
-                "com.kore.iot.supersim.connection.attachment.accepted",
-                "com.kore.iot.supersim.connection.attachment.failed",
-                "com.kore.iot.supersim.connection.attachment.rejected",
-                "com.kore.iot.supersim.connection.data-session.ended",
-                "com.kore.iot.supersim.connection.data-session.failed",
-                "com.kore.iot.supersim.connection.data-session.started",
-                "com.kore.iot.supersim.connection.data-session.updated",
-                "com.twilio.iot.supersim.connection.attachment.accepted",
-                "com.twilio.iot.supersim.connection.attachment.failed",
-                "com.twilio.iot.supersim.connection.attachment.rejected",
-                "com.twilio.iot.supersim.connection.data-session.ended",
-                "com.twilio.iot.supersim.connection.data-session.failed",
-                "com.twilio.iot.supersim.connection.data-session.started",
-                "com.twilio.iot.supersim.connection.data-session.updated",
-            ],
             data: || Self::ConnectionEvent(Box::default()),
             versions: &[
                 Version {
@@ -1641,46 +1580,6 @@ impl Schemas for EventData {
         #[cfg(feature = "task-router")]
         Schema {
             id: "TaskRouter.WDSEvent",
-            event_types: &[
-                "com.twilio.taskrouter.reservation.accepted",
-                "com.twilio.taskrouter.reservation.canceled",
-                "com.twilio.taskrouter.reservation.completed",
-                "com.twilio.taskrouter.reservation.created",
-                "com.twilio.taskrouter.reservation.failed",
-                "com.twilio.taskrouter.reservation.rejected",
-                "com.twilio.taskrouter.reservation.rescinded",
-                "com.twilio.taskrouter.reservation.timeout",
-                "com.twilio.taskrouter.reservation.wrapup",
-                "com.twilio.taskrouter.task-queue.created",
-                "com.twilio.taskrouter.task-queue.deleted",
-                "com.twilio.taskrouter.task-queue.entered",
-                "com.twilio.taskrouter.task-queue.expression-updated",
-                "com.twilio.taskrouter.task-queue.moved",
-                "com.twilio.taskrouter.task-queue.timeout",
-                "com.twilio.taskrouter.task.canceled",
-                "com.twilio.taskrouter.task.completed",
-                "com.twilio.taskrouter.task.created",
-                "com.twilio.taskrouter.task.deleted",
-                "com.twilio.taskrouter.task.system-deleted",
-                "com.twilio.taskrouter.task.transfer-attempt-failed",
-                "com.twilio.taskrouter.task.transfer-canceled",
-                "com.twilio.taskrouter.task.transfer-completed",
-                "com.twilio.taskrouter.task.transfer-failed",
-                "com.twilio.taskrouter.task.transfer-initiated",
-                "com.twilio.taskrouter.task.updated",
-                "com.twilio.taskrouter.task.wrapup",
-                "com.twilio.taskrouter.worker.activity.update",
-                "com.twilio.taskrouter.worker.attributes.update",
-                "com.twilio.taskrouter.worker.capacity.update",
-                "com.twilio.taskrouter.worker.channel.availability.update",
-                "com.twilio.taskrouter.worker.created",
-                "com.twilio.taskrouter.worker.deleted",
-                "com.twilio.taskrouter.workflow.entered",
-                "com.twilio.taskrouter.workflow.rejected",
-                "com.twilio.taskrouter.workflow.skipped",
-                "com.twilio.taskrouter.workflow.target-matched",
-                "com.twilio.taskrouter.workflow.timeout",
-            ],
             data: || Self::WdsEvent(Box::default()),
             versions: &[
                 Version {
@@ -1709,9 +1608,6 @@ impl Schemas for EventData {
         #[cfg(feature = "toll-free")]
         Schema {
             id: "TollFree.VerificationEdit",
-            event_types: &[
-                "com.twilio.messaging.compliance.toll-free-verification.edit",
-            ],
             data: || Self::VerificationEdit(Box::default()),
             versions: &[
                 Version {
@@ -1726,9 +1622,6 @@ impl Schemas for EventData {
         #[cfg(feature = "toll-free")]
         Schema {
             id: "TollFree.VerificationExpired",
-            event_types: &[
-                "com.twilio.messaging.compliance.toll-free-verification.expired",
-            ],
             data: || Self::VerificationExpired(Box::default()),
             versions: &[
                 Version {
@@ -1743,7 +1636,6 @@ impl Schemas for EventData {
         #[cfg(feature = "twilio")]
         Schema {
             id: "Twilio.RateLimitResults",
-            event_types: &["com.twilio.apiusage.taskrouter.ratelimits"],
             data: || Self::RateLimitResults(Box::default()),
             versions: &[
                 Version {
@@ -1765,7 +1657,6 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.ParticipantSummaryApi",
-            event_types: &["com.twilio.video.insights.participant-summary.complete"],
             data: || Self::ParticipantSummaryApi(Box::default()),
             versions: &[
                 Version {
@@ -1782,7 +1673,6 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.RoomSummaryApi",
-            event_types: &["com.twilio.video.insights.room-summary.complete"],
             data: || Self::RoomSummaryApi(Box::default()),
             versions: &[
                 Version {
@@ -1797,7 +1687,6 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.TrackSummaryApi",
-            event_types: &["com.twilio.video.insights.track-summary.complete"],
             data: || Self::TrackSummaryApi(Box::default()),
             versions: &[
                 Version {
@@ -1814,7 +1703,6 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.VideoLogAnalyzerParticipantSummary",
-            event_types: &["com.twilio.video.insights.log-analyzer.participant-summary"],
             data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
             versions: &[
                 Version {
@@ -1840,7 +1728,6 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.VideoLogAnalyzerRoomSummary",
-            event_types: &["com.twilio.video.insights.log-analyzer.room-summary"],
             data: || Self::VideoLogAnalyzerRoomSummary(Box::default()),
             versions: &[
                 Version {
@@ -1857,39 +1744,6 @@ impl Schemas for EventData {
         #[cfg(feature = "voice")]
         Schema {
             id: "Voice.WebhookEvent",
-            event_types: &[
-                "com.twilio.voice.api-request.call.created",
-                "com.twilio.voice.api-request.call.modified",
-                "com.twilio.voice.api-request.conference-participant.created",
-                "com.twilio.voice.api-request.conference-participant.deleted",
-                "com.twilio.voice.api-request.conference-participant.modified",
-                "com.twilio.voice.api-request.conference.modified",
-                "com.twilio.voice.media.fetched",
-                "com.twilio.voice.status-callback.amd.detected",
-                "com.twilio.voice.status-callback.announcement.processed",
-                "com.twilio.voice.status-callback.call.answered",
-                "com.twilio.voice.status-callback.call.completed",
-                "com.twilio.voice.status-callback.call.initiated",
-                "com.twilio.voice.status-callback.call.ringing",
-                "com.twilio.voice.status-callback.conference.participant.updated",
-                "com.twilio.voice.status-callback.conference.updated",
-                "com.twilio.voice.status-callback.gather.partial.captured",
-                "com.twilio.voice.status-callback.recording.processed",
-                "com.twilio.voice.status-callback.stream.updated",
-                "com.twilio.voice.status-callback.transcription.processed",
-                "com.twilio.voice.twiml.call.redirected",
-                "com.twilio.voice.twiml.call.requested",
-                "com.twilio.voice.twiml.call.transferred",
-                "com.twilio.voice.twiml.dial.finished",
-                "com.twilio.voice.twiml.enqueue.finished",
-                "com.twilio.voice.twiml.gather.finished",
-                "com.twilio.voice.twiml.record.finished",
-                "com.twilio.voice.twiml.request.failed",
-                "com.twilio.voice.webhook.status-callback.call.answered",
-                "com.twilio.voice.webhook.status-callback.call.completed",
-                "com.twilio.voice.webhook.status-callback.call.initiated",
-                "com.twilio.voice.webhook.status-callback.call.ringing",
-            ],
             data: || Self::WebhookEvent(Box::default()),
             versions: &[
                 Version {
@@ -1911,10 +1765,6 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.CallEvent",
-            event_types: &[
-                "com.twilio.voice.insights.call-event.gateway",
-                "com.twilio.voice.insights.call-event.sdk",
-            ],
             data: || Self::CallEvent(Box::default()),
             versions: &[
                 Version {
@@ -1936,10 +1786,6 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.CallMetric",
-            event_types: &[
-                "com.twilio.voice.insights.call-metrics.gateway",
-                "com.twilio.voice.insights.call-metrics.sdk",
-            ],
             data: || Self::CallMetric(Box::default()),
             versions: &[
                 Version {
@@ -1954,11 +1800,6 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.CallSummary",
-            event_types: &[
-                "com.twilio.voice.insights.call-summary.complete",
-                "com.twilio.voice.insights.call-summary.partial",
-                "com.twilio.voice.insights.call-summary.predicted-complete",
-            ],
             data: || Self::CallSummary(Box::default()),
             versions: &[
                 Version {
@@ -1980,9 +1821,6 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.ConferenceParticipantSummary",
-            event_types: &[
-                "com.twilio.voice.insights.conference-participant-summary.complete",
-            ],
             data: || Self::ConferenceParticipantSummary(Box::default()),
             versions: &[
                 Version {
@@ -2008,10 +1846,6 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.ConferenceSummary",
-            event_types: &[
-                "com.twilio.voice.insights.conference-summary.complete",
-                "com.twilio.voice.insights.conference-summary.partial",
-            ],
             data: || Self::ConferenceSummary(Box::default()),
             versions: &[
                 Version {

@@ -3,1289 +3,990 @@
 
 //! The event types of the platform.
 
-use twilio_events_runtime::{Status, UnknownValue};
+use twilio_events_runtime::UnknownValue;
 
 /// The type of an event, as its attribute `type` names it.
 ///
 /// Any text converts to it with `From` and `FromStr`: what is not listed here is
-/// [`Unknown`](Self::Unknown) and keeps its text.
+/// [`Unknown`](Self::Unknown) and keeps its text. Each variant says which type its events' data has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventType {
     /// `com.kore.iot.supersim.connection.attachment.accepted`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionAttachmentAccepted,
     /// `com.kore.iot.supersim.connection.attachment.failed`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionAttachmentFailed,
     /// `com.kore.iot.supersim.connection.attachment.rejected`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionAttachmentRejected,
     /// `com.kore.iot.supersim.connection.data-session.ended`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionDataSessionEnded,
     /// `com.kore.iot.supersim.connection.data-session.failed`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionDataSessionFailed,
     /// `com.kore.iot.supersim.connection.data-session.started`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionDataSessionStarted,
     /// `com.kore.iot.supersim.connection.data-session.updated`
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     ComKoreIotSupersimConnectionDataSessionUpdated,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.delivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    ///
+    /// Its data is a [`VerifyEventStreamDlrEvent`](super::account_security::VerifyEventStreamDlrEvent), in [`EventData::VerifyEventStreamDlrEvent`](super::EventData::VerifyEventStreamDlrEvent).
     AccountsecurityVerifyAttemptDlrDelivered,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.failed`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    ///
+    /// Its data is a [`VerifyEventStreamDlrEvent`](super::account_security::VerifyEventStreamDlrEvent), in [`EventData::VerifyEventStreamDlrEvent`](super::EventData::VerifyEventStreamDlrEvent).
     AccountsecurityVerifyAttemptDlrFailed,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.read`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    ///
+    /// Its data is a [`VerifyEventStreamDlrEvent`](super::account_security::VerifyEventStreamDlrEvent), in [`EventData::VerifyEventStreamDlrEvent`](super::EventData::VerifyEventStreamDlrEvent).
     AccountsecurityVerifyAttemptDlrRead,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.sent`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    ///
+    /// Its data is a [`VerifyEventStreamDlrEvent`](super::account_security::VerifyEventStreamDlrEvent), in [`EventData::VerifyEventStreamDlrEvent`](super::EventData::VerifyEventStreamDlrEvent).
     AccountsecurityVerifyAttemptDlrSent,
     /// `com.twilio.accountsecurity.verify.attempt-dlr.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
+    ///
+    /// Its data is a [`VerifyEventStreamDlrEvent`](super::account_security::VerifyEventStreamDlrEvent), in [`EventData::VerifyEventStreamDlrEvent`](super::EventData::VerifyEventStreamDlrEvent).
     AccountsecurityVerifyAttemptDlrUndelivered,
     /// `com.twilio.accountsecurity.verify.message.delivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    ///
+    /// Its data is a [`MessageStatusEvent`](super::account_security::MessageStatusEvent), in [`EventData::MessageStatusEvent`](super::EventData::MessageStatusEvent).
     AccountsecurityVerifyMessageDelivered,
     /// `com.twilio.accountsecurity.verify.message.failed`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    ///
+    /// Its data is a [`MessageStatusEvent`](super::account_security::MessageStatusEvent), in [`EventData::MessageStatusEvent`](super::EventData::MessageStatusEvent).
     AccountsecurityVerifyMessageFailed,
     /// `com.twilio.accountsecurity.verify.message.read`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    ///
+    /// Its data is a [`MessageStatusEvent`](super::account_security::MessageStatusEvent), in [`EventData::MessageStatusEvent`](super::EventData::MessageStatusEvent).
     AccountsecurityVerifyMessageRead,
     /// `com.twilio.accountsecurity.verify.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    ///
+    /// Its data is a [`MessageStatusEvent`](super::account_security::MessageStatusEvent), in [`EventData::MessageStatusEvent`](super::EventData::MessageStatusEvent).
     AccountsecurityVerifyMessageSent,
     /// `com.twilio.accountsecurity.verify.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
+    ///
+    /// Its data is a [`MessageStatusEvent`](super::account_security::MessageStatusEvent), in [`EventData::MessageStatusEvent`](super::EventData::MessageStatusEvent).
     AccountsecurityVerifyMessageUndelivered,
     /// `com.twilio.accountsecurity.verify.verification.approved`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    ///
+    /// Its data is a [`VerifyEventStreamEvent`](super::account_security::VerifyEventStreamEvent), in [`EventData::VerifyEventStreamEvent`](super::EventData::VerifyEventStreamEvent).
     AccountsecurityVerifyVerificationApproved,
     /// `com.twilio.accountsecurity.verify.verification.canceled`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    ///
+    /// Its data is a [`VerifyEventStreamEvent`](super::account_security::VerifyEventStreamEvent), in [`EventData::VerifyEventStreamEvent`](super::EventData::VerifyEventStreamEvent).
     AccountsecurityVerifyVerificationCanceled,
     /// `com.twilio.accountsecurity.verify.verification.expired`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    ///
+    /// Its data is a [`VerifyEventStreamEvent`](super::account_security::VerifyEventStreamEvent), in [`EventData::VerifyEventStreamEvent`](super::EventData::VerifyEventStreamEvent).
     AccountsecurityVerifyVerificationExpired,
     /// `com.twilio.accountsecurity.verify.verification.max_attempts_reached`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    ///
+    /// Its data is a [`VerifyEventStreamEvent`](super::account_security::VerifyEventStreamEvent), in [`EventData::VerifyEventStreamEvent`](super::EventData::VerifyEventStreamEvent).
     AccountsecurityVerifyVerificationMaxAttemptsReached,
     /// `com.twilio.accountsecurity.verify.verification.pending`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
+    ///
+    /// Its data is a [`VerifyEventStreamEvent`](super::account_security::VerifyEventStreamEvent), in [`EventData::VerifyEventStreamEvent`](super::EventData::VerifyEventStreamEvent).
     AccountsecurityVerifyVerificationPending,
     /// `com.twilio.apiusage.taskrouter.ratelimits`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/ratelimit>
+    ///
+    /// Its data is a [`RateLimitResults`](super::twilio::RateLimitResults), in [`EventData::RateLimitResults`](super::EventData::RateLimitResults).
     ApiusageTaskrouterRatelimits,
     /// `com.twilio.comms-api.message.delivered`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageDelivered`](super::comms_api::MessageDelivered), in [`EventData::MessageDelivered`](super::EventData::MessageDelivered).
     CommsApiMessageDelivered,
     /// `com.twilio.comms-api.message.failed`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageFailed`](super::comms_api::MessageFailed), in [`EventData::MessageFailed`](super::EventData::MessageFailed).
     CommsApiMessageFailed,
     /// `com.twilio.comms-api.message.inbound-received`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageInbound`](super::comms_api::MessageInbound), in [`EventData::MessageInbound`](super::EventData::MessageInbound).
     CommsApiMessageInboundReceived,
     /// `com.twilio.comms-api.message.queued`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageQueued`](super::comms_api::MessageQueued), in [`EventData::MessageQueued`](super::EventData::MessageQueued).
     CommsApiMessageQueued,
     /// `com.twilio.comms-api.message.read`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageRead`](super::comms_api::MessageRead), in [`EventData::MessageRead`](super::EventData::MessageRead).
     CommsApiMessageRead,
     /// `com.twilio.comms-api.message.sent`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageSent`](super::comms_api::MessageSent), in [`EventData::MessageSent`](super::EventData::MessageSent).
     CommsApiMessageSent,
     /// `com.twilio.comms-api.message.undelivered`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`MessageUndelivered`](super::comms_api::MessageUndelivered), in [`EventData::MessageUndelivered`](super::EventData::MessageUndelivered).
     CommsApiMessageUndelivered,
     /// `com.twilio.comms-api.operation.completed`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`OperationCompleted`](super::comms_api::OperationCompleted), in [`EventData::OperationCompleted`](super::EventData::OperationCompleted).
     CommsApiOperationCompleted,
     /// `com.twilio.comms-api.operation.processing`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`OperationProcessing`](super::comms_api::OperationProcessing), in [`EventData::OperationProcessing`](super::EventData::OperationProcessing).
     CommsApiOperationProcessing,
     /// `com.twilio.comms-api.operation.scheduled`, documented at <https://www.twilio.com/docs/comms/events>
+    ///
+    /// Its data is a [`OperationScheduled`](super::comms_api::OperationScheduled), in [`EventData::OperationScheduled`](super::EventData::OperationScheduled).
     CommsApiOperationScheduled,
     /// `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
+    ///
+    /// Its data is a [`ConversationStateUpdated`](super::conversations::ConversationStateUpdated), in [`EventData::ConversationStateUpdated`](super::EventData::ConversationStateUpdated).
     ConversationsConversationStateUpdated,
     /// `com.twilio.conversations.conversation.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
+    ///
+    /// Its data is a [`ConversationAdded`](super::conversations::ConversationAdded), in [`EventData::ConversationAdded`](super::EventData::ConversationAdded).
     ConversationsConversationAdded,
     /// `com.twilio.conversations.conversation.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
+    ///
+    /// Its data is a [`ConversationRemoved`](super::conversations::ConversationRemoved), in [`EventData::ConversationRemoved`](super::EventData::ConversationRemoved).
     ConversationsConversationRemoved,
     /// `com.twilio.conversations.conversation.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
+    ///
+    /// Its data is a [`ConversationUpdated`](super::conversations::ConversationUpdated), in [`EventData::ConversationUpdated`](super::EventData::ConversationUpdated).
     ConversationsConversationUpdated,
     /// `com.twilio.conversations.delivery.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/delivery>
+    ///
+    /// Its data is a [`DeliveryUpdated`](super::conversations::DeliveryUpdated), in [`EventData::DeliveryUpdated`](super::EventData::DeliveryUpdated).
     ConversationsDeliveryUpdated,
     /// `com.twilio.conversations.message.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
+    ///
+    /// Its data is a [`MessageAdded`](super::conversations::MessageAdded), in [`EventData::MessageAdded`](super::EventData::MessageAdded).
     ConversationsMessageAdded,
     /// `com.twilio.conversations.message.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
+    ///
+    /// Its data is a [`MessageRemoved`](super::conversations::MessageRemoved), in [`EventData::MessageRemoved`](super::EventData::MessageRemoved).
     ConversationsMessageRemoved,
     /// `com.twilio.conversations.message.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
+    ///
+    /// Its data is a [`MessageUpdated`](super::conversations::MessageUpdated), in [`EventData::MessageUpdated`](super::EventData::MessageUpdated).
     ConversationsMessageUpdated,
     /// `com.twilio.conversations.participant.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
+    ///
+    /// Its data is a [`ParticipantAdded`](super::conversations::ParticipantAdded), in [`EventData::ParticipantAdded`](super::EventData::ParticipantAdded).
     ConversationsParticipantAdded,
     /// `com.twilio.conversations.participant.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
+    ///
+    /// Its data is a [`ParticipantRemoved`](super::conversations::ParticipantRemoved), in [`EventData::ParticipantRemoved`](super::EventData::ParticipantRemoved).
     ConversationsParticipantRemoved,
     /// `com.twilio.conversations.participant.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
+    ///
+    /// Its data is a [`ParticipantUpdated`](super::conversations::ParticipantUpdated), in [`EventData::ParticipantUpdated`](super::EventData::ParticipantUpdated).
     ConversationsParticipantUpdated,
     /// `com.twilio.conversations.user.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
+    ///
+    /// Its data is a [`UserAdded`](super::conversations::UserAdded), in [`EventData::UserAdded`](super::EventData::UserAdded).
     ConversationsUserAdded,
     /// `com.twilio.conversations.user.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
+    ///
+    /// Its data is a [`UserUpdated`](super::conversations::UserUpdated), in [`EventData::UserUpdated`](super::EventData::UserUpdated).
     ConversationsUserUpdated,
     /// `com.twilio.daptbt.link-shortening.link-clicked`, documented at <https://www.twilio.com/docs/events/event-types/link-shortening/link>
+    ///
+    /// Its data is a [`LinkClicked`](super::dap_tbt::LinkClicked), in [`EventData::LinkClicked`](super::EventData::LinkClicked).
     DaptbtLinkShorteningLinkClicked,
     /// `com.twilio.daptbt.link-shortening.link-shortened`, documented at <https://www.twilio.com/docs/events/event-types/link-shortening/link>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen, and its page has no example.
     DaptbtLinkShorteningLinkShortened,
     /// `com.twilio.engagement-intelligence.transcript.finished`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
+    ///
+    /// Its data is a [`TranscriptEvent`](super::engagement_intelligence::TranscriptEvent), in [`EventData::TranscriptEvent`](super::EventData::TranscriptEvent).
     EngagementIntelligenceTranscriptFinished,
     /// `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
+    ///
+    /// Its data is a [`TranscriptEvent`](super::engagement_intelligence::TranscriptEvent), in [`EventData::TranscriptEvent`](super::EventData::TranscriptEvent).
     EngagementIntelligenceTranscriptOperatorsResultsAvailable,
     /// `com.twilio.error-logs.error.logged`, documented at <https://www.twilio.com/docs/events/event-types/errors/error-logs>
+    ///
+    /// Its data is a [`Error`](super::error_logs::Error), in [`EventData::Error`](super::EventData::Error).
     ErrorLogsErrorLogged,
     /// `com.twilio.eventstreams.test-event`
+    ///
+    /// Its data is a [`TestSink`](super::event_streams::TestSink), in [`EventData::TestSink`](super::EventData::TestSink).
     EventstreamsTestEvent,
     /// `com.twilio.iam.ip.blocked`, documented at <https://www.twilio.com/docs/events/event-types/iam/ip>
+    ///
+    /// Its data is a [`IpBlocked`](super::iam::IpBlocked), in [`EventData::IpBlocked`](super::EventData::IpBlocked).
     IamIpBlocked,
     /// `com.twilio.iam.ip.blocked.dryrun`, documented at <https://www.twilio.com/docs/events/event-types/iam/ip>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     IamIpBlockedDryrun,
     /// `com.twilio.iot.supersim.connection.attachment.accepted`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionAttachmentAccepted,
     /// `com.twilio.iot.supersim.connection.attachment.failed`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionAttachmentFailed,
     /// `com.twilio.iot.supersim.connection.attachment.rejected`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionAttachmentRejected,
     /// `com.twilio.iot.supersim.connection.data-session.ended`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionDataSessionEnded,
     /// `com.twilio.iot.supersim.connection.data-session.failed`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionDataSessionFailed,
     /// `com.twilio.iot.supersim.connection.data-session.started`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionDataSessionStarted,
     /// `com.twilio.iot.supersim.connection.data-session.updated`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
+    ///
+    /// Its data is a [`ConnectionEvent`](super::super_sim::ConnectionEvent), in [`EventData::ConnectionEvent`](super::EventData::ConnectionEvent).
     IotSupersimConnectionDataSessionUpdated,
     /// `com.twilio.lookup.bulk.job-status-changed`, documented at <https://www.twilio.com/docs/events/event-types/lookup/bulk>
+    ///
+    /// Its data is a [`BulkEvent`](super::lookup::BulkEvent), in [`EventData::BulkEvent`](super::EventData::BulkEvent).
     LookupBulkJobStatusChanged,
     /// `com.twilio.messaging.compliance.a2p-resource-cleanup-finished`
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. Known from the catalogue alone: the id of its schema was not seen.
     MessagingComplianceA2pResourceCleanupFinished,
     /// `com.twilio.messaging.compliance.a2p-resource-cleanup-started`
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. Known from the catalogue alone: the id of its schema was not seen.
     MessagingComplianceA2pResourceCleanupStarted,
     /// `com.twilio.messaging.compliance.brand-registration.brand-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    ///
+    /// Its data is a [`BrandRegistrationFailure`](super::a2p::BrandRegistrationFailure), in [`EventData::BrandRegistrationFailure`](super::EventData::BrandRegistrationFailure).
     MessagingComplianceBrandRegistrationBrandFailure,
     /// `com.twilio.messaging.compliance.brand-registration.brand-registered`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    ///
+    /// Its data is a [`BrandRegistered`](super::a2p::BrandRegistered), in [`EventData::BrandRegistered`](super::EventData::BrandRegistered).
     MessagingComplianceBrandRegistrationBrandRegistered,
     /// `com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    ///
+    /// Its data is a [`BrandRegistrationSecondaryVettingFailure`](super::a2p::BrandRegistrationSecondaryVettingFailure), in [`EventData::BrandRegistrationSecondaryVettingFailure`](super::EventData::BrandRegistrationSecondaryVettingFailure).
     MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure,
     /// `com.twilio.messaging.compliance.brand-registration.brand-unverified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    ///
+    /// Its data is a [`BrandRegisteredUnverified`](super::a2p::BrandRegisteredUnverified), in [`EventData::BrandRegisteredUnverified`](super::EventData::BrandRegisteredUnverified).
     MessagingComplianceBrandRegistrationBrandUnverified,
     /// `com.twilio.messaging.compliance.brand-registration.brand-verified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    ///
+    /// Its data is a [`BrandRegistrationVerified`](super::a2p::BrandRegistrationVerified), in [`EventData::BrandRegistrationVerified`](super::EventData::BrandRegistrationVerified).
     MessagingComplianceBrandRegistrationBrandVerified,
     /// `com.twilio.messaging.compliance.brand-registration.brand-vetted-verified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
+    ///
+    /// Its data is a [`BrandRegistrationVettedVerified`](super::a2p::BrandRegistrationVettedVerified), in [`EventData::BrandRegistrationVettedVerified`](super::EventData::BrandRegistrationVettedVerified).
     MessagingComplianceBrandRegistrationBrandVettedVerified,
     /// `com.twilio.messaging.compliance.brand-registration.email-2fa-clicked`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    ///
+    /// Its data is a [`BrandRegistrationEmail2FaClicked`](super::a2p::BrandRegistrationEmail2FaClicked), in [`EventData::BrandRegistrationEmail2FaClicked`](super::EventData::BrandRegistrationEmail2FaClicked).
     MessagingComplianceBrandRegistrationEmail2faClicked,
     /// `com.twilio.messaging.compliance.brand-registration.email-2fa-completed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. No list of its fields and no example was seen; the id of the schema is inferred from the clicked event.
     MessagingComplianceBrandRegistrationEmail2faCompleted,
     /// `com.twilio.messaging.compliance.brand-registration.email-2fa-opened`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. No list of its fields and no example was seen; the id of the schema is inferred from the clicked event.
     MessagingComplianceBrandRegistrationEmail2faOpened,
     /// `com.twilio.messaging.compliance.brand-registration.email-2fa-sent`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. No list of its fields and no example was seen; the id of the schema is inferred from the clicked event.
     MessagingComplianceBrandRegistrationEmail2faSent,
     /// `com.twilio.messaging.compliance.brand-registration.email-2fa-timeout`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-2fa-email>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. No list of its fields and no example was seen; the id of the schema is inferred from the clicked event.
     MessagingComplianceBrandRegistrationEmail2faTimeout,
     /// `com.twilio.messaging.compliance.brand-registration.invalid-contact-email`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-contact-email>
+    ///
+    /// Its data is a [`BrandRegistrationInvalidContactEmail`](super::a2p::BrandRegistrationInvalidContactEmail), in [`EventData::BrandRegistrationInvalidContactEmail`](super::EventData::BrandRegistrationInvalidContactEmail).
     MessagingComplianceBrandRegistrationInvalidContactEmail,
     /// `com.twilio.messaging.compliance.brand-registration.sharing-created`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-sharing>
+    ///
+    /// Its data is a [`BrandRegistrationSharingCreated`](super::a2p::BrandRegistrationSharingCreated), in [`EventData::BrandRegistrationSharingCreated`](super::EventData::BrandRegistrationSharingCreated).
     MessagingComplianceBrandRegistrationSharingCreated,
     /// `com.twilio.messaging.compliance.brand-registration.sharing-deleted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-sharing>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. No list of its fields was seen, and the version of its schema was not either.
     MessagingComplianceBrandRegistrationSharingDeleted,
     /// `com.twilio.messaging.compliance.campaign-registration.campaign-approved`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    ///
+    /// Its data is a [`CampaignRegistrationApproved`](super::a2p::CampaignRegistrationApproved), in [`EventData::CampaignRegistrationApproved`](super::EventData::CampaignRegistrationApproved).
     MessagingComplianceCampaignRegistrationCampaignApproved,
     /// `com.twilio.messaging.compliance.campaign-registration.campaign-deleted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceCampaignRegistrationCampaignDeleted,
     /// `com.twilio.messaging.compliance.campaign-registration.campaign-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    ///
+    /// Its data is a [`CampaignRegistrationFailure`](super::a2p::CampaignRegistrationFailure), in [`EventData::CampaignRegistrationFailure`](super::EventData::CampaignRegistrationFailure).
     MessagingComplianceCampaignRegistrationCampaignFailure,
     /// `com.twilio.messaging.compliance.campaign-registration.campaign-submitted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
+    ///
+    /// Its data is a [`CampaignRegistrationSubmitted`](super::a2p::CampaignRegistrationSubmitted), in [`EventData::CampaignRegistrationSubmitted`](super::EventData::CampaignRegistrationSubmitted).
     MessagingComplianceCampaignRegistrationCampaignSubmitted,
     /// `com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted`, documented at <https://www.twilio.com/docs/events/event-types/a2p/suspended-campaign-registration>
+    ///
+    /// Its data is a [`SuspendedCampaignRegistrationDeleteSubmitted`](super::a2p::SuspendedCampaignRegistrationDeleteSubmitted), in [`EventData::SuspendedCampaignRegistrationDeleteSubmitted`](super::EventData::SuspendedCampaignRegistrationDeleteSubmitted).
     MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted,
     /// `com.twilio.messaging.compliance.number-deregistration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
+    ///
+    /// Its data is a [`NumberDeregistrationFailed`](super::a2p::NumberDeregistrationFailed), in [`EventData::NumberDeregistrationFailed`](super::EventData::NumberDeregistrationFailed).
     MessagingComplianceNumberDeregistrationFailed,
     /// `com.twilio.messaging.compliance.number-deregistration.pending`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
+    ///
+    /// Its data is a [`NumberDeregistrationPending`](super::a2p::NumberDeregistrationPending), in [`EventData::NumberDeregistrationPending`](super::EventData::NumberDeregistrationPending).
     MessagingComplianceNumberDeregistrationPending,
     /// `com.twilio.messaging.compliance.number-deregistration.successful`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
+    ///
+    /// Its data is a [`NumberDeregistrationSuccessful`](super::a2p::NumberDeregistrationSuccessful), in [`EventData::NumberDeregistrationSuccessful`](super::EventData::NumberDeregistrationSuccessful).
     MessagingComplianceNumberDeregistrationSuccessful,
     /// `com.twilio.messaging.compliance.number-registration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    ///
+    /// Its data is a [`NumberRegistrationFailed`](super::a2p::NumberRegistrationFailed), in [`EventData::NumberRegistrationFailed`](super::EventData::NumberRegistrationFailed).
     MessagingComplianceNumberRegistrationFailed,
     /// `com.twilio.messaging.compliance.number-registration.pending`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    ///
+    /// Its data is a [`NumberRegistrationPending`](super::a2p::NumberRegistrationPending), in [`EventData::NumberRegistrationPending`](super::EventData::NumberRegistrationPending).
     MessagingComplianceNumberRegistrationPending,
     /// `com.twilio.messaging.compliance.number-registration.successful`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
+    ///
+    /// Its data is a [`NumberRegistrationSuccessful`](super::a2p::NumberRegistrationSuccessful), in [`EventData::NumberRegistrationSuccessful`](super::EventData::NumberRegistrationSuccessful).
     MessagingComplianceNumberRegistrationSuccessful,
     /// `com.twilio.messaging.compliance.toll-free-verification.deleted`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceTollFreeVerificationDeleted,
     /// `com.twilio.messaging.compliance.toll-free-verification.edit`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// Its data is a [`VerificationEdit`](super::toll_free::VerificationEdit), in [`EventData::VerificationEdit`](super::EventData::VerificationEdit).
     MessagingComplianceTollFreeVerificationEdit,
     /// `com.twilio.messaging.compliance.toll-free-verification.expired`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// Its data is a [`VerificationExpired`](super::toll_free::VerificationExpired), in [`EventData::VerificationExpired`](super::EventData::VerificationExpired).
     MessagingComplianceTollFreeVerificationExpired,
     /// `com.twilio.messaging.compliance.toll-free-verification.failure`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceTollFreeVerificationFailure,
     /// `com.twilio.messaging.compliance.toll-free-verification.pending-review`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceTollFreeVerificationPendingReview,
     /// `com.twilio.messaging.compliance.toll-free-verification.rejected`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceTollFreeVerificationRejected,
     /// `com.twilio.messaging.compliance.toll-free-verification.request-approved`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceTollFreeVerificationRequestApproved,
     /// `com.twilio.messaging.compliance.toll-free-verification.request-rejected`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. Known from a subscription in third-party code alone: the id of its schema was not seen.
     MessagingComplianceTollFreeVerificationRequestRejected,
     /// `com.twilio.messaging.compliance.toll-free-verification.requested`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
+    ///
+    /// No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. The id of its schema was not seen.
     MessagingComplianceTollFreeVerificationRequested,
     /// `com.twilio.messaging.inbound-message.received`, documented at <https://www.twilio.com/docs/events/event-types/messaging/inbound-message>
+    ///
+    /// Its data is a [`InboundMessageV1`](super::messaging::InboundMessageV1), in [`EventData::InboundMessageV1`](super::EventData::InboundMessageV1).
     MessagingInboundMessageReceived,
     /// `com.twilio.messaging.message.delivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    ///
+    /// Its data is a [`MessageStatus`](super::messaging::MessageStatus), in [`EventData::MessageStatus`](super::EventData::MessageStatus).
     MessagingMessageDelivered,
     /// `com.twilio.messaging.message.failed`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    ///
+    /// Its data is a [`MessageStatus`](super::messaging::MessageStatus), in [`EventData::MessageStatus`](super::EventData::MessageStatus).
     MessagingMessageFailed,
     /// `com.twilio.messaging.message.queued`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    ///
+    /// Its data is a [`MessageStatus`](super::messaging::MessageStatus), in [`EventData::MessageStatus`](super::EventData::MessageStatus).
     MessagingMessageQueued,
     /// `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    ///
+    /// Its data is a [`MessageStatus`](super::messaging::MessageStatus), in [`EventData::MessageStatus`](super::EventData::MessageStatus).
     MessagingMessageRead,
     /// `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    ///
+    /// Its data is a [`MessageStatus`](super::messaging::MessageStatus), in [`EventData::MessageStatus`](super::EventData::MessageStatus).
     MessagingMessageSent,
     /// `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
+    ///
+    /// Its data is a [`MessageStatus`](super::messaging::MessageStatus), in [`EventData::MessageStatus`](super::EventData::MessageStatus).
     MessagingMessageUndelivered,
     /// `com.twilio.messaging.template.approval.updated`, documented at <https://www.twilio.com/docs/events/event-types/messaging/template-approval>
+    ///
+    /// Its data is a [`ApprovalUpdated`](super::messaging::ApprovalUpdated), in [`EventData::ApprovalUpdated`](super::EventData::ApprovalUpdated).
     MessagingTemplateApprovalUpdated,
     /// `com.twilio.notify.notification.delivered`, documented at <https://www.twilio.com/docs/events/event-types/notify/notification-services>
+    ///
+    /// Its data is a [`Delivered`](super::notification::Delivered), in [`EventData::Delivered`](super::EventData::Delivered).
     NotifyNotificationDelivered,
     /// `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    ///
+    /// Its data is a [`FlowExecutionEvent`](super::studio::FlowExecutionEvent), in [`EventData::FlowExecutionEvent`](super::EventData::FlowExecutionEvent).
     StudioFlowExecutionEnded,
     /// `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    ///
+    /// Its data is a [`FlowExecutionEvent`](super::studio::FlowExecutionEvent), in [`EventData::FlowExecutionEvent`](super::EventData::FlowExecutionEvent).
     StudioFlowExecutionStarted,
     /// `com.twilio.studio.flow.step.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
+    ///
+    /// Its data is a [`FlowStepEvent`](super::studio::FlowStepEvent), in [`EventData::FlowStepEvent`](super::EventData::FlowStepEvent).
     StudioFlowStepEnded,
     /// `com.twilio.taskrouter.reservation.accepted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationAccepted,
     /// `com.twilio.taskrouter.reservation.canceled`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationCanceled,
     /// `com.twilio.taskrouter.reservation.completed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationCompleted,
     /// `com.twilio.taskrouter.reservation.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationCreated,
     /// `com.twilio.taskrouter.reservation.failed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationFailed,
     /// `com.twilio.taskrouter.reservation.rejected`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationRejected,
     /// `com.twilio.taskrouter.reservation.rescinded`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationRescinded,
     /// `com.twilio.taskrouter.reservation.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationTimeout,
     /// `com.twilio.taskrouter.reservation.wrapup`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/reservation>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterReservationWrapup,
     /// `com.twilio.taskrouter.task-queue.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskQueueCreated,
     /// `com.twilio.taskrouter.task-queue.deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskQueueDeleted,
     /// `com.twilio.taskrouter.task-queue.entered`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskQueueEntered,
     /// `com.twilio.taskrouter.task-queue.expression-updated`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskQueueExpressionUpdated,
     /// `com.twilio.taskrouter.task-queue.moved`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskQueueMoved,
     /// `com.twilio.taskrouter.task-queue.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task-queue>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskQueueTimeout,
     /// `com.twilio.taskrouter.task.canceled`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskCanceled,
     /// `com.twilio.taskrouter.task.completed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskCompleted,
     /// `com.twilio.taskrouter.task.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskCreated,
     /// `com.twilio.taskrouter.task.deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskDeleted,
     /// `com.twilio.taskrouter.task.system-deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskSystemDeleted,
     /// `com.twilio.taskrouter.task.transfer-attempt-failed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskTransferAttemptFailed,
     /// `com.twilio.taskrouter.task.transfer-canceled`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskTransferCanceled,
     /// `com.twilio.taskrouter.task.transfer-completed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskTransferCompleted,
     /// `com.twilio.taskrouter.task.transfer-failed`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskTransferFailed,
     /// `com.twilio.taskrouter.task.transfer-initiated`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskTransferInitiated,
     /// `com.twilio.taskrouter.task.updated`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskUpdated,
     /// `com.twilio.taskrouter.task.wrapup`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/task>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterTaskWrapup,
     /// `com.twilio.taskrouter.worker.activity.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkerActivityUpdate,
     /// `com.twilio.taskrouter.worker.attributes.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkerAttributesUpdate,
     /// `com.twilio.taskrouter.worker.capacity.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkerCapacityUpdate,
     /// `com.twilio.taskrouter.worker.channel.availability.update`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkerChannelAvailabilityUpdate,
     /// `com.twilio.taskrouter.worker.created`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkerCreated,
     /// `com.twilio.taskrouter.worker.deleted`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/worker>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkerDeleted,
     /// `com.twilio.taskrouter.workflow.entered`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkflowEntered,
     /// `com.twilio.taskrouter.workflow.rejected`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkflowRejected,
     /// `com.twilio.taskrouter.workflow.skipped`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkflowSkipped,
     /// `com.twilio.taskrouter.workflow.target-matched`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkflowTargetMatched,
     /// `com.twilio.taskrouter.workflow.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
+    ///
+    /// Its data is a [`WdsEvent`](super::task_router::WdsEvent), in [`EventData::WdsEvent`](super::EventData::WdsEvent).
     TaskrouterWorkflowTimeout,
     /// `com.twilio.video.insights.log-analyzer.participant-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
+    ///
+    /// Its data is a [`VideoLogAnalyzerParticipantSummary`](super::video_insights::VideoLogAnalyzerParticipantSummary), in [`EventData::VideoLogAnalyzerParticipantSummary`](super::EventData::VideoLogAnalyzerParticipantSummary).
     VideoInsightsLogAnalyzerParticipantSummary,
     /// `com.twilio.video.insights.log-analyzer.room-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
+    ///
+    /// Its data is a [`VideoLogAnalyzerRoomSummary`](super::video_insights::VideoLogAnalyzerRoomSummary), in [`EventData::VideoLogAnalyzerRoomSummary`](super::EventData::VideoLogAnalyzerRoomSummary).
     VideoInsightsLogAnalyzerRoomSummary,
     /// `com.twilio.video.insights.participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-participant-summary>
+    ///
+    /// Its data is a [`ParticipantSummaryApi`](super::video_insights::ParticipantSummaryApi), in [`EventData::ParticipantSummaryApi`](super::EventData::ParticipantSummaryApi).
     VideoInsightsParticipantSummaryComplete,
     /// `com.twilio.video.insights.room-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-room-summary>
+    ///
+    /// Its data is a [`RoomSummaryApi`](super::video_insights::RoomSummaryApi), in [`EventData::RoomSummaryApi`](super::EventData::RoomSummaryApi).
     VideoInsightsRoomSummaryComplete,
     /// `com.twilio.video.insights.track-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-track-summary>
+    ///
+    /// Its data is a [`TrackSummaryApi`](super::video_insights::TrackSummaryApi), in [`EventData::TrackSummaryApi`](super::EventData::TrackSummaryApi).
     VideoInsightsTrackSummaryComplete,
     /// `com.twilio.voice.api-request.call.created`, documented at <https://www.twilio.com/docs/events/event-types/voice/call-api-request>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceApiRequestCallCreated,
     /// `com.twilio.voice.api-request.call.modified`, documented at <https://www.twilio.com/docs/events/event-types/voice/call-api-request>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceApiRequestCallModified,
     /// `com.twilio.voice.api-request.conference-participant.created`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceApiRequestConferenceParticipantCreated,
     /// `com.twilio.voice.api-request.conference-participant.deleted`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceApiRequestConferenceParticipantDeleted,
     /// `com.twilio.voice.api-request.conference-participant.modified`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceApiRequestConferenceParticipantModified,
     /// `com.twilio.voice.api-request.conference.modified`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceApiRequestConferenceModified,
     /// `com.twilio.voice.insights.call-event.gateway`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/gateway-call-event>
+    ///
+    /// Its data is a [`CallEvent`](super::voice_insights::CallEvent), in [`EventData::CallEvent`](super::EventData::CallEvent).
     VoiceInsightsCallEventGateway,
     /// `com.twilio.voice.insights.call-event.sdk`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/voice-sdk-events>
+    ///
+    /// Its data is a [`CallEvent`](super::voice_insights::CallEvent), in [`EventData::CallEvent`](super::EventData::CallEvent).
     VoiceInsightsCallEventSdk,
     /// `com.twilio.voice.insights.call-metrics.gateway`
+    ///
+    /// Its data is a [`CallMetric`](super::voice_insights::CallMetric), in [`EventData::CallMetric`](super::EventData::CallMetric).
     VoiceInsightsCallMetricsGateway,
     /// `com.twilio.voice.insights.call-metrics.sdk`
+    ///
+    /// Its data is a [`CallMetric`](super::voice_insights::CallMetric), in [`EventData::CallMetric`](super::EventData::CallMetric).
     VoiceInsightsCallMetricsSdk,
     /// `com.twilio.voice.insights.call-summary.complete`
+    ///
+    /// Its data is a [`CallSummary`](super::voice_insights::CallSummary), in [`EventData::CallSummary`](super::EventData::CallSummary).
     VoiceInsightsCallSummaryComplete,
     /// `com.twilio.voice.insights.call-summary.partial`
+    ///
+    /// Its data is a [`CallSummary`](super::voice_insights::CallSummary), in [`EventData::CallSummary`](super::EventData::CallSummary).
     VoiceInsightsCallSummaryPartial,
     /// `com.twilio.voice.insights.call-summary.predicted-complete`
+    ///
+    /// Its data is a [`CallSummary`](super::voice_insights::CallSummary), in [`EventData::CallSummary`](super::EventData::CallSummary).
     VoiceInsightsCallSummaryPredictedComplete,
     /// `com.twilio.voice.insights.conference-participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-participant-summary>
+    ///
+    /// Its data is a [`ConferenceParticipantSummary`](super::voice_insights::ConferenceParticipantSummary), in [`EventData::ConferenceParticipantSummary`](super::EventData::ConferenceParticipantSummary).
     VoiceInsightsConferenceParticipantSummaryComplete,
     /// `com.twilio.voice.insights.conference-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
+    ///
+    /// Its data is a [`ConferenceSummary`](super::voice_insights::ConferenceSummary), in [`EventData::ConferenceSummary`](super::EventData::ConferenceSummary).
     VoiceInsightsConferenceSummaryComplete,
     /// `com.twilio.voice.insights.conference-summary.partial`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
+    ///
+    /// Its data is a [`ConferenceSummary`](super::voice_insights::ConferenceSummary), in [`EventData::ConferenceSummary`](super::EventData::ConferenceSummary).
     VoiceInsightsConferenceSummaryPartial,
     /// `com.twilio.voice.media.fetched`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceMediaFetched,
     /// `com.twilio.voice.status-callback.amd.detected`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackAmdDetected,
     /// `com.twilio.voice.status-callback.announcement.processed`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackAnnouncementProcessed,
     /// `com.twilio.voice.status-callback.call.answered`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackCallAnswered,
     /// `com.twilio.voice.status-callback.call.completed`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackCallCompleted,
     /// `com.twilio.voice.status-callback.call.initiated`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackCallInitiated,
     /// `com.twilio.voice.status-callback.call.ringing`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackCallRinging,
     /// `com.twilio.voice.status-callback.conference.participant.updated`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackConferenceParticipantUpdated,
     /// `com.twilio.voice.status-callback.conference.updated`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackConferenceUpdated,
     /// `com.twilio.voice.status-callback.gather.partial.captured`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackGatherPartialCaptured,
     /// `com.twilio.voice.status-callback.recording.processed`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackRecordingProcessed,
     /// `com.twilio.voice.status-callback.stream.updated`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackStreamUpdated,
     /// `com.twilio.voice.status-callback.transcription.processed`, documented at <https://www.twilio.com/docs/events/event-types/voice/status-callback>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceStatusCallbackTranscriptionProcessed,
     /// `com.twilio.voice.twiml.call.redirected`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlCallRedirected,
     /// `com.twilio.voice.twiml.call.requested`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlCallRequested,
     /// `com.twilio.voice.twiml.call.transferred`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlCallTransferred,
     /// `com.twilio.voice.twiml.dial.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlDialFinished,
     /// `com.twilio.voice.twiml.enqueue.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlEnqueueFinished,
     /// `com.twilio.voice.twiml.gather.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlGatherFinished,
     /// `com.twilio.voice.twiml.record.finished`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlRecordFinished,
     /// `com.twilio.voice.twiml.request.failed`, documented at <https://www.twilio.com/docs/events/event-types/voice/twiml>
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceTwimlRequestFailed,
     /// `com.twilio.voice.webhook.status-callback.call.answered`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceWebhookStatusCallbackCallAnswered,
     /// `com.twilio.voice.webhook.status-callback.call.completed`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceWebhookStatusCallbackCallCompleted,
     /// `com.twilio.voice.webhook.status-callback.call.initiated`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceWebhookStatusCallbackCallInitiated,
     /// `com.twilio.voice.webhook.status-callback.call.ringing`
+    ///
+    /// Its data is a [`WebhookEvent`](super::voice::WebhookEvent), in [`EventData::WebhookEvent`](super::EventData::WebhookEvent).
     VoiceWebhookStatusCallbackCallRinging,
     /// An event type that was not in the catalogue when this was generated.
     Unknown(UnknownValue),
 }
 
-twilio_events_runtime::open_enum! {
+twilio_events_runtime::event_types! {
     EventType {
-        ComKoreIotSupersimConnectionAttachmentAccepted = "com.kore.iot.supersim.connection.attachment.accepted",
-        ComKoreIotSupersimConnectionAttachmentFailed = "com.kore.iot.supersim.connection.attachment.failed",
-        ComKoreIotSupersimConnectionAttachmentRejected = "com.kore.iot.supersim.connection.attachment.rejected",
-        ComKoreIotSupersimConnectionDataSessionEnded = "com.kore.iot.supersim.connection.data-session.ended",
-        ComKoreIotSupersimConnectionDataSessionFailed = "com.kore.iot.supersim.connection.data-session.failed",
-        ComKoreIotSupersimConnectionDataSessionStarted = "com.kore.iot.supersim.connection.data-session.started",
-        ComKoreIotSupersimConnectionDataSessionUpdated = "com.kore.iot.supersim.connection.data-session.updated",
-        AccountsecurityVerifyAttemptDlrDelivered = "com.twilio.accountsecurity.verify.attempt-dlr.delivered",
-        AccountsecurityVerifyAttemptDlrFailed = "com.twilio.accountsecurity.verify.attempt-dlr.failed",
-        AccountsecurityVerifyAttemptDlrRead = "com.twilio.accountsecurity.verify.attempt-dlr.read",
-        AccountsecurityVerifyAttemptDlrSent = "com.twilio.accountsecurity.verify.attempt-dlr.sent",
-        AccountsecurityVerifyAttemptDlrUndelivered = "com.twilio.accountsecurity.verify.attempt-dlr.undelivered",
-        AccountsecurityVerifyMessageDelivered = "com.twilio.accountsecurity.verify.message.delivered",
-        AccountsecurityVerifyMessageFailed = "com.twilio.accountsecurity.verify.message.failed",
-        AccountsecurityVerifyMessageRead = "com.twilio.accountsecurity.verify.message.read",
-        AccountsecurityVerifyMessageSent = "com.twilio.accountsecurity.verify.message.sent",
-        AccountsecurityVerifyMessageUndelivered = "com.twilio.accountsecurity.verify.message.undelivered",
-        AccountsecurityVerifyVerificationApproved = "com.twilio.accountsecurity.verify.verification.approved",
-        AccountsecurityVerifyVerificationCanceled = "com.twilio.accountsecurity.verify.verification.canceled",
-        AccountsecurityVerifyVerificationExpired = "com.twilio.accountsecurity.verify.verification.expired",
-        AccountsecurityVerifyVerificationMaxAttemptsReached = "com.twilio.accountsecurity.verify.verification.max_attempts_reached",
-        AccountsecurityVerifyVerificationPending = "com.twilio.accountsecurity.verify.verification.pending",
-        ApiusageTaskrouterRatelimits = "com.twilio.apiusage.taskrouter.ratelimits",
-        CommsApiMessageDelivered = "com.twilio.comms-api.message.delivered",
-        CommsApiMessageFailed = "com.twilio.comms-api.message.failed",
-        CommsApiMessageInboundReceived = "com.twilio.comms-api.message.inbound-received",
-        CommsApiMessageQueued = "com.twilio.comms-api.message.queued",
-        CommsApiMessageRead = "com.twilio.comms-api.message.read",
-        CommsApiMessageSent = "com.twilio.comms-api.message.sent",
-        CommsApiMessageUndelivered = "com.twilio.comms-api.message.undelivered",
-        CommsApiOperationCompleted = "com.twilio.comms-api.operation.completed",
-        CommsApiOperationProcessing = "com.twilio.comms-api.operation.processing",
-        CommsApiOperationScheduled = "com.twilio.comms-api.operation.scheduled",
-        ConversationsConversationStateUpdated = "com.twilio.conversations.conversation-state.updated",
-        ConversationsConversationAdded = "com.twilio.conversations.conversation.added",
-        ConversationsConversationRemoved = "com.twilio.conversations.conversation.removed",
-        ConversationsConversationUpdated = "com.twilio.conversations.conversation.updated",
-        ConversationsDeliveryUpdated = "com.twilio.conversations.delivery.updated",
-        ConversationsMessageAdded = "com.twilio.conversations.message.added",
-        ConversationsMessageRemoved = "com.twilio.conversations.message.removed",
-        ConversationsMessageUpdated = "com.twilio.conversations.message.updated",
-        ConversationsParticipantAdded = "com.twilio.conversations.participant.added",
-        ConversationsParticipantRemoved = "com.twilio.conversations.participant.removed",
-        ConversationsParticipantUpdated = "com.twilio.conversations.participant.updated",
-        ConversationsUserAdded = "com.twilio.conversations.user.added",
-        ConversationsUserUpdated = "com.twilio.conversations.user.updated",
-        DaptbtLinkShorteningLinkClicked = "com.twilio.daptbt.link-shortening.link-clicked",
-        DaptbtLinkShorteningLinkShortened = "com.twilio.daptbt.link-shortening.link-shortened",
-        EngagementIntelligenceTranscriptFinished = "com.twilio.engagement-intelligence.transcript.finished",
-        EngagementIntelligenceTranscriptOperatorsResultsAvailable = "com.twilio.engagement-intelligence.transcript.operators.results-available",
-        ErrorLogsErrorLogged = "com.twilio.error-logs.error.logged",
-        EventstreamsTestEvent = "com.twilio.eventstreams.test-event",
-        IamIpBlocked = "com.twilio.iam.ip.blocked",
-        IamIpBlockedDryrun = "com.twilio.iam.ip.blocked.dryrun",
-        IotSupersimConnectionAttachmentAccepted = "com.twilio.iot.supersim.connection.attachment.accepted",
-        IotSupersimConnectionAttachmentFailed = "com.twilio.iot.supersim.connection.attachment.failed",
-        IotSupersimConnectionAttachmentRejected = "com.twilio.iot.supersim.connection.attachment.rejected",
-        IotSupersimConnectionDataSessionEnded = "com.twilio.iot.supersim.connection.data-session.ended",
-        IotSupersimConnectionDataSessionFailed = "com.twilio.iot.supersim.connection.data-session.failed",
-        IotSupersimConnectionDataSessionStarted = "com.twilio.iot.supersim.connection.data-session.started",
-        IotSupersimConnectionDataSessionUpdated = "com.twilio.iot.supersim.connection.data-session.updated",
-        LookupBulkJobStatusChanged = "com.twilio.lookup.bulk.job-status-changed",
-        MessagingComplianceA2pResourceCleanupFinished = "com.twilio.messaging.compliance.a2p-resource-cleanup-finished",
-        MessagingComplianceA2pResourceCleanupStarted = "com.twilio.messaging.compliance.a2p-resource-cleanup-started",
-        MessagingComplianceBrandRegistrationBrandFailure = "com.twilio.messaging.compliance.brand-registration.brand-failure",
-        MessagingComplianceBrandRegistrationBrandRegistered = "com.twilio.messaging.compliance.brand-registration.brand-registered",
-        MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure = "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure",
-        MessagingComplianceBrandRegistrationBrandUnverified = "com.twilio.messaging.compliance.brand-registration.brand-unverified",
-        MessagingComplianceBrandRegistrationBrandVerified = "com.twilio.messaging.compliance.brand-registration.brand-verified",
-        MessagingComplianceBrandRegistrationBrandVettedVerified = "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified",
-        MessagingComplianceBrandRegistrationEmail2faClicked = "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked",
-        MessagingComplianceBrandRegistrationEmail2faCompleted = "com.twilio.messaging.compliance.brand-registration.email-2fa-completed",
-        MessagingComplianceBrandRegistrationEmail2faOpened = "com.twilio.messaging.compliance.brand-registration.email-2fa-opened",
-        MessagingComplianceBrandRegistrationEmail2faSent = "com.twilio.messaging.compliance.brand-registration.email-2fa-sent",
-        MessagingComplianceBrandRegistrationEmail2faTimeout = "com.twilio.messaging.compliance.brand-registration.email-2fa-timeout",
-        MessagingComplianceBrandRegistrationInvalidContactEmail = "com.twilio.messaging.compliance.brand-registration.invalid-contact-email",
-        MessagingComplianceBrandRegistrationSharingCreated = "com.twilio.messaging.compliance.brand-registration.sharing-created",
-        MessagingComplianceBrandRegistrationSharingDeleted = "com.twilio.messaging.compliance.brand-registration.sharing-deleted",
-        MessagingComplianceCampaignRegistrationCampaignApproved = "com.twilio.messaging.compliance.campaign-registration.campaign-approved",
-        MessagingComplianceCampaignRegistrationCampaignDeleted = "com.twilio.messaging.compliance.campaign-registration.campaign-deleted",
-        MessagingComplianceCampaignRegistrationCampaignFailure = "com.twilio.messaging.compliance.campaign-registration.campaign-failure",
-        MessagingComplianceCampaignRegistrationCampaignSubmitted = "com.twilio.messaging.compliance.campaign-registration.campaign-submitted",
-        MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted = "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted",
-        MessagingComplianceNumberDeregistrationFailed = "com.twilio.messaging.compliance.number-deregistration.failed",
-        MessagingComplianceNumberDeregistrationPending = "com.twilio.messaging.compliance.number-deregistration.pending",
-        MessagingComplianceNumberDeregistrationSuccessful = "com.twilio.messaging.compliance.number-deregistration.successful",
-        MessagingComplianceNumberRegistrationFailed = "com.twilio.messaging.compliance.number-registration.failed",
-        MessagingComplianceNumberRegistrationPending = "com.twilio.messaging.compliance.number-registration.pending",
-        MessagingComplianceNumberRegistrationSuccessful = "com.twilio.messaging.compliance.number-registration.successful",
-        MessagingComplianceTollFreeVerificationDeleted = "com.twilio.messaging.compliance.toll-free-verification.deleted",
-        MessagingComplianceTollFreeVerificationEdit = "com.twilio.messaging.compliance.toll-free-verification.edit",
-        MessagingComplianceTollFreeVerificationExpired = "com.twilio.messaging.compliance.toll-free-verification.expired",
-        MessagingComplianceTollFreeVerificationFailure = "com.twilio.messaging.compliance.toll-free-verification.failure",
-        MessagingComplianceTollFreeVerificationPendingReview = "com.twilio.messaging.compliance.toll-free-verification.pending-review",
-        MessagingComplianceTollFreeVerificationRejected = "com.twilio.messaging.compliance.toll-free-verification.rejected",
-        MessagingComplianceTollFreeVerificationRequestApproved = "com.twilio.messaging.compliance.toll-free-verification.request-approved",
-        MessagingComplianceTollFreeVerificationRequestRejected = "com.twilio.messaging.compliance.toll-free-verification.request-rejected",
-        MessagingComplianceTollFreeVerificationRequested = "com.twilio.messaging.compliance.toll-free-verification.requested",
-        MessagingInboundMessageReceived = "com.twilio.messaging.inbound-message.received",
-        MessagingMessageDelivered = "com.twilio.messaging.message.delivered",
-        MessagingMessageFailed = "com.twilio.messaging.message.failed",
-        MessagingMessageQueued = "com.twilio.messaging.message.queued",
-        MessagingMessageRead = "com.twilio.messaging.message.read",
-        MessagingMessageSent = "com.twilio.messaging.message.sent",
-        MessagingMessageUndelivered = "com.twilio.messaging.message.undelivered",
-        MessagingTemplateApprovalUpdated = "com.twilio.messaging.template.approval.updated",
-        NotifyNotificationDelivered = "com.twilio.notify.notification.delivered",
-        StudioFlowExecutionEnded = "com.twilio.studio.flow.execution.ended",
-        StudioFlowExecutionStarted = "com.twilio.studio.flow.execution.started",
-        StudioFlowStepEnded = "com.twilio.studio.flow.step.ended",
-        TaskrouterReservationAccepted = "com.twilio.taskrouter.reservation.accepted",
-        TaskrouterReservationCanceled = "com.twilio.taskrouter.reservation.canceled",
-        TaskrouterReservationCompleted = "com.twilio.taskrouter.reservation.completed",
-        TaskrouterReservationCreated = "com.twilio.taskrouter.reservation.created",
-        TaskrouterReservationFailed = "com.twilio.taskrouter.reservation.failed",
-        TaskrouterReservationRejected = "com.twilio.taskrouter.reservation.rejected",
-        TaskrouterReservationRescinded = "com.twilio.taskrouter.reservation.rescinded",
-        TaskrouterReservationTimeout = "com.twilio.taskrouter.reservation.timeout",
-        TaskrouterReservationWrapup = "com.twilio.taskrouter.reservation.wrapup",
-        TaskrouterTaskQueueCreated = "com.twilio.taskrouter.task-queue.created",
-        TaskrouterTaskQueueDeleted = "com.twilio.taskrouter.task-queue.deleted",
-        TaskrouterTaskQueueEntered = "com.twilio.taskrouter.task-queue.entered",
-        TaskrouterTaskQueueExpressionUpdated = "com.twilio.taskrouter.task-queue.expression-updated",
-        TaskrouterTaskQueueMoved = "com.twilio.taskrouter.task-queue.moved",
-        TaskrouterTaskQueueTimeout = "com.twilio.taskrouter.task-queue.timeout",
-        TaskrouterTaskCanceled = "com.twilio.taskrouter.task.canceled",
-        TaskrouterTaskCompleted = "com.twilio.taskrouter.task.completed",
-        TaskrouterTaskCreated = "com.twilio.taskrouter.task.created",
-        TaskrouterTaskDeleted = "com.twilio.taskrouter.task.deleted",
-        TaskrouterTaskSystemDeleted = "com.twilio.taskrouter.task.system-deleted",
-        TaskrouterTaskTransferAttemptFailed = "com.twilio.taskrouter.task.transfer-attempt-failed",
-        TaskrouterTaskTransferCanceled = "com.twilio.taskrouter.task.transfer-canceled",
-        TaskrouterTaskTransferCompleted = "com.twilio.taskrouter.task.transfer-completed",
-        TaskrouterTaskTransferFailed = "com.twilio.taskrouter.task.transfer-failed",
-        TaskrouterTaskTransferInitiated = "com.twilio.taskrouter.task.transfer-initiated",
-        TaskrouterTaskUpdated = "com.twilio.taskrouter.task.updated",
-        TaskrouterTaskWrapup = "com.twilio.taskrouter.task.wrapup",
-        TaskrouterWorkerActivityUpdate = "com.twilio.taskrouter.worker.activity.update",
-        TaskrouterWorkerAttributesUpdate = "com.twilio.taskrouter.worker.attributes.update",
-        TaskrouterWorkerCapacityUpdate = "com.twilio.taskrouter.worker.capacity.update",
-        TaskrouterWorkerChannelAvailabilityUpdate = "com.twilio.taskrouter.worker.channel.availability.update",
-        TaskrouterWorkerCreated = "com.twilio.taskrouter.worker.created",
-        TaskrouterWorkerDeleted = "com.twilio.taskrouter.worker.deleted",
-        TaskrouterWorkflowEntered = "com.twilio.taskrouter.workflow.entered",
-        TaskrouterWorkflowRejected = "com.twilio.taskrouter.workflow.rejected",
-        TaskrouterWorkflowSkipped = "com.twilio.taskrouter.workflow.skipped",
-        TaskrouterWorkflowTargetMatched = "com.twilio.taskrouter.workflow.target-matched",
-        TaskrouterWorkflowTimeout = "com.twilio.taskrouter.workflow.timeout",
-        VideoInsightsLogAnalyzerParticipantSummary = "com.twilio.video.insights.log-analyzer.participant-summary",
-        VideoInsightsLogAnalyzerRoomSummary = "com.twilio.video.insights.log-analyzer.room-summary",
-        VideoInsightsParticipantSummaryComplete = "com.twilio.video.insights.participant-summary.complete",
-        VideoInsightsRoomSummaryComplete = "com.twilio.video.insights.room-summary.complete",
-        VideoInsightsTrackSummaryComplete = "com.twilio.video.insights.track-summary.complete",
-        VoiceApiRequestCallCreated = "com.twilio.voice.api-request.call.created",
-        VoiceApiRequestCallModified = "com.twilio.voice.api-request.call.modified",
-        VoiceApiRequestConferenceParticipantCreated = "com.twilio.voice.api-request.conference-participant.created",
-        VoiceApiRequestConferenceParticipantDeleted = "com.twilio.voice.api-request.conference-participant.deleted",
-        VoiceApiRequestConferenceParticipantModified = "com.twilio.voice.api-request.conference-participant.modified",
-        VoiceApiRequestConferenceModified = "com.twilio.voice.api-request.conference.modified",
-        VoiceInsightsCallEventGateway = "com.twilio.voice.insights.call-event.gateway",
-        VoiceInsightsCallEventSdk = "com.twilio.voice.insights.call-event.sdk",
-        VoiceInsightsCallMetricsGateway = "com.twilio.voice.insights.call-metrics.gateway",
-        VoiceInsightsCallMetricsSdk = "com.twilio.voice.insights.call-metrics.sdk",
-        VoiceInsightsCallSummaryComplete = "com.twilio.voice.insights.call-summary.complete",
-        VoiceInsightsCallSummaryPartial = "com.twilio.voice.insights.call-summary.partial",
-        VoiceInsightsCallSummaryPredictedComplete = "com.twilio.voice.insights.call-summary.predicted-complete",
-        VoiceInsightsConferenceParticipantSummaryComplete = "com.twilio.voice.insights.conference-participant-summary.complete",
-        VoiceInsightsConferenceSummaryComplete = "com.twilio.voice.insights.conference-summary.complete",
-        VoiceInsightsConferenceSummaryPartial = "com.twilio.voice.insights.conference-summary.partial",
-        VoiceMediaFetched = "com.twilio.voice.media.fetched",
-        VoiceStatusCallbackAmdDetected = "com.twilio.voice.status-callback.amd.detected",
-        VoiceStatusCallbackAnnouncementProcessed = "com.twilio.voice.status-callback.announcement.processed",
-        VoiceStatusCallbackCallAnswered = "com.twilio.voice.status-callback.call.answered",
-        VoiceStatusCallbackCallCompleted = "com.twilio.voice.status-callback.call.completed",
-        VoiceStatusCallbackCallInitiated = "com.twilio.voice.status-callback.call.initiated",
-        VoiceStatusCallbackCallRinging = "com.twilio.voice.status-callback.call.ringing",
-        VoiceStatusCallbackConferenceParticipantUpdated = "com.twilio.voice.status-callback.conference.participant.updated",
-        VoiceStatusCallbackConferenceUpdated = "com.twilio.voice.status-callback.conference.updated",
-        VoiceStatusCallbackGatherPartialCaptured = "com.twilio.voice.status-callback.gather.partial.captured",
-        VoiceStatusCallbackRecordingProcessed = "com.twilio.voice.status-callback.recording.processed",
-        VoiceStatusCallbackStreamUpdated = "com.twilio.voice.status-callback.stream.updated",
-        VoiceStatusCallbackTranscriptionProcessed = "com.twilio.voice.status-callback.transcription.processed",
-        VoiceTwimlCallRedirected = "com.twilio.voice.twiml.call.redirected",
-        VoiceTwimlCallRequested = "com.twilio.voice.twiml.call.requested",
-        VoiceTwimlCallTransferred = "com.twilio.voice.twiml.call.transferred",
-        VoiceTwimlDialFinished = "com.twilio.voice.twiml.dial.finished",
-        VoiceTwimlEnqueueFinished = "com.twilio.voice.twiml.enqueue.finished",
-        VoiceTwimlGatherFinished = "com.twilio.voice.twiml.gather.finished",
-        VoiceTwimlRecordFinished = "com.twilio.voice.twiml.record.finished",
-        VoiceTwimlRequestFailed = "com.twilio.voice.twiml.request.failed",
-        VoiceWebhookStatusCallbackCallAnswered = "com.twilio.voice.webhook.status-callback.call.answered",
-        VoiceWebhookStatusCallbackCallCompleted = "com.twilio.voice.webhook.status-callback.call.completed",
-        VoiceWebhookStatusCallbackCallInitiated = "com.twilio.voice.webhook.status-callback.call.initiated",
-        VoiceWebhookStatusCallbackCallRinging = "com.twilio.voice.webhook.status-callback.call.ringing"
-    }
-}
-
-impl EventType {
-    /// The schema of the event's `data`. `None` where it is not known for certain.
-    pub const fn schema_id(&self) -> Option<&'static str> {
-        match self {
-            Self::MessagingComplianceBrandRegistrationBrandRegistered => {
-                Some("A2P.BrandRegistered")
-            }
-            Self::MessagingComplianceBrandRegistrationBrandUnverified => {
-                Some("A2P.BrandRegisteredUnverified")
-            }
-            Self::MessagingComplianceBrandRegistrationEmail2faClicked => {
-                Some("A2P.BrandRegistrationEmail2FAClicked")
-            }
-            Self::MessagingComplianceBrandRegistrationEmail2faCompleted => {
-                Some("A2P.BrandRegistrationEmail2FACompleted")
-            }
-            Self::MessagingComplianceBrandRegistrationEmail2faOpened => {
-                Some("A2P.BrandRegistrationEmail2FAOpened")
-            }
-            Self::MessagingComplianceBrandRegistrationEmail2faSent => {
-                Some("A2P.BrandRegistrationEmail2FASent")
-            }
-            Self::MessagingComplianceBrandRegistrationEmail2faTimeout => {
-                Some("A2P.BrandRegistrationEmail2FATimeout")
-            }
-            Self::MessagingComplianceBrandRegistrationBrandFailure => {
-                Some("A2P.BrandRegistrationFailure")
-            }
-            Self::MessagingComplianceBrandRegistrationInvalidContactEmail => {
-                Some("A2P.BrandRegistrationInvalidContactEmail")
-            }
-            Self::MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure => {
-                Some("A2P.BrandRegistrationSecondaryVettingFailure")
-            }
-            Self::MessagingComplianceBrandRegistrationSharingCreated => {
-                Some("A2P.BrandRegistrationSharingCreated")
-            }
-            Self::MessagingComplianceBrandRegistrationSharingDeleted => {
-                Some("A2P.BrandRegistrationSharingDeleted")
-            }
-            Self::MessagingComplianceBrandRegistrationBrandVerified => {
-                Some("A2P.BrandRegistrationVerified")
-            }
-            Self::MessagingComplianceBrandRegistrationBrandVettedVerified => {
-                Some("A2P.BrandRegistrationVettedVerified")
-            }
-            Self::MessagingComplianceCampaignRegistrationCampaignApproved => {
-                Some("A2P.CampaignRegistrationApproved")
-            }
-            Self::MessagingComplianceCampaignRegistrationCampaignFailure => {
-                Some("A2P.CampaignRegistrationFailure")
-            }
-            Self::MessagingComplianceCampaignRegistrationCampaignSubmitted => {
-                Some("A2P.CampaignRegistrationSubmitted")
-            }
-            Self::MessagingComplianceNumberDeregistrationFailed => {
-                Some("A2P.NumberDeregistrationFailed")
-            }
-            Self::MessagingComplianceNumberDeregistrationPending => {
-                Some("A2P.NumberDeregistrationPending")
-            }
-            Self::MessagingComplianceNumberDeregistrationSuccessful => {
-                Some("A2P.NumberDeregistrationSuccessful")
-            }
-            Self::MessagingComplianceNumberRegistrationFailed => {
-                Some("A2P.NumberRegistrationFailed")
-            }
-            Self::MessagingComplianceNumberRegistrationPending => {
-                Some("A2P.NumberRegistrationPending")
-            }
-            Self::MessagingComplianceNumberRegistrationSuccessful => {
-                Some("A2P.NumberRegistrationSuccessful")
-            }
-            Self::MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted => {
-                Some("A2P.SuspendedCampaignRegistrationDeleteSubmitted")
-            }
-            Self::AccountsecurityVerifyMessageDelivered
-            | Self::AccountsecurityVerifyMessageFailed
-            | Self::AccountsecurityVerifyMessageRead
-            | Self::AccountsecurityVerifyMessageSent
-            | Self::AccountsecurityVerifyMessageUndelivered => {
-                Some("AccountSecurity.MessageStatusEvent")
-            }
-            Self::AccountsecurityVerifyAttemptDlrDelivered
-            | Self::AccountsecurityVerifyAttemptDlrFailed
-            | Self::AccountsecurityVerifyAttemptDlrRead
-            | Self::AccountsecurityVerifyAttemptDlrSent
-            | Self::AccountsecurityVerifyAttemptDlrUndelivered => {
-                Some("AccountSecurity.VerifyEventStreamDLREvent")
-            }
-            Self::AccountsecurityVerifyVerificationApproved
-            | Self::AccountsecurityVerifyVerificationCanceled
-            | Self::AccountsecurityVerifyVerificationExpired
-            | Self::AccountsecurityVerifyVerificationMaxAttemptsReached
-            | Self::AccountsecurityVerifyVerificationPending => {
-                Some("AccountSecurity.VerifyEventStreamEvent")
-            }
-            Self::CommsApiMessageDelivered => Some("CommsApi.MessageDelivered"),
-            Self::CommsApiMessageFailed => Some("CommsApi.MessageFailed"),
-            Self::CommsApiMessageInboundReceived => Some("CommsApi.MessageInbound"),
-            Self::CommsApiMessageQueued => Some("CommsApi.MessageQueued"),
-            Self::CommsApiMessageRead => Some("CommsApi.MessageRead"),
-            Self::CommsApiMessageSent => Some("CommsApi.MessageSent"),
-            Self::CommsApiMessageUndelivered => Some("CommsApi.MessageUndelivered"),
-            Self::CommsApiOperationCompleted => Some("CommsApi.OperationCompleted"),
-            Self::CommsApiOperationProcessing => Some("CommsApi.OperationProcessing"),
-            Self::CommsApiOperationScheduled => Some("CommsApi.OperationScheduled"),
-            Self::ConversationsConversationAdded => {
-                Some("Conversations.ConversationAdded")
-            }
-            Self::ConversationsConversationRemoved => {
-                Some("Conversations.ConversationRemoved")
-            }
-            Self::ConversationsConversationStateUpdated => {
-                Some("Conversations.ConversationStateUpdated")
-            }
-            Self::ConversationsConversationUpdated => {
-                Some("Conversations.ConversationUpdated")
-            }
-            Self::ConversationsDeliveryUpdated => Some("Conversations.DeliveryUpdated"),
-            Self::ConversationsMessageAdded => Some("Conversations.MessageAdded"),
-            Self::ConversationsMessageRemoved => Some("Conversations.MessageRemoved"),
-            Self::ConversationsMessageUpdated => Some("Conversations.MessageUpdated"),
-            Self::ConversationsParticipantAdded => Some("Conversations.ParticipantAdded"),
-            Self::ConversationsParticipantRemoved => {
-                Some("Conversations.ParticipantRemoved")
-            }
-            Self::ConversationsParticipantUpdated => {
-                Some("Conversations.ParticipantUpdated")
-            }
-            Self::ConversationsUserAdded => Some("Conversations.UserAdded"),
-            Self::ConversationsUserUpdated => Some("Conversations.UserUpdated"),
-            Self::DaptbtLinkShorteningLinkClicked => Some("DapTbt.LinkClicked"),
-            Self::EngagementIntelligenceTranscriptFinished
-            | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
-                Some("EngagementIntelligence.TranscriptEvent")
-            }
-            Self::ErrorLogsErrorLogged => Some("ErrorLogs.Error"),
-            Self::EventstreamsTestEvent => Some("EventStreams.TestSink"),
-            Self::IamIpBlocked => Some("Iam.IPBlocked"),
-            Self::LookupBulkJobStatusChanged => Some("Lookup.BulkEvent"),
-            Self::MessagingTemplateApprovalUpdated => Some("Messaging.ApprovalUpdated"),
-            Self::MessagingInboundMessageReceived => Some("Messaging.InboundMessageV1"),
-            Self::MessagingMessageDelivered
-            | Self::MessagingMessageFailed
-            | Self::MessagingMessageQueued
-            | Self::MessagingMessageRead
-            | Self::MessagingMessageSent
-            | Self::MessagingMessageUndelivered => Some("Messaging.MessageStatus"),
-            Self::NotifyNotificationDelivered => Some("Notification.Delivered"),
-            Self::StudioFlowExecutionEnded | Self::StudioFlowExecutionStarted => {
-                Some("Studio.FlowExecutionEvent")
-            }
-            Self::StudioFlowStepEnded => Some("Studio.FlowStepEvent"),
-            Self::ComKoreIotSupersimConnectionAttachmentAccepted
-            | Self::ComKoreIotSupersimConnectionAttachmentFailed
-            | Self::ComKoreIotSupersimConnectionAttachmentRejected
-            | Self::ComKoreIotSupersimConnectionDataSessionEnded
-            | Self::ComKoreIotSupersimConnectionDataSessionFailed
-            | Self::ComKoreIotSupersimConnectionDataSessionStarted
-            | Self::ComKoreIotSupersimConnectionDataSessionUpdated
-            | Self::IotSupersimConnectionAttachmentAccepted
-            | Self::IotSupersimConnectionAttachmentFailed
-            | Self::IotSupersimConnectionAttachmentRejected
-            | Self::IotSupersimConnectionDataSessionEnded
-            | Self::IotSupersimConnectionDataSessionFailed
-            | Self::IotSupersimConnectionDataSessionStarted
-            | Self::IotSupersimConnectionDataSessionUpdated => {
-                Some("SuperSim.ConnectionEvent")
-            }
-            Self::TaskrouterReservationAccepted
-            | Self::TaskrouterReservationCanceled
-            | Self::TaskrouterReservationCompleted
-            | Self::TaskrouterReservationCreated
-            | Self::TaskrouterReservationFailed
-            | Self::TaskrouterReservationRejected
-            | Self::TaskrouterReservationRescinded
-            | Self::TaskrouterReservationTimeout
-            | Self::TaskrouterReservationWrapup
-            | Self::TaskrouterTaskQueueCreated
-            | Self::TaskrouterTaskQueueDeleted
-            | Self::TaskrouterTaskQueueEntered
-            | Self::TaskrouterTaskQueueExpressionUpdated
-            | Self::TaskrouterTaskQueueMoved
-            | Self::TaskrouterTaskQueueTimeout
-            | Self::TaskrouterTaskCanceled
-            | Self::TaskrouterTaskCompleted
-            | Self::TaskrouterTaskCreated
-            | Self::TaskrouterTaskDeleted
-            | Self::TaskrouterTaskSystemDeleted
-            | Self::TaskrouterTaskTransferAttemptFailed
-            | Self::TaskrouterTaskTransferCanceled
-            | Self::TaskrouterTaskTransferCompleted
-            | Self::TaskrouterTaskTransferFailed
-            | Self::TaskrouterTaskTransferInitiated
-            | Self::TaskrouterTaskUpdated
-            | Self::TaskrouterTaskWrapup
-            | Self::TaskrouterWorkerActivityUpdate
-            | Self::TaskrouterWorkerAttributesUpdate
-            | Self::TaskrouterWorkerCapacityUpdate
-            | Self::TaskrouterWorkerChannelAvailabilityUpdate
-            | Self::TaskrouterWorkerCreated
-            | Self::TaskrouterWorkerDeleted
-            | Self::TaskrouterWorkflowEntered
-            | Self::TaskrouterWorkflowRejected
-            | Self::TaskrouterWorkflowSkipped
-            | Self::TaskrouterWorkflowTargetMatched
-            | Self::TaskrouterWorkflowTimeout => Some("TaskRouter.WDSEvent"),
-            Self::MessagingComplianceTollFreeVerificationEdit => {
-                Some("TollFree.VerificationEdit")
-            }
-            Self::MessagingComplianceTollFreeVerificationExpired => {
-                Some("TollFree.VerificationExpired")
-            }
-            Self::ApiusageTaskrouterRatelimits => Some("Twilio.RateLimitResults"),
-            Self::VideoInsightsParticipantSummaryComplete => {
-                Some("VideoInsights.ParticipantSummaryApi")
-            }
-            Self::VideoInsightsRoomSummaryComplete => {
-                Some("VideoInsights.RoomSummaryApi")
-            }
-            Self::VideoInsightsTrackSummaryComplete => {
-                Some("VideoInsights.TrackSummaryApi")
-            }
-            Self::VideoInsightsLogAnalyzerParticipantSummary => {
-                Some("VideoInsights.VideoLogAnalyzerParticipantSummary")
-            }
-            Self::VideoInsightsLogAnalyzerRoomSummary => {
-                Some("VideoInsights.VideoLogAnalyzerRoomSummary")
-            }
-            Self::VoiceApiRequestCallCreated
-            | Self::VoiceApiRequestCallModified
-            | Self::VoiceApiRequestConferenceParticipantCreated
-            | Self::VoiceApiRequestConferenceParticipantDeleted
-            | Self::VoiceApiRequestConferenceParticipantModified
-            | Self::VoiceApiRequestConferenceModified
-            | Self::VoiceMediaFetched
-            | Self::VoiceStatusCallbackAmdDetected
-            | Self::VoiceStatusCallbackAnnouncementProcessed
-            | Self::VoiceStatusCallbackCallAnswered
-            | Self::VoiceStatusCallbackCallCompleted
-            | Self::VoiceStatusCallbackCallInitiated
-            | Self::VoiceStatusCallbackCallRinging
-            | Self::VoiceStatusCallbackConferenceParticipantUpdated
-            | Self::VoiceStatusCallbackConferenceUpdated
-            | Self::VoiceStatusCallbackGatherPartialCaptured
-            | Self::VoiceStatusCallbackRecordingProcessed
-            | Self::VoiceStatusCallbackStreamUpdated
-            | Self::VoiceStatusCallbackTranscriptionProcessed
-            | Self::VoiceTwimlCallRedirected
-            | Self::VoiceTwimlCallRequested
-            | Self::VoiceTwimlCallTransferred
-            | Self::VoiceTwimlDialFinished
-            | Self::VoiceTwimlEnqueueFinished
-            | Self::VoiceTwimlGatherFinished
-            | Self::VoiceTwimlRecordFinished
-            | Self::VoiceTwimlRequestFailed
-            | Self::VoiceWebhookStatusCallbackCallAnswered
-            | Self::VoiceWebhookStatusCallbackCallCompleted
-            | Self::VoiceWebhookStatusCallbackCallInitiated
-            | Self::VoiceWebhookStatusCallbackCallRinging => Some("Voice.WebhookEvent"),
-            Self::VoiceInsightsCallEventGateway | Self::VoiceInsightsCallEventSdk => {
-                Some("VoiceInsights.CallEvent")
-            }
-            Self::VoiceInsightsCallMetricsGateway | Self::VoiceInsightsCallMetricsSdk => {
-                Some("VoiceInsights.CallMetric")
-            }
-            Self::VoiceInsightsCallSummaryComplete
-            | Self::VoiceInsightsCallSummaryPartial
-            | Self::VoiceInsightsCallSummaryPredictedComplete => {
-                Some("VoiceInsights.CallSummary")
-            }
-            Self::VoiceInsightsConferenceParticipantSummaryComplete => {
-                Some("VoiceInsights.ConferenceParticipantSummary")
-            }
-            Self::VoiceInsightsConferenceSummaryComplete
-            | Self::VoiceInsightsConferenceSummaryPartial => {
-                Some("VoiceInsights.ConferenceSummary")
-            }
-            _ => None,
-        }
-    }
-    /// The product that sends it, as schema ids spell it. `None` for unknown types.
-    pub const fn product(&self) -> Option<&'static str> {
-        match self {
-            Self::MessagingComplianceA2pResourceCleanupFinished
-            | Self::MessagingComplianceA2pResourceCleanupStarted
-            | Self::MessagingComplianceBrandRegistrationBrandFailure
-            | Self::MessagingComplianceBrandRegistrationBrandRegistered
-            | Self::MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure
-            | Self::MessagingComplianceBrandRegistrationBrandUnverified
-            | Self::MessagingComplianceBrandRegistrationBrandVerified
-            | Self::MessagingComplianceBrandRegistrationBrandVettedVerified
-            | Self::MessagingComplianceBrandRegistrationEmail2faClicked
-            | Self::MessagingComplianceBrandRegistrationEmail2faCompleted
-            | Self::MessagingComplianceBrandRegistrationEmail2faOpened
-            | Self::MessagingComplianceBrandRegistrationEmail2faSent
-            | Self::MessagingComplianceBrandRegistrationEmail2faTimeout
-            | Self::MessagingComplianceBrandRegistrationInvalidContactEmail
-            | Self::MessagingComplianceBrandRegistrationSharingCreated
-            | Self::MessagingComplianceBrandRegistrationSharingDeleted
-            | Self::MessagingComplianceCampaignRegistrationCampaignApproved
-            | Self::MessagingComplianceCampaignRegistrationCampaignDeleted
-            | Self::MessagingComplianceCampaignRegistrationCampaignFailure
-            | Self::MessagingComplianceCampaignRegistrationCampaignSubmitted
-            | Self::MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted
-            | Self::MessagingComplianceNumberDeregistrationFailed
-            | Self::MessagingComplianceNumberDeregistrationPending
-            | Self::MessagingComplianceNumberDeregistrationSuccessful
-            | Self::MessagingComplianceNumberRegistrationFailed
-            | Self::MessagingComplianceNumberRegistrationPending
-            | Self::MessagingComplianceNumberRegistrationSuccessful => Some("A2P"),
-            Self::AccountsecurityVerifyAttemptDlrDelivered
-            | Self::AccountsecurityVerifyAttemptDlrFailed
-            | Self::AccountsecurityVerifyAttemptDlrRead
-            | Self::AccountsecurityVerifyAttemptDlrSent
-            | Self::AccountsecurityVerifyAttemptDlrUndelivered
-            | Self::AccountsecurityVerifyMessageDelivered
-            | Self::AccountsecurityVerifyMessageFailed
-            | Self::AccountsecurityVerifyMessageRead
-            | Self::AccountsecurityVerifyMessageSent
-            | Self::AccountsecurityVerifyMessageUndelivered
-            | Self::AccountsecurityVerifyVerificationApproved
-            | Self::AccountsecurityVerifyVerificationCanceled
-            | Self::AccountsecurityVerifyVerificationExpired
-            | Self::AccountsecurityVerifyVerificationMaxAttemptsReached
-            | Self::AccountsecurityVerifyVerificationPending => Some("AccountSecurity"),
-            Self::CommsApiMessageDelivered
-            | Self::CommsApiMessageFailed
-            | Self::CommsApiMessageInboundReceived
-            | Self::CommsApiMessageQueued
-            | Self::CommsApiMessageRead
-            | Self::CommsApiMessageSent
-            | Self::CommsApiMessageUndelivered
-            | Self::CommsApiOperationCompleted
-            | Self::CommsApiOperationProcessing
-            | Self::CommsApiOperationScheduled => Some("CommsApi"),
-            Self::ConversationsConversationStateUpdated
-            | Self::ConversationsConversationAdded
-            | Self::ConversationsConversationRemoved
-            | Self::ConversationsConversationUpdated
-            | Self::ConversationsDeliveryUpdated
-            | Self::ConversationsMessageAdded
-            | Self::ConversationsMessageRemoved
-            | Self::ConversationsMessageUpdated
-            | Self::ConversationsParticipantAdded
-            | Self::ConversationsParticipantRemoved
-            | Self::ConversationsParticipantUpdated
-            | Self::ConversationsUserAdded
-            | Self::ConversationsUserUpdated => Some("Conversations"),
-            Self::DaptbtLinkShorteningLinkClicked
-            | Self::DaptbtLinkShorteningLinkShortened => Some("DapTbt"),
-            Self::EngagementIntelligenceTranscriptFinished
-            | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
-                Some("EngagementIntelligence")
-            }
-            Self::ErrorLogsErrorLogged => Some("ErrorLogs"),
-            Self::EventstreamsTestEvent => Some("EventStreams"),
-            Self::IamIpBlocked | Self::IamIpBlockedDryrun => Some("Iam"),
-            Self::LookupBulkJobStatusChanged => Some("Lookup"),
-            Self::MessagingInboundMessageReceived
-            | Self::MessagingMessageDelivered
-            | Self::MessagingMessageFailed
-            | Self::MessagingMessageQueued
-            | Self::MessagingMessageRead
-            | Self::MessagingMessageSent
-            | Self::MessagingMessageUndelivered
-            | Self::MessagingTemplateApprovalUpdated => Some("Messaging"),
-            Self::NotifyNotificationDelivered => Some("Notification"),
-            Self::StudioFlowExecutionEnded
-            | Self::StudioFlowExecutionStarted
-            | Self::StudioFlowStepEnded => Some("Studio"),
-            Self::ComKoreIotSupersimConnectionAttachmentAccepted
-            | Self::ComKoreIotSupersimConnectionAttachmentFailed
-            | Self::ComKoreIotSupersimConnectionAttachmentRejected
-            | Self::ComKoreIotSupersimConnectionDataSessionEnded
-            | Self::ComKoreIotSupersimConnectionDataSessionFailed
-            | Self::ComKoreIotSupersimConnectionDataSessionStarted
-            | Self::ComKoreIotSupersimConnectionDataSessionUpdated
-            | Self::IotSupersimConnectionAttachmentAccepted
-            | Self::IotSupersimConnectionAttachmentFailed
-            | Self::IotSupersimConnectionAttachmentRejected
-            | Self::IotSupersimConnectionDataSessionEnded
-            | Self::IotSupersimConnectionDataSessionFailed
-            | Self::IotSupersimConnectionDataSessionStarted
-            | Self::IotSupersimConnectionDataSessionUpdated => Some("SuperSim"),
-            Self::TaskrouterReservationAccepted
-            | Self::TaskrouterReservationCanceled
-            | Self::TaskrouterReservationCompleted
-            | Self::TaskrouterReservationCreated
-            | Self::TaskrouterReservationFailed
-            | Self::TaskrouterReservationRejected
-            | Self::TaskrouterReservationRescinded
-            | Self::TaskrouterReservationTimeout
-            | Self::TaskrouterReservationWrapup
-            | Self::TaskrouterTaskQueueCreated
-            | Self::TaskrouterTaskQueueDeleted
-            | Self::TaskrouterTaskQueueEntered
-            | Self::TaskrouterTaskQueueExpressionUpdated
-            | Self::TaskrouterTaskQueueMoved
-            | Self::TaskrouterTaskQueueTimeout
-            | Self::TaskrouterTaskCanceled
-            | Self::TaskrouterTaskCompleted
-            | Self::TaskrouterTaskCreated
-            | Self::TaskrouterTaskDeleted
-            | Self::TaskrouterTaskSystemDeleted
-            | Self::TaskrouterTaskTransferAttemptFailed
-            | Self::TaskrouterTaskTransferCanceled
-            | Self::TaskrouterTaskTransferCompleted
-            | Self::TaskrouterTaskTransferFailed
-            | Self::TaskrouterTaskTransferInitiated
-            | Self::TaskrouterTaskUpdated
-            | Self::TaskrouterTaskWrapup
-            | Self::TaskrouterWorkerActivityUpdate
-            | Self::TaskrouterWorkerAttributesUpdate
-            | Self::TaskrouterWorkerCapacityUpdate
-            | Self::TaskrouterWorkerChannelAvailabilityUpdate
-            | Self::TaskrouterWorkerCreated
-            | Self::TaskrouterWorkerDeleted
-            | Self::TaskrouterWorkflowEntered
-            | Self::TaskrouterWorkflowRejected
-            | Self::TaskrouterWorkflowSkipped
-            | Self::TaskrouterWorkflowTargetMatched
-            | Self::TaskrouterWorkflowTimeout => Some("TaskRouter"),
-            Self::MessagingComplianceTollFreeVerificationDeleted
-            | Self::MessagingComplianceTollFreeVerificationEdit
-            | Self::MessagingComplianceTollFreeVerificationExpired
-            | Self::MessagingComplianceTollFreeVerificationFailure
-            | Self::MessagingComplianceTollFreeVerificationPendingReview
-            | Self::MessagingComplianceTollFreeVerificationRejected
-            | Self::MessagingComplianceTollFreeVerificationRequestApproved
-            | Self::MessagingComplianceTollFreeVerificationRequestRejected
-            | Self::MessagingComplianceTollFreeVerificationRequested => Some("TollFree"),
-            Self::ApiusageTaskrouterRatelimits => Some("Twilio"),
-            Self::VideoInsightsLogAnalyzerParticipantSummary
-            | Self::VideoInsightsLogAnalyzerRoomSummary
-            | Self::VideoInsightsParticipantSummaryComplete
-            | Self::VideoInsightsRoomSummaryComplete
-            | Self::VideoInsightsTrackSummaryComplete => Some("VideoInsights"),
-            Self::VoiceApiRequestCallCreated
-            | Self::VoiceApiRequestCallModified
-            | Self::VoiceApiRequestConferenceParticipantCreated
-            | Self::VoiceApiRequestConferenceParticipantDeleted
-            | Self::VoiceApiRequestConferenceParticipantModified
-            | Self::VoiceApiRequestConferenceModified
-            | Self::VoiceMediaFetched
-            | Self::VoiceStatusCallbackAmdDetected
-            | Self::VoiceStatusCallbackAnnouncementProcessed
-            | Self::VoiceStatusCallbackCallAnswered
-            | Self::VoiceStatusCallbackCallCompleted
-            | Self::VoiceStatusCallbackCallInitiated
-            | Self::VoiceStatusCallbackCallRinging
-            | Self::VoiceStatusCallbackConferenceParticipantUpdated
-            | Self::VoiceStatusCallbackConferenceUpdated
-            | Self::VoiceStatusCallbackGatherPartialCaptured
-            | Self::VoiceStatusCallbackRecordingProcessed
-            | Self::VoiceStatusCallbackStreamUpdated
-            | Self::VoiceStatusCallbackTranscriptionProcessed
-            | Self::VoiceTwimlCallRedirected
-            | Self::VoiceTwimlCallRequested
-            | Self::VoiceTwimlCallTransferred
-            | Self::VoiceTwimlDialFinished
-            | Self::VoiceTwimlEnqueueFinished
-            | Self::VoiceTwimlGatherFinished
-            | Self::VoiceTwimlRecordFinished
-            | Self::VoiceTwimlRequestFailed
-            | Self::VoiceWebhookStatusCallbackCallAnswered
-            | Self::VoiceWebhookStatusCallbackCallCompleted
-            | Self::VoiceWebhookStatusCallbackCallInitiated
-            | Self::VoiceWebhookStatusCallbackCallRinging => Some("Voice"),
-            Self::VoiceInsightsCallEventGateway
-            | Self::VoiceInsightsCallEventSdk
-            | Self::VoiceInsightsCallMetricsGateway
-            | Self::VoiceInsightsCallMetricsSdk
-            | Self::VoiceInsightsCallSummaryComplete
-            | Self::VoiceInsightsCallSummaryPartial
-            | Self::VoiceInsightsCallSummaryPredictedComplete
-            | Self::VoiceInsightsConferenceParticipantSummaryComplete
-            | Self::VoiceInsightsConferenceSummaryComplete
-            | Self::VoiceInsightsConferenceSummaryPartial => Some("VoiceInsights"),
-            _ => None,
-        }
-    }
-    /// Whether Twilio sends it. `None` for unknown types.
-    pub const fn status(&self) -> Option<Status> {
-        match self {
-            Self::AccountsecurityVerifyMessageDelivered
-            | Self::AccountsecurityVerifyMessageFailed
-            | Self::AccountsecurityVerifyMessageRead
-            | Self::AccountsecurityVerifyMessageSent
-            | Self::AccountsecurityVerifyMessageUndelivered
-            | Self::AccountsecurityVerifyVerificationApproved
-            | Self::AccountsecurityVerifyVerificationCanceled
-            | Self::AccountsecurityVerifyVerificationExpired
-            | Self::AccountsecurityVerifyVerificationMaxAttemptsReached
-            | Self::AccountsecurityVerifyVerificationPending
-            | Self::ApiusageTaskrouterRatelimits
-            | Self::ConversationsConversationStateUpdated
-            | Self::ConversationsConversationAdded
-            | Self::ConversationsConversationRemoved
-            | Self::ConversationsConversationUpdated
-            | Self::ConversationsMessageAdded
-            | Self::ConversationsMessageRemoved
-            | Self::ConversationsMessageUpdated
-            | Self::ConversationsParticipantAdded
-            | Self::ConversationsParticipantRemoved
-            | Self::ConversationsParticipantUpdated
-            | Self::ConversationsUserAdded
-            | Self::ConversationsUserUpdated
-            | Self::DaptbtLinkShorteningLinkClicked
-            | Self::DaptbtLinkShorteningLinkShortened
-            | Self::ErrorLogsErrorLogged
-            | Self::EventstreamsTestEvent
-            | Self::IamIpBlocked
-            | Self::IamIpBlockedDryrun
-            | Self::LookupBulkJobStatusChanged
-            | Self::MessagingComplianceA2pResourceCleanupFinished
-            | Self::MessagingComplianceA2pResourceCleanupStarted
-            | Self::MessagingComplianceBrandRegistrationBrandFailure
-            | Self::MessagingComplianceBrandRegistrationBrandRegistered
-            | Self::MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure
-            | Self::MessagingComplianceBrandRegistrationBrandUnverified
-            | Self::MessagingComplianceBrandRegistrationBrandVerified
-            | Self::MessagingComplianceBrandRegistrationBrandVettedVerified
-            | Self::MessagingComplianceBrandRegistrationEmail2faClicked
-            | Self::MessagingComplianceBrandRegistrationEmail2faCompleted
-            | Self::MessagingComplianceBrandRegistrationEmail2faOpened
-            | Self::MessagingComplianceBrandRegistrationEmail2faSent
-            | Self::MessagingComplianceBrandRegistrationEmail2faTimeout
-            | Self::MessagingComplianceBrandRegistrationInvalidContactEmail
-            | Self::MessagingComplianceBrandRegistrationSharingCreated
-            | Self::MessagingComplianceBrandRegistrationSharingDeleted
-            | Self::MessagingComplianceCampaignRegistrationCampaignApproved
-            | Self::MessagingComplianceCampaignRegistrationCampaignDeleted
-            | Self::MessagingComplianceCampaignRegistrationCampaignFailure
-            | Self::MessagingComplianceCampaignRegistrationCampaignSubmitted
-            | Self::MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted
-            | Self::MessagingComplianceNumberDeregistrationFailed
-            | Self::MessagingComplianceNumberDeregistrationPending
-            | Self::MessagingComplianceNumberDeregistrationSuccessful
-            | Self::MessagingComplianceNumberRegistrationFailed
-            | Self::MessagingComplianceNumberRegistrationPending
-            | Self::MessagingComplianceNumberRegistrationSuccessful
-            | Self::MessagingComplianceTollFreeVerificationDeleted
-            | Self::MessagingComplianceTollFreeVerificationEdit
-            | Self::MessagingComplianceTollFreeVerificationExpired
-            | Self::MessagingComplianceTollFreeVerificationFailure
-            | Self::MessagingComplianceTollFreeVerificationPendingReview
-            | Self::MessagingComplianceTollFreeVerificationRejected
-            | Self::MessagingComplianceTollFreeVerificationRequestApproved
-            | Self::MessagingComplianceTollFreeVerificationRequested
-            | Self::MessagingInboundMessageReceived
-            | Self::MessagingMessageDelivered
-            | Self::MessagingMessageFailed
-            | Self::MessagingMessageQueued
-            | Self::MessagingMessageRead
-            | Self::MessagingMessageSent
-            | Self::MessagingMessageUndelivered
-            | Self::MessagingTemplateApprovalUpdated
-            | Self::NotifyNotificationDelivered
-            | Self::StudioFlowExecutionEnded
-            | Self::StudioFlowExecutionStarted
-            | Self::StudioFlowStepEnded
-            | Self::TaskrouterReservationAccepted
-            | Self::TaskrouterReservationCanceled
-            | Self::TaskrouterReservationCompleted
-            | Self::TaskrouterReservationCreated
-            | Self::TaskrouterReservationFailed
-            | Self::TaskrouterReservationRejected
-            | Self::TaskrouterReservationRescinded
-            | Self::TaskrouterReservationTimeout
-            | Self::TaskrouterReservationWrapup
-            | Self::TaskrouterTaskQueueCreated
-            | Self::TaskrouterTaskQueueDeleted
-            | Self::TaskrouterTaskQueueEntered
-            | Self::TaskrouterTaskQueueExpressionUpdated
-            | Self::TaskrouterTaskQueueMoved
-            | Self::TaskrouterTaskQueueTimeout
-            | Self::TaskrouterTaskCanceled
-            | Self::TaskrouterTaskCompleted
-            | Self::TaskrouterTaskCreated
-            | Self::TaskrouterTaskDeleted
-            | Self::TaskrouterTaskSystemDeleted
-            | Self::TaskrouterTaskTransferAttemptFailed
-            | Self::TaskrouterTaskTransferCanceled
-            | Self::TaskrouterTaskTransferCompleted
-            | Self::TaskrouterTaskTransferFailed
-            | Self::TaskrouterTaskTransferInitiated
-            | Self::TaskrouterTaskUpdated
-            | Self::TaskrouterTaskWrapup
-            | Self::TaskrouterWorkerActivityUpdate
-            | Self::TaskrouterWorkerAttributesUpdate
-            | Self::TaskrouterWorkerCapacityUpdate
-            | Self::TaskrouterWorkerChannelAvailabilityUpdate
-            | Self::TaskrouterWorkerCreated
-            | Self::TaskrouterWorkerDeleted
-            | Self::TaskrouterWorkflowEntered
-            | Self::TaskrouterWorkflowRejected
-            | Self::TaskrouterWorkflowSkipped
-            | Self::TaskrouterWorkflowTargetMatched
-            | Self::TaskrouterWorkflowTimeout
-            | Self::VideoInsightsLogAnalyzerParticipantSummary
-            | Self::VideoInsightsLogAnalyzerRoomSummary
-            | Self::VideoInsightsParticipantSummaryComplete
-            | Self::VideoInsightsRoomSummaryComplete
-            | Self::VideoInsightsTrackSummaryComplete
-            | Self::VoiceApiRequestCallCreated
-            | Self::VoiceApiRequestCallModified
-            | Self::VoiceApiRequestConferenceParticipantCreated
-            | Self::VoiceApiRequestConferenceParticipantDeleted
-            | Self::VoiceApiRequestConferenceParticipantModified
-            | Self::VoiceApiRequestConferenceModified
-            | Self::VoiceInsightsCallEventGateway
-            | Self::VoiceInsightsCallEventSdk
-            | Self::VoiceInsightsCallMetricsGateway
-            | Self::VoiceInsightsCallMetricsSdk
-            | Self::VoiceInsightsCallSummaryComplete
-            | Self::VoiceInsightsCallSummaryPartial
-            | Self::VoiceInsightsCallSummaryPredictedComplete
-            | Self::VoiceInsightsConferenceParticipantSummaryComplete
-            | Self::VoiceInsightsConferenceSummaryComplete
-            | Self::VoiceInsightsConferenceSummaryPartial
-            | Self::VoiceMediaFetched
-            | Self::VoiceStatusCallbackAmdDetected
-            | Self::VoiceStatusCallbackAnnouncementProcessed
-            | Self::VoiceStatusCallbackCallAnswered
-            | Self::VoiceStatusCallbackCallCompleted
-            | Self::VoiceStatusCallbackCallInitiated
-            | Self::VoiceStatusCallbackCallRinging
-            | Self::VoiceStatusCallbackConferenceParticipantUpdated
-            | Self::VoiceStatusCallbackConferenceUpdated
-            | Self::VoiceStatusCallbackGatherPartialCaptured
-            | Self::VoiceStatusCallbackRecordingProcessed
-            | Self::VoiceStatusCallbackStreamUpdated
-            | Self::VoiceStatusCallbackTranscriptionProcessed
-            | Self::VoiceTwimlCallRedirected
-            | Self::VoiceTwimlCallTransferred
-            | Self::VoiceTwimlDialFinished
-            | Self::VoiceTwimlEnqueueFinished
-            | Self::VoiceTwimlGatherFinished
-            | Self::VoiceTwimlRecordFinished
-            | Self::VoiceTwimlRequestFailed => Some(Status::Available),
-            Self::VoiceWebhookStatusCallbackCallAnswered
-            | Self::VoiceWebhookStatusCallbackCallCompleted
-            | Self::VoiceWebhookStatusCallbackCallInitiated
-            | Self::VoiceWebhookStatusCallbackCallRinging => Some(Status::Deprecated),
-            Self::ConversationsDeliveryUpdated
-            | Self::IotSupersimConnectionAttachmentAccepted
-            | Self::IotSupersimConnectionAttachmentFailed
-            | Self::IotSupersimConnectionAttachmentRejected
-            | Self::IotSupersimConnectionDataSessionEnded
-            | Self::IotSupersimConnectionDataSessionFailed
-            | Self::IotSupersimConnectionDataSessionStarted
-            | Self::IotSupersimConnectionDataSessionUpdated => Some(Status::Discontinued),
-            Self::AccountsecurityVerifyAttemptDlrDelivered
-            | Self::AccountsecurityVerifyAttemptDlrFailed
-            | Self::AccountsecurityVerifyAttemptDlrRead
-            | Self::AccountsecurityVerifyAttemptDlrSent
-            | Self::AccountsecurityVerifyAttemptDlrUndelivered
-            | Self::EngagementIntelligenceTranscriptFinished
-            | Self::EngagementIntelligenceTranscriptOperatorsResultsAvailable => {
-                Some(Status::Restricted)
-            }
-            Self::ComKoreIotSupersimConnectionAttachmentAccepted
-            | Self::ComKoreIotSupersimConnectionAttachmentFailed
-            | Self::ComKoreIotSupersimConnectionAttachmentRejected
-            | Self::ComKoreIotSupersimConnectionDataSessionEnded
-            | Self::ComKoreIotSupersimConnectionDataSessionFailed
-            | Self::ComKoreIotSupersimConnectionDataSessionStarted
-            | Self::ComKoreIotSupersimConnectionDataSessionUpdated
-            | Self::CommsApiMessageDelivered
-            | Self::CommsApiMessageFailed
-            | Self::CommsApiMessageInboundReceived
-            | Self::CommsApiMessageQueued
-            | Self::CommsApiMessageRead
-            | Self::CommsApiMessageSent
-            | Self::CommsApiMessageUndelivered
-            | Self::CommsApiOperationCompleted
-            | Self::CommsApiOperationProcessing
-            | Self::CommsApiOperationScheduled
-            | Self::MessagingComplianceTollFreeVerificationRequestRejected
-            | Self::VoiceTwimlCallRequested => Some(Status::Unconfirmed),
-            _ => None,
-        }
+        ComKoreIotSupersimConnectionAttachmentAccepted = "com.kore.iot.supersim.connection.attachment.accepted" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        ComKoreIotSupersimConnectionAttachmentFailed = "com.kore.iot.supersim.connection.attachment.failed" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        ComKoreIotSupersimConnectionAttachmentRejected = "com.kore.iot.supersim.connection.attachment.rejected" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        ComKoreIotSupersimConnectionDataSessionEnded = "com.kore.iot.supersim.connection.data-session.ended" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        ComKoreIotSupersimConnectionDataSessionFailed = "com.kore.iot.supersim.connection.data-session.failed" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        ComKoreIotSupersimConnectionDataSessionStarted = "com.kore.iot.supersim.connection.data-session.started" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        ComKoreIotSupersimConnectionDataSessionUpdated = "com.kore.iot.supersim.connection.data-session.updated" => "SuperSim" Unconfirmed typed "SuperSim.ConnectionEvent",
+        AccountsecurityVerifyAttemptDlrDelivered = "com.twilio.accountsecurity.verify.attempt-dlr.delivered" => "AccountSecurity" Restricted typed "AccountSecurity.VerifyEventStreamDLREvent",
+        AccountsecurityVerifyAttemptDlrFailed = "com.twilio.accountsecurity.verify.attempt-dlr.failed" => "AccountSecurity" Restricted typed "AccountSecurity.VerifyEventStreamDLREvent",
+        AccountsecurityVerifyAttemptDlrRead = "com.twilio.accountsecurity.verify.attempt-dlr.read" => "AccountSecurity" Restricted typed "AccountSecurity.VerifyEventStreamDLREvent",
+        AccountsecurityVerifyAttemptDlrSent = "com.twilio.accountsecurity.verify.attempt-dlr.sent" => "AccountSecurity" Restricted typed "AccountSecurity.VerifyEventStreamDLREvent",
+        AccountsecurityVerifyAttemptDlrUndelivered = "com.twilio.accountsecurity.verify.attempt-dlr.undelivered" => "AccountSecurity" Restricted typed "AccountSecurity.VerifyEventStreamDLREvent",
+        AccountsecurityVerifyMessageDelivered = "com.twilio.accountsecurity.verify.message.delivered" => "AccountSecurity" Available typed "AccountSecurity.MessageStatusEvent",
+        AccountsecurityVerifyMessageFailed = "com.twilio.accountsecurity.verify.message.failed" => "AccountSecurity" Available typed "AccountSecurity.MessageStatusEvent",
+        AccountsecurityVerifyMessageRead = "com.twilio.accountsecurity.verify.message.read" => "AccountSecurity" Available typed "AccountSecurity.MessageStatusEvent",
+        AccountsecurityVerifyMessageSent = "com.twilio.accountsecurity.verify.message.sent" => "AccountSecurity" Available typed "AccountSecurity.MessageStatusEvent",
+        AccountsecurityVerifyMessageUndelivered = "com.twilio.accountsecurity.verify.message.undelivered" => "AccountSecurity" Available typed "AccountSecurity.MessageStatusEvent",
+        AccountsecurityVerifyVerificationApproved = "com.twilio.accountsecurity.verify.verification.approved" => "AccountSecurity" Available typed "AccountSecurity.VerifyEventStreamEvent",
+        AccountsecurityVerifyVerificationCanceled = "com.twilio.accountsecurity.verify.verification.canceled" => "AccountSecurity" Available typed "AccountSecurity.VerifyEventStreamEvent",
+        AccountsecurityVerifyVerificationExpired = "com.twilio.accountsecurity.verify.verification.expired" => "AccountSecurity" Available typed "AccountSecurity.VerifyEventStreamEvent",
+        AccountsecurityVerifyVerificationMaxAttemptsReached = "com.twilio.accountsecurity.verify.verification.max_attempts_reached" => "AccountSecurity" Available typed "AccountSecurity.VerifyEventStreamEvent",
+        AccountsecurityVerifyVerificationPending = "com.twilio.accountsecurity.verify.verification.pending" => "AccountSecurity" Available typed "AccountSecurity.VerifyEventStreamEvent",
+        ApiusageTaskrouterRatelimits = "com.twilio.apiusage.taskrouter.ratelimits" => "Twilio" Available typed "Twilio.RateLimitResults",
+        CommsApiMessageDelivered = "com.twilio.comms-api.message.delivered" => "CommsApi" Unconfirmed typed "CommsApi.MessageDelivered",
+        CommsApiMessageFailed = "com.twilio.comms-api.message.failed" => "CommsApi" Unconfirmed typed "CommsApi.MessageFailed",
+        CommsApiMessageInboundReceived = "com.twilio.comms-api.message.inbound-received" => "CommsApi" Unconfirmed typed "CommsApi.MessageInbound",
+        CommsApiMessageQueued = "com.twilio.comms-api.message.queued" => "CommsApi" Unconfirmed typed "CommsApi.MessageQueued",
+        CommsApiMessageRead = "com.twilio.comms-api.message.read" => "CommsApi" Unconfirmed typed "CommsApi.MessageRead",
+        CommsApiMessageSent = "com.twilio.comms-api.message.sent" => "CommsApi" Unconfirmed typed "CommsApi.MessageSent",
+        CommsApiMessageUndelivered = "com.twilio.comms-api.message.undelivered" => "CommsApi" Unconfirmed typed "CommsApi.MessageUndelivered",
+        CommsApiOperationCompleted = "com.twilio.comms-api.operation.completed" => "CommsApi" Unconfirmed typed "CommsApi.OperationCompleted",
+        CommsApiOperationProcessing = "com.twilio.comms-api.operation.processing" => "CommsApi" Unconfirmed typed "CommsApi.OperationProcessing",
+        CommsApiOperationScheduled = "com.twilio.comms-api.operation.scheduled" => "CommsApi" Unconfirmed typed "CommsApi.OperationScheduled",
+        ConversationsConversationStateUpdated = "com.twilio.conversations.conversation-state.updated" => "Conversations" Available typed "Conversations.ConversationStateUpdated",
+        ConversationsConversationAdded = "com.twilio.conversations.conversation.added" => "Conversations" Available typed "Conversations.ConversationAdded",
+        ConversationsConversationRemoved = "com.twilio.conversations.conversation.removed" => "Conversations" Available typed "Conversations.ConversationRemoved",
+        ConversationsConversationUpdated = "com.twilio.conversations.conversation.updated" => "Conversations" Available typed "Conversations.ConversationUpdated",
+        ConversationsDeliveryUpdated = "com.twilio.conversations.delivery.updated" => "Conversations" Discontinued typed "Conversations.DeliveryUpdated",
+        ConversationsMessageAdded = "com.twilio.conversations.message.added" => "Conversations" Available typed "Conversations.MessageAdded",
+        ConversationsMessageRemoved = "com.twilio.conversations.message.removed" => "Conversations" Available typed "Conversations.MessageRemoved",
+        ConversationsMessageUpdated = "com.twilio.conversations.message.updated" => "Conversations" Available typed "Conversations.MessageUpdated",
+        ConversationsParticipantAdded = "com.twilio.conversations.participant.added" => "Conversations" Available typed "Conversations.ParticipantAdded",
+        ConversationsParticipantRemoved = "com.twilio.conversations.participant.removed" => "Conversations" Available typed "Conversations.ParticipantRemoved",
+        ConversationsParticipantUpdated = "com.twilio.conversations.participant.updated" => "Conversations" Available typed "Conversations.ParticipantUpdated",
+        ConversationsUserAdded = "com.twilio.conversations.user.added" => "Conversations" Available typed "Conversations.UserAdded",
+        ConversationsUserUpdated = "com.twilio.conversations.user.updated" => "Conversations" Available typed "Conversations.UserUpdated",
+        DaptbtLinkShorteningLinkClicked = "com.twilio.daptbt.link-shortening.link-clicked" => "DapTbt" Available typed "DapTbt.LinkClicked",
+        DaptbtLinkShorteningLinkShortened = "com.twilio.daptbt.link-shortening.link-shortened" => "DapTbt" Available,
+        EngagementIntelligenceTranscriptFinished = "com.twilio.engagement-intelligence.transcript.finished" => "EngagementIntelligence" Restricted typed "EngagementIntelligence.TranscriptEvent",
+        EngagementIntelligenceTranscriptOperatorsResultsAvailable = "com.twilio.engagement-intelligence.transcript.operators.results-available" => "EngagementIntelligence" Restricted typed "EngagementIntelligence.TranscriptEvent",
+        ErrorLogsErrorLogged = "com.twilio.error-logs.error.logged" => "ErrorLogs" Available typed "ErrorLogs.Error",
+        EventstreamsTestEvent = "com.twilio.eventstreams.test-event" => "EventStreams" Available typed "EventStreams.TestSink",
+        IamIpBlocked = "com.twilio.iam.ip.blocked" => "Iam" Available typed "Iam.IPBlocked",
+        IamIpBlockedDryrun = "com.twilio.iam.ip.blocked.dryrun" => "Iam" Available,
+        IotSupersimConnectionAttachmentAccepted = "com.twilio.iot.supersim.connection.attachment.accepted" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        IotSupersimConnectionAttachmentFailed = "com.twilio.iot.supersim.connection.attachment.failed" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        IotSupersimConnectionAttachmentRejected = "com.twilio.iot.supersim.connection.attachment.rejected" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        IotSupersimConnectionDataSessionEnded = "com.twilio.iot.supersim.connection.data-session.ended" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        IotSupersimConnectionDataSessionFailed = "com.twilio.iot.supersim.connection.data-session.failed" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        IotSupersimConnectionDataSessionStarted = "com.twilio.iot.supersim.connection.data-session.started" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        IotSupersimConnectionDataSessionUpdated = "com.twilio.iot.supersim.connection.data-session.updated" => "SuperSim" Discontinued typed "SuperSim.ConnectionEvent",
+        LookupBulkJobStatusChanged = "com.twilio.lookup.bulk.job-status-changed" => "Lookup" Available typed "Lookup.BulkEvent",
+        MessagingComplianceA2pResourceCleanupFinished = "com.twilio.messaging.compliance.a2p-resource-cleanup-finished" => "A2P" Available,
+        MessagingComplianceA2pResourceCleanupStarted = "com.twilio.messaging.compliance.a2p-resource-cleanup-started" => "A2P" Available,
+        MessagingComplianceBrandRegistrationBrandFailure = "com.twilio.messaging.compliance.brand-registration.brand-failure" => "A2P" Available typed "A2P.BrandRegistrationFailure",
+        MessagingComplianceBrandRegistrationBrandRegistered = "com.twilio.messaging.compliance.brand-registration.brand-registered" => "A2P" Available typed "A2P.BrandRegistered",
+        MessagingComplianceBrandRegistrationBrandSecondaryVettingFailure = "com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure" => "A2P" Available typed "A2P.BrandRegistrationSecondaryVettingFailure",
+        MessagingComplianceBrandRegistrationBrandUnverified = "com.twilio.messaging.compliance.brand-registration.brand-unverified" => "A2P" Available typed "A2P.BrandRegisteredUnverified",
+        MessagingComplianceBrandRegistrationBrandVerified = "com.twilio.messaging.compliance.brand-registration.brand-verified" => "A2P" Available typed "A2P.BrandRegistrationVerified",
+        MessagingComplianceBrandRegistrationBrandVettedVerified = "com.twilio.messaging.compliance.brand-registration.brand-vetted-verified" => "A2P" Available typed "A2P.BrandRegistrationVettedVerified",
+        MessagingComplianceBrandRegistrationEmail2faClicked = "com.twilio.messaging.compliance.brand-registration.email-2fa-clicked" => "A2P" Available typed "A2P.BrandRegistrationEmail2FAClicked",
+        MessagingComplianceBrandRegistrationEmail2faCompleted = "com.twilio.messaging.compliance.brand-registration.email-2fa-completed" => "A2P" Available named "A2P.BrandRegistrationEmail2FACompleted",
+        MessagingComplianceBrandRegistrationEmail2faOpened = "com.twilio.messaging.compliance.brand-registration.email-2fa-opened" => "A2P" Available named "A2P.BrandRegistrationEmail2FAOpened",
+        MessagingComplianceBrandRegistrationEmail2faSent = "com.twilio.messaging.compliance.brand-registration.email-2fa-sent" => "A2P" Available named "A2P.BrandRegistrationEmail2FASent",
+        MessagingComplianceBrandRegistrationEmail2faTimeout = "com.twilio.messaging.compliance.brand-registration.email-2fa-timeout" => "A2P" Available named "A2P.BrandRegistrationEmail2FATimeout",
+        MessagingComplianceBrandRegistrationInvalidContactEmail = "com.twilio.messaging.compliance.brand-registration.invalid-contact-email" => "A2P" Available typed "A2P.BrandRegistrationInvalidContactEmail",
+        MessagingComplianceBrandRegistrationSharingCreated = "com.twilio.messaging.compliance.brand-registration.sharing-created" => "A2P" Available typed "A2P.BrandRegistrationSharingCreated",
+        MessagingComplianceBrandRegistrationSharingDeleted = "com.twilio.messaging.compliance.brand-registration.sharing-deleted" => "A2P" Available named "A2P.BrandRegistrationSharingDeleted",
+        MessagingComplianceCampaignRegistrationCampaignApproved = "com.twilio.messaging.compliance.campaign-registration.campaign-approved" => "A2P" Available typed "A2P.CampaignRegistrationApproved",
+        MessagingComplianceCampaignRegistrationCampaignDeleted = "com.twilio.messaging.compliance.campaign-registration.campaign-deleted" => "A2P" Available,
+        MessagingComplianceCampaignRegistrationCampaignFailure = "com.twilio.messaging.compliance.campaign-registration.campaign-failure" => "A2P" Available typed "A2P.CampaignRegistrationFailure",
+        MessagingComplianceCampaignRegistrationCampaignSubmitted = "com.twilio.messaging.compliance.campaign-registration.campaign-submitted" => "A2P" Available typed "A2P.CampaignRegistrationSubmitted",
+        MessagingComplianceCampaignRegistrationSuspendedCampaignDeleteSubmitted = "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted" => "A2P" Available typed "A2P.SuspendedCampaignRegistrationDeleteSubmitted",
+        MessagingComplianceNumberDeregistrationFailed = "com.twilio.messaging.compliance.number-deregistration.failed" => "A2P" Available typed "A2P.NumberDeregistrationFailed",
+        MessagingComplianceNumberDeregistrationPending = "com.twilio.messaging.compliance.number-deregistration.pending" => "A2P" Available typed "A2P.NumberDeregistrationPending",
+        MessagingComplianceNumberDeregistrationSuccessful = "com.twilio.messaging.compliance.number-deregistration.successful" => "A2P" Available typed "A2P.NumberDeregistrationSuccessful",
+        MessagingComplianceNumberRegistrationFailed = "com.twilio.messaging.compliance.number-registration.failed" => "A2P" Available typed "A2P.NumberRegistrationFailed",
+        MessagingComplianceNumberRegistrationPending = "com.twilio.messaging.compliance.number-registration.pending" => "A2P" Available typed "A2P.NumberRegistrationPending",
+        MessagingComplianceNumberRegistrationSuccessful = "com.twilio.messaging.compliance.number-registration.successful" => "A2P" Available typed "A2P.NumberRegistrationSuccessful",
+        MessagingComplianceTollFreeVerificationDeleted = "com.twilio.messaging.compliance.toll-free-verification.deleted" => "TollFree" Available,
+        MessagingComplianceTollFreeVerificationEdit = "com.twilio.messaging.compliance.toll-free-verification.edit" => "TollFree" Available typed "TollFree.VerificationEdit",
+        MessagingComplianceTollFreeVerificationExpired = "com.twilio.messaging.compliance.toll-free-verification.expired" => "TollFree" Available typed "TollFree.VerificationExpired",
+        MessagingComplianceTollFreeVerificationFailure = "com.twilio.messaging.compliance.toll-free-verification.failure" => "TollFree" Available,
+        MessagingComplianceTollFreeVerificationPendingReview = "com.twilio.messaging.compliance.toll-free-verification.pending-review" => "TollFree" Available,
+        MessagingComplianceTollFreeVerificationRejected = "com.twilio.messaging.compliance.toll-free-verification.rejected" => "TollFree" Available,
+        MessagingComplianceTollFreeVerificationRequestApproved = "com.twilio.messaging.compliance.toll-free-verification.request-approved" => "TollFree" Available,
+        MessagingComplianceTollFreeVerificationRequestRejected = "com.twilio.messaging.compliance.toll-free-verification.request-rejected" => "TollFree" Unconfirmed,
+        MessagingComplianceTollFreeVerificationRequested = "com.twilio.messaging.compliance.toll-free-verification.requested" => "TollFree" Available,
+        MessagingInboundMessageReceived = "com.twilio.messaging.inbound-message.received" => "Messaging" Available typed "Messaging.InboundMessageV1",
+        MessagingMessageDelivered = "com.twilio.messaging.message.delivered" => "Messaging" Available typed "Messaging.MessageStatus",
+        MessagingMessageFailed = "com.twilio.messaging.message.failed" => "Messaging" Available typed "Messaging.MessageStatus",
+        MessagingMessageQueued = "com.twilio.messaging.message.queued" => "Messaging" Available typed "Messaging.MessageStatus",
+        MessagingMessageRead = "com.twilio.messaging.message.read" => "Messaging" Available typed "Messaging.MessageStatus",
+        MessagingMessageSent = "com.twilio.messaging.message.sent" => "Messaging" Available typed "Messaging.MessageStatus",
+        MessagingMessageUndelivered = "com.twilio.messaging.message.undelivered" => "Messaging" Available typed "Messaging.MessageStatus",
+        MessagingTemplateApprovalUpdated = "com.twilio.messaging.template.approval.updated" => "Messaging" Available typed "Messaging.ApprovalUpdated",
+        NotifyNotificationDelivered = "com.twilio.notify.notification.delivered" => "Notification" Available typed "Notification.Delivered",
+        StudioFlowExecutionEnded = "com.twilio.studio.flow.execution.ended" => "Studio" Available typed "Studio.FlowExecutionEvent",
+        StudioFlowExecutionStarted = "com.twilio.studio.flow.execution.started" => "Studio" Available typed "Studio.FlowExecutionEvent",
+        StudioFlowStepEnded = "com.twilio.studio.flow.step.ended" => "Studio" Available typed "Studio.FlowStepEvent",
+        TaskrouterReservationAccepted = "com.twilio.taskrouter.reservation.accepted" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationCanceled = "com.twilio.taskrouter.reservation.canceled" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationCompleted = "com.twilio.taskrouter.reservation.completed" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationCreated = "com.twilio.taskrouter.reservation.created" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationFailed = "com.twilio.taskrouter.reservation.failed" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationRejected = "com.twilio.taskrouter.reservation.rejected" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationRescinded = "com.twilio.taskrouter.reservation.rescinded" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationTimeout = "com.twilio.taskrouter.reservation.timeout" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterReservationWrapup = "com.twilio.taskrouter.reservation.wrapup" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskQueueCreated = "com.twilio.taskrouter.task-queue.created" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskQueueDeleted = "com.twilio.taskrouter.task-queue.deleted" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskQueueEntered = "com.twilio.taskrouter.task-queue.entered" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskQueueExpressionUpdated = "com.twilio.taskrouter.task-queue.expression-updated" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskQueueMoved = "com.twilio.taskrouter.task-queue.moved" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskQueueTimeout = "com.twilio.taskrouter.task-queue.timeout" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskCanceled = "com.twilio.taskrouter.task.canceled" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskCompleted = "com.twilio.taskrouter.task.completed" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskCreated = "com.twilio.taskrouter.task.created" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskDeleted = "com.twilio.taskrouter.task.deleted" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskSystemDeleted = "com.twilio.taskrouter.task.system-deleted" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskTransferAttemptFailed = "com.twilio.taskrouter.task.transfer-attempt-failed" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskTransferCanceled = "com.twilio.taskrouter.task.transfer-canceled" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskTransferCompleted = "com.twilio.taskrouter.task.transfer-completed" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskTransferFailed = "com.twilio.taskrouter.task.transfer-failed" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskTransferInitiated = "com.twilio.taskrouter.task.transfer-initiated" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskUpdated = "com.twilio.taskrouter.task.updated" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterTaskWrapup = "com.twilio.taskrouter.task.wrapup" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkerActivityUpdate = "com.twilio.taskrouter.worker.activity.update" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkerAttributesUpdate = "com.twilio.taskrouter.worker.attributes.update" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkerCapacityUpdate = "com.twilio.taskrouter.worker.capacity.update" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkerChannelAvailabilityUpdate = "com.twilio.taskrouter.worker.channel.availability.update" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkerCreated = "com.twilio.taskrouter.worker.created" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkerDeleted = "com.twilio.taskrouter.worker.deleted" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkflowEntered = "com.twilio.taskrouter.workflow.entered" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkflowRejected = "com.twilio.taskrouter.workflow.rejected" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkflowSkipped = "com.twilio.taskrouter.workflow.skipped" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkflowTargetMatched = "com.twilio.taskrouter.workflow.target-matched" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        TaskrouterWorkflowTimeout = "com.twilio.taskrouter.workflow.timeout" => "TaskRouter" Available typed "TaskRouter.WDSEvent",
+        VideoInsightsLogAnalyzerParticipantSummary = "com.twilio.video.insights.log-analyzer.participant-summary" => "VideoInsights" Available typed "VideoInsights.VideoLogAnalyzerParticipantSummary",
+        VideoInsightsLogAnalyzerRoomSummary = "com.twilio.video.insights.log-analyzer.room-summary" => "VideoInsights" Available typed "VideoInsights.VideoLogAnalyzerRoomSummary",
+        VideoInsightsParticipantSummaryComplete = "com.twilio.video.insights.participant-summary.complete" => "VideoInsights" Available typed "VideoInsights.ParticipantSummaryApi",
+        VideoInsightsRoomSummaryComplete = "com.twilio.video.insights.room-summary.complete" => "VideoInsights" Available typed "VideoInsights.RoomSummaryApi",
+        VideoInsightsTrackSummaryComplete = "com.twilio.video.insights.track-summary.complete" => "VideoInsights" Available typed "VideoInsights.TrackSummaryApi",
+        VoiceApiRequestCallCreated = "com.twilio.voice.api-request.call.created" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceApiRequestCallModified = "com.twilio.voice.api-request.call.modified" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceApiRequestConferenceParticipantCreated = "com.twilio.voice.api-request.conference-participant.created" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceApiRequestConferenceParticipantDeleted = "com.twilio.voice.api-request.conference-participant.deleted" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceApiRequestConferenceParticipantModified = "com.twilio.voice.api-request.conference-participant.modified" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceApiRequestConferenceModified = "com.twilio.voice.api-request.conference.modified" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceInsightsCallEventGateway = "com.twilio.voice.insights.call-event.gateway" => "VoiceInsights" Available typed "VoiceInsights.CallEvent",
+        VoiceInsightsCallEventSdk = "com.twilio.voice.insights.call-event.sdk" => "VoiceInsights" Available typed "VoiceInsights.CallEvent",
+        VoiceInsightsCallMetricsGateway = "com.twilio.voice.insights.call-metrics.gateway" => "VoiceInsights" Available typed "VoiceInsights.CallMetric",
+        VoiceInsightsCallMetricsSdk = "com.twilio.voice.insights.call-metrics.sdk" => "VoiceInsights" Available typed "VoiceInsights.CallMetric",
+        VoiceInsightsCallSummaryComplete = "com.twilio.voice.insights.call-summary.complete" => "VoiceInsights" Available typed "VoiceInsights.CallSummary",
+        VoiceInsightsCallSummaryPartial = "com.twilio.voice.insights.call-summary.partial" => "VoiceInsights" Available typed "VoiceInsights.CallSummary",
+        VoiceInsightsCallSummaryPredictedComplete = "com.twilio.voice.insights.call-summary.predicted-complete" => "VoiceInsights" Available typed "VoiceInsights.CallSummary",
+        VoiceInsightsConferenceParticipantSummaryComplete = "com.twilio.voice.insights.conference-participant-summary.complete" => "VoiceInsights" Available typed "VoiceInsights.ConferenceParticipantSummary",
+        VoiceInsightsConferenceSummaryComplete = "com.twilio.voice.insights.conference-summary.complete" => "VoiceInsights" Available typed "VoiceInsights.ConferenceSummary",
+        VoiceInsightsConferenceSummaryPartial = "com.twilio.voice.insights.conference-summary.partial" => "VoiceInsights" Available typed "VoiceInsights.ConferenceSummary",
+        VoiceMediaFetched = "com.twilio.voice.media.fetched" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackAmdDetected = "com.twilio.voice.status-callback.amd.detected" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackAnnouncementProcessed = "com.twilio.voice.status-callback.announcement.processed" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackCallAnswered = "com.twilio.voice.status-callback.call.answered" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackCallCompleted = "com.twilio.voice.status-callback.call.completed" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackCallInitiated = "com.twilio.voice.status-callback.call.initiated" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackCallRinging = "com.twilio.voice.status-callback.call.ringing" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackConferenceParticipantUpdated = "com.twilio.voice.status-callback.conference.participant.updated" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackConferenceUpdated = "com.twilio.voice.status-callback.conference.updated" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackGatherPartialCaptured = "com.twilio.voice.status-callback.gather.partial.captured" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackRecordingProcessed = "com.twilio.voice.status-callback.recording.processed" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackStreamUpdated = "com.twilio.voice.status-callback.stream.updated" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceStatusCallbackTranscriptionProcessed = "com.twilio.voice.status-callback.transcription.processed" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlCallRedirected = "com.twilio.voice.twiml.call.redirected" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlCallRequested = "com.twilio.voice.twiml.call.requested" => "Voice" Unconfirmed typed "Voice.WebhookEvent",
+        VoiceTwimlCallTransferred = "com.twilio.voice.twiml.call.transferred" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlDialFinished = "com.twilio.voice.twiml.dial.finished" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlEnqueueFinished = "com.twilio.voice.twiml.enqueue.finished" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlGatherFinished = "com.twilio.voice.twiml.gather.finished" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlRecordFinished = "com.twilio.voice.twiml.record.finished" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceTwimlRequestFailed = "com.twilio.voice.twiml.request.failed" => "Voice" Available typed "Voice.WebhookEvent",
+        VoiceWebhookStatusCallbackCallAnswered = "com.twilio.voice.webhook.status-callback.call.answered" => "Voice" Deprecated typed "Voice.WebhookEvent",
+        VoiceWebhookStatusCallbackCallCompleted = "com.twilio.voice.webhook.status-callback.call.completed" => "Voice" Deprecated typed "Voice.WebhookEvent",
+        VoiceWebhookStatusCallbackCallInitiated = "com.twilio.voice.webhook.status-callback.call.initiated" => "Voice" Deprecated typed "Voice.WebhookEvent",
+        VoiceWebhookStatusCallbackCallRinging = "com.twilio.voice.webhook.status-callback.call.ringing" => "Voice" Deprecated typed "Voice.WebhookEvent",
     }
 }

@@ -104,6 +104,12 @@ pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
 /// An event with its `data`: [`twilio_events_runtime::Event`] over [`EventData`].
 pub type Event = twilio_events_runtime::Event<EventData>;
 
+/// Data that does not fit the type of its schema: [`twilio_events_runtime::DecodeError`] over [`EventData`].
+pub type DecodeError = twilio_events_runtime::DecodeError<EventData>;
+
+/// A text that is not an event: [`twilio_events_runtime::ParseEventError`] over [`EventData`].
+pub type ParseEventError = twilio_events_runtime::ParseEventError<EventData>;
+
 /// An axum extractor that verifies a request and hands over its batch:
 /// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
 #[cfg(feature = "axum")]

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::data::fill;
+use crate::event_types::EventTypes as _;
 use crate::schemas::{Schema, Version};
 use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 
@@ -27,9 +28,7 @@ pub(crate) fn target<D: Schemas>(event: &RawEvent<'_, D>) -> Option<Target<D>> {
     let named = event.schema();
     let schema = match named {
         Some(SchemaRef { id, .. }) => D::row(id)?,
-        None => D::SCHEMAS
-            .iter()
-            .find(|schema| schema.event_types.contains(&event.event_type()))?,
+        None => D::row(D::EventType::find(event.event_type_str())?.schema?)?,
     };
     let latest = schema.versions.last()?;
     let read_as = latest.number;
@@ -47,7 +46,7 @@ pub(crate) fn target<D: Schemas>(event: &RawEvent<'_, D>) -> Option<Target<D>> {
     })
 }
 
-pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError> {
+pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError<D>> {
     let payload = event.payload();
     let unknown = || D::unknown(payload.as_deref().unwrap_or(RawValue::NULL).to_owned());
 

@@ -2,14 +2,18 @@
 
 use std::error::Error;
 use std::fmt;
+use std::marker::PhantomData;
 
 use crate::envelope::{Attribute, Envelope};
-use crate::{DataError, RawEvent, SchemaRef};
+use crate::{DataError, RawEvent, SchemaRef, Schemas};
 
 /// Data that does not fit the type it was to be read as.
 ///
 /// Names the event and the place, and hands back the JSON, so that the event can be put aside and read later.
-pub struct DecodeError(Box<Inner>);
+pub struct DecodeError<D> {
+    inner: Box<Inner>,
+    schemas: PhantomData<fn() -> D>,
+}
 
 struct Inner {
     json: Box<str>,
@@ -19,27 +23,31 @@ struct Inner {
     reason: Option<DataError>,
 }
 
-impl DecodeError {
-    fn new<D>(
+impl<D> DecodeError<D> {
+    fn new(
         event: &RawEvent<'_, D>,
         schema: Option<SchemaRef<'_>>,
         reason: Option<DataError>,
     ) -> Self {
-        Self(Box::new(Inner {
+        let inner = Box::new(Inner {
             json: event.json.into(),
             envelope: event.envelope.clone(),
             schema: schema
                 .or_else(|| event.schema())
                 .map(|schema| (schema.id.into(), schema.version)),
             reason,
-        }))
+        });
+        Self {
+            inner,
+            schemas: PhantomData,
+        }
     }
 
-    pub(crate) fn missing<D>(event: &RawEvent<'_, D>, schema: Option<SchemaRef<'_>>) -> Self {
+    pub(crate) fn missing(event: &RawEvent<'_, D>, schema: Option<SchemaRef<'_>>) -> Self {
         Self::new(event, schema, None)
     }
 
-    pub(crate) fn malformed<D>(
+    pub(crate) fn malformed(
         event: &RawEvent<'_, D>,
         schema: Option<SchemaRef<'_>>,
         reason: DataError,
@@ -52,15 +60,15 @@ impl DecodeError {
         self.text(Attribute::Id)
     }
 
-    /// The event's `type`.
-    pub fn event_type(&self) -> &str {
+    /// The event's `type` as it was sent.
+    pub fn event_type_str(&self) -> &str {
         self.text(Attribute::Type)
     }
 
     /// The schema that the data was read as. For [`decode_as`](crate::RawEvent::decode_as), the one that the
     /// event names.
     pub fn schema(&self) -> Option<SchemaRef<'_>> {
-        let (id, version) = self.0.schema.as_ref()?;
+        let (id, version) = self.inner.schema.as_ref()?;
         Some(SchemaRef {
             id,
             version: *version,
@@ -70,39 +78,46 @@ impl DecodeError {
     /// The place inside `data`, as a JSON pointer. Empty for `data` as a whole, which is also where a missing
     /// member of `data` is reported.
     pub fn path(&self) -> &str {
-        self.0.reason.as_ref().map_or("", DataError::path)
+        self.inner.reason.as_ref().map_or("", DataError::path)
     }
 
     /// `data` as raw JSON. `None` when the event carries none.
     pub fn data_json(&self) -> Option<&str> {
-        self.0.envelope.data(&self.0.json)
+        self.inner.envelope.data(&self.inner.json)
     }
 
     /// The whole event as it was sent.
     pub fn json(&self) -> &str {
-        &self.0.json
+        &self.inner.json
     }
 
     fn text(&self, attribute: Attribute) -> &str {
-        self.0
+        self.inner
             .envelope
-            .text(&self.0.json, attribute)
+            .text(&self.inner.json, attribute)
             .unwrap_or_default()
     }
 }
 
-impl fmt::Display for DecodeError {
+impl<D: Schemas> DecodeError<D> {
+    /// The event's `type`, as the open enum of event types.
+    pub fn event_type(&self) -> D::EventType {
+        self.event_type_str().into()
+    }
+}
+
+impl<D> fmt::Display for DecodeError<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "cannot read the data of event {:?} ({:?}",
             self.id(),
-            self.event_type()
+            self.event_type_str()
         )?;
         if let Some(schema) = self.schema() {
             write!(f, ", schema {schema}")?;
         }
-        match &self.0.reason {
+        match &self.inner.reason {
             Some(reason) => write!(f, "): {reason}"),
             None => f.write_str("): there is none"),
         }
@@ -110,19 +125,19 @@ impl fmt::Display for DecodeError {
 }
 
 /// Leaves the event's JSON out: it may be long, and private.
-impl fmt::Debug for DecodeError {
+impl<D> fmt::Debug for DecodeError<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("id", &self.id())
-            .field("type", &self.event_type())
-            .field("schema", &self.0.schema)
-            .field("reason", &self.0.reason)
+            .field("type", &self.event_type_str())
+            .field("schema", &self.inner.schema)
+            .field("reason", &self.inner.reason)
             .finish_non_exhaustive()
     }
 }
 
-impl Error for DecodeError {
+impl<D> Error for DecodeError<D> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.reason.as_ref().map(|reason| reason as _)
+        self.inner.reason.as_ref().map(|reason| reason as _)
     }
 }

@@ -349,8 +349,8 @@ macro_rules! accessors {
                 .unwrap_or_default()
         }
 
-        /// The `type`, for example `com.twilio.conversations.conversation-state.updated`.
-        pub fn event_type(&self) -> &str {
+        /// The `type` as it was sent, for example `com.twilio.conversations.conversation-state.updated`.
+        pub fn event_type_str(&self) -> &str {
             self.text($crate::envelope::Attribute::Type)
                 .unwrap_or_default()
         }
@@ -409,7 +409,7 @@ macro_rules! accessors {
         /// that suits: [`id`](Self::id) where only events are taken whose ids are unique, or the SID of a message and its state.
         #[cfg(feature = "dedup")]
         pub fn dedup_key(&self) -> String {
-            $crate::dedup::key(self.id(), self.event_type(), self.data_json())
+            $crate::dedup::key(self.id(), self.event_type_str(), self.data_json())
         }
 
         fn text(&self, attribute: $crate::envelope::Attribute) -> Option<&str> {

@@ -40,6 +40,11 @@ impl<D> Event<D> {
 }
 
 impl<D: Schemas> Event<D> {
+    /// The `type`, as the open enum of event types. [`event_type_str`](Self::event_type_str) has it as it was sent.
+    pub fn event_type(&self) -> D::EventType {
+        self.event_type_str().into()
+    }
+
     /// An event with this data, as it would be sent: for tests, and to send events on.
     ///
     /// It has a `source`, the latest version known of the data's schema as its `dataschema`, and no other attributes.
@@ -74,8 +79,11 @@ impl<D: Schemas> Event<D> {
         })
     }
 
-    /// The data, if it is of this type.
-    pub fn data_as<T: 'static>(&self) -> Option<&T> {
+    /// The data, if it is of this type, which is one that a variant of `D` holds.
+    pub fn data_as<T: 'static>(&self) -> Option<&T>
+    where
+        D: From<T>,
+    {
         let (_, data) = self.data.known().ok()?;
         data.any().downcast_ref()
     }
@@ -83,9 +91,9 @@ impl<D: Schemas> Event<D> {
 
 /// Reads an event from its text, as [`Serialize`] writes it.
 impl<D: Schemas> FromStr for Event<D> {
-    type Err = ParseEventError;
+    type Err = ParseEventError<D>;
 
-    fn from_str(text: &str) -> Result<Self, ParseEventError> {
+    fn from_str(text: &str) -> Result<Self, ParseEventError<D>> {
         let event = RawEvent::from_json(text).map_err(ParseEventError::Event)?;
         event.decode().map_err(ParseEventError::Data)
     }
@@ -102,14 +110,14 @@ impl<'de, D: Schemas> Deserialize<'de> for Event<D> {
 /// Why a text is not an event whose data can be read.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum ParseEventError {
+pub enum ParseEventError<D> {
     /// The text is not an event.
     Event(EventError),
     /// The event's data cannot be read.
-    Data(DecodeError),
+    Data(DecodeError<D>),
 }
 
-impl fmt::Display for ParseEventError {
+impl<D> fmt::Display for ParseEventError<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Event(error) => error.fmt(f),
@@ -118,7 +126,7 @@ impl fmt::Display for ParseEventError {
     }
 }
 
-impl std::error::Error for ParseEventError {
+impl<D: fmt::Debug + 'static> std::error::Error for ParseEventError<D> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Event(error) => error.source(),
@@ -171,7 +179,7 @@ impl<D: fmt::Debug> fmt::Debug for Event<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Event")
             .field("id", &self.id())
-            .field("type", &self.event_type())
+            .field("type", &self.event_type_str())
             .field("dataschema", &self.dataschema())
             .field("fit", &self.fit)
             .field("data", &self.data)

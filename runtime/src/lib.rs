@@ -9,7 +9,7 @@
 //! - [`EventError`] is an element of a body that is not an event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
-//! - [`object!`], [`open_enum!`], [`open_union!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are
+//! - [`object!`], [`open_enum!`], [`open_union!`], [`event_types!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are
 //!   made of.
 //!
 //! # Features
@@ -34,6 +34,7 @@ mod decode;
 mod decode_error;
 mod envelope;
 mod event;
+mod event_types;
 mod integer;
 mod locate;
 mod number;
@@ -84,6 +85,7 @@ pub use validate::{ValidateError, Violation};
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::event_types::{EventTypeRow, EventTypes};
     #[cfg(feature = "schemars")]
     pub use crate::object::schema::ObjectSchema;
     pub use crate::object::{Member, Object, Table};

@@ -18,6 +18,7 @@
 /// open_enum! { ConversationState { Active = "active", Closed = "closed" } }
 ///
 /// assert_eq!(ConversationState::from("active"), ConversationState::Active);
+/// assert_eq!(ConversationState::ALL, [ConversationState::Active, ConversationState::Closed]);
 /// let archived: ConversationState = serde_json::from_str(r#""archived""#)?;
 /// assert_eq!(archived.as_str(), "archived");
 /// assert!(!archived.is_known());
@@ -28,7 +29,7 @@ macro_rules! open_enum {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $name {
             /// The values known when this was generated.
-            pub const VALUES: &'static [&'static str] = &[$($text),*];
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it is sent.
             pub fn as_str(&self) -> &str {
@@ -51,14 +52,29 @@ macro_rules! open_enum {
             }
         }
 
+        $crate::__open_text! { $name }
+    };
+}
+
+/// What every enum has that reads any text: it needs `as_str`, and `__known`, which finds the variant of a text.
+///
+/// What is `inline` here costs a crate nothing that does not use it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_text {
+    ($name:ident) => {
         /// The unknown value of the empty text.
         impl ::core::default::Default for $name {
+            #[inline]
             fn default() -> Self {
-                Self::Unknown($crate::UnknownValue::__new(::core::default::Default::default()))
+                Self::Unknown($crate::UnknownValue::__new(
+                    ::core::default::Default::default(),
+                ))
             }
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self::__known(text)
                     .unwrap_or_else(|| Self::Unknown($crate::UnknownValue::__new(text.into())))
@@ -66,39 +82,52 @@ macro_rules! open_enum {
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::__known(&text)
                     .unwrap_or_else(|| Self::Unknown($crate::UnknownValue::__new(text.into())))
             }
         }
 
+        impl ::core::convert::From<$name> for ::std::string::String {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.as_str().into()
+            }
+        }
+
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
 
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::core::cmp::PartialEq<str> for $name {
+            #[inline]
             fn eq(&self, other: &str) -> bool {
                 self.as_str() == other
             }
         }
 
         impl ::core::cmp::PartialEq<&str> for $name {
+            #[inline]
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
             }

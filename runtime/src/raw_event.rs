@@ -55,7 +55,7 @@ impl<'a, D> RawEvent<'a, D> {
     ///
     /// `data` that is a string which holds an object is read as that object. Missing data is an error, unless
     /// `T` takes `null`.
-    pub fn decode_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+    pub fn decode_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError<D>> {
         let payload = self.payload();
         let data = payload.as_deref().unwrap_or(RawValue::NULL);
         from_data(data).map_err(|error| match payload {
@@ -66,11 +66,16 @@ impl<'a, D> RawEvent<'a, D> {
 }
 
 impl<D: crate::Schemas> RawEvent<'_, D> {
+    /// The `type`, as the open enum of event types. [`event_type_str`](Self::event_type_str) has it as it was sent.
+    pub fn event_type(&self) -> D::EventType {
+        self.event_type_str().into()
+    }
+
     /// Reads `data` as the schema says that the event names.
     ///
     /// How the schema is found, and what happens when it or its version is not known, is told by
     /// [`Fit`](crate::Fit). Data that does not fit a known schema is an error.
-    pub fn decode(&self) -> Result<crate::Event<D>, DecodeError> {
+    pub fn decode(&self) -> Result<crate::Event<D>, DecodeError<D>> {
         decode::decode(self)
     }
 }
@@ -89,7 +94,7 @@ impl<D> fmt::Debug for RawEvent<'_, D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawEvent")
             .field("id", &self.id())
-            .field("type", &self.event_type())
+            .field("type", &self.event_type_str())
             .field("dataschema", &self.dataschema())
             .finish_non_exhaustive()
     }

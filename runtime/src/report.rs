@@ -63,7 +63,7 @@ impl<D: Schemas> RawEvent<'_, D> {
     }
 
     /// As [`decode`](Self::decode), with a [`report`](Self::report) beside the event.
-    pub fn decode_reporting(&self) -> Result<(Event<D>, Report), DecodeError> {
+    pub fn decode_reporting(&self) -> Result<(Event<D>, Report), DecodeError<D>> {
         Ok((self.decode()?, self.report()))
     }
 }

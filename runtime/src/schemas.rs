@@ -4,12 +4,16 @@ use std::any::Any;
 
 use serde_json::value::RawValue;
 
+use crate::event_types::EventTypes;
 use crate::place::Slot;
 
 /// A set of schemas and the enum that holds their data.
 ///
 /// Generated code implements this for its `EventData` enum: one row for each schema.
 pub trait Schemas: Sized + 'static {
+    /// The open enum of event types.
+    type EventType: EventTypes;
+
     /// The schemas, by id in the order of bytes.
     const SCHEMAS: &'static [Schema<Self>];
 
@@ -46,6 +50,22 @@ impl<T: Slot + 'static> Data for T {
     }
 }
 
+/// Makes the data of each schema convert into the enum that holds the data of all. For generated code: the types stand in the
+/// modules of their products, which may be features.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! event_data_from {
+    ($name:ident { $($variant:ident from $product:ident $data:ident $(if $feature:literal)?),* $(,)? }) => {$(
+        $(#[cfg(feature = $feature)])?
+        impl ::core::convert::From<super::$product::$data> for $name {
+            #[inline]
+            fn from(data: super::$product::$data) -> Self {
+                Self::$variant(::std::boxed::Box::new(data))
+            }
+        }
+    )*};
+}
+
 /// Whether two pieces of data are of one schema and the same JSON, or unknown and the same text.
 pub fn is_same<D: Schemas>(one: &D, other: &D) -> bool {
     match (one.known(), other.known()) {
@@ -63,8 +83,6 @@ pub fn is_same<D: Schemas>(one: &D, other: &D) -> bool {
 pub struct Schema<D: 'static> {
     /// The id.
     pub id: &'static str,
-    /// The event types that it describes, for events that carry no `dataschema`.
-    pub event_types: &'static [&'static str],
     /// Data that data of any version is read into.
     pub data: fn() -> D,
     /// The versions, ascending; there is at least one.

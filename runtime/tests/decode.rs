@@ -24,7 +24,7 @@ fn the_documented_example() {
     assert_eq!(raw.id(), "NO00000000000000000000000001");
     assert_eq!(raw.source(), "AB00000000000000000000000001");
     assert_eq!(
-        raw.event_type(),
+        raw.event_type_str(),
         "com.twilio.conversations.conversation-state.updated"
     );
     assert_eq!(raw.specversion(), "1.0");
@@ -311,7 +311,8 @@ fn malformed_data_is_an_error_that_loses_nothing() {
     );
     let error = one(&body).decode().expect_err("a text for a number");
     assert_eq!(error.id(), "E1");
-    assert_eq!(error.event_type(), "com.twilio.test.call");
+    assert_eq!(error.event_type_str(), "com.twilio.test.call");
+    assert_eq!(error.event_type(), EventType::Call);
     assert_eq!(
         error.schema(),
         Some(SchemaRef {

@@ -12,7 +12,7 @@ fn every_attribute() {
         "subject":"s","datacontenttype":"application/json","dataschema":"https://h/A.B/3.json"}"#,
     );
     assert_eq!(event.id(), "1");
-    assert_eq!(event.event_type(), "t");
+    assert_eq!(event.event_type_str(), "t");
     assert_eq!(event.source(), "/a b");
     assert_eq!(event.specversion(), "2.0");
     assert_eq!(event.time(), Some("2025-01-01T00:00:00Z"));
@@ -83,7 +83,7 @@ fn escapes_are_resolved() {
         r#"{"\u0069d":"a\"b\\c\/d\u00e9\ud83c\udf89","type":"t\n","dataschema":"https:\/\/h\/A.B\/1"}"#,
     );
     assert_eq!(event.id(), "a\"b\\c/dé🎉");
-    assert_eq!(event.event_type(), "t\n");
+    assert_eq!(event.event_type_str(), "t\n");
     assert_eq!(
         event.schema(),
         Some(SchemaRef {

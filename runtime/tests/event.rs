@@ -26,7 +26,9 @@ fn what_goes_onto_a_queue_comes_off_it() {
         assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
     }
     let raw = RawEvent::from_json(&text).expect("an event");
-    assert_eq!(raw.event_type(), event.event_type());
+    assert_eq!(raw.event_type_str(), event.event_type_str());
+    assert_eq!(raw.event_type(), EventType::StateUpdated);
+    assert_eq!(event.event_type(), EventType::StateUpdated);
 }
 
 #[test]
@@ -50,7 +52,10 @@ fn a_text_that_is_not_one_event_is_refused() {
 fn an_event_is_made_from_its_data() {
     let made = EventData::ConversationStateUpdated(Box::new(data()));
     let event = Event::new("NO1", "com.twilio.test", made.clone()).expect("its data is JSON");
-    assert_eq!((event.id(), event.event_type()), ("NO1", "com.twilio.test"));
+    assert_eq!(
+        (event.id(), event.event_type_str()),
+        ("NO1", "com.twilio.test")
+    );
     assert_eq!(event.fit(), Fit::Exact);
     assert_eq!(event.data_as::<ConversationStateUpdated>(), Some(&data()));
     assert_eq!(event.data_as::<Call>(), None);

@@ -10,14 +10,17 @@ use twilio_events_runtime::{UnknownValue, open_enum};
 
 #[test]
 fn known_values() {
-    assert_eq!(ConversationState::VALUES, ["active", "inactive", "closed"]);
-    for text in ConversationState::VALUES {
-        let value = ConversationState::from(*text);
+    let texts = ["active", "inactive", "closed"];
+    assert_eq!(ConversationState::ALL.len(), texts.len());
+    for (known, text) in ConversationState::ALL.iter().zip(texts) {
+        let value = ConversationState::from(text);
+        assert_eq!(value, *known);
         assert!(value.is_known());
-        assert_eq!(value.as_str(), *text);
-        assert_eq!(value, *text);
-        assert_eq!(value.to_string(), *text);
-        assert_eq!(value, ConversationState::from((*text).to_owned()));
+        assert_eq!(value.as_str(), text);
+        assert_eq!(value, text);
+        assert_eq!(value.to_string(), text);
+        assert_eq!(String::from(value.clone()), text);
+        assert_eq!(value, ConversationState::from(text.to_owned()));
         assert_eq!(ConversationState::from_str(text), Ok(value.clone()));
         let json = format!("{text:?}");
         assert_eq!(serde_json::to_string(&value).expect("JSON"), json);
@@ -116,7 +119,7 @@ open_enum! { Empty {} }
 
 #[test]
 fn an_enum_without_known_values() {
-    assert!(Empty::VALUES.is_empty());
+    assert!(Empty::ALL.is_empty());
     assert_eq!(Empty::from("x").as_str(), "x");
 }
 

@@ -1,9 +1,11 @@
 //! `route_only`.
 
+use twilio_events::EventType;
+
 use crate::EXAMPLE;
 use crate::route_only::{Counts, made_up};
 
-const WANTED: &str = "com.twilio.conversations.conversation-state.updated";
+const WANTED: EventType = EventType::ConversationsConversationStateUpdated;
 
 /// Events as the example makes them up, fewer than the million, for this build is not optimised.
 #[test]
@@ -14,7 +16,7 @@ fn events_are_filtered() {
         counts.read(lines.as_bytes()).expect("memory can be read");
     }
     assert_eq!(counts.events(), 20_000);
-    assert_eq!(counts.wanted, [(WANTED.to_owned(), 5_000)].into());
+    assert_eq!(counts.wanted, [(WANTED, 5_000)].into());
     assert_eq!((counts.others, counts.broken), (15_000, 0));
 }
 
@@ -29,6 +31,6 @@ fn no_line_stops_the_stream() {
     );
     let mut counts = Counts::default();
     counts.read(stream.as_bytes()).expect("memory can be read");
-    assert_eq!(counts.wanted, [(WANTED.to_owned(), 6)].into());
+    assert_eq!(counts.wanted, [(WANTED, 6)].into());
     assert_eq!((counts.others, counts.broken), (1, 3));
 }

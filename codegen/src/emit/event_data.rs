@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::model::{Model, Product, Schema, Version};
 use schema_to_rust::emit::docs::outer;
 use schema_to_rust::emit::ident;
+use schema_to_rust::model::Kind;
 use schema_to_rust::names;
 
 /// A variant: the data of one schema, whichever version it is of.
@@ -31,6 +32,18 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     let slots_mut = variants.iter().map(|variant| {
         let (gate, name) = (features::gate(variant.product, layout), &variant.name);
         quote!(#gate Self::#name(data) => Some(&mut **data))
+    });
+    // Two schemas may be other names of one type.
+    let own = |variant: &&Variant<'_>| {
+        let root = variant.schema.arm().first();
+        root.is_some_and(|root| !matches!(root.kind, Kind::Alias(_)))
+    };
+    let arms = variants.iter().filter(own).map(|variant| {
+        let (name, product) = (&variant.name, ident(&variant.product.module));
+        let root = ident(&variant.schema.latest().root().name);
+        let feature = (layout == Layout::Crate).then(|| features::name(variant.product));
+        let gate = feature.map(|feature| quote!(if #feature));
+        quote!(#name from #product #root #gate)
     });
     let document = (layout == Layout::Crate).then(document);
     let unused = (layout == Layout::Crate).then(
@@ -66,6 +79,8 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
                 }
             }
 
+            twilio_events_runtime::event_data_from! { EventData { #(#arms,)* } }
+
             /// Of one schema and with the same JSON, or unknown and with the same text.
             impl PartialEq for EventData {
                 fn eq(&self, other: &Self) -> bool {
@@ -74,6 +89,8 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             }
 
             impl Schemas for EventData {
+                type EventType = super::EventType;
+
                 const SCHEMAS: &'static [Schema<Self>] = &[#(#rows),*];
 
                 fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
@@ -172,7 +189,6 @@ fn row(variant: &Variant<'_>, layout: Layout) -> TokenStream {
         name,
     } = variant;
     let (gate, id) = (features::gate(product, layout), schema.id.as_str());
-    let events = schema.events.iter().map(|event| &event.name);
     let versions = schema.versions.iter().map(|version| {
         let number = Literal::u32_unsuffixed(version.document.version);
         let exact = variant.exact(version);
@@ -190,7 +206,6 @@ fn row(variant: &Variant<'_>, layout: Layout) -> TokenStream {
     quote! {
         #gate Schema {
             id: #id,
-            event_types: &[#(#events),*],
             data: || Self::#name(Box::default()),
             versions: &[#(#versions),*],
         }

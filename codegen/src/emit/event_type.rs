@@ -1,13 +1,13 @@
 //! `EventType`: every event type of the catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::header::rust_file;
 use crate::error::Result;
-use crate::model::Model;
+use crate::model::{Model, Product, Schema};
 use crate::project::catalog::{EventType, Status};
 use schema_to_rust::emit::docs::{escape, outer};
 use schema_to_rust::emit::ident;
@@ -17,22 +17,32 @@ use schema_to_rust::names;
 pub(crate) fn file(model: &Model) -> Result<String> {
     let events = &model.events;
     let idents = idents(events)?;
-    let values: Vec<&str> = events.iter().map(|event| event.name.as_str()).collect();
-    let docs = events.iter().map(docs);
-    let products = by(events, &idents, |event| Some(event.product.clone()));
-    let schemas = by(events, &idents, |event| event.schema.clone());
-    let statuses = statuses(events, &idents);
+    let held = held(model);
+    let docs = events.iter().map(|event| docs(event, &held));
+    let rows = events.iter().zip(&idents).map(|(event, ident)| {
+        let EventType { name, product, .. } = event;
+        let status = status(event.status);
+        let schema = event.schema.as_ref().map(|schema| {
+            let word = if held.contains_key(schema.as_str()) {
+                quote!(typed)
+            } else {
+                quote!(named)
+            };
+            quote!(#word #schema)
+        });
+        quote!(#ident = #name => #product #status #schema)
+    });
     rust_file(
         "the catalogue",
         quote! {
             #![doc = " The event types of the platform."]
 
-            use twilio_events_runtime::{Status, UnknownValue};
+            use twilio_events_runtime::UnknownValue;
 
             /// The type of an event, as its attribute `type` names it.
             ///
             /// Any text converts to it with `From` and `FromStr`: what is not listed here is
-            /// [`Unknown`](Self::Unknown) and keeps its text.
+            /// [`Unknown`](Self::Unknown) and keeps its text. Each variant says which type its events' data has.
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
             pub enum EventType {
@@ -41,33 +51,7 @@ pub(crate) fn file(model: &Model) -> Result<String> {
                 Unknown(UnknownValue),
             }
 
-            twilio_events_runtime::open_enum! { EventType { #(#idents = #values),* } }
-
-            impl EventType {
-                /// The schema of the event's `data`. `None` where it is not known for certain.
-                pub const fn schema_id(&self) -> Option<&'static str> {
-                    match self {
-                        #(#schemas,)*
-                        _ => None,
-                    }
-                }
-
-                /// The product that sends it, as schema ids spell it. `None` for unknown types.
-                pub const fn product(&self) -> Option<&'static str> {
-                    match self {
-                        #(#products,)*
-                        _ => None,
-                    }
-                }
-
-                /// Whether Twilio sends it. `None` for unknown types.
-                pub const fn status(&self) -> Option<Status> {
-                    match self {
-                        #(#statuses,)*
-                        _ => None,
-                    }
-                }
-            }
+            twilio_events_runtime::event_types! { EventType { #(#rows,)* } }
         },
     )
 }
@@ -75,6 +59,16 @@ pub(crate) fn file(model: &Model) -> Result<String> {
 /// The variant of an event type: `com.twilio.voice.twiml.call.redirected` becomes `VoiceTwimlCallRedirected`.
 pub fn variant(event_type: &str) -> String {
     names::variant(event_type.strip_prefix("com.twilio.").unwrap_or(event_type))
+}
+
+/// What is held of the schemas, by id.
+fn held(model: &Model) -> HashMap<&str, (&Product, &Schema)> {
+    let products = model.products.iter();
+    let schemas = products.flat_map(|product| {
+        let schemas = product.schemas.iter();
+        schemas.map(move |schema| (schema.id.as_str(), (product, schema)))
+    });
+    schemas.collect()
 }
 
 fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
@@ -89,51 +83,46 @@ fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
     Ok(idents)
 }
 
-fn docs(event: &EventType) -> Option<TokenStream> {
-    let page = event
-        .page
-        .as_ref()
-        .map(|page| format!(", documented at {page}"));
-    outer(&format!(
-        "`{}`{}",
-        event.name.replace('`', ""),
-        escape(&page.unwrap_or_default())
-    ))
-}
-
-/// Match arms, one for each value that `of` gives.
-fn by(
-    events: &[EventType],
-    idents: &[Ident],
-    of: fn(&EventType) -> Option<String>,
-) -> Vec<TokenStream> {
-    let mut groups: BTreeMap<String, Vec<&Ident>> = BTreeMap::new();
-    for (event, ident) in events.iter().zip(idents) {
-        if let Some(value) = of(event) {
-            groups.entry(value).or_default().push(ident);
+fn docs(event: &EventType, held: &HashMap<&str, (&Product, &Schema)>) -> Option<TokenStream> {
+    let name = event.name.replace('`', "");
+    let page = event.page.as_ref();
+    let page = page.map(|page| format!(", documented at {page}"));
+    let page = escape(&page.unwrap_or_default());
+    let data = match event.schema.as_ref().and_then(|id| held.get(id.as_str())) {
+        Some((product, schema)) => {
+            let (variant, root) = (
+                names::type_name(schema.id.name()),
+                &schema.latest().root().name,
+            );
+            format!(
+                "Its data is a [`{root}`](super::{}::{root}), in [`EventData::{variant}`](super::EventData::{variant}).",
+                product.module
+            )
         }
-    }
-    groups
-        .iter()
-        .map(|(value, idents)| quote!(#(Self::#idents)|* => Some(#value)))
-        .collect()
+        None => format!(
+            "No type is held for its data, which [`RawEvent::decode_as`](super::RawEvent::decode_as) reads into one of yours. {}",
+            escape(&sentence(event.why_untyped()))
+        ),
+    };
+    outer(&format!("`{name}`{page}\n\n{data}"))
 }
 
-fn statuses(events: &[EventType], idents: &[Ident]) -> Vec<TokenStream> {
-    let mut groups: BTreeMap<&str, Vec<&Ident>> = BTreeMap::new();
-    for (event, ident) in events.iter().zip(idents) {
-        let status = match event.status {
+/// With a capital letter in front and a full stop behind.
+fn sentence(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}
+
+fn status(status: Status) -> Ident {
+    format_ident!(
+        "{}",
+        match status {
             Status::Available => "Available",
             Status::Deprecated => "Deprecated",
             Status::Restricted => "Restricted",
             Status::Discontinued => "Discontinued",
             Status::Unconfirmed => "Unconfirmed",
-        };
-        groups.entry(status).or_default().push(ident);
-    }
-    let arm = |(status, idents): (&&str, &Vec<&Ident>)| {
-        let status = format_ident!("{status}");
-        quote!(#(Self::#idents)|* => Some(Status::#status))
-    };
-    groups.iter().map(arm).collect()
+        }
+    )
 }

@@ -39,6 +39,17 @@ pub struct EventType {
     pub untyped: Option<String>,
 }
 
+impl EventType {
+    /// Why its data has no type, where no version of its schema is held.
+    pub fn why_untyped(&self) -> &str {
+        match (&self.untyped, &self.schema) {
+            (Some(reason), _) => reason,
+            (None, None) => "the id of its schema is not known",
+            (None, Some(_)) => "no version of its schema is held",
+        }
+    }
+}
+
 /// What Twilio says of an event type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -32,8 +32,9 @@ fn every_good_document_becomes_its_golden_with_its_warnings() {
 fn all_good_documents_together_become_their_goldens() {
     let (files, _) = run(&cases("good")).unwrap();
     let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/whole");
-    let diffs = differs(&whole.join("event_data.rs"), &files["event_data.rs"]);
-    assert_none(&diffs.into_iter().collect::<Vec<_>>());
+    let diffs =
+        ["event_data.rs", "event_type.rs"].map(|name| differs(&whole.join(name), &files[name]));
+    assert_none(&diffs.into_iter().flatten().collect::<Vec<_>>());
 }
 
 /// `mod r#type` stands in `type.rs`.

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 use twilio_events_runtime::__private::{Data, Schema, Slot, Version};
-use twilio_events_runtime::{Schemas, Timestamp, UnknownValue, object, open_enum};
+use twilio_events_runtime::{
+    Schemas, Timestamp, UnknownValue, event_data_from, event_types, object, open_enum,
+};
 
 pub type Batch<'a> = twilio_events_runtime::Batch<'a, EventData>;
 pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
@@ -41,6 +43,13 @@ pub enum EventData {
     ConversationStateUpdated(Box<ConversationStateUpdated>),
     Call(Box<Call>),
     Unknown(Unknown),
+}
+
+event_data_from! {
+    EventData {
+        ConversationStateUpdated from support ConversationStateUpdated,
+        Call from support Call,
+    }
 }
 
 /// As generated code might hold it: raw JSON that can be compared.
@@ -123,6 +132,22 @@ object! {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EventType {
+    StateUpdated,
+    Call,
+    Queue,
+    Unknown(UnknownValue),
+}
+event_types! {
+    EventType {
+        StateUpdated = "com.twilio.conversations.conversation-state.updated" => "Conversations" Available typed "Conversations.ConversationStateUpdated",
+        Call = "com.twilio.test.call" => "Test" Available typed "Test.Call",
+        Queue = "com.twilio.test.queue" => "Test" Restricted named "Test.Queue",
+    }
+}
+
 const CALL_DOCUMENT: &str = r##"{
   "$id": "https://events-schemas.twilio.com/Test.Call/3",
   "$schema": "https://events-schemas.twilio.com/vocabulary/twilio",
@@ -160,16 +185,16 @@ const fn state_version(number: u32) -> Version {
 }
 
 impl Schemas for EventData {
+    type EventType = EventType;
+
     const SCHEMAS: &'static [Schema<Self>] = &[
         Schema {
             id: STATE,
-            event_types: &["com.twilio.conversations.conversation-state.updated"],
             data: state_updated,
             versions: &[state_version(1), state_version(2)],
         },
         Schema {
             id: CALL,
-            event_types: &["com.twilio.test.call"],
             data: call,
             versions: &[
                 Version {

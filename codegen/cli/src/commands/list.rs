@@ -115,12 +115,8 @@ impl<'a> Row<'a> {
 
     /// Why its data has no type, where it has none.
     fn untyped(&self) -> Option<&str> {
-        let reason = match (&self.event.untyped, &self.event.schema) {
-            (Some(reason), _) => reason,
-            (None, None) => "the id of its schema is not known",
-            (None, Some(_)) => "no version of its schema is held",
-        };
-        self.locked.is_empty().then_some(reason)
+        let untyped = self.locked.is_empty();
+        untyped.then(|| self.event.why_untyped())
     }
 
     fn cells(&self, untyped: bool) -> Vec<String> {

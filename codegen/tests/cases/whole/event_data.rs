@@ -254,6 +254,101 @@ impl EventData {
     }
 }
 
+twilio_events_runtime::event_data_from! {
+    EventData {
+        AllOf from cases AllOf,
+        AllOfItself from cases AllOfItself,
+        AlternativesDescribed from cases AlternativesDescribed,
+        AlternativesOfRequired from cases AlternativesOfRequired,
+        Anchors from cases Anchors,
+        AnchorsOfOlderDrafts from cases AnchorsOfOlderDrafts,
+        Annotations from cases Annotations,
+        Arrays from cases Arrays,
+        BigIntegers from cases BigIntegers,
+        BooleanSchemas from cases BooleanSchemas,
+        ClosedObject from cases ClosedObject,
+        Composition from cases Composition,
+        Conditions from cases Conditions,
+        ConditionsOfMembers from cases ConditionsOfMembers,
+        ConditionsRequired from cases ConditionsRequired,
+        Constants from cases Constants,
+        DefinitionOfScalar from cases DefinitionOfScalar,
+        Definitions from cases Definitions,
+        Defs from cases Defs,
+        DegradeDepth from cases DegradeDepth,
+        Dependencies from cases Dependencies,
+        Descriptions from cases Descriptions,
+        DuplicateMembers from cases DuplicateMembers,
+        EmptyObjectWithFlag from cases EmptyObjectWithFlag,
+        Enumeration from cases Enumeration,
+        EnumerationMixed from cases EnumerationMixed,
+        EnumerationOddValues from cases EnumerationOddValues,
+        EnumerationOfAny from cases EnumerationOfAny,
+        EnumerationUntyped from cases EnumerationUntyped,
+        Integers from cases Integers,
+        IntegersExclusive from cases IntegersExclusive,
+        IntegersOfEither from cases IntegersOfEither,
+        IntegersUnsigned from cases IntegersUnsigned,
+        KeywordsThatOnlyBound from cases KeywordsThatOnlyBound,
+        ListsNeverFilled from cases ListsNeverFilled,
+        Maps from cases Maps,
+        MapsOfBigIntegers from cases MapsOfBigIntegers,
+        MembersBeside from cases MembersBeside,
+        MembersNeverSent from cases MembersNeverSent,
+        NamesOfFields from cases NamesOfFields,
+        NamesOfJsonSchema from cases NamesOfJsonSchema,
+        NamesOfKeywords from cases NamesOfKeywords,
+        NamesOfMethods from cases NamesOfMethods,
+        NamesOfPrelude from cases NamesOfPrelude,
+        NestedObjects from cases NestedObjects,
+        Nullable from cases Nullable,
+        OverrideRename from cases Renamed,
+        OverrideSeen from cases OverrideSeen,
+        OverrideTimestamp from cases OverrideTimestamp,
+        OverrideValues from cases OverrideValues,
+        Patterns from cases Patterns,
+        Recursion from cases Recursion,
+        RecursionMutual from cases RecursionMutual,
+        RecursionRequired from cases RecursionRequired,
+        RecursionThroughContainers from cases RecursionThroughContainers,
+        RecursionWithoutObject from cases RecursionWithoutObject,
+        RecursiveReference from cases RecursiveReference,
+        ReferenceChain from cases ReferenceChain,
+        ReferenceEscapes from cases ReferenceEscapes,
+        ReferenceOutside from cases ReferenceOutside,
+        ReferenceSiblings from cases ReferenceSiblings,
+        ReferenceSiblingsOfOlderDrafts from cases ReferenceSiblingsOfOlderDrafts,
+        ReferenceToUnusualPlace from cases ReferenceToUnusualPlace,
+        RequiredAlone from cases RequiredAlone,
+        RequiredAndOptional from cases RequiredAndOptional,
+        RequiredAsFlag from cases RequiredAsFlag,
+        RequiredDescribed from cases RequiredDescribed,
+        RequiredUndescribed from cases RequiredUndescribed,
+        RootComposed from cases RootComposed,
+        RootEnumeration from cases RootEnumeration,
+        RootNullable from cases RootNullable,
+        RootNullableEnumeration from cases RootNullableEnumeration,
+        RootNullableReference from cases RootNullableReference,
+        RootReference from cases RootReference,
+        Scalars from cases Scalars,
+        SeveralTypes from cases SeveralTypes,
+        ShapeOfA2p from cases ShapeOfA2p,
+        ShapeOfCallEvent from cases ShapeOfCallEvent,
+        ShapeOfMessageStatus from cases ShapeOfMessageStatus,
+        StringType from cases StringType,
+        Titles from cases Titles,
+        TupleExact from cases TupleExact,
+        Tuples from cases Tuples,
+        TuplesOfOlderDrafts from cases TuplesOfOlderDrafts,
+        UnionBesideMembers from cases UnionBesideMembers,
+        UnionNested from cases UnionNested,
+        UnionRecursive from cases UnionRecursive,
+        UnionTagged from cases UnionTagged,
+        UnionTags from cases UnionTags,
+        UnionUntagged from cases UnionUntagged,
+    }
+}
+
 /// Of one schema and with the same JSON, or unknown and with the same text.
 impl PartialEq for EventData {
     fn eq(&self, other: &Self) -> bool {
@@ -262,10 +357,10 @@ impl PartialEq for EventData {
 }
 
 impl Schemas for EventData {
+    type EventType = super::EventType;
     const SCHEMAS: &'static [Schema<Self>] = &[
         Schema {
             id: "Cases.AllOf",
-            event_types: &[],
             data: || Self::AllOf(Box::default()),
             versions: &[
                 Version {
@@ -277,7 +372,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.AllOfItself",
-            event_types: &[],
             data: || Self::AllOfItself(Box::default()),
             versions: &[
                 Version {
@@ -291,7 +385,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.AlternativesDescribed",
-            event_types: &[],
             data: || Self::AlternativesDescribed(Box::default()),
             versions: &[
                 Version {
@@ -305,7 +398,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.AlternativesOfRequired",
-            event_types: &[],
             data: || Self::AlternativesOfRequired(Box::default()),
             versions: &[
                 Version {
@@ -319,7 +411,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Anchors",
-            event_types: &[],
             data: || Self::Anchors(Box::default()),
             versions: &[
                 Version {
@@ -331,7 +422,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.AnchorsOfOlderDrafts",
-            event_types: &[],
             data: || Self::AnchorsOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
@@ -345,7 +435,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Annotations",
-            event_types: &[],
             data: || Self::Annotations(Box::default()),
             versions: &[
                 Version {
@@ -359,7 +448,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Arrays",
-            event_types: &[],
             data: || Self::Arrays(Box::default()),
             versions: &[
                 Version {
@@ -371,7 +459,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.BigIntegers",
-            event_types: &[],
             data: || Self::BigIntegers(Box::default()),
             versions: &[
                 Version {
@@ -385,7 +472,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.BooleanSchemas",
-            event_types: &[],
             data: || Self::BooleanSchemas(Box::default()),
             versions: &[
                 Version {
@@ -399,7 +485,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ClosedObject",
-            event_types: &[],
             data: || Self::ClosedObject(Box::default()),
             versions: &[
                 Version {
@@ -413,7 +498,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Composition",
-            event_types: &[],
             data: || Self::Composition(Box::default()),
             versions: &[
                 Version {
@@ -427,7 +511,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Conditions",
-            event_types: &[],
             data: || Self::Conditions(Box::default()),
             versions: &[
                 Version {
@@ -439,7 +522,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ConditionsOfMembers",
-            event_types: &[],
             data: || Self::ConditionsOfMembers(Box::default()),
             versions: &[
                 Version {
@@ -453,7 +535,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ConditionsRequired",
-            event_types: &[],
             data: || Self::ConditionsRequired(Box::default()),
             versions: &[
                 Version {
@@ -467,7 +548,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Constants",
-            event_types: &[],
             data: || Self::Constants(Box::default()),
             versions: &[
                 Version {
@@ -479,7 +559,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.DefinitionOfScalar",
-            event_types: &[],
             data: || Self::DefinitionOfScalar(Box::default()),
             versions: &[
                 Version {
@@ -493,7 +572,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Definitions",
-            event_types: &[],
             data: || Self::Definitions(Box::default()),
             versions: &[
                 Version {
@@ -507,7 +585,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Defs",
-            event_types: &[],
             data: || Self::Defs(Box::default()),
             versions: &[
                 Version {
@@ -519,7 +596,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.DegradeDepth",
-            event_types: &[],
             data: || Self::DegradeDepth(Box::default()),
             versions: &[
                 Version {
@@ -533,7 +609,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Dependencies",
-            event_types: &[],
             data: || Self::Dependencies(Box::default()),
             versions: &[
                 Version {
@@ -547,7 +622,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Descriptions",
-            event_types: &[],
             data: || Self::Descriptions(Box::default()),
             versions: &[
                 Version {
@@ -561,7 +635,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.DuplicateMembers",
-            event_types: &[],
             data: || Self::DuplicateMembers(Box::default()),
             versions: &[
                 Version {
@@ -575,7 +648,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.EmptyObject",
-            event_types: &[],
             data: || Self::EmptyObject(Box::default()),
             versions: &[
                 Version {
@@ -589,7 +661,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.EmptyObjectWithFlag",
-            event_types: &[],
             data: || Self::EmptyObjectWithFlag(Box::default()),
             versions: &[
                 Version {
@@ -603,7 +674,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Enumeration",
-            event_types: &[],
             data: || Self::Enumeration(Box::default()),
             versions: &[
                 Version {
@@ -617,7 +687,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.EnumerationMixed",
-            event_types: &[],
             data: || Self::EnumerationMixed(Box::default()),
             versions: &[
                 Version {
@@ -631,7 +700,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.EnumerationOddValues",
-            event_types: &[],
             data: || Self::EnumerationOddValues(Box::default()),
             versions: &[
                 Version {
@@ -645,7 +713,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.EnumerationOfAny",
-            event_types: &[],
             data: || Self::EnumerationOfAny(Box::default()),
             versions: &[
                 Version {
@@ -659,7 +726,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.EnumerationUntyped",
-            event_types: &[],
             data: || Self::EnumerationUntyped(Box::default()),
             versions: &[
                 Version {
@@ -673,7 +739,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Integers",
-            event_types: &[],
             data: || Self::Integers(Box::default()),
             versions: &[
                 Version {
@@ -685,7 +750,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.IntegersExclusive",
-            event_types: &[],
             data: || Self::IntegersExclusive(Box::default()),
             versions: &[
                 Version {
@@ -699,7 +763,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.IntegersOfEither",
-            event_types: &[],
             data: || Self::IntegersOfEither(Box::default()),
             versions: &[
                 Version {
@@ -713,7 +776,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.IntegersUnsigned",
-            event_types: &[],
             data: || Self::IntegersUnsigned(Box::default()),
             versions: &[
                 Version {
@@ -727,7 +789,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.KeywordsThatOnlyBound",
-            event_types: &[],
             data: || Self::KeywordsThatOnlyBound(Box::default()),
             versions: &[
                 Version {
@@ -741,7 +802,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ListsNeverFilled",
-            event_types: &[],
             data: || Self::ListsNeverFilled(Box::default()),
             versions: &[
                 Version {
@@ -755,7 +815,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Maps",
-            event_types: &[],
             data: || Self::Maps(Box::default()),
             versions: &[
                 Version {
@@ -767,7 +826,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.MapsOfBigIntegers",
-            event_types: &[],
             data: || Self::MapsOfBigIntegers(Box::default()),
             versions: &[
                 Version {
@@ -781,7 +839,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.MembersBeside",
-            event_types: &[],
             data: || Self::MembersBeside(Box::default()),
             versions: &[
                 Version {
@@ -795,7 +852,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.MembersNeverSent",
-            event_types: &[],
             data: || Self::MembersNeverSent(Box::default()),
             versions: &[
                 Version {
@@ -809,7 +865,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.NamesOfFields",
-            event_types: &[],
             data: || Self::NamesOfFields(Box::default()),
             versions: &[
                 Version {
@@ -823,7 +878,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.NamesOfJsonSchema",
-            event_types: &[],
             data: || Self::NamesOfJsonSchema(Box::default()),
             versions: &[
                 Version {
@@ -837,7 +891,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.NamesOfKeywords",
-            event_types: &[],
             data: || Self::NamesOfKeywords(Box::default()),
             versions: &[
                 Version {
@@ -851,7 +904,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.NamesOfMethods",
-            event_types: &[],
             data: || Self::NamesOfMethods(Box::default()),
             versions: &[
                 Version {
@@ -865,7 +917,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.NamesOfPrelude",
-            event_types: &[],
             data: || Self::NamesOfPrelude(Box::default()),
             versions: &[
                 Version {
@@ -879,7 +930,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.NestedObjects",
-            event_types: &[],
             data: || Self::NestedObjects(Box::default()),
             versions: &[
                 Version {
@@ -893,7 +943,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Nullable",
-            event_types: &[],
             data: || Self::Nullable(Box::default()),
             versions: &[
                 Version {
@@ -905,7 +954,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.OverrideRename",
-            event_types: &[],
             data: || Self::OverrideRename(Box::default()),
             versions: &[
                 Version {
@@ -919,7 +967,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.OverrideSeen",
-            event_types: &[],
             data: || Self::OverrideSeen(Box::default()),
             versions: &[
                 Version {
@@ -933,7 +980,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.OverrideTimestamp",
-            event_types: &[],
             data: || Self::OverrideTimestamp(Box::default()),
             versions: &[
                 Version {
@@ -947,7 +993,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.OverrideValues",
-            event_types: &[],
             data: || Self::OverrideValues(Box::default()),
             versions: &[
                 Version {
@@ -961,7 +1006,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Patterns",
-            event_types: &[],
             data: || Self::Patterns(Box::default()),
             versions: &[
                 Version {
@@ -973,7 +1017,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Recursion",
-            event_types: &[],
             data: || Self::Recursion(Box::default()),
             versions: &[
                 Version {
@@ -985,7 +1028,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RecursionMutual",
-            event_types: &[],
             data: || Self::RecursionMutual(Box::default()),
             versions: &[
                 Version {
@@ -999,7 +1041,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RecursionRequired",
-            event_types: &[],
             data: || Self::RecursionRequired(Box::default()),
             versions: &[
                 Version {
@@ -1013,7 +1054,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RecursionThroughContainers",
-            event_types: &[],
             data: || Self::RecursionThroughContainers(Box::default()),
             versions: &[
                 Version {
@@ -1027,7 +1067,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RecursionWithoutObject",
-            event_types: &[],
             data: || Self::RecursionWithoutObject(Box::default()),
             versions: &[
                 Version {
@@ -1041,7 +1080,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RecursiveReference",
-            event_types: &[],
             data: || Self::RecursiveReference(Box::default()),
             versions: &[
                 Version {
@@ -1055,7 +1093,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ReferenceChain",
-            event_types: &[],
             data: || Self::ReferenceChain(Box::default()),
             versions: &[
                 Version {
@@ -1069,7 +1106,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ReferenceEscapes",
-            event_types: &[],
             data: || Self::ReferenceEscapes(Box::default()),
             versions: &[
                 Version {
@@ -1083,7 +1119,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ReferenceOutside",
-            event_types: &[],
             data: || Self::ReferenceOutside(Box::default()),
             versions: &[
                 Version {
@@ -1097,7 +1132,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ReferenceSiblings",
-            event_types: &[],
             data: || Self::ReferenceSiblings(Box::default()),
             versions: &[
                 Version {
@@ -1111,7 +1145,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ReferenceSiblingsOfOlderDrafts",
-            event_types: &[],
             data: || Self::ReferenceSiblingsOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
@@ -1125,7 +1158,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ReferenceToUnusualPlace",
-            event_types: &[],
             data: || Self::ReferenceToUnusualPlace(Box::default()),
             versions: &[
                 Version {
@@ -1139,7 +1171,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RequiredAlone",
-            event_types: &[],
             data: || Self::RequiredAlone(Box::default()),
             versions: &[
                 Version {
@@ -1153,7 +1184,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RequiredAndOptional",
-            event_types: &[],
             data: || Self::RequiredAndOptional(Box::default()),
             versions: &[
                 Version {
@@ -1167,7 +1197,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RequiredAsFlag",
-            event_types: &[],
             data: || Self::RequiredAsFlag(Box::default()),
             versions: &[
                 Version {
@@ -1181,7 +1210,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RequiredDescribed",
-            event_types: &[],
             data: || Self::RequiredDescribed(Box::default()),
             versions: &[
                 Version {
@@ -1195,7 +1223,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RequiredUndescribed",
-            event_types: &[],
             data: || Self::RequiredUndescribed(Box::default()),
             versions: &[
                 Version {
@@ -1209,7 +1236,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootAnything",
-            event_types: &[],
             data: || Self::RootAnything(Box::default()),
             versions: &[
                 Version {
@@ -1223,7 +1249,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootArray",
-            event_types: &[],
             data: || Self::RootArray(Box::default()),
             versions: &[
                 Version {
@@ -1235,7 +1260,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootComposed",
-            event_types: &[],
             data: || Self::RootComposed(Box::default()),
             versions: &[
                 Version {
@@ -1249,7 +1273,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootEnumeration",
-            event_types: &[],
             data: || Self::RootEnumeration(Box::default()),
             versions: &[
                 Version {
@@ -1263,7 +1286,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootMap",
-            event_types: &[],
             data: || Self::RootMap(Box::default()),
             versions: &[
                 Version {
@@ -1275,7 +1297,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootNullable",
-            event_types: &[],
             data: || Self::RootNullable(Box::default()),
             versions: &[
                 Version {
@@ -1289,7 +1310,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootNullableEnumeration",
-            event_types: &[],
             data: || Self::RootNullableEnumeration(Box::default()),
             versions: &[
                 Version {
@@ -1303,7 +1323,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootNullableReference",
-            event_types: &[],
             data: || Self::RootNullableReference(Box::default()),
             versions: &[
                 Version {
@@ -1317,7 +1336,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootReference",
-            event_types: &[],
             data: || Self::RootReference(Box::default()),
             versions: &[
                 Version {
@@ -1331,7 +1349,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootReferenceToScalar",
-            event_types: &[],
             data: || Self::RootReferenceToScalar(Box::default()),
             versions: &[
                 Version {
@@ -1345,7 +1362,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.RootString",
-            event_types: &[],
             data: || Self::RootString(Box::default()),
             versions: &[
                 Version {
@@ -1359,7 +1375,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Scalars",
-            event_types: &[],
             data: || Self::Scalars(Box::default()),
             versions: &[
                 Version {
@@ -1371,7 +1386,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.SeveralTypes",
-            event_types: &[],
             data: || Self::SeveralTypes(Box::default()),
             versions: &[
                 Version {
@@ -1385,7 +1399,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ShapeOfA2p",
-            event_types: &[],
             data: || Self::ShapeOfA2p(Box::default()),
             versions: &[
                 Version {
@@ -1399,7 +1412,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ShapeOfCallEvent",
-            event_types: &[],
             data: || Self::ShapeOfCallEvent(Box::default()),
             versions: &[
                 Version {
@@ -1413,7 +1425,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.ShapeOfMessageStatus",
-            event_types: &[],
             data: || Self::ShapeOfMessageStatus(Box::default()),
             versions: &[
                 Version {
@@ -1427,7 +1438,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.String",
-            event_types: &[],
             data: || Self::StringType(Box::default()),
             versions: &[
                 Version {
@@ -1439,7 +1449,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Titles",
-            event_types: &[],
             data: || Self::Titles(Box::default()),
             versions: &[
                 Version {
@@ -1451,7 +1460,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.TupleExact",
-            event_types: &[],
             data: || Self::TupleExact(Box::default()),
             versions: &[
                 Version {
@@ -1465,7 +1473,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.Tuples",
-            event_types: &[],
             data: || Self::Tuples(Box::default()),
             versions: &[
                 Version {
@@ -1477,7 +1484,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.TuplesOfOlderDrafts",
-            event_types: &[],
             data: || Self::TuplesOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
@@ -1491,7 +1497,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.UnionBesideMembers",
-            event_types: &[],
             data: || Self::UnionBesideMembers(Box::default()),
             versions: &[
                 Version {
@@ -1505,7 +1510,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.UnionNested",
-            event_types: &[],
             data: || Self::UnionNested(Box::default()),
             versions: &[
                 Version {
@@ -1519,7 +1523,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.UnionRecursive",
-            event_types: &[],
             data: || Self::UnionRecursive(Box::default()),
             versions: &[
                 Version {
@@ -1533,7 +1536,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.UnionTagged",
-            event_types: &[],
             data: || Self::UnionTagged(Box::default()),
             versions: &[
                 Version {
@@ -1547,7 +1549,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.UnionTags",
-            event_types: &[],
             data: || Self::UnionTags(Box::default()),
             versions: &[
                 Version {
@@ -1559,7 +1560,6 @@ impl Schemas for EventData {
         },
         Schema {
             id: "Cases.UnionUntagged",
-            event_types: &[],
             data: || Self::UnionUntagged(Box::default()),
             versions: &[
                 Version {
