@@ -11,7 +11,7 @@ use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 pub(crate) struct Target<D: 'static> {
     schema: &'static Schema<D>,
     pub(crate) version: &'static Version,
-    fit: Fit,
+    pub(crate) fit: Fit,
 }
 
 impl<D> Target<D> {

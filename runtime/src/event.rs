@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::envelope::{Envelope, accessors};
-use crate::{DecodeError, EventError, RawEvent, Schemas};
+use crate::{DecodeError, EventBuilder, EventError, RawEvent, Schemas};
 
 /// An event, owned: its data, and the envelope as it was sent.
 ///
@@ -45,38 +45,11 @@ impl<D: Schemas> Event<D> {
         self.event_type_str().into()
     }
 
-    /// An event with this data, as it would be sent: for tests, and to send events on.
+    /// Makes an event of this data: for tests, and to send events on. What is not said has a default.
     ///
-    /// It has a `source`, the latest version known of the data's schema as its `dataschema`, and no other attributes.
-    ///
-    /// # Errors
-    /// The data holds a number that is not JSON, such as infinity.
-    pub fn new(id: &str, event_type: &str, data: D) -> Result<Self, serde_json::Error> {
-        let (schema, json) = match data.known() {
-            Ok((schema, data)) => (
-                D::row(schema).and_then(|schema| Some((schema.id, schema.versions.last()?))),
-                serde_json::to_value(data.view())?,
-            ),
-            Err(data) => (None, serde_json::from_str(data.get())?),
-        };
-        let mut event = serde_json::json!({
-            "specversion": "1.0", "id": id, "type": event_type, "source": "twilio-events", "data": json,
-        });
-        if let Some((schema, version)) = schema {
-            event["dataschema"] = format!("{schema}/{}", version.number).into();
-        }
-        let json = event.to_string();
-        let envelope = RawEvent::<D>::from_json(&json).map_err(serde::de::Error::custom)?;
-        let fit = match schema {
-            Some(_) => Fit::Exact,
-            None => Fit::UnknownSchema,
-        };
-        Ok(Self {
-            data,
-            fit,
-            envelope: envelope.envelope,
-            json: json.into(),
-        })
+    /// A webhook request carries a list of events: `serde_json::to_vec(&[&event])` is such a body.
+    pub fn builder(data: impl Into<D>) -> EventBuilder<D> {
+        EventBuilder::new(data.into())
     }
 
     /// The data, if it is of this type, which is one that a variant of `D` holds.

@@ -20,7 +20,7 @@ pub struct EventTypeRow<E: 'static> {
 }
 
 /// An open enum of event types. Generated code implements this with [`event_types!`](crate::event_types).
-pub trait EventTypes: Ord + for<'a> From<&'a str> + 'static {
+pub trait EventTypes: Ord + AsRef<str> + for<'a> From<&'a str> + 'static {
     /// The rows, in the order of the variants, which is that of the bytes of the texts.
     fn rows() -> &'static [EventTypeRow<Self>];
 

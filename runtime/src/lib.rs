@@ -34,9 +34,11 @@ mod decode;
 mod decode_error;
 mod envelope;
 mod event;
+mod event_builder;
 mod event_types;
 mod integer;
 mod locate;
+mod new;
 mod number;
 mod object;
 mod open_enum;
@@ -59,6 +61,7 @@ pub use batch_error::{BatchError, EventError};
 pub use data::{DataError, from_data};
 pub use decode_error::DecodeError;
 pub use event::{Event, Fit, ParseEventError};
+pub use event_builder::EventBuilder;
 pub use number::Number;
 pub use raw_event::RawEvent;
 pub use report::Report;
@@ -86,6 +89,7 @@ pub use validate::{ValidateError, Violation};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::event_types::{EventTypeRow, EventTypes};
+    pub use crate::new::{Field, FieldOfAny, FieldOfList, FieldOfOption};
     #[cfg(feature = "schemars")]
     pub use crate::object::schema::ObjectSchema;
     pub use crate::object::{Member, Object, Table};

@@ -63,7 +63,7 @@ macro_rules! from_integers {
         }
     )*};
 }
-from_integers!(i64, i128, u64, u128);
+from_integers!(i32, i64, i128, u32, u64, u128);
 
 /// The name by which `serde_json` asks its own readers for JSON as it was sent.
 const RAW: &str = "$serde_json::private::RawValue";

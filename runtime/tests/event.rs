@@ -50,26 +50,71 @@ fn a_text_that_is_not_one_event_is_refused() {
 
 #[test]
 fn an_event_is_made_from_its_data() {
-    let made = EventData::ConversationStateUpdated(Box::new(data()));
-    let event = Event::new("NO1", "com.twilio.test", made.clone()).expect("its data is JSON");
-    assert_eq!(
-        (event.id(), event.event_type_str()),
-        ("NO1", "com.twilio.test")
-    );
-    assert_eq!(event.fit(), Fit::Exact);
+    let event = Event::builder(data()).build().expect("its data is JSON");
+    assert_eq!(event.event_type(), EventType::StateUpdated);
+    assert_eq!((event.fit(), event.specversion()), (Fit::Exact, "1.0"));
+    assert!(!event.id().is_empty() && !event.source().is_empty());
     assert_eq!(event.data_as::<ConversationStateUpdated>(), Some(&data()));
     assert_eq!(event.data_as::<Call>(), None);
-    let text = serde_json::to_string(&event).expect("JSON");
-    let read: Event = text.parse().expect("an event");
-    assert_eq!(
-        read.schema().map(|schema| schema.to_string()),
-        Some(format!("{STATE}/2"))
-    );
-    assert_eq!(read.into_data(), made);
 
+    // What is received is what was made.
+    let body = serde_json::to_vec(&[&event, &event]).expect("JSON");
+    let received: Vec<_> = Batch::from_slice(&body).expect("a batch").collect();
+    assert_eq!(received.len(), 2);
+    for raw in received {
+        let read = raw.expect("an event").decode().expect("it decodes");
+        assert_eq!(
+            read.schema().map(|schema| schema.to_string()),
+            Some(format!("{STATE}/2"))
+        );
+        assert_eq!(read.json(), event.json());
+        assert_eq!(read.fit(), event.fit());
+        assert_eq!(read.into_data(), EventData::from(data()));
+    }
+}
+
+#[test]
+fn what_an_event_is_made_with_is_what_it_says() {
+    let event = Event::builder(data())
+        .id("NO1")
+        .event_type("com.twilio.test")
+        .version(9)
+        .attribute("time", "2025-01-01T00:00:00Z")
+        .attribute("accountsid", "AC1")
+        .attribute("source", "/here")
+        .build()
+        .expect("its data is JSON");
+    assert_eq!((event.id(), event.source()), ("NO1", "/here"));
+    assert_eq!(event.event_type_str(), "com.twilio.test");
+    assert_eq!(event.time(), Some("2025-01-01T00:00:00Z"));
+    let extensions: Vec<_> = event.extensions().collect();
+    assert_eq!(extensions, [("accountsid", r#""AC1""#)]);
+    let other = Fit::OtherVersion {
+        sent: 9,
+        read_as: 2,
+    };
+    assert_eq!(event.fit(), other);
+
+    let call = Event::builder(data()).event_type(EventType::Call).build();
+    assert_eq!(call.expect("JSON").event_type(), EventType::Call);
+}
+
+#[test]
+fn an_event_of_unknown_data_names_no_schema() {
     let json = serde_json::from_str("[1]").expect("JSON");
-    let unknown = Event::new("NO2", "t", EventData::Unknown(Unknown(json))).expect("JSON");
+    let unknown = Event::builder(EventData::Unknown(Unknown(json)))
+        .build()
+        .expect("it is JSON");
     assert_eq!(unknown.fit(), Fit::UnknownSchema);
     assert!(unknown.schema().is_none());
     assert_eq!(unknown.data_json(), Some("[1]"));
+}
+
+#[test]
+fn an_event_that_is_not_one_is_not_made() {
+    for name in ["id", "type"] {
+        let error = Event::builder(data()).attribute(name, 5).build();
+        let error = error.expect_err("it is not text").to_string();
+        assert!(error.contains(name), "{error}");
+    }
 }
