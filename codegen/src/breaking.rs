@@ -24,6 +24,7 @@
 //! places there is data that it refuses. The tests hold both against random schemas and data.
 
 mod annotations;
+mod change;
 mod class;
 mod compat;
 mod constraints;
@@ -35,6 +36,7 @@ mod reads;
 mod render;
 pub mod rules;
 mod side;
+mod side_by_side;
 mod typed;
 mod types;
 mod unused;
@@ -42,11 +44,10 @@ mod values;
 mod view;
 mod walk;
 
+pub use change::{Change, Difference};
 pub use class::{Class, Semver};
 pub use render::Format;
 pub use rules::Rule;
-
-use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::{Ty, Type};
@@ -62,62 +63,7 @@ use index::Index;
 use side::Side;
 use typed::Typed;
 use view::View;
-use walk::{Place, Walk};
-
-/// One difference between two documents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// Its kind.
-    pub rule: Rule,
-    /// What it means to old readers of new data.
-    pub class: Class,
-    /// What it means to source code.
-    pub semver: Semver,
-    /// Where in the data: a JSON pointer in which `*` stands for every item of an array and every free name.
-    pub data: String,
-    /// Where in the old document: a JSON pointer; `None` for what was added.
-    pub old_schema: Option<String>,
-    /// Where in the new document: a JSON pointer; `None` for what was removed.
-    pub new_schema: Option<String>,
-    /// What is different, in one line without the place.
-    pub message: String,
-}
-
-/// All differences between two documents.
-#[derive(Clone, Debug)]
-pub struct Difference {
-    /// The old document.
-    pub old: Document,
-    /// The new document.
-    pub new: Document,
-    /// What differs, by place in the data. What places share is listed for the first.
-    pub changes: Vec<Change>,
-}
-
-impl Difference {
-    /// The worst class; `None` where nothing differs.
-    pub fn class(&self) -> Option<Class> {
-        self.changes.iter().map(|change| change.class).max()
-    }
-
-    /// The greatest bump; `None` where nothing differs.
-    ///
-    /// This is about the new types in the place of the old ones. A new version is also a new module, which by itself is
-    /// a minor addition.
-    pub fn semver(&self) -> Option<Semver> {
-        self.changes.iter().map(|change| change.semver).max()
-    }
-
-    /// What it all comes to, in a sentence.
-    pub fn summary(&self) -> String {
-        render::summary(self)
-    }
-
-    /// The changes as text of a format.
-    pub fn render(&self, format: Format) -> String {
-        render::render(self, format)
-    }
-}
+use walk::Place;
 
 /// Compares two documents, with the types that the generator makes of them. Both are typed under the schema id of the
 /// old one.
@@ -136,14 +82,12 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     };
     let (old_index, new_index) = (Index::new(&old_types), Index::new(&new_types));
     let (old_root, new_root) = (root(&old_types), root(&new_types));
-    let mut walk = Walk::default();
-    walk.run(Place {
+    let mut changes = side_by_side::compare(Place {
         data: String::new(),
         old: side(&old_whole.root, &old_root, &old_index),
         new: side(&new_whole.root, &new_root, &new_index),
         option_told: false,
     });
-    let mut changes = walk.changes;
     unused::compare(&old_whole.root, &new_whole.root, &mut changes);
     if changes.is_empty() && shape(&old.root) != shape(&new.root) {
         changes.push(Change {

@@ -5,6 +5,7 @@ mod event_data;
 mod event_type;
 mod features;
 pub(crate) mod header;
+pub(crate) mod layout;
 mod lib_rs;
 mod manifest;
 mod modules;
@@ -15,8 +16,8 @@ pub use event_type::variant as event_type_variant;
 pub use features::name as feature;
 pub use header::MARK;
 
-use std::collections::BTreeMap;
-
+use self::layout::RUNTIME;
+pub use self::layout::{Files, Layout};
 use crate::error::{Error, Result};
 use schema_to_rust::emit::Style;
 
@@ -24,44 +25,11 @@ use crate::model::Model;
 use crate::project::written;
 use schema_to_rust::files::without_mark;
 
-/// Texts by path, relative to the folder that they go to, with `/` between segments.
-pub type Files = BTreeMap<String, String>;
-
-/// The crate that generated types are made of.
-pub(crate) const RUNTIME: &str = "twilio_events_runtime";
-
 /// How the types of documents are written that are not ours.
 pub const STYLE: Style = Style {
     runtime: RUNTIME,
     first_line: |origin| header::first_line("//", origin),
 };
-
-/// What surrounds the modules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// A crate of its own: `Cargo.toml`, `README.md`, licences, `src/`, the documents, optional features.
-    Crate,
-    /// Modules for another crate to include through their `mod.rs`, without features.
-    Modules,
-}
-
-impl Layout {
-    /// The file that declares the modules.
-    fn root(self) -> &'static str {
-        match self {
-            Self::Crate => "lib.rs",
-            Self::Modules => "mod.rs",
-        }
-    }
-
-    /// Where the modules go.
-    fn source(self) -> &'static str {
-        match self {
-            Self::Crate => "src/",
-            Self::Modules => "",
-        }
-    }
-}
 
 /// Makes all files.
 ///

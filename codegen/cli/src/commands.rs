@@ -1,6 +1,6 @@
 //! The words of the command line.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 pub(crate) mod completions;
 pub(crate) mod diff;
@@ -8,6 +8,7 @@ pub(crate) mod discover;
 pub(crate) mod docs;
 mod explain;
 pub(crate) mod fetch;
+mod format;
 pub(crate) mod list;
 pub(crate) mod mirror;
 mod network;
@@ -22,6 +23,7 @@ pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod verify;
 
+use format::Format;
 use network::{Documentation, Network, Patience, variable};
 use place::Place;
 pub(crate) use shell::Shell;
@@ -86,13 +88,4 @@ pub(crate) enum Command {
     Diff(diff::Arguments),
     /// Print a script that completes the command line in a shell
     Completions(completions::Arguments),
-}
-
-/// How to print a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a person
-    Text,
-    /// For a script
-    Json,
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 mod commands;
 mod mirror;
@@ -30,7 +30,11 @@ fn main() -> ExitCode {
         Command::Trigger(arguments) => commands::trigger::run(&shell, arguments),
         Command::Types(arguments) => commands::types::run(&shell, &arguments),
         Command::Diff(arguments) => commands::diff::run(&shell, &arguments),
-        Command::Completions(arguments) => Ok(commands::completions::run(&shell, &arguments)),
+        Command::Completions(arguments) => Ok(commands::completions::run(
+            &shell,
+            &arguments,
+            Cli::command(),
+        )),
     };
     let code = outcome.unwrap_or_else(|error| {
         Shell::error(&error);

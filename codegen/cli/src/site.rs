@@ -25,13 +25,10 @@ use twilio_events_codegen::emit::{Files, MARK};
 use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
-use self::pages::{Home, ProductPage, Rules};
-use self::schema::SchemaPage;
+use self::pages::{Home, ProductPage, Rules, slug};
+use self::schema::{MOMENT, SchemaPage};
 use self::search::Index;
 use crate::trigger::samples;
-
-/// When the events of the samples happened: at each run the same moment.
-const MOMENT: &str = "2025-01-01T12:00:00Z";
 
 /// All files, by path.
 pub(crate) fn files(snapshot: &Snapshot, generated: &Generated) -> Result<Files> {
@@ -99,11 +96,6 @@ fn products(generated: &Generated) -> Result<Vec<ProductPage<'_>>> {
         page.push(event, model);
     }
     Ok(pages.into_values().collect())
-}
-
-/// A module as part of a path.
-fn slug(module: &str) -> &str {
-    module.strip_prefix("r#").unwrap_or(module)
 }
 
 /// The text of a page. Whatever schemas say, a browser shows it in its place, and in its order.

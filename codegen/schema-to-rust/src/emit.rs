@@ -1,12 +1,14 @@
 //! Types become Rust: their definitions as tokens. [`format`](crate::format) makes text of these.
 
 pub mod docs;
+mod ident;
 pub mod types;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::format_ident;
 
 use self::docs::escape;
+pub use self::ident::ident;
 use crate::model::{Kind, Type, named};
 
 /// What generated Rust stands on, and how its files begin.
@@ -33,13 +35,5 @@ pub fn docs_of(ty: &Type) -> String {
         (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
         (Kind::Union(_), true) => "One of several types.".to_owned(),
         (_, true) => "An object.".to_owned(),
-    }
-}
-
-/// The identifier of a name that `names` made.
-pub fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
-        None => format_ident!("{name}"),
     }
 }

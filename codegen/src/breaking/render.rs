@@ -3,9 +3,9 @@
 mod json;
 mod markdown;
 mod plain;
+mod words;
 
-use super::{Class, Difference, Semver};
-use schema_to_rust::sanitize::line;
+use super::change::Difference;
 
 /// How a difference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,52 +18,18 @@ pub enum Format {
     Json,
 }
 
-pub(super) fn render(difference: &Difference, format: Format) -> String {
-    match format {
-        Format::Text => plain::render(difference),
-        Format::Markdown => markdown::render(difference),
-        Format::Json => json::render(difference),
+impl Difference {
+    /// What it all comes to, in a sentence.
+    pub fn summary(&self) -> String {
+        words::summary(self)
     }
-}
 
-/// What it all comes to, in a sentence or two.
-pub(super) fn summary(difference: &Difference) -> String {
-    let (Some(class), Some(semver)) = (difference.class(), difference.semver()) else {
-        return "no change".to_owned();
-    };
-    let readers = match class {
-        Class::Metadata => "metadata only",
-        Class::Compatible => "old readers read the new data",
-        Class::Breaking => "old readers refuse some of the new data",
-    };
-    let users = match semver {
-        Semver::Patch => "no change for users",
-        Semver::Minor => "the new types are a minor change for users",
-        Semver::Major => "the new types are a major change for users",
-    };
-    format!("{readers}; {users}")
-}
-
-/// How many changes there are of each class, the worst first.
-fn counts(difference: &Difference) -> String {
-    let counts = [Class::Breaking, Class::Compatible, Class::Metadata]
-        .into_iter()
-        .filter_map(|class| {
-            let count = difference
-                .changes
-                .iter()
-                .filter(|change| change.class == class)
-                .count();
-            (count > 0).then(|| format!("{count} {class}"))
-        });
-    counts.collect::<Vec<_>>().join(", ")
-}
-
-/// The place in the data, with a word for the data as a whole.
-fn place(pointer: &str) -> String {
-    if pointer.is_empty() {
-        "(data)".to_owned()
-    } else {
-        line(pointer).into_owned()
+    /// The changes as text of a format.
+    pub fn render(&self, format: Format) -> String {
+        match format {
+            Format::Text => plain::render(self),
+            Format::Markdown => markdown::render(self),
+            Format::Json => json::render(self),
+        }
     }
 }

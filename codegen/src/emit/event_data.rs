@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::features;
 use super::header::rust_file;
-use super::{Layout, features};
+use super::layout::Layout;
 use crate::error::Result;
 use crate::model::{Model, Product, Schema, Version};
 use schema_to_rust::emit::docs::outer;

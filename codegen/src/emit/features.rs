@@ -3,10 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Layout;
-use super::manifest::FIXED;
+use super::layout::Layout;
 use crate::error::{Error, Result};
 use crate::model::{Model, Product};
+
+/// The features that are there whatever the products are.
+const FIXED: &[&str] = &[
+    "axum", "chrono", "dedup", "default", "jiff", "kinesis", "schemars", "time", "validate",
+    "webhook",
+];
 
 /// The feature of a product: `comms-api` for the module `comms_api`.
 pub fn name(product: &Product) -> String {

@@ -2,8 +2,9 @@
 
 use quote::quote;
 
+use super::features;
 use super::header::rust_file;
-use super::{Layout, features};
+use super::layout::Layout;
 use crate::error::Result;
 use crate::model::Model;
 use schema_to_rust::emit::ident;

@@ -10,12 +10,6 @@ const FORWARDED: &[&str] = &[
     "axum", "chrono", "dedup", "jiff", "kinesis", "schemars", "time", "validate", "webhook",
 ];
 
-/// The features that are there whatever the products are.
-pub(super) const FIXED: &[&str] = &[
-    "axum", "chrono", "dedup", "default", "jiff", "kinesis", "schemars", "time", "validate",
-    "webhook",
-];
-
 /// The text of the manifest. It inherits from the workspace what every crate there shares.
 pub(crate) fn file(model: &Model) -> Result<String> {
     let products = features::names(model)?;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::header::rust_file;
-use super::{Files, Layout, RUNTIME};
+use super::layout::{Files, Layout, RUNTIME};
 use crate::error::Result;
 use crate::model::{Model, Product, Schema, Type, Version, named};
 use crate::project::lock::{Basis, Entry, Provenance};

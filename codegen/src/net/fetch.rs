@@ -32,6 +32,7 @@ pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
 pub use self::options::{Options, offline_from_env};
 use self::transfer::{Answer, transfer};
+pub use self::trouble::Failure;
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
@@ -128,23 +129,6 @@ impl Download {
             bytes,
             validators: Validators::of(&headers),
             provenance,
-        }
-    }
-}
-
-/// Why a document did not come. Either way it becomes an [`Error`] with `?`.
-#[derive(Debug)]
-pub enum Failure {
-    /// The host answered 404 or 403, which is what a version that was never published gets.
-    NoSuchVersion(Error),
-    /// Anything else.
-    Failed(Error),
-}
-
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::NoSuchVersion(error) | Failure::Failed(error) => error,
         }
     }
 }

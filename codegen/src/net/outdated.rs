@@ -1,11 +1,11 @@
 //! What Twilio publishes, held against what the project knows.
 
 mod documentation;
+mod facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
+pub use self::facts::{Facts, Gone, Outdated, Schema, Type};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};
 use crate::net::events_api::{EventsApi, Listed};
@@ -14,63 +14,6 @@ use crate::net::newer;
 use crate::project::catalog::{Catalog, EventType};
 use crate::project::id::SchemaId;
 use crate::project::snapshot::Snapshot;
-
-/// Everything that is not as it is published; empty where all is current.
-#[derive(Debug, Default, Serialize)]
-pub struct Outdated {
-    /// Schemas with newer versions, and schemas that the catalogue lacks, by id.
-    pub schemas: Vec<Schema>,
-    /// Event types that the catalogue lacks or describes otherwise, by name.
-    pub event_types: Vec<Type>,
-    /// Event types that the documentation site has no more, by name.
-    pub gone: Vec<Gone>,
-}
-
-/// A schema of which a newer version is published.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Schema {
-    /// Its id.
-    pub id: SchemaId,
-    /// The newest version in the lock.
-    pub locked: Option<u32>,
-    /// The version in the catalogue; none if the catalogue lacks the schema.
-    pub catalogue: Option<u32>,
-    /// The newest version there is.
-    pub published: u32,
-}
-
-/// An event type of which the catalogue does not say what is published.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Type {
-    /// Its name.
-    pub name: String,
-    /// What the catalogue says; nothing if it lacks the event type.
-    pub catalogue: Option<Facts>,
-    /// What is published.
-    pub published: Facts,
-}
-
-/// An event type that has left the documentation site.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Gone {
-    /// Its name.
-    pub name: String,
-    /// The page that the catalogue has for it.
-    pub page: String,
-    /// Whether the index still lists that page, which then documents other event types.
-    pub page_is_listed: bool,
-}
-
-/// What can change of an event type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Facts {
-    /// Its status.
-    pub status: Option<String>,
-    /// The schema of its `data`.
-    pub schema: Option<String>,
-    /// Its documentation page.
-    pub page: Option<String>,
-}
 
 impl Outdated {
     /// Asks without credentials: the schema host for version after version, and the documentation site for event types, their

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 pub use self::edit::Edit;
 use crate::error::{Error, Result};
-use crate::project::id::{DocumentId, SchemaId};
+use crate::project::id::SchemaId;
 
 /// The schemas and event types of the platform.
 #[derive(Clone, Debug, Default)]
@@ -157,29 +157,6 @@ impl Catalog {
             }
         }
         Ok(catalog)
-    }
-
-    /// Makes the version the latest of its schema, if it is newer than what the catalogue says. Gives the new text of the
-    /// file, in which nothing else has changed, or `None` where nothing has to.
-    ///
-    /// # Errors
-    /// The schema is not in the catalogue, or `text` is not this catalogue.
-    pub fn raise_latest(&mut self, text: &str, document: &DocumentId) -> Result<Option<String>> {
-        let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
-            Error::new("this schema is not in the catalogue")
-                .document(document)
-                .help(format!(
-                    "add to catalog.toml\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
-                    document.schema, document.version
-                ))
-        })?;
-        if *latest >= document.version {
-            return Ok(None);
-        }
-        let mut edit = Edit::new(text)?;
-        edit.set_latest(&document.schema, document.version);
-        *latest = document.version;
-        Ok(Some(edit.into_text()))
     }
 
     /// The event types whose `data` this schema describes, by name.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::emit::Files;
 use crate::emit::header::{MARK, header};
+use crate::emit::layout::Files;
 use crate::error::Result;
 use crate::project::digest;
 use crate::project::files;

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell as Kind;
 
-use super::{Cli, Shell};
+use super::Shell;
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -17,14 +17,10 @@ pub(crate) struct Arguments {
     kind: Kind,
 }
 
-pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> ExitCode {
+/// Prints the script that completes the words of `command`.
+pub(crate) fn run(shell: &Shell, arguments: &Arguments, mut command: Command) -> ExitCode {
     let mut script = Vec::new();
-    clap_complete::generate(
-        arguments.kind,
-        &mut Cli::command(),
-        "twilio-events",
-        &mut script,
-    );
+    clap_complete::generate(arguments.kind, &mut command, "twilio-events", &mut script);
     shell.print(String::from_utf8_lossy(&script));
     ExitCode::SUCCESS
 }

@@ -9,7 +9,7 @@ use twilio_events_codegen::model::{Model, Product, Schema};
 use twilio_events_codegen::project::catalog::{EventType, Status};
 use twilio_events_codegen::project::lock::Provenance;
 
-use super::{markdown, slug};
+use super::markdown;
 
 #[derive(Template)]
 #[template(path = "site/home.html", whitespace = "minimize")]
@@ -174,4 +174,9 @@ impl Rules {
                 .collect(),
         }
     }
+}
+
+/// A module as part of a path.
+pub(super) fn slug(module: &str) -> &str {
+    module.strip_prefix("r#").unwrap_or(module)
 }

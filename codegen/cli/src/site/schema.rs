@@ -14,10 +14,10 @@ use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::Entry;
 use twilio_events_codegen::project::snapshot::Snapshot;
 
+use super::arm;
 use super::changes::Changes;
-use super::pages::{EventView, is_web, schema_path};
+use super::pages::{EventView, is_web, schema_path, slug};
 use super::types::Group;
-use super::{arm, slug};
 use crate::trigger::{Origin, Sample};
 
 #[derive(Template)]
@@ -114,6 +114,9 @@ impl<'a> SchemaPage<'a> {
     }
 }
 
+/// When the events of the samples happened: at each run the same moment.
+pub(super) const MOMENT: &str = "2025-01-01T12:00:00Z";
+
 /// The document of a version.
 fn document<'a>(generated: &'a Generated, version: &Version) -> &'a Document {
     let held = generated.documents.iter();
@@ -152,7 +155,7 @@ impl<'a> VersionView<'a> {
 
 impl SampleView {
     fn new(product: &Product, schema: &Schema, sample: &Sample) -> Self {
-        let body = sample.body("EZ00000000000000000000000000000001", super::MOMENT);
+        let body = sample.body("EZ00000000000000000000000000000001", MOMENT);
         let events: Value = serde_json::from_str(&body).unwrap_or_default();
         Self {
             json: serde_json::to_string_pretty(&events[0]).unwrap_or_default(),

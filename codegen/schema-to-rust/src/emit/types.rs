@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::docs::{code, escape, outer};
-use super::ident;
+use super::ident::ident;
 use crate::model::{Branch, Field, Kind, Named, Ty, Type, Union, Variant};
 
 /// What the compiler is told of a type or a variant whose name is spelled as in the schema.

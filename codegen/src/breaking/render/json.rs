@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Change, Class, Difference, Semver};
+use crate::breaking::{Change, Class, Difference, Semver};
 use schema_to_rust::sanitize;
 
 #[derive(Serialize)]

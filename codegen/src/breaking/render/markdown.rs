@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::{Class, Difference};
-use super::{place, summary};
+use super::words::{place, summary};
+use crate::breaking::{Class, Difference};
 use schema_to_rust::sanitize::line;
 
 pub(super) fn render(difference: &Difference) -> String {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::project::document::Document;
 use schema_to_rust::sanitize::line;
 
-use super::super::{Change, Difference};
-use super::{counts, place, summary};
+use super::words::{counts, place, summary};
+use crate::breaking::{Change, Difference};
 
 pub(super) fn render(difference: &Difference) -> String {
     let mut text = format!("{} -> {}\n", difference.old.id, difference.new.id);

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Item, ItemStruct, LitStr, Meta, Token, UseTree, Visibility};
 
-use super::types::Type;
+use super::types::{Type, plain};
 
 /// What a file defines and what it takes from elsewhere.
 #[derive(Default)]
@@ -202,12 +202,6 @@ fn is_unknown_value(ty: &syn::Type) -> bool {
 
 fn last_segment_is(path: &syn::Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| last.ident == name)
-}
-
-/// An identifier without `r#`.
-pub(super) fn plain(ident: &Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
 }
 
 fn flatten(tree: &UseTree, path: &mut Vec<String>, found: &mut impl FnMut(Vec<String>)) {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use syn::{GenericArgument, PathArguments};
-
-use super::items::plain;
+use syn::{GenericArgument, Ident, PathArguments};
 
 /// A type as the check tells types apart.
 #[derive(Debug)]
@@ -66,4 +64,10 @@ impl Type {
             _ => Self::Other,
         }
     }
+}
+
+/// An identifier without `r#`.
+pub(super) fn plain(ident: &Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
 }

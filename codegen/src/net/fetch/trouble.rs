@@ -6,9 +6,25 @@ use reqwest::StatusCode;
 use reqwest::Url;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::Failure;
 use crate::error::Error;
 use crate::project::id::DocumentId;
+
+/// Why a document did not come. Either way it becomes an [`Error`] with `?`.
+#[derive(Debug)]
+pub enum Failure {
+    /// The host answered 404 or 403, which is what a version that was never published gets.
+    NoSuchVersion(Error),
+    /// Anything else.
+    Failed(Error),
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NoSuchVersion(error) | Failure::Failed(error) => error,
+        }
+    }
+}
 
 /// Why one attempt brought nothing.
 pub(super) enum Trouble {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Facts, Gone};
+use super::facts::{Facts, Gone};
 use crate::docs::documentation::{EventSection, Page};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};

@@ -2,12 +2,37 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError, Value, value};
 
-use super::EventType;
+use super::{Catalog, EventType};
 use crate::error::{Error, Result};
-use crate::project::id::SchemaId;
+use crate::project::id::{DocumentId, SchemaId};
 
 /// The members of an `[[event]]`, in their order.
 const EVENT: [&str; 5] = ["type", "product", "schema", "status", "page"];
+
+impl Catalog {
+    /// Makes the version the latest of its schema, if it is newer than what the catalogue says. Gives the new text of the
+    /// file, in which nothing else has changed, or `None` where nothing has to.
+    ///
+    /// # Errors
+    /// The schema is not in the catalogue, or `text` is not this catalogue.
+    pub fn raise_latest(&mut self, text: &str, document: &DocumentId) -> Result<Option<String>> {
+        let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
+            Error::new("this schema is not in the catalogue")
+                .document(document)
+                .help(format!(
+                    "add to catalog.toml\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                    document.schema, document.version
+                ))
+        })?;
+        if *latest >= document.version {
+            return Ok(None);
+        }
+        let mut edit = Edit::new(text)?;
+        edit.set_latest(&document.schema, document.version);
+        *latest = document.version;
+        Ok(Some(edit.into_text()))
+    }
+}
 
 /// The file while it is changed.
 pub struct Edit(DocumentMut);

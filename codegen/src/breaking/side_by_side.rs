@@ -1,0 +1,139 @@
+//! Goes through two documents side by side, place by place, and notes what differs.
+
+use crate::model::same_types;
+
+use super::change::Change;
+use super::class::{Class, Semver};
+use super::kinds::Kinds;
+use super::rules::Rule;
+use super::side::Side;
+use super::view::View;
+use super::walk::{Place, Walk, breaking_if};
+use super::{annotations, constraints, members, reads, types, values};
+
+/// Compares a place and all below it.
+pub(super) fn compare(root: Place<'_>) -> Vec<Change> {
+    let mut walk = Walk::default();
+    walk.enter(root);
+    while let Some((place, is_new)) = walk.queue.pop_front() {
+        annotations::compare(&mut walk, &place);
+        if is_new {
+            walk.place(&place);
+        }
+    }
+    walk.changes
+}
+
+impl<'a> Walk<'a> {
+    fn place(&mut self, place: &Place<'a>) {
+        let (old, new) = (&place.old, &place.new);
+        let first = self.changes.len();
+        references(self, place);
+        let chosen = |side: &Side<'_>| side.view.is_composed() || side.typed.is_choice_of_types();
+        if chosen(old) || chosen(new) {
+            self.composed(place);
+            self.settle(place, first);
+            return;
+        }
+        let both = old.view.declared() & new.view.declared();
+        types::compare(self, place);
+        values::compare(self, place);
+        constraints::compare(self, place);
+        if both.holds(Kinds::OBJECT) {
+            members::forms(self, place);
+        }
+        self.settle(place, first);
+        if both.holds(Kinds::ARRAY) {
+            self.enter(Place {
+                data: format!("{}/*", place.data),
+                old: old.items(),
+                new: new.items(),
+                option_told: false,
+            });
+        }
+        if both.holds(Kinds::OBJECT) {
+            members::compare(self, place);
+        }
+    }
+
+    /// A place that further schemas decide is compared as a whole.
+    fn composed(&mut self, place: &Place<'a>) {
+        let (old, new) = (&place.old, &place.new);
+        let same_types = same_types(&old.typed.closure(), &new.typed.closure())
+            && old.typed.option == new.typed.option;
+        if same_types && old.view.says_the_same(&new.view) {
+            return;
+        }
+        let class = breaking_if(reads::refuses(old.typed, new));
+        self.note(
+            place,
+            Rule::CompositionChanged,
+            class,
+            "what may stand here is composed in another way",
+        );
+        if !same_types {
+            self.changes.last_mut().expect("one was just noted").semver = Semver::Major;
+        }
+    }
+
+    /// Gives the changes of one place, from `first` on, what its Rust types say in semver. Types that differ without a
+    /// change that explains it are a change by themselves.
+    fn settle(&mut self, place: &Place<'_>, first: usize) {
+        let (old, new) = (place.old.typed, place.new.typed);
+        let renamed = old.head().is_renamed(new.head());
+        let other_type = old.head() != new.head() && !renamed;
+        let other_option = old.option != new.option && !place.option_told;
+        let changes = &mut self.changes[first..];
+        let named = !renamed || blame(changes, |change| change.rule == Rule::DefinitionRenamed);
+        let typed = !(other_type || other_option)
+            || ["type", "values", "constraint"]
+                .into_iter()
+                .any(|category| {
+                    blame(changes, |change| {
+                        change.class != Class::Metadata && change.rule.category() == category
+                    })
+                });
+        for (told, rule, message) in [
+            (
+                named,
+                Rule::RustNameChanged,
+                "the type has another name in Rust",
+            ),
+            (
+                typed,
+                Rule::RustTypeChanged,
+                "the same data is of another type in Rust",
+            ),
+        ] {
+            if !told {
+                self.note(place, rule, Class::Metadata, message);
+                self.changes.last_mut().expect("one was just noted").semver = Semver::Major;
+            }
+        }
+    }
+}
+
+/// Calls the changes that are meant, and that may be so, major. Whether there are any.
+fn blame(changes: &mut [Change], meant: impl Fn(&Change) -> bool) -> bool {
+    let mut any = false;
+    for change in changes {
+        if meant(change) && change.rule.semvers().contains(&Semver::Major) {
+            change.semver = Semver::Major;
+            any = true;
+        }
+    }
+    any
+}
+
+/// The same shape under another name.
+fn references(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let name = |view: &View<'_>| match view.target() {
+        Some(target) => format!("#{target}"),
+        None => "in place".to_owned(),
+    };
+    let (old, new) = (&place.old.view, &place.new.view);
+    if old.target() != new.target() && (old.target().is_some() || new.target().is_some()) {
+        let message = format!("written {} instead of {}", name(new), name(old));
+        walk.note(place, Rule::DefinitionRenamed, Class::Metadata, message);
+    }
+}

@@ -1,0 +1,278 @@
+//! Which files of a crate import from which: `use` and paths that begin with `crate`, `self`, `super` or a module that is declared
+//! in the file, each followed to the file that defines the name. Handing a name on (`pub use`) is no import. Tests may use anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::{Attribute, Item, UseTree, Visibility};
+
+/// A module path: `["project", "overrides"]`.
+type Module = Vec<String>;
+
+struct Source {
+    name: String,
+    /// The names that `use` brings into the module, with what they stand for. A glob is `*`.
+    uses: Vec<(String, Vec<String>)>,
+    /// The paths that the file names.
+    paths: BTreeSet<Vec<String>>,
+}
+
+/// The circles of a crate whose sources lie in a folder: each as a text.
+pub(crate) fn circles(folder: &Path) -> Vec<String> {
+    let mut sources = BTreeMap::new();
+    for file in super::files(folder) {
+        let below = file.strip_prefix(folder).expect("it lies there");
+        let mut module: Module = below
+            .with_extension("")
+            .iter()
+            .map(|segment| segment.to_string_lossy().into_owned())
+            .collect();
+        if below.extension().is_none_or(|end| end != "rs")
+            || module.last().is_some_and(|name| name == "tests")
+        {
+            continue;
+        }
+        if module == ["lib"] || module == ["main"] {
+            module.clear();
+        }
+        let text = fs::read_to_string(&file).expect("sources are UTF-8");
+        let parsed = syn::parse_file(&text).expect("sources are Rust");
+        let mut found = Found::default();
+        found.items(&parsed.items);
+        let name = super::shown(&file);
+        sources.insert(
+            module,
+            Source {
+                name,
+                uses: found.uses,
+                paths: found.paths,
+            },
+        );
+    }
+    let mut edges: BTreeMap<&Module, BTreeMap<&Module, BTreeSet<String>>> = BTreeMap::new();
+    for (module, source) in &sources {
+        for path in &source.paths {
+            if let Some((target, name)) = resolve(&sources, module, path, 0)
+                && target != module
+            {
+                let names = edges.entry(module).or_default().entry(target).or_default();
+                names.insert(name);
+            }
+        }
+    }
+    let reach = |from: &Module| {
+        let mut seen: BTreeSet<&Module> = BTreeSet::new();
+        let mut open: Vec<&Module> = edges
+            .get(from)
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .copied()
+            .collect();
+        while let Some(module) = open.pop() {
+            if seen.insert(module) {
+                open.extend(
+                    edges
+                        .get(module)
+                        .into_iter()
+                        .flat_map(BTreeMap::keys)
+                        .copied(),
+                );
+            }
+        }
+        seen
+    };
+    let reached: BTreeMap<&Module, BTreeSet<&Module>> = sources
+        .keys()
+        .map(|module| (module, reach(module)))
+        .collect();
+    let mut told: BTreeSet<&Module> = BTreeSet::new();
+    let mut circles = Vec::new();
+    for module in sources.keys() {
+        if told.contains(module) || !reached[module].contains(module) {
+            continue;
+        }
+        let circle: BTreeSet<&Module> = reached[module]
+            .iter()
+            .copied()
+            .filter(|other| reached[other].contains(module))
+            .collect();
+        let ties = circle.iter().flat_map(|from| {
+            let to = edges[from].iter().filter(|(to, _)| circle.contains(*to));
+            to.map(|(to, names)| {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                format!(
+                    "  {} -> {}: {}",
+                    sources[*from].name,
+                    sources[*to].name,
+                    names.join(", ")
+                )
+            })
+        });
+        let ties: Vec<String> = ties.collect();
+        circles.push(format!("{} files\n{}", circle.len(), ties.join("\n")));
+        told.extend(circle);
+    }
+    circles
+}
+
+/// The module whose file defines what a path in `from` names, and the name.
+fn resolve<'a>(
+    sources: &'a BTreeMap<Module, Source>,
+    from: &Module,
+    path: &[String],
+    depth: usize,
+) -> Option<(&'a Module, String)> {
+    if depth > 20 {
+        return None;
+    }
+    let mut module = from.clone();
+    let mut rest = path;
+    match rest.first()?.as_str() {
+        "crate" => {
+            module.clear();
+            rest = &rest[1..];
+        }
+        "self" => rest = &rest[1..],
+        "super" => {
+            while rest.first().is_some_and(|segment| segment == "super") {
+                module.pop()?;
+                rest = &rest[1..];
+            }
+        }
+        _ => {}
+    }
+    loop {
+        let Some(name) = rest.first() else {
+            // A module itself.
+            let (known, _) = sources.get_key_value(&module)?;
+            return Some((known, known.last().cloned().unwrap_or_default()));
+        };
+        let mut child = module.clone();
+        child.push(name.clone());
+        if sources.contains_key(&child) {
+            module = child;
+            rest = &rest[1..];
+            continue;
+        }
+        let (known, source) = sources.get_key_value(&module)?;
+        let brought = source.uses.iter().find(|(own, _)| own == name);
+        let Some((_, path)) = brought else {
+            // A name that comes from nowhere else is the file's own, if the path leads into this crate at all.
+            let leads_here =
+                rest.len() < path.len() || matches!(path[0].as_str(), "crate" | "self" | "super");
+            return leads_here.then(|| (known, name.clone()));
+        };
+        let whole: Vec<String> = path.iter().chain(&rest[1..]).cloned().collect();
+        return resolve(sources, &module, &whole, depth + 1);
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    uses: Vec<(String, Vec<String>)>,
+    paths: BTreeSet<Vec<String>>,
+}
+
+impl Found {
+    fn tree(&mut self, tree: &UseTree, before: &[String], hands_on: bool) {
+        let with = |name: &dyn ToString| {
+            let mut path = before.to_vec();
+            path.push(name.to_string());
+            path
+        };
+        match tree {
+            UseTree::Path(path) => self.tree(&path.tree, &with(&path.ident), hands_on),
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.tree(tree, before, hands_on);
+                }
+            }
+            UseTree::Glob(_) => self.name("*".to_owned(), before.to_vec(), hands_on),
+            UseTree::Name(name) if name.ident == "self" => {
+                let own = before.last().cloned().unwrap_or_default();
+                self.name(own, before.to_vec(), hands_on);
+            }
+            UseTree::Name(name) => self.name(name.ident.to_string(), with(&name.ident), hands_on),
+            UseTree::Rename(rename) => {
+                self.name(rename.rename.to_string(), with(&rename.ident), hands_on);
+            }
+        }
+    }
+
+    fn name(&mut self, own: String, path: Vec<String>, hands_on: bool) {
+        if !hands_on {
+            self.paths.insert(path.clone());
+        }
+        self.uses.push((own, path));
+    }
+}
+
+fn is_test(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        attribute.path().is_ident("cfg")
+            && attribute
+                .parse_args::<syn::Path>()
+                .is_ok_and(|path| path.is_ident("test"))
+    })
+}
+
+impl Found {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Mod(item) if is_test(&item.attrs) => {}
+                Item::Fn(item) if is_test(&item.attrs) => {}
+                Item::Use(item) if is_test(&item.attrs) => {}
+                Item::Use(item) => {
+                    let hands_on = !matches!(item.vis, Visibility::Inherited);
+                    self.tree(&item.tree, &[], hands_on);
+                }
+                Item::Mod(item) => {
+                    // What an inline module hands on or names is the file's; none here reaches out of itself by `super`.
+                    if let Some((_, items)) = &item.content {
+                        self.items(items);
+                    }
+                }
+                item => self.tokens(item.to_token_stream()),
+            }
+        }
+    }
+
+    /// Every `a::b::c` among the tokens, those of macros too.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => {
+                    if colons != 2 {
+                        self.keep(&mut path);
+                    }
+                    path.push(name.to_string());
+                    colons = 0;
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
+                TokenTree::Group(group) => {
+                    self.keep(&mut path);
+                    self.tokens(group.stream());
+                    colons = 0;
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {
+                    self.keep(&mut path);
+                    colons = 0;
+                }
+            }
+        }
+        self.keep(&mut path);
+    }
+
+    fn keep(&mut self, path: &mut Vec<String>) {
+        let path = std::mem::take(path);
+        if path.len() > 1 {
+            self.paths.insert(path);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What the layout promises: which crate knows what, and that no two files import each other.
+
+mod imports;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use imports::circles;
+
+/// The sources of the crates, from the root of the repository.
+const CRATES: [&str; 4] = [
+    "runtime/src",
+    "codegen/schema-to-rust/src",
+    "codegen/src",
+    "codegen/cli/src",
+];
+
+/// Circles that are still there, by one of their ties.
+const OLD: [&str; 5] = [
+    "runtime/src/raw_event.rs -> runtime/src/decode.rs",
+    "runtime/src/place.rs -> runtime/src/object.rs",
+    "schema-to-rust/src/compose.rs -> codegen/schema-to-rust/src/compose/plain.rs",
+    "schema-to-rust/src/compose/facts.rs -> codegen/schema-to-rust/src/compose/source.rs",
+    "schema-to-rust/src/prepare.rs -> codegen/schema-to-rust/src/prepare/guards.rs",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The files below a folder, or the file itself, sorted.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = fs::read_dir(path).expect("the folder is part of the sources");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("it can be listed").path())
+        .collect();
+    paths.sort();
+    paths.iter().flat_map(|path| files(path)).collect()
+}
+
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut files = files(&root().join(folder));
+    files.retain(|file| file.extension().is_some_and(|end| end == "rs"));
+    assert!(files.len() > 10, "{folder} has sources");
+    files
+}
+
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(root()).unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}
+
+/// The files whose code, comments aside, has an identifier that fits.
+fn naming(folders: &[&str], fits: impl Fn(&str) -> bool + Copy) -> BTreeSet<String> {
+    fn has(tokens: TokenStream, fits: impl Fn(&str) -> bool + Copy) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(name) => fits(&name.to_string()),
+            TokenTree::Group(group) => has(group.stream(), fits),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    let files = folders.iter().flat_map(|folder| rust_files(folder));
+    files
+        .filter(|file| {
+            let text = fs::read_to_string(file).expect("sources are UTF-8");
+            has(text.parse().expect("sources are Rust"), fits)
+        })
+        .map(|file| shown(&file))
+        .collect()
+}
+
+#[test]
+fn schema_to_rust_knows_nothing_of_twilio() {
+    for folder in ["src", "Cargo.toml", "README.md"] {
+        for file in files(&root().join("codegen/schema-to-rust").join(folder)) {
+            let text = fs::read_to_string(&file).expect("sources are UTF-8");
+            let lines = text.lines().enumerate();
+            let naming: Vec<String> = lines
+                .filter(|(_, line)| line.to_lowercase().contains("twilio"))
+                .map(|(number, line)| format!("{}:{}: {line}", shown(&file), number + 1))
+                .collect();
+            assert!(
+                naming.is_empty(),
+                "a schema of anybody's is read here:\n{}",
+                naming.join("\n")
+            );
+        }
+    }
+}
+
+#[test]
+fn one_file_names_typify() {
+    let found = naming(&CRATES, |name| name == "typify");
+    let only = BTreeSet::from(["codegen/schema-to-rust/src/lower.rs".to_owned()]);
+    assert_eq!(found, only);
+}
+
+#[test]
+fn the_network_is_touched_in_one_folder() {
+    let mut found = naming(&CRATES, |name| {
+        matches!(name, "reqwest" | "rustls" | "rustls_platform_verifier")
+    });
+    assert!(found.contains("codegen/src/net/fetch.rs"));
+    found.retain(|file| !file.starts_with("codegen/src/net/"));
+    assert_eq!(found, BTreeSet::new());
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let found: Vec<String> = CRATES
+        .iter()
+        .flat_map(|source| circles(&root().join(source)))
+        .filter(|circle| !OLD.iter().any(|old| circle.contains(old)))
+        .collect();
+    assert!(
+        found.is_empty(),
+        "{} circles of imports:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+}
+
+/// One handed-on name, one alias and one module that is declared lie on the way round.
+#[test]
+fn a_circle_is_found() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (name, text) in [
+        ("lib.rs", "mod a; mod b; mod c; pub use c::third;"),
+        (
+            "a.rs",
+            "use crate::b as other; pub fn first() { other::second(); }",
+        ),
+        ("b.rs", "pub fn second() { let _ = [crate::third()]; }"),
+        ("c.rs", "use super::a::first; pub fn third() { first() }"),
+        ("d.rs", "use crate::a::first;"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("it can be written");
+    }
+    let found = circles(folder.path());
+    let circle = found.first().expect("there is one");
+    assert!(
+        found.len() == 1 && circle.starts_with("3 files"),
+        "{found:?}"
+    );
+    fs::write(folder.path().join("c.rs"), "pub fn third() {}").expect("it can be written");
+    assert_eq!(circles(folder.path()), Vec::<String>::new());
+}
