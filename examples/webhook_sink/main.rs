@@ -37,11 +37,11 @@ use axum::routing::post;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tracing::{error, info, warn};
-use twilio_events::axum::{Rejection, RetryLater, TwilioEvents};
+use twilio_events::axum::{Rejection, RetryLater};
 use twilio_events::conversations::conversation_state_updated::ConversationState;
 use twilio_events::dedup::Deduplicator;
 use twilio_events::webhook::Verifier;
-use twilio_events::{Event, EventData};
+use twilio_events::{Event, EventData, TwilioEvents};
 
 use self::serve::Limits;
 
@@ -127,7 +127,7 @@ pub(crate) fn app(verifier: Verifier, queue: mpsc::Sender<Event>) -> Router {
 /// lose belongs in a store before this returns.
 async fn receive(
     State(sink): State<Sink>,
-    events: Result<TwilioEvents<EventData>, Rejection>,
+    events: Result<TwilioEvents, Rejection>,
 ) -> axum::response::Result<StatusCode> {
     let events = events.inspect_err(|reason| warn!(%reason, "refused"))?;
     for event in &events {

@@ -450,6 +450,7 @@ impl PartialEq for EventData {
     }
 }
 
+#[doc(hidden)]
 impl Schemas for EventData {
     type EventType = super::EventType;
     const SCHEMAS: &'static [Schema<Self>] = &[

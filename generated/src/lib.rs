@@ -93,29 +93,55 @@ mod event_type;
 
 pub use event_data::EventData;
 pub use event_type::EventType;
-pub use twilio_events_runtime::*;
 
-/// The body of a webhook request: [`twilio_events_runtime::Batch`] over [`EventData`].
-pub type Batch<'a> = twilio_events_runtime::Batch<'a, EventData>;
+#[doc(inline)]
+pub use twilio_events_runtime::{
+    BatchError, DataError, EventError, Fit, Number, Report, SchemaRef, Status, Timestamp,
+    TimestampError, UnknownValue, new,
+};
 
-/// An event whose `data` is not read yet: [`twilio_events_runtime::RawEvent`] over [`EventData`].
-pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
-
-/// An event with its `data`: [`twilio_events_runtime::Event`] over [`EventData`].
-pub type Event = twilio_events_runtime::Event<EventData>;
-
-/// Data that does not fit the type of its schema: [`twilio_events_runtime::DecodeError`] over [`EventData`].
-pub type DecodeError = twilio_events_runtime::DecodeError<EventData>;
-
-/// A text that is not an event: [`twilio_events_runtime::ParseEventError`] over [`EventData`].
-pub type ParseEventError = twilio_events_runtime::ParseEventError<EventData>;
-
-/// An axum extractor that verifies a request and hands over its batch:
-/// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
 #[cfg(feature = "axum")]
-pub type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
+#[doc(inline)]
+pub use twilio_events_runtime::axum;
 
-/// The records of a Lambda event on a Kinesis stream:
-/// [`twilio_events_runtime::kinesis::Records`] over [`EventData`].
+#[cfg(feature = "dedup")]
+#[doc(inline)]
+pub use twilio_events_runtime::dedup;
+
+#[cfg(feature = "kinesis")]
+#[doc(inline)]
+pub use twilio_events_runtime::kinesis;
+
+#[cfg(feature = "validate")]
+#[doc(inline)]
+pub use twilio_events_runtime::{ValidateError, Violation};
+
+#[cfg(feature = "webhook")]
+#[doc(inline)]
+pub use twilio_events_runtime::webhook;
+
+/// An axum extractor that verifies a request and hands over its batch.
+#[cfg(feature = "axum")]
+pub type TwilioEvents = twilio_events_runtime::axum::VerifiedEvents<EventData>;
+
+/// The records of a Lambda event on a Kinesis stream: the payload of a function.
 #[cfg(feature = "kinesis")]
 pub type KinesisRecords = twilio_events_runtime::kinesis::Records<EventData>;
+
+/// The body of a webhook request, event by event.
+pub type Batch<'a> = twilio_events_runtime::Batch<'a, EventData>;
+
+/// An event whose `data` is not read yet.
+pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
+
+/// An event with its `data`.
+pub type Event = twilio_events_runtime::Event<EventData>;
+
+/// An event that is being made, by `Event::builder`.
+pub type EventBuilder = twilio_events_runtime::EventBuilder<EventData>;
+
+/// Data that does not fit the type of its schema.
+pub type DecodeError = twilio_events_runtime::DecodeError<EventData>;
+
+/// A text that is not an event, or one whose data does not fit.
+pub type ParseEventError = twilio_events_runtime::ParseEventError<EventData>;

@@ -1,6 +1,6 @@
 //! Receiving webhook requests with axum.
 //!
-//! [`TwilioEvents`] verifies the signature, reads the body, and hands over the batch.
+//! The extractor `TwilioEvents` verifies the signature, reads the body, and hands over the batch.
 //! The [`Verifier`] comes from the router's state, and must know its public URL
 //! ([`Verifier::public_url`]): what a request says of its own host proves nothing.
 //!
@@ -68,13 +68,13 @@ use crate::{Batch, BatchError};
 /// [`Verifier::verify_request`] and [`Batch::from_slice`].
 pub const BODY_LIMIT: usize = 256 * 1024;
 
-/// The events of a verified request.
-pub struct TwilioEvents<D> {
+/// The events of a verified request: `twilio_events::TwilioEvents` is this, with the types of that crate.
+pub struct VerifiedEvents<D> {
     body: Bytes,
     schemas: PhantomData<fn() -> D>,
 }
 
-impl<D> TwilioEvents<D> {
+impl<D> VerifiedEvents<D> {
     /// The events, in the order sent.
     pub fn iter(&self) -> Batch<'_, D> {
         Batch::over(&self.body)
@@ -86,7 +86,7 @@ impl<D> TwilioEvents<D> {
     }
 }
 
-impl<'a, D> IntoIterator for &'a TwilioEvents<D> {
+impl<'a, D> IntoIterator for &'a VerifiedEvents<D> {
     type Item = <Batch<'a, D> as Iterator>::Item;
     type IntoIter = Batch<'a, D>;
 
@@ -95,7 +95,7 @@ impl<'a, D> IntoIterator for &'a TwilioEvents<D> {
     }
 }
 
-impl<D> Clone for TwilioEvents<D> {
+impl<D> Clone for VerifiedEvents<D> {
     fn clone(&self) -> Self {
         Self {
             body: self.body.clone(),
@@ -104,15 +104,15 @@ impl<D> Clone for TwilioEvents<D> {
     }
 }
 
-impl<D> fmt::Debug for TwilioEvents<D> {
+impl<D> fmt::Debug for VerifiedEvents<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TwilioEvents")
+        f.debug_struct("VerifiedEvents")
             .field("bytes", &self.body.len())
             .finish_non_exhaustive()
     }
 }
 
-impl<S, D> FromRequest<S> for TwilioEvents<D>
+impl<S, D> FromRequest<S> for VerifiedEvents<D>
 where
     Verifier: FromRef<S>,
     S: Send + Sync,

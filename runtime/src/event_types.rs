@@ -19,7 +19,7 @@ pub struct EventTypeRow<E: 'static> {
     pub typed: bool,
 }
 
-/// An open enum of event types. Generated code implements this with [`event_types!`](crate::event_types).
+/// An open enum of event types. Generated code implements this with `event_types!`.
 pub trait EventTypes: Ord + AsRef<str> + for<'a> From<&'a str> + 'static {
     /// The rows, in the order of the variants, which is that of the bytes of the texts.
     fn rows() -> &'static [EventTypeRow<Self>];
@@ -63,11 +63,13 @@ pub trait EventTypes: Ord + AsRef<str> + for<'a> From<&'a str> + 'static {
 /// assert_eq!(EventType::CallEnded.schema_id(), Some("Calls.Ended"));
 /// assert_eq!(EventType::from("com.example.new").as_str(), "com.example.new");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! event_types {
     ($name:ident { $(
         $variant:ident = $text:literal => $product:literal $status:ident $($held:ident $schema:literal)?
     ),* $(,)? }) => {
+        #[doc(hidden)]
         impl $crate::__private::EventTypes for $name {
             fn rows() -> &'static [$crate::__private::EventTypeRow<Self>] {
                 static ROWS: &[$crate::__private::EventTypeRow<$name>] = &[$(

@@ -51,7 +51,8 @@ use serde_json::value::RawValue;
 
 use crate::{Batch, base64};
 
-/// The records of a Lambda event, in the order of the shard: the payload of a function.
+/// The records of a Lambda event, in the order of the shard: the payload of a function. `twilio_events::KinesisRecords` is this,
+/// with the types of that crate.
 ///
 /// It is read from the event's JSON (`{"Records": [...]}`), with any deserializer of `serde_json`.
 pub struct Records<D> {

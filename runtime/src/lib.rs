@@ -1,16 +1,18 @@
 //! What the generated code of `twilio-events` leans on: from the bytes of a
 //! delivery by Twilio Event Streams to a typed event.
 //!
-//! Depend on `twilio-events`, which re-exports all of this with its own types filled in. This crate alone is
-//! for those who generate types from schemas of their own; [`Schemas`] is what they tell it.
+//! Depend on `twilio-events`, which re-exports what it needs of this with its own types filled in. This crate alone is
+//! for those who generate types from schemas of their own.
 //!
 //! - [`Batch`] takes a body, [`RawEvent`] is an event whose envelope has been read, [`Event`] one whose data has
 //!   been decoded. [`Fit`] says how.
 //! - [`EventError`] is an element of a body that is not an event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
-//! - [`object!`], [`open_enum!`], [`open_union!`], [`event_types!`], [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are
-//!   made of.
+//! - [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are made of; [`new!`] makes values of them, and
+//!   [`Event::builder`] events.
+//!
+//! The macros that generated code calls, and [`Schemas`], are for it alone: they change without notice.
 //!
 //! # Features
 //!
@@ -18,7 +20,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `axum` | `axum::TwilioEvents`, an extractor that verifies (turns `webhook` on) |
+//! | `axum` | `axum::VerifiedEvents`, an extractor that verifies (turns `webhook` on) |
 //! | `chrono`, `jiff`, `time` | conversions of [`Timestamp`] |
 //! | `dedup` | `RawEvent::dedup_key` and `dedup::Deduplicator`, which tell repeated events from new ones |
 //! | `kinesis` | `kinesis::Records`, for Lambda events of a Kinesis stream |
@@ -58,7 +60,7 @@ mod view;
 
 pub use batch::Batch;
 pub use batch_error::{BatchError, EventError};
-pub use data::{DataError, from_data};
+pub use data::DataError;
 pub use decode_error::DecodeError;
 pub use event::{Event, Fit, ParseEventError};
 pub use event_builder::EventBuilder;
@@ -88,6 +90,7 @@ pub use validate::{ValidateError, Violation};
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::data::from_data;
     pub use crate::event_types::{EventTypeRow, EventTypes};
     pub use crate::new::{Field, FieldOfAny, FieldOfList, FieldOfOption};
     #[cfg(feature = "schemars")]

@@ -41,6 +41,7 @@ pub(crate) mod schema;
 /// assert_eq!(serde_json::to_string(&step)?, r#"{"stepSid":"FT1","new":true}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     (

@@ -50,6 +50,7 @@ use self::tree::Tree;
 /// assert_eq!(serde_json::to_string(&code)?, "[30007]");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_union {
     ($name:ident { $(

@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::data::from_data;
 use crate::envelope::{Envelope, accessors};
 use crate::payload::Payload;
-use crate::{DecodeError, decode, from_data};
+use crate::{DecodeError, decode};
 
 /// An event whose envelope has been read, borrowed from the body. `data` has only been skipped.
 ///

@@ -20,7 +20,7 @@ use twilio_events_runtime::webhook::{
     SETTINGS_HEADER, SIGNATURE_HEADER, SignedRequest, Verifier, sign, sign_with_shared_key,
 };
 
-type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
+type TwilioEvents = twilio_events_runtime::axum::VerifiedEvents<EventData>;
 
 const TOKEN: &str = "12345";
 const PUBLIC: &str = "https://user:pass@events.example.com/twilio/events";

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use twilio_events_runtime::{Number, from_data, object};
+use twilio_events_runtime::__private::from_data;
+use twilio_events_runtime::{Number, object};
 
 object! {
     #[derive(Clone, Debug, Default, PartialEq)]

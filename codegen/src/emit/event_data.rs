@@ -89,6 +89,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
                 }
             }
 
+            #[doc(hidden)]
             impl Schemas for EventData {
                 type EventType = super::EventType;
 

@@ -1,5 +1,6 @@
 //! `lib.rs` of the crate, or `mod.rs` of the modules that another crate includes.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::features;
@@ -24,20 +25,13 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
         Layout::Crate => quote!(#[rustfmt::skip]),
         Layout::Modules => quote!(#[allow(clippy::all, clippy::pedantic)] #[rustfmt::skip]),
     };
-    // The modules of another crate have no features.
-    let of_features = (layout == Layout::Crate).then(|| {
-        quote! {
-            /// An axum extractor that verifies a request and hands over its batch:
-            /// [`twilio_events_runtime::axum::TwilioEvents`] over [`EventData`].
-            #[cfg(feature = "axum")]
-            pub type TwilioEvents = twilio_events_runtime::axum::TwilioEvents<EventData>;
-
-            /// The records of a Lambda event on a Kinesis stream:
-            /// [`twilio_events_runtime::kinesis::Records`] over [`EventData`].
-            #[cfg(feature = "kinesis")]
-            pub type KinesisRecords = twilio_events_runtime::kinesis::Records<EventData>;
-        }
-    });
+    // The modules of another crate have no features, and may see what is for generated code.
+    let of_runtime = match layout {
+        Layout::Crate => re_exports(),
+        Layout::Modules => quote!(
+            pub use twilio_events_runtime::*;
+        ),
+    };
     let products = model.products.iter().map(|product| {
         let module = ident(&product.module);
         let gate = features::gate(product, layout);
@@ -54,19 +48,53 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 
             pub use event_data::EventData;
             pub use event_type::EventType;
-            pub use twilio_events_runtime::*;
+            #of_runtime
 
-            /// The body of a webhook request: [`twilio_events_runtime::Batch`] over [`EventData`].
+            /// The body of a webhook request, event by event.
             pub type Batch<'a> = twilio_events_runtime::Batch<'a, EventData>;
-            /// An event whose `data` is not read yet: [`twilio_events_runtime::RawEvent`] over [`EventData`].
+            /// An event whose `data` is not read yet.
             pub type RawEvent<'a> = twilio_events_runtime::RawEvent<'a, EventData>;
-            /// An event with its `data`: [`twilio_events_runtime::Event`] over [`EventData`].
+            /// An event with its `data`.
             pub type Event = twilio_events_runtime::Event<EventData>;
-            /// Data that does not fit the type of its schema: [`twilio_events_runtime::DecodeError`] over [`EventData`].
+            /// An event that is being made, by `Event::builder`.
+            pub type EventBuilder = twilio_events_runtime::EventBuilder<EventData>;
+            /// Data that does not fit the type of its schema.
             pub type DecodeError = twilio_events_runtime::DecodeError<EventData>;
-            /// A text that is not an event: [`twilio_events_runtime::ParseEventError`] over [`EventData`].
+            /// A text that is not an event, or one whose data does not fit.
             pub type ParseEventError = twilio_events_runtime::ParseEventError<EventData>;
-            #of_features
         },
     )
+}
+
+/// What a user needs of the runtime, by name: the rest is for generated code.
+fn re_exports() -> TokenStream {
+    quote! {
+        #[doc(inline)]
+        pub use twilio_events_runtime::{
+            BatchError, DataError, EventError, Fit, Number, Report, SchemaRef, Status, Timestamp, TimestampError,
+            UnknownValue, new,
+        };
+        #[cfg(feature = "axum")]
+        #[doc(inline)]
+        pub use twilio_events_runtime::axum;
+        #[cfg(feature = "dedup")]
+        #[doc(inline)]
+        pub use twilio_events_runtime::dedup;
+        #[cfg(feature = "kinesis")]
+        #[doc(inline)]
+        pub use twilio_events_runtime::kinesis;
+        #[cfg(feature = "validate")]
+        #[doc(inline)]
+        pub use twilio_events_runtime::{ValidateError, Violation};
+        #[cfg(feature = "webhook")]
+        #[doc(inline)]
+        pub use twilio_events_runtime::webhook;
+
+        /// An axum extractor that verifies a request and hands over its batch.
+        #[cfg(feature = "axum")]
+        pub type TwilioEvents = twilio_events_runtime::axum::VerifiedEvents<EventData>;
+        /// The records of a Lambda event on a Kinesis stream: the payload of a function.
+        #[cfg(feature = "kinesis")]
+        pub type KinesisRecords = twilio_events_runtime::kinesis::Records<EventData>;
+    }
 }
