@@ -1,4 +1,4 @@
-//! `EventType` says what the catalogue says, of every event type in it.
+//! `EventType` says what the catalog says, of every event type in it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,9 +6,9 @@ use std::path::Path;
 use twilio_events::{EventType, Status};
 use twilio_events_codegen::project::catalog::{self, Catalog};
 
-fn catalogue() -> Catalog {
+fn catalog() -> Catalog {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen/schemas/catalog.toml");
-    Catalog::read(&path).expect("the catalogue is in order")
+    Catalog::read(&path).expect("the catalog is in order")
 }
 
 /// The ids of the schemas that are held: a folder each.
@@ -30,12 +30,12 @@ fn status(status: catalog::Status) -> Status {
 }
 
 #[test]
-fn every_event_type_of_the_catalogue() {
-    let catalogue = catalogue();
-    assert!(catalogue.events.len() >= 185, "{}", catalogue.events.len());
+fn every_event_type_of_the_catalog() {
+    let catalog = catalog();
+    assert!(catalog.events.len() >= 185, "{}", catalog.events.len());
     let mut variants = BTreeSet::new();
     let held = held();
-    for (name, row) in &catalogue.events {
+    for (name, row) in &catalog.events {
         let Ok(event_type) = name.parse::<EventType>();
         assert!(
             !matches!(event_type, EventType::Unknown(_)),
@@ -50,11 +50,11 @@ fn every_event_type_of_the_catalogue() {
         assert_eq!(event_type.is_typed(), held, "{name}");
         variants.insert(event_type);
     }
-    assert_eq!(variants.len(), catalogue.events.len(), "one variant each");
+    assert_eq!(variants.len(), catalog.events.len(), "one variant each");
 }
 
 #[test]
-fn a_type_that_is_not_in_the_catalogue_keeps_its_text() {
+fn a_type_that_is_not_in_the_catalog_keeps_its_text() {
     for name in [
         "",
         "com.twilio.new.thing",

@@ -12,7 +12,7 @@ use crate::project::lock::Entry;
 use crate::project::snapshot::{Held, Snapshot};
 use crate::project::write::Plan;
 
-/// Generates types from a folder of schemas: catalogue, lock, overrides and documents.
+/// Generates types from a folder of schemas: catalog, lock, overrides and documents.
 ///
 /// In a `build.rs`:
 ///

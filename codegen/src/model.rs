@@ -13,7 +13,7 @@ use crate::project::lock::Entry;
 pub struct Model {
     /// The products that have types, by name.
     pub products: Vec<Product>,
-    /// All event types of the catalogue, by name.
+    /// All event types of the catalog, by name.
     pub events: Vec<EventType>,
 }
 

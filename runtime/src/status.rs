@@ -1,6 +1,6 @@
 //! What Twilio says of an event type.
 
-/// Whether an event type is sent. Generated code answers with it, from the catalogue.
+/// Whether an event type is sent. Generated code answers with it, from the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status {

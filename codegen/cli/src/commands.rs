@@ -66,17 +66,17 @@ pub(crate) enum Command {
     Fetch(fetch::Arguments),
     /// Pin the digests of documents that were put into the snapshot by hand
     Pin(pin::Arguments),
-    /// Show the event types of the catalogue and what is held of them
+    /// Show the event types of the catalog and what is held of them
     List(list::Arguments),
     /// Say which schemas have newer versions, and which event types are new, changed or gone
     Outdated(outdated::Arguments),
-    /// Take new event types, schemas and versions into the catalogue, and generate anew
+    /// Take new event types, schemas and versions into the catalog, and generate anew
     Discover(discover::Arguments),
-    /// Take newer versions: documents, lock, catalogue, generated code and changelog, together
+    /// Take newer versions: documents, lock, catalog, generated code and changelog, together
     Update(update::Arguments),
     /// Check that documents, lock, overrides, generated code and documentation agree
     Verify(verify::Arguments),
-    /// Write the catalogue as a site, to be read in a browser
+    /// Write the catalog as a site, to be read in a browser
     Docs(docs::Arguments),
     /// Serve the snapshot as the schema host would
     Mirror(mirror::Arguments),

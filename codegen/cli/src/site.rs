@@ -1,4 +1,4 @@
-//! The catalogue as a site: a page for each product and schema, with what a reader of its events wants to know.
+//! The catalog as a site: a page for each product and schema, with what a reader of its events wants to know.
 //!
 //! ```text
 //! index.html                        products and event types

@@ -78,7 +78,7 @@ fn example(version: &Version) -> Option<Value> {
 }
 
 impl Sample {
-    /// An event of any type with any data. Where no version of its schema is held, the catalogue may know the schema.
+    /// An event of any type with any data. Where no version of its schema is held, the catalog may know the schema.
     pub(crate) fn given(
         event_type: &str,
         data: Value,

@@ -234,7 +234,7 @@ fn fetch_pins_what_was_asked_for() {
     );
     assert_eq!(entry.provenance, Provenance::Mirrored);
     let catalog =
-        fs::read_to_string(project.schemas().join("catalog.toml")).expect("the catalogue is there");
+        fs::read_to_string(project.schemas().join("catalog.toml")).expect("the catalog is there");
     assert!(catalog.contains(&format!("id = \"{ID}\"\nlatest = 4")));
 }
 

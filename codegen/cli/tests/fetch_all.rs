@@ -134,7 +134,7 @@ fn the_day_on_which_the_schema_host_is_reached() {
     fs::create_dir(&pages).expect("it can be made");
     let page = include_str!("../../tests/documentation/conversation-state.md");
     fs::write(pages.join("conversation-state.md"), page).expect("it can be written");
-    let catalog = Catalog::read(&schemas.join("catalog.toml")).expect("the catalogue is in order");
+    let catalog = Catalog::read(&schemas.join("catalog.toml")).expect("the catalog is in order");
     let locked = Lock::read(&schemas.join("schemas.lock")).expect("the lock is in order");
     assert!(
         locked

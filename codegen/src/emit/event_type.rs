@@ -1,4 +1,4 @@
-//! `EventType`: every event type of the catalogue.
+//! `EventType`: every event type of the catalog.
 
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ pub(crate) fn file(model: &Model) -> Result<String> {
         quote!(#ident = #name => #product #status #schema)
     });
     rust_file(
-        "the catalogue",
+        "the catalog",
         quote! {
             #![doc = " The event types of the platform."]
 
@@ -47,7 +47,7 @@ pub(crate) fn file(model: &Model) -> Result<String> {
             #[non_exhaustive]
             pub enum EventType {
                 #(#docs #idents,)*
-                /// An event type that was not in the catalogue when this was generated.
+                /// An event type that was not in the catalog when this was generated.
                 Unknown(UnknownValue),
             }
 

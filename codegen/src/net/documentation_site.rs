@@ -74,7 +74,7 @@ impl DocumentationSite {
     fn read<T>(&self, pages: &[&str], parse: impl Fn(&str) -> Result<T>) -> Result<Vec<Result<T>>> {
         let urls = pages.iter().map(|page| {
             let url = Url::parse(page).map_err(|error| {
-                Error::new(format!("the page {page:?} of the catalogue is no URL")).cause(error)
+                Error::new(format!("the page {page:?} of the catalog is no URL")).cause(error)
             })?;
             let path = format!("{}.md", url.path().trim_matches('/'));
             Ok(self.0.at(&path.split('/').collect::<Vec<_>>()))

@@ -64,7 +64,7 @@ impl Outdated {
         Ok(published.collect())
     }
 
-    /// Asks the REST API, which also knows event types, and schemas that the catalogue lacks.
+    /// Asks the REST API, which also knows event types, and schemas that the catalog lacks.
     pub fn by_api(snapshot: &Snapshot, all: bool, api: &EventsApi) -> Result<Self> {
         let listed = api.types()?;
         let known = &snapshot.catalog.schemas;
@@ -89,8 +89,8 @@ impl Outdated {
     }
 }
 
-/// The schemas of which more is published than is locked, or than the catalogue says. A schema without a locked version is
-/// told of for its catalogue entry alone.
+/// The schemas of which more is published than is locked, or than the catalog says. A schema without a locked version is
+/// told of for its catalog entry alone.
 fn schemas(
     snapshot: &Snapshot,
     published: impl IntoIterator<Item = (SchemaId, u32)>,
@@ -99,11 +99,11 @@ fn schemas(
     let all_locked = snapshot.newest_locked();
     let rows = published.into_iter().map(|(id, published)| Schema {
         locked: all_locked.get(&id).copied(),
-        catalogue: snapshot.catalog.schemas.get(&id).copied(),
+        catalog: snapshot.catalog.schemas.get(&id).copied(),
         published,
         id,
     });
-    rows.filter(|row| row.catalogue < Some(row.published) || behind(row, all))
+    rows.filter(|row| row.catalog < Some(row.published) || behind(row, all))
         .collect()
 }
 
@@ -125,7 +125,7 @@ fn said(row: Listed) -> Option<(String, Facts)> {
     Some((row.name?, facts))
 }
 
-/// The event types of which the catalogue says something else.
+/// The event types of which the catalog says something else.
 fn event_types(
     catalog: &Catalog,
     published: impl IntoIterator<Item = (String, Facts)>,
@@ -142,7 +142,7 @@ fn event_types(
         if known.as_ref() != Some(&published) {
             let row = Type {
                 name: name.clone(),
-                catalogue: known,
+                catalog: known,
                 published,
             };
             rows.insert(name, row);

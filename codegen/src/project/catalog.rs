@@ -76,7 +76,7 @@ impl Status {
         Self::Unconfirmed,
     ];
 
-    /// The word of the catalogue: `available`.
+    /// The word of the catalog: `available`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Available => "available",
@@ -120,13 +120,13 @@ impl Catalog {
         Self::parse(&text).map_err(|error| error.file(path))
     }
 
-    /// Reads the text of a catalogue.
+    /// Reads the text of a catalog.
     ///
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml_edit::de::from_str(text)
-            .map_err(|error| Error::new("this is not a catalogue").cause(error))?;
+            .map_err(|error| Error::new("this is not a catalog").cause(error))?;
         let mut catalog = Self::default();
         for row in file.schema {
             let id: SchemaId = row.id.parse()?;

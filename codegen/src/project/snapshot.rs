@@ -54,10 +54,10 @@ pub enum Origin {
 }
 
 impl Snapshot {
-    /// Reads catalogue, lock and overrides (which may be missing); the documents are read later.
+    /// Reads catalog, lock and overrides (which may be missing); the documents are read later.
     ///
     /// # Errors
-    /// As [`Catalog::read`], [`Lock::read`] and [`Overrides::read`]; or the lock holds what the catalogue does not know of.
+    /// As [`Catalog::read`], [`Lock::read`] and [`Overrides::read`]; or the lock holds what the catalog does not know of.
     pub fn open(folder: &Path) -> Result<Self> {
         let overrides = folder.join("overrides.toml");
         let catalog = folder.join("catalog.toml");
@@ -83,14 +83,12 @@ impl Snapshot {
         let wrong = self.lock.0.keys().filter_map(|document| {
             let place = self.folder.join("catalog.toml");
             let error = match self.catalog.schemas.get(&document.schema) {
-                None => {
-                    Error::new("this schema is locked, but not in the catalogue").help(format!(
-                        "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
-                        document.schema, document.version
-                    ))
-                }
+                None => Error::new("this schema is locked, but not in the catalog").help(format!(
+                    "add\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
+                    document.schema, document.version
+                )),
                 Some(latest) if document.version > *latest => Error::new(format!(
-                    "this version is locked, but the catalogue says that {latest} is the latest"
+                    "this version is locked, but the catalog says that {latest} is the latest"
                 ))
                 .help(format!("write latest = {} there", document.version)),
                 Some(_) => return None,
@@ -193,10 +191,10 @@ impl Snapshot {
     }
 
     /// Pins a document: its bytes go into the snapshot, its digests into the lock, once the transaction is committed. A
-    /// version newer than the catalogue's `latest` raises that. `basis` is what a document that was written here rests on.
+    /// version newer than the catalog's `latest` raises that. `basis` is what a document that was written here rests on.
     ///
     /// # Errors
-    /// The schema is not in the catalogue.
+    /// The schema is not in the catalog.
     pub fn pin(
         &mut self,
         document: &Document,
@@ -222,12 +220,12 @@ impl Snapshot {
         Ok(())
     }
 
-    /// The text of the catalogue.
+    /// The text of the catalog.
     pub fn catalog_text(&self) -> &str {
         &self.catalog_text
     }
 
-    /// Takes another text of the catalogue, which is written once the transaction is committed.
+    /// Takes another text of the catalog, which is written once the transaction is committed.
     ///
     /// # Errors
     /// As [`Catalog::parse`]; or the text does not know what is locked.

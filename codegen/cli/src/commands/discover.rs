@@ -1,4 +1,4 @@
-//! `twilio-events discover`: new event types, schemas and versions into the catalogue.
+//! `twilio-events discover`: new event types, schemas and versions into the catalog.
 
 use std::process::ExitCode;
 
@@ -20,12 +20,12 @@ use super::outdated::{Sources, print};
 use super::update::{held, write_changelog};
 use super::{Format, Place, Shell};
 
-/// Asks as `outdated --all` does, and writes into catalog.toml what the catalogue lacks; comments and order stay. The generated
+/// Asks as `outdated --all` does, and writes into catalog.toml what the catalog lacks; comments and order stay. The generated
 /// event types and CHANGELOG.md change with it. Documents are not downloaded: `fetch` and `update` do that. Nothing is taken out
-/// of the catalogue: what has left the documentation site is named, and may still be sent.
+/// of the catalog: what has left the documentation site is named, and may still be sent.
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
-    "0 the catalogue says what is published; 1 an error, or something could not be asked",
+    "0 the catalog says what is published; 1 an error, or something could not be asked",
     "twilio-events discover --dry-run"
 ))]
 pub(crate) struct Arguments {
@@ -79,14 +79,14 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             shell.status(match plan {
                 Some(_) if arguments.dry_run => "dry run: nothing is written".to_owned(),
                 Some(summary) => summary,
-                None => "the catalogue has everything that is published".to_owned(),
+                None => "the catalog has everything that is published".to_owned(),
             });
         }
     }
     Error::all(std::mem::take(&mut answer.errors)).map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
-/// What came into the catalogue.
+/// What came into the catalog.
 #[derive(Default)]
 struct Taken {
     anything: bool,
@@ -94,7 +94,7 @@ struct Taken {
     entries: Vec<String>,
 }
 
-/// Takes what it can into the catalogue.
+/// Takes what it can into the catalog.
 fn take(
     snapshot: &mut Snapshot,
     outdated: &Outdated,
@@ -103,7 +103,7 @@ fn take(
     let mut edit = Edit::new(snapshot.catalog_text())?;
     let mut taken = Taken::default();
     for schema in &outdated.schemas {
-        if schema.catalogue < Some(schema.published) {
+        if schema.catalog < Some(schema.published) {
             edit.set_latest(&schema.id, schema.published);
             taken.anything = true;
         }
@@ -132,7 +132,7 @@ fn take(
     Ok(taken)
 }
 
-/// What the catalogue is to say of an event type.
+/// What the catalog is to say of an event type.
 fn event(
     row: &Type,
     known: Option<&EventType>,
@@ -175,7 +175,7 @@ fn said(row: &Type, event: &EventType) -> String {
     let name = sanitize::line(&row.name);
     let schema = event.schema.as_deref().map(|id| format!("`{id}`"));
     let status = event.status.as_str();
-    let Some(before) = &row.catalogue else {
+    let Some(before) = &row.catalog else {
         let schema = schema.map_or_else(String::new, |schema| format!(" with schema {schema}"));
         return format!("- New event type `{name}`{schema}, {status}.");
     };

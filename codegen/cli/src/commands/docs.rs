@@ -1,4 +1,4 @@
-//! `twilio-events docs`: the catalogue as a site, to be read in a browser.
+//! `twilio-events docs`: the catalog as a site, to be read in a browser.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

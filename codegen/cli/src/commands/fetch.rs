@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// What to download [default: what is locked and not in the snapshot, or there from a less sure place than this host]
     #[arg(value_name = "ID/VERSION")]
     documents: Vec<DocumentId>,
-    /// Also every schema of the catalogue, in each version up to the latest that the catalogue knows
+    /// Also every schema of the catalog, in each version up to the latest that the catalog knows
     #[arg(long, conflicts_with = "documents")]
     all: bool,
     /// How many documents to ask for at once
@@ -149,7 +149,7 @@ fn held(snapshot: &Snapshot, id: &DocumentId) -> Option<String> {
 }
 
 /// What is locked and not there, or there from a less sure place than the host; with `all`, also each version of each schema that
-/// the catalogue knows of.
+/// the catalog knows of.
 fn lacking(snapshot: &Snapshot, host: Provenance, all: bool) -> Vec<DocumentId> {
     let locked = snapshot.lock.0.iter();
     let lacks = |id: &DocumentId, from: Provenance| from > host || !snapshot.path(id).exists();
@@ -170,7 +170,7 @@ fn lacking(snapshot: &Snapshot, host: Provenance, all: bool) -> Vec<DocumentId> 
     lacking.into_iter().collect()
 }
 
-/// Whether neither lock nor catalogue names this very version.
+/// Whether neither lock nor catalog names this very version.
 fn is_guessed(snapshot: &Snapshot, id: &DocumentId) -> bool {
     let latest = snapshot.catalog.schemas.get(&id.schema);
     !snapshot.lock.0.contains_key(id) && latest != Some(&id.version)

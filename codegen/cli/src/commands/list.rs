@@ -1,4 +1,4 @@
-//! `twilio-events list`: the catalogue.
+//! `twilio-events list`: the catalog.
 
 use std::process::ExitCode;
 

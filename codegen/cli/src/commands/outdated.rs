@@ -132,11 +132,11 @@ fn credentials() -> Result<Option<Credentials>> {
 /// Tables of what differs.
 pub(super) fn print(shell: &Shell, outdated: &Outdated) {
     if !outdated.schemas.is_empty() {
-        let head = ["schema", "locked", "catalogue", "published"];
+        let head = ["schema", "locked", "catalog", "published"];
         shell.print(table(&head, outdated.schemas.iter().map(schema)));
     }
     if !outdated.event_types.is_empty() {
-        let head = ["event type", "catalogue", "published", "page"];
+        let head = ["event type", "catalog", "published", "page"];
         shell.print(table(&head, outdated.event_types.iter().map(event_type)));
     }
     if !outdated.gone.is_empty() {
@@ -155,7 +155,7 @@ fn schema(row: &Schema) -> Vec<String> {
     vec![
         row.id.to_string(),
         number(row.locked),
-        number(row.catalogue),
+        number(row.catalog),
         row.published.to_string(),
     ]
 }
@@ -163,14 +163,14 @@ fn schema(row: &Schema) -> Vec<String> {
 fn event_type(row: &Type) -> Vec<String> {
     let word = |text: &Option<String>| text.as_deref().map_or_else(|| "-".to_owned(), plain);
     let facts = |facts: &Facts| format!("{} {}", word(&facts.status), word(&facts.schema));
-    let known = row.catalogue.as_ref().and_then(|facts| facts.page.as_ref());
+    let known = row.catalog.as_ref().and_then(|facts| facts.page.as_ref());
     let page = match &row.published.page {
         Some(page) if known != Some(page) => plain(page),
         _ => String::new(),
     };
     vec![
         plain(&row.name),
-        row.catalogue.as_ref().map_or_else(|| "-".to_owned(), facts),
+        row.catalog.as_ref().map_or_else(|| "-".to_owned(), facts),
         facts(&row.published),
         page,
     ]

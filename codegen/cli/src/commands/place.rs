@@ -62,7 +62,7 @@ impl Place {
         Ok(root.join(folder))
     }
 
-    /// Catalogue, lock and overrides, unless a change of them is pending.
+    /// Catalog, lock and overrides, unless a change of them is pending.
     pub(crate) fn snapshot(&self) -> Result<Snapshot> {
         transaction::pending(&self.root()?)?;
         Snapshot::open(&self.schemas()?)

@@ -57,7 +57,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     transaction::pending(&root)?;
     let mut report = Report::new(shell, arguments.format);
 
-    // Catalogue, lock and overrides are in order, documents match the lock, fixups apply.
+    // Catalog and lock are in order, documents match the lock, overrides apply.
     let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
     let generated = place
         .snapshot()

@@ -144,23 +144,23 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
         json!({
             "sources": ["rest-api"],
             "schemas": [
-                {"id": ID, "locked": 2, "catalogue": 2, "published": 3},
-                {"id": "New.Thing", "locked": null, "catalogue": null, "published": 7},
+                {"id": ID, "locked": 2, "catalog": 2, "published": 3},
+                {"id": "New.Thing", "locked": null, "catalog": null, "published": 7},
             ],
             "event_types": [
                 {
                     "name": TYPE,
-                    "catalogue": {"status": "available", "schema": ID, "page": PAGE},
+                    "catalog": {"status": "available", "schema": ID, "page": PAGE},
                     "published": {"status": "deprecated", "schema": ID, "page": PAGE},
                 },
                 {
                     "name": "com.twilio.new\u{1b}[2J",
-                    "catalogue": null,
+                    "catalog": null,
                     "published": {"status": "available", "schema": "New.Thing", "page": null},
                 },
                 {
                     "name": "com.twilio.plain",
-                    "catalogue": null,
+                    "catalog": null,
                     "published": {"status": null, "schema": null, "page": null},
                 },
             ],
@@ -170,7 +170,7 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
     let output = outdated(&project, &host, &[]);
     let text = out(&output);
     assert!(
-        text.contains("New.Thing                               -       -          7\n"),
+        text.contains("New.Thing                               -       -        7\n"),
         "{text}"
     );
     assert!(text.contains(r"com.twilio.new\u{1b}[2J"), "{text}");

@@ -1,4 +1,4 @@
-//! `outdated` and `discover`: what the documentation site knows and the catalogue lacks.
+//! `outdated` and `discover`: what the documentation site knows and the catalog lacks.
 
 use std::fs;
 
@@ -46,7 +46,7 @@ fn url(page: &str) -> String {
 }
 
 #[test]
-fn outdated_names_what_the_site_has_and_the_catalogue_lacks() {
+fn outdated_names_what_the_site_has_and_the_catalog_lacks() {
     let (project, host) = (Project::new(), ahead());
     let output = project.command(&["outdated", "--format", "json"], &host.url());
     assert_eq!(output.status.code(), Some(1), "{}", err(&project, &output));
@@ -56,18 +56,18 @@ fn outdated_names_what_the_site_has_and_the_catalogue_lacks() {
         json!({
             "sources": ["schema-host", "documentation"],
             "schemas": [
-                {"id": ID, "locked": 2, "catalogue": 2, "published": 3},
-                {"id": "Telemetry.DeviceReport", "locked": null, "catalogue": null, "published": 4},
+                {"id": ID, "locked": 2, "catalog": 2, "published": 3},
+                {"id": "Telemetry.DeviceReport", "locked": null, "catalog": null, "published": 4},
             ],
             "event_types": [
                 {
                     "name": "com.twilio.conversations.old",
-                    "catalogue": null,
+                    "catalog": null,
                     "published": {"status": "deprecated", "schema": ID, "page": url(STATE_PAGE)},
                 },
                 {
                     "name": "com.twilio.telemetry.device.reported",
-                    "catalogue": null,
+                    "catalog": null,
                     "published": {"status": "available", "schema": "Telemetry.DeviceReport", "page": url(DEVICES)},
                 },
             ],
@@ -90,7 +90,7 @@ fn outdated_names_what_the_site_has_and_the_catalogue_lacks() {
 }
 
 #[test]
-fn discover_takes_it_into_the_catalogue_and_leaves_the_rest_as_it_is() {
+fn discover_takes_it_into_the_catalog_and_leaves_the_rest_as_it_is() {
     let (project, host) = (Project::new(), ahead());
     let changelog = project.root.path().join("CHANGELOG.md");
     fs::write(&changelog, "## Unreleased\n").expect("it can be written");
@@ -142,14 +142,14 @@ fn discover_takes_it_into_the_catalogue_and_leaves_the_rest_as_it_is() {
     let again = project.command(&["discover"], &host.url());
     assert!(again.status.success(), "{}", err(&project, &again));
     assert!(
-        out(&again).ends_with("the catalogue has everything that is published\n"),
+        out(&again).ends_with("the catalog has everything that is published\n"),
         "{}",
         out(&again)
     );
     assert_eq!(fs::read_to_string(&catalog).expect("it is there"), taken);
 }
 
-/// What stands in the catalogue is changed where the site says otherwise, and only there.
+/// What stands in the catalog is changed where the site says otherwise, and only there.
 #[test]
 fn what_the_site_says_otherwise_is_taken() {
     let (project, host) = (Project::new(), Host::start());

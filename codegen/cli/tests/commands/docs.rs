@@ -57,7 +57,7 @@ fn texts(page: &Html, selector: &str) -> Vec<String> {
     all(page, selector).into_iter().map(text).collect()
 }
 
-/// Another schema in place of version 2, and another catalogue.
+/// Another schema in place of version 2, and another catalog.
 fn changed(edit: impl Fn(&mut Value), catalog: impl Fn(&str) -> String) -> Project {
     let project = Project::new();
     let path = project.schemas().join(ID).join("2.json");

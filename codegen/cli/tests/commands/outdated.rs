@@ -31,12 +31,12 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
     assert!(err(&project, &output).contains("offline"));
 }
 
-/// What the catalogue was told of elsewhere cannot be taken while the host does not have it.
+/// What the catalog was told of elsewhere cannot be taken while the host does not have it.
 #[test]
-fn outdated_believes_the_host_and_not_the_catalogue() {
+fn outdated_believes_the_host_and_not_the_catalog() {
     let (project, host) = (Project::new(), Host::start());
     let catalog = project.schemas().join("catalog.toml");
-    let text = fs::read_to_string(&catalog).expect("the catalogue is there");
+    let text = fs::read_to_string(&catalog).expect("the catalog is there");
     fs::write(&catalog, text.replace("latest = 2", "latest = 3")).expect("it can be written");
     site::current(&host);
     for (command, said) in [

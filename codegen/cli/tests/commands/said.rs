@@ -1,4 +1,4 @@
-//! What documents, catalogues and hosts say is read, and does nothing else.
+//! What documents, catalogs and hosts say is read, and does nothing else.
 
 use std::fs;
 use std::process::Command;
@@ -20,9 +20,9 @@ fn harmless(text: &str) {
     assert_eq!(found, None, "{text:?}");
 }
 
-/// A catalogue may say anything, and its text reaches tables, JSON, generated code and its comments.
+/// A catalog may say anything, and its text reaches tables, JSON, generated code and its comments.
 #[test]
-fn the_text_of_a_catalogue_is_only_read() {
+fn the_text_of_a_catalog_is_only_read() {
     let project = Project::new();
     let path = project.schemas().join("catalog.toml");
     let catalog = fs::read_to_string(&path).expect("it is there");
@@ -126,7 +126,7 @@ fn what_a_host_answers_is_only_read() {
     harmless(&fs::read_to_string(project.root.path().join("CHANGELOG.md")).expect("it is there"));
 }
 
-/// What the REST API lists enters catalogue, code and changelog, and ends no line there.
+/// What the REST API lists enters catalog, code and changelog, and ends no line there.
 #[test]
 fn the_name_of_an_event_type_is_not_a_line_of_the_changelog() {
     let (project, host) = (Project::new(), Host::start());

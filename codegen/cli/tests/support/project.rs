@@ -81,7 +81,7 @@ impl Project {
         project
     }
 
-    /// The same with version 3 in catalogue and lock, put there by hand, and its document nowhere.
+    /// The same with version 3 in catalog and lock, put there by hand, and its document nowhere.
     pub fn with_version_3_locked() -> Self {
         let project = Self::new();
         let (catalog, lock) = (

@@ -197,7 +197,7 @@ fn example() -> Value {
     document["examples"][0].clone()
 }
 
-/// Of a type that is typed, of one that the catalogue knows, and of one that nobody knows.
+/// Of a type that is typed, of one that the catalog knows, and of one that nobody knows.
 #[test]
 fn any_data_of_any_type_can_be_sent() {
     let folder = tempfile::tempdir().expect("a folder");

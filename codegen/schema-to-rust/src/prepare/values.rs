@@ -16,7 +16,7 @@ use crate::names::{self, collide};
 const UNKNOWN: &str = "Unknown";
 
 impl Preparer<'_> {
-    /// What a fixup makes of the string or integer under `pointer`.
+    /// What a hint makes of the string or integer under `pointer`.
     pub(super) fn marked(&mut self, pointer: &str) -> Result<Option<Value>> {
         let hints = self.hints;
         let Some(mark) = self.wanted(What::Mark, pointer, hints.mark(pointer)) else {

@@ -15,7 +15,7 @@ pub(super) struct Documented {
     pub(super) events: BTreeMap<String, Facts>,
     /// The newest version that is linked, by schema.
     pub(super) newest: BTreeMap<SchemaId, u32>,
-    /// What the catalogue has a page for and the site has not any more.
+    /// What the catalog has a page for and the site has not any more.
     pub(super) gone: Vec<Gone>,
     /// Pages that could not be read. Nothing is said of what they may document.
     pub(super) unread: Vec<Error>,
@@ -67,7 +67,7 @@ impl Documented {
             }
             let known = catalog.events.get(&section.event_type);
             let facts = facts(section, url, known);
-            // An event type that stands on several pages is best described by the page that the catalogue names.
+            // An event type that stands on several pages is best described by the page that the catalog names.
             let named = known.is_some_and(|event| event.page.as_deref() == Some(url));
             let entry = self.events.entry(section.event_type.clone());
             let entry = entry.or_insert_with(|| facts.clone());

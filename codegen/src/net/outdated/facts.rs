@@ -7,9 +7,9 @@ use crate::project::id::SchemaId;
 /// Everything that is not as it is published; empty where all is current.
 #[derive(Debug, Default, Serialize)]
 pub struct Outdated {
-    /// Schemas with newer versions, and schemas that the catalogue lacks, by id.
+    /// Schemas with newer versions, and schemas that the catalog lacks, by id.
     pub schemas: Vec<Schema>,
-    /// Event types that the catalogue lacks or describes otherwise, by name.
+    /// Event types that the catalog lacks or describes otherwise, by name.
     pub event_types: Vec<Type>,
     /// Event types that the documentation site has no more, by name.
     pub gone: Vec<Gone>,
@@ -22,19 +22,19 @@ pub struct Schema {
     pub id: SchemaId,
     /// The newest version in the lock.
     pub locked: Option<u32>,
-    /// The version in the catalogue; none if the catalogue lacks the schema.
-    pub catalogue: Option<u32>,
+    /// The version in the catalog; none if the catalog lacks the schema.
+    pub catalog: Option<u32>,
     /// The newest version there is.
     pub published: u32,
 }
 
-/// An event type of which the catalogue does not say what is published.
+/// An event type of which the catalog does not say what is published.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Type {
     /// Its name.
     pub name: String,
-    /// What the catalogue says; nothing if it lacks the event type.
-    pub catalogue: Option<Facts>,
+    /// What the catalog says; nothing if it lacks the event type.
+    pub catalog: Option<Facts>,
     /// What is published.
     pub published: Facts,
 }
@@ -44,7 +44,7 @@ pub struct Type {
 pub struct Gone {
     /// Its name.
     pub name: String,
-    /// The page that the catalogue has for it.
+    /// The page that the catalog has for it.
     pub page: String,
     /// Whether the index still lists that page, which then documents other event types.
     pub page_is_listed: bool,

@@ -10,14 +10,14 @@ use crate::project::id::{DocumentId, SchemaId};
 const EVENT: [&str; 5] = ["type", "product", "schema", "status", "page"];
 
 impl Catalog {
-    /// Makes the version the latest of its schema, if it is newer than what the catalogue says. Gives the new text of the
+    /// Makes the version the latest of its schema, if it is newer than what the catalog says. Gives the new text of the
     /// file, in which nothing else has changed, or `None` where nothing has to.
     ///
     /// # Errors
-    /// The schema is not in the catalogue, or `text` is not this catalogue.
+    /// The schema is not in the catalog, or `text` is not this catalog.
     pub fn raise_latest(&mut self, text: &str, document: &DocumentId) -> Result<Option<String>> {
         let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
-            Error::new("this schema is not in the catalogue")
+            Error::new("this schema is not in the catalog")
                 .document(document)
                 .help(format!(
                     "add to catalog.toml\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
@@ -38,7 +38,7 @@ impl Catalog {
 pub struct Edit(DocumentMut);
 
 impl Edit {
-    /// Begins with the text of a catalogue.
+    /// Begins with the text of a catalog.
     ///
     /// # Errors
     /// The text is not TOML.
@@ -46,7 +46,7 @@ impl Edit {
         let parsed = text.parse();
         parsed
             .map(Self)
-            .map_err(|error: TomlError| Error::new("this is not a catalogue").cause(error))
+            .map_err(|error: TomlError| Error::new("this is not a catalog").cause(error))
     }
 
     /// Says what the latest version of a schema is. One that is not listed yet comes to its place by id.

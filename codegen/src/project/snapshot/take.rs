@@ -32,7 +32,7 @@ impl Snapshot {
     /// from a surer place than they are, or was `asked` for by name.
     ///
     /// # Errors
-    /// The schema is not in the catalogue, or other bytes are locked and as sure.
+    /// The schema is not in the catalog, or other bytes are locked and as sure.
     pub fn take(
         &mut self,
         document: &Document,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A made-up host with a full catalogue, in the style of published documents: 68 schemas in 74 versions, 433 objects.
+"""A made-up host with a full catalog, in the style of published documents: 68 schemas in 74 versions, 433 objects.
 
-    catalogue.py FOLDER [PRODUCT]
+    catalog.py FOLDER [PRODUCT]
 
 writes FOLDER/codegen/schemas (catalog.toml, an empty lock, the documents) and prints the documents, for `twilio-events pin`.
 With PRODUCT, only its schemas. Nothing in it is anybody's schema. The same for every run.
