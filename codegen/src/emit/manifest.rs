@@ -28,7 +28,11 @@ pub(crate) fn file(model: &Model) -> Result<String> {
     let products = products.concat();
     let forwarded: Vec<String> = FORWARDED
         .iter()
-        .map(|name| format!("{name} = [\"twilio-events-runtime/{name}\"]\n"))
+        .map(|&name| {
+            // The extractor verifies, and its verifier is named by users.
+            let also = if name == "axum" { "\"webhook\", " } else { "" };
+            format!("{name} = [{also}\"twilio-events-runtime/{name}\"]\n")
+        })
         .collect();
     let forwarded = forwarded.concat();
     Ok(format!(
