@@ -121,7 +121,7 @@ fn types(document: &Document, named_after: &Document, overrides: &Overrides) -> 
     let mut renamed = document.clone();
     renamed.id.schema = named_after.id.schema.clone();
     renamed.schema.called.clone_from(&named_after.called);
-    let hints = marks::of(&renamed, overrides)?;
+    let hints = marks::hints(&renamed, overrides)?;
     let made = compose(&renamed)
         .and_then(|composed| prepare(&renamed, &composed, &hints))
         .and_then(|prepared| lower(&prepared));

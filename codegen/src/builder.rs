@@ -37,6 +37,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     cache: Option<PathBuf>,
     layout: Layout,
+    also: Vec<Layout>,
     download: Download,
 }
 
@@ -61,6 +62,7 @@ impl Builder {
             out_dir: None,
             cache: None,
             layout: Layout::Modules,
+            also: Vec::new(),
             download: Download::Environment,
         }
     }
@@ -84,6 +86,13 @@ impl Builder {
     #[must_use]
     pub fn layout(mut self, layout: Layout) -> Self {
         self.layout = layout;
+        self
+    }
+
+    /// Makes the files of another layout too, of the same types. They are written by [`build`](Self::build).
+    #[must_use]
+    pub fn also(mut self, layout: Layout) -> Self {
+        self.also.push(layout);
         self
     }
 
@@ -117,16 +126,22 @@ impl Builder {
                     .help("give the folder another name"),
             );
         }
-        self.watch();
-        let generated = self.clone().cache(cache).generate()?;
-        for warning in &generated.warnings {
+        let snapshot = Snapshot::open(&self.schemas);
+        self.watch(snapshot.as_ref().ok());
+        let snapshot = snapshot?;
+        let documents = self.documents(&snapshot, Some(&cache))?;
+        let (model, warnings) = model(&snapshot, &documents)?;
+        for warning in &warnings {
             println!("cargo::warning={}", warning.to_string().replace('\n', " "));
         }
-        let folder = match self.layout {
-            Layout::Crate => "twilio-events",
-            Layout::Modules => "twilio_events",
-        };
-        Plan::new(&out_dir.join(folder), &generated.files)?.apply()
+        for layout in [self.layout].iter().chain(&self.also) {
+            let folder = match layout {
+                Layout::Crate => "twilio-events",
+                Layout::Modules => "twilio_events",
+            };
+            Plan::new(&out_dir.join(folder), &emit(&model, *layout)?)?.apply()?;
+        }
+        Ok(())
     }
 
     /// Generates without writing anything but the cache, where one is set.
@@ -136,8 +151,7 @@ impl Builder {
     /// downloaded, or a document, an override or a name makes no sense. Each error names its place.
     pub fn generate(&self) -> Result<Generated> {
         let snapshot = Snapshot::open(&self.schemas)?;
-        let documents =
-            snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))?;
+        let documents = self.documents(&snapshot, self.cache.as_deref())?;
         self.generate_from(&snapshot, documents)
     }
 
@@ -146,13 +160,7 @@ impl Builder {
     /// # Errors
     /// A document, an override or a name makes no sense. Each error names its place.
     pub fn generate_from(&self, snapshot: &Snapshot, documents: Vec<Held>) -> Result<Generated> {
-        let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
-        let (model, warnings) = generate::model(
-            &snapshot.catalog,
-            &snapshot.lock,
-            &snapshot.overrides,
-            &bare,
-        )?;
+        let (model, warnings) = model(snapshot, &documents)?;
         let files = emit(&model, self.layout)?;
         Ok(Generated {
             model,
@@ -162,9 +170,13 @@ impl Builder {
         })
     }
 
+    fn documents(&self, snapshot: &Snapshot, cache: Option<&Path>) -> Result<Vec<Held>> {
+        snapshot.documents(cache, |missing| self.download.run(missing))
+    }
+
     /// Prints what the output depends on. A document that is not there yet is not listed: cargo takes a missing file for a
     /// changed one and would run the script each time; its bytes are pinned by the lock, which is listed.
-    fn watch(&self) {
+    fn watch(&self, snapshot: Option<&Snapshot>) {
         for name in [
             "TWILIO_EVENTS_BASE_URL",
             "TWILIO_EVENTS_OFFLINE",
@@ -175,18 +187,28 @@ impl Builder {
         // The folder itself too: a file that is added later changes nothing else that is listed.
         let listed = ["", "catalog.toml", "schemas.lock", "overrides.toml"]
             .map(|name| self.schemas.join(name));
-        let documents = Snapshot::open(&self.schemas).map_or_else(
-            |_| Vec::new(),
-            |snapshot| snapshot.lock.0.keys().map(|id| snapshot.path(id)).collect(),
-        );
+        let locked = snapshot
+            .into_iter()
+            .flat_map(|snapshot| snapshot.lock.0.keys().map(|id| snapshot.path(id)));
         for path in listed
             .into_iter()
-            .chain(documents)
+            .chain(locked)
             .filter(|path| path.exists())
         {
             println!("cargo::rerun-if-changed={}", path.display());
         }
     }
+}
+
+/// The model of what a snapshot holds, and what a person should look at.
+fn model(snapshot: &Snapshot, documents: &[Held]) -> Result<(Model, Vec<Error>)> {
+    let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
+    generate::model(
+        &snapshot.catalog,
+        &snapshot.lock,
+        &snapshot.overrides,
+        &bare,
+    )
 }
 
 /// The folder that cargo marks as its target folder, above the output folder; or the output folder itself.

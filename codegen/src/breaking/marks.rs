@@ -10,7 +10,7 @@ use schema_to_rust::hints::Hints;
 ///
 /// # Errors
 /// Entries that contradict each other.
-pub(super) fn of(document: &Document, overrides: &Overrides) -> Result<Hints> {
+pub(super) fn hints(document: &Document, overrides: &Overrides) -> Result<Hints> {
     let schema = document.id.schema.as_str();
     // Values are listed for all versions, so that the prose of this one need not name them.
     let document = without_descriptions(document, overrides);

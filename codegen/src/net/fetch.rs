@@ -12,6 +12,7 @@ pub mod anywhere;
 mod base;
 mod client;
 mod memory;
+mod online;
 mod options;
 pub(crate) mod site;
 mod transfer;
@@ -25,11 +26,11 @@ use reqwest::Client;
 use reqwest::header::{
     ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
 };
-use tokio::runtime::Runtime;
 
 pub use self::base::BaseUrl;
 pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
+pub(crate) use self::online::Online;
 pub use self::options::{Options, offline_from_env};
 use self::transfer::{Answer, transfer};
 pub use self::trouble::Failure;
@@ -163,11 +164,6 @@ pub struct Fetcher {
     online: Option<Online>,
 }
 
-struct Online {
-    client: Client,
-    runtime: Runtime,
-}
-
 impl Fetcher {
     /// A fetcher that has asked for nothing yet. Fails if an https host is to be asked from a machine without root
     /// certificates.
@@ -175,13 +171,7 @@ impl Fetcher {
         let online = if options.offline {
             None
         } else {
-            Some(Online {
-                client: client::build(&options)?,
-                runtime: tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()
-                    .map_err(|error| Error::new("cannot set up downloads").cause(error))?,
-            })
+            Some(Online::new(client::for_downloads(&options)?)?)
         };
         Ok(Self { options, online })
     }
@@ -229,7 +219,7 @@ impl Fetcher {
                 .collect();
         };
         let unreachable = Cell::new(false);
-        let mut results: Vec<(usize, _)> = online.runtime.block_on(
+        let mut results: Vec<(usize, _)> = online.run(
             stream::iter(requests.iter().enumerate())
                 .map(async |(place, request)| {
                     let result = self
@@ -297,14 +287,5 @@ impl Fetcher {
             .document(id)
             .help(ways_out("check the network and try again", id)),
         )
-    }
-}
-
-impl Drop for Fetcher {
-    fn drop(&mut self) {
-        if let Some(online) = self.online.take() {
-            // A name that is still being looked up would keep us for as long as that takes.
-            online.runtime.shutdown_background();
-        }
     }
 }

@@ -4,11 +4,10 @@ use std::time::{Duration, Instant};
 
 use reqwest::header::CONTENT_TYPE;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Response, StatusCode, Url};
 use schema_to_rust::sanitize;
-use tokio::runtime::Runtime;
 
-use super::fetch::client_builder;
+use super::fetch::{Online, client_builder};
 use crate::error::{Error, Result};
 
 /// How much of a refusal's text is shown.
@@ -16,8 +15,7 @@ const MOST_TEXT: usize = 200;
 
 /// Posts to one host.
 pub struct Sender {
-    client: Client,
-    runtime: Runtime,
+    online: Online,
     patience: Duration,
 }
 
@@ -38,21 +36,11 @@ impl Sender {
     /// # Errors
     /// This machine has no root certificates, and the URL is https.
     pub fn new(url: &Url, patience: Duration) -> Result<Self> {
-        let cannot = |error: Box<dyn std::error::Error + Send + Sync>| {
-            Error::new("requests cannot be set up").cause(error)
-        };
         let client = client_builder(url, patience)?
             .timeout(patience)
-            .redirect(Policy::none())
-            .build()
-            .map_err(|error| cannot(error.into()))?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| cannot(error.into()))?;
+            .redirect(Policy::none());
         Ok(Self {
-            client,
-            runtime,
+            online: Online::new(client)?,
             patience,
         })
     }
@@ -68,6 +56,7 @@ impl Sender {
         body: String,
     ) -> Result<Answer> {
         let request = self
+            .online
             .client
             .post(url)
             .header(CONTENT_TYPE, "application/json");
@@ -77,8 +66,8 @@ impl Sender {
             })
             .body(body);
         let start = Instant::now();
-        self.runtime
-            .block_on(async {
+        self.online
+            .run(async {
                 let response = request.send().await?;
                 let latency = start.elapsed();
                 let status = response.status();

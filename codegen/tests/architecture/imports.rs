@@ -241,11 +241,17 @@ impl Found {
         }
     }
 
-    /// Every `a::b::c` among the tokens, those of macros too.
+    /// Every `a::b::c` among the tokens, those of macros too; what `quote!` holds is code of another crate.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
-        let mut colons = 0;
+        let (mut colons, mut is_quote) = (0, false);
         for token in tokens {
+            let quoted = is_quote;
+            is_quote = match &token {
+                TokenTree::Ident(name) => name == "quote",
+                TokenTree::Punct(punct) => quoted && punct.as_char() == '!',
+                TokenTree::Group(_) | TokenTree::Literal(_) => false,
+            };
             match token {
                 TokenTree::Ident(name) => {
                     if colons != 2 {
@@ -257,7 +263,9 @@ impl Found {
                 TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
                 TokenTree::Group(group) => {
                     self.keep(&mut path);
-                    self.tokens(group.stream());
+                    if !quoted {
+                        self.tokens(group.stream());
+                    }
                     colons = 0;
                 }
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {

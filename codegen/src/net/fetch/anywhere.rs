@@ -5,7 +5,7 @@ use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 
 use super::transfer::transfer;
-use super::{ALLOW, Options, client};
+use super::{ALLOW, Online, Options, client};
 use crate::error::{Error, Result};
 use schema_to_rust::address::{is_loopback, shown};
 
@@ -27,24 +27,15 @@ pub fn get(options: &Options, url: &Url) -> Result<Vec<u8>> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::new(format!("{name} is neither https nor http")));
     }
-    let setup = || Error::new("downloads cannot be set up");
-    let client = client::builder(&url, options.timeout)?
-        .redirect(Policy::custom(client::follow))
-        .build()
-        .map_err(|error| setup().cause(error))?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| setup().cause(error))?;
-    let answer = runtime.block_on(transfer(
+    let client = client::builder(&url, options.timeout)?.redirect(Policy::custom(client::follow));
+    let online = Online::new(client)?;
+    let answer = online.run(transfer(
         options,
-        || client.get(url.clone()),
+        || online.client.get(url.clone()),
         HeaderMap::new(),
         |_| Ok(()),
         |_, _| (),
     ));
-    // A name that is still being looked up would keep us for as long as that takes.
-    runtime.shutdown_background();
     match answer {
         Ok(answer) => Ok(answer.map(|answer| answer.bytes).unwrap_or_default()),
         Err((trouble, attempts)) => Err(trouble.into_error(

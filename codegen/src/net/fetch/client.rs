@@ -14,14 +14,14 @@ use schema_to_rust::address::{is_loopback, shown};
 
 const MOST_REDIRECTS: usize = 5;
 
-pub(super) fn build(options: &Options) -> Result<Client> {
+/// The client of downloads.
+pub(super) fn for_downloads(options: &Options) -> Result<ClientBuilder> {
     // The digest in the lock is of the bytes as published, so they come as they are.
     let identity = HeaderValue::from_static("identity");
-    builder(options.base.url(), options.timeout)?
+    let client = builder(options.base.url(), options.timeout)?
         .default_headers([(ACCEPT_ENCODING, identity)].into_iter().collect())
-        .redirect(Policy::custom(follow))
-        .build()
-        .map_err(|error| Error::new("downloads cannot be set up").cause(error))
+        .redirect(Policy::custom(follow));
+    Ok(client)
 }
 
 /// What every client of this crate has, for requests to one host.

@@ -3,7 +3,6 @@
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode, Url};
-use tokio::runtime::Runtime;
 
 use futures_util::{StreamExt, stream};
 
@@ -11,7 +10,7 @@ use super::base::trusted;
 use super::options::Options;
 use super::transfer::transfer;
 use super::trouble::Trouble;
-use super::{ALLOW, client};
+use super::{ALLOW, Online, client};
 use crate::error::{Error, Result};
 use schema_to_rust::address::shown;
 
@@ -26,7 +25,7 @@ pub(crate) struct Site {
     options: Options,
     credentials: Option<Credentials>,
     /// Nothing when offline.
-    online: Option<(Client, Runtime)>,
+    online: Option<Online>,
 }
 
 /// What HTTP Basic authentication sends. Never shown: it is neither `Debug` nor `Display`.
@@ -47,19 +46,11 @@ impl Site {
         credentials: Option<Credentials>,
     ) -> Result<Self> {
         let base = trusted(base.unwrap_or(usual), usual)?;
-        let setup = |error| Error::new("downloads cannot be set up").cause(error);
         let online = if options.offline {
             None
         } else {
-            let client = client::builder(&base, options.timeout)?
-                .redirect(Policy::none())
-                .build();
-            let client =
-                client.map_err(|error| Error::new("downloads cannot be set up").cause(error))?;
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
-            Some((client, runtime.map_err(setup)?))
+            let client = client::builder(&base, options.timeout)?.redirect(Policy::none());
+            Some(Online::new(client)?)
         };
         Ok(Self {
             base,
@@ -86,14 +77,14 @@ impl Site {
 
     /// What lies at the addresses, in their order: `None` where the site answers 404.
     pub(crate) fn get(&self, urls: &[Url]) -> Vec<Result<Option<Vec<u8>>>> {
-        let Some((client, runtime)) = &self.online else {
+        let Some(online) = &self.online else {
             let refused =
                 |url| Error::new(format!("{} is not asked while offline", shown(url))).help(ALLOW);
             return urls.iter().map(|url| Err(refused(url))).collect();
         };
-        runtime.block_on(
+        online.run(
             stream::iter(urls)
-                .map(|url| self.one(client, url))
+                .map(|url| self.one(&online.client, url))
                 .buffered(self.options.concurrency.max(1))
                 .collect(),
         )
@@ -119,15 +110,6 @@ impl Site {
             Ok(answer) => Ok(answer.map(|answer| answer.bytes)),
             Err((Trouble::Status(StatusCode::NOT_FOUND, _), _)) => Ok(None),
             Err((trouble, attempts)) => Err(trouble.into_error(&shown(url), attempts, ACCESS)),
-        }
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        if let Some((_, runtime)) = self.online.take() {
-            // A name that is still being looked up would keep us for as long as that takes.
-            runtime.shutdown_background();
         }
     }
 }
