@@ -4,6 +4,7 @@ pub mod coverage;
 mod event_data;
 mod event_type;
 mod features;
+mod guide;
 pub(crate) mod header;
 pub(crate) mod layout;
 mod lib_rs;
@@ -54,6 +55,7 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
     }
     if layout == Layout::Crate {
         files.insert("Cargo.toml".to_owned(), manifest::file(model)?);
+        guide::files(model, &mut files)?;
         files.insert("README.md".to_owned(), readme::file(model));
         files.insert("tests/versions.rs".to_owned(), versions_test::file(model));
         files.insert(

@@ -1,4 +1,4 @@
-//! Receiving webhook requests with axum.
+//! Receiving webhook requests with axum: feature `axum`.
 //!
 //! The extractor `TwilioEvents` verifies the signature, reads the body, and hands over the batch.
 //! The [`Verifier`] comes from the router's state, and must know its public URL

@@ -1,4 +1,4 @@
-//! Telling repeated events from new ones.
+//! Telling repeated events from new ones: feature `dedup`.
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};

@@ -397,7 +397,7 @@ macro_rules! accessors {
             &self.json
         }
 
-        /// What tells a repeated event from a new one: the `id`, a colon, and 32 hexadecimal digits that are made of type and data.
+        /// What tells a repeated event from a new one (feature `dedup`): the `id`, a colon, and 32 hexadecimal digits that are made of type and data.
         ///
         /// The `id` alone does not tell: A2P events carry one id for each campaign and type, so that a second verdict
         /// on a campaign would be taken for the first, and test events carry the account's. Events that are alike in

@@ -1,4 +1,4 @@
-//! Receiving events from a Kinesis stream, in a Lambda function or elsewhere.
+//! Receiving events from a Kinesis stream, in a Lambda function or elsewhere: feature `kinesis`.
 //!
 //! A Kinesis sink puts one event into each record. Nothing here keeps state from record to record. That is
 //! the way past one machine: the stream's shards and Lambda distribute the work, and the code stays as it is.

@@ -20,19 +20,19 @@ impl Timestamp {
         &self.0
     }
 
-    /// Converts to a [`jiff::Timestamp`].
+    /// Converts to a [`jiff::Timestamp`] (feature `jiff`).
     #[cfg(feature = "jiff")]
     pub fn to_jiff(&self) -> Result<jiff::Timestamp, TimestampError> {
         self.0.parse().map_err(|error| self.error(error))
     }
 
-    /// Converts to a [`chrono::DateTime`], keeping the offset.
+    /// Converts to a [`chrono::DateTime`], keeping the offset (feature `chrono`).
     #[cfg(feature = "chrono")]
     pub fn to_chrono(&self) -> Result<chrono::DateTime<chrono::FixedOffset>, TimestampError> {
         chrono::DateTime::parse_from_rfc3339(&self.0).map_err(|error| self.error(error))
     }
 
-    /// Converts to a [`time::OffsetDateTime`], keeping the offset.
+    /// Converts to a [`time::OffsetDateTime`], keeping the offset (feature `time`).
     #[cfg(feature = "time")]
     pub fn to_time(&self) -> Result<time::OffsetDateTime, TimestampError> {
         use time::format_description::well_known::Rfc3339;

@@ -11,7 +11,7 @@ use crate::{RawEvent, Schemas, decode};
 
 impl<D: Schemas> RawEvent<'_, D> {
     /// Checks `data` against the document of the schema version that it would be decoded as, and lists every
-    /// violation.
+    /// violation (feature `validate`).
     ///
     /// Decoding is tolerant; this is not. Twilio's own events break their documents at times, so use it to watch, not
     /// to refuse. A document is compiled at its first use, in the dialect that its `$schema` names: draft 7 where that is none or

@@ -15,7 +15,10 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     // Inner attributes cannot stand in a file that is included.
     let attributes = (layout == Layout::Crate).then(|| {
         quote! {
-            #![doc = include_str!("../README.md")]
+            #![cfg_attr(
+                any(not(doctest), all(feature = "conversations", feature = "webhook")),
+                doc = include_str!("_guide/front.md")
+            )]
             #![forbid(unsafe_code)]
             #![cfg_attr(docsrs, feature(doc_cfg))]
         }
@@ -32,6 +35,17 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             pub use twilio_events_runtime::*;
         ),
     };
+    let guide = (layout == Layout::Crate).then(|| {
+        quote! {
+            #[cfg(doc)]
+            #[rustfmt::skip]
+            pub mod _guide;
+
+            #[cfg(all(doctest, feature = "conversations"))]
+            #[doc = include_str!("../README.md")]
+            pub mod _readme {}
+        }
+    });
     let products = model.products.iter().map(|product| {
         let module = ident(&product.module);
         let gate = features::gate(product, layout);
@@ -42,6 +56,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
         quote! {
             #attributes
 
+            #guide
             #(#products)*
             #skip mod event_data;
             #skip mod event_type;
@@ -90,10 +105,10 @@ fn re_exports() -> TokenStream {
         #[doc(inline)]
         pub use twilio_events_runtime::webhook;
 
-        /// An axum extractor that verifies a request and hands over its batch.
+        /// An axum extractor that verifies a request and hands over its batch (feature `axum`).
         #[cfg(feature = "axum")]
         pub type TwilioEvents = twilio_events_runtime::axum::VerifiedEvents<EventData>;
-        /// The records of a Lambda event on a Kinesis stream: the payload of a function.
+        /// The records of a Lambda event on a Kinesis stream: the payload of a function (feature `kinesis`).
         #[cfg(feature = "kinesis")]
         pub type KinesisRecords = twilio_events_runtime::kinesis::Records<EventData>;
     }

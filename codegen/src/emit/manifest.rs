@@ -67,6 +67,9 @@ default = [{default}]
 [dependencies]
 serde_json = {{ workspace = true, features = ["raw_value"] }}
 twilio-events-runtime = {{ workspace = true }}
+
+[dev-dependencies]
+axum = {{ workspace = true }} # a block of the manual has a handler
 "#,
         header = header("#", "the schemas that are locked"),
     ))

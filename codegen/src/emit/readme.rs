@@ -9,27 +9,30 @@ use crate::model::{Model, Schema};
 use crate::project::lock::Provenance;
 
 const TEXT: &str = include_str!("readme.md");
+const COVERAGE: &str = include_str!("guide/coverage.md");
 
-/// The text: a fixed part, then the table of what is covered.
+/// What the features add.
+pub(super) const FEATURES: &str = include_str!("guide/features.md");
+
+/// The text: a fixed part, the features, then the table of what is covered.
 pub(crate) fn file(model: &Model) -> String {
-    let mut text = format!(
-        "<!-- {MARK}. Do not edit. To change it: cargo regen -->\n\n{TEXT}\n{}",
-        coverage(model)
-    );
-    let listed = model.events.len();
-    let typed = model
-        .schemas()
-        .map(|schema| schema.events.len())
-        .sum::<usize>();
-    writeln!(
-        text,
-        "\n`EventType` lists {listed} event types. Types for their `data`: {typed}."
+    let coverage = coverage(model);
+    format!(
+        "<!-- {MARK}. Do not edit. To change it: cargo regen -->\n\n{TEXT}\n## Features\n\n{FEATURES}\n## Coverage\n\n{coverage}"
     )
-    .expect("writing to a String does not fail");
-    text
 }
 
-fn coverage(model: &Model) -> String {
+/// What is covered: words, a table, and its sum.
+pub(super) fn coverage(model: &Model) -> String {
+    let listed = model.events.len();
+    let typed: usize = model.schemas().map(|schema| schema.events.len()).sum();
+    format!(
+        "{COVERAGE}\n{}\n`EventType` lists {listed} event types. Types for their `data`: {typed}.\n",
+        table(model)
+    )
+}
+
+fn table(model: &Model) -> String {
     let mut table =
         "| schema | feature | versions | types | fields | event types |\n| --- | --- | --- | ---: | ---: | ---: |\n"
             .to_owned();

@@ -1,4 +1,4 @@
-//! Signatures of webhook requests.
+//! Signatures of webhook requests: feature `webhook`.
 //!
 //! Twilio signs a JSON request in two steps. The URL that it calls carries the SHA-256 of the body, as
 //! `bodySHA256`. The header `X-Twilio-Signature` carries an HMAC of that URL, made with the account's auth token (and
