@@ -63,7 +63,7 @@ use index::Index;
 use side::Side;
 use typed::Typed;
 use view::View;
-use walk::Place;
+use walk::Pair;
 
 /// Compares two documents, with the types that the generator makes of them. Both are typed under the schema id of the
 /// old one.
@@ -82,7 +82,7 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     };
     let (old_index, new_index) = (Index::new(&old_types), Index::new(&new_types));
     let (old_root, new_root) = (root(&old_types), root(&new_types));
-    let mut changes = side_by_side::compare(Place {
+    let mut changes = side_by_side::compare(Pair {
         data: String::new(),
         old: side(&old_whole.root, &old_root, &old_index),
         new: side(&new_whole.root, &new_root, &new_index),

@@ -14,8 +14,8 @@ pub(crate) mod mirror;
 mod network;
 pub(crate) mod outdated;
 pub(crate) mod pin;
-mod place;
 mod progress;
+mod project;
 pub(crate) mod regen;
 pub(crate) mod shell;
 pub(crate) mod trigger;
@@ -25,7 +25,7 @@ pub(crate) mod verify;
 
 use format::Format;
 use network::{Documentation, Network, Patience, variable};
-use place::Place;
+use project::Project;
 pub(crate) use shell::Shell;
 
 /// What stands below the options of a command: its exit codes, where 1 is more than an error, and an example.

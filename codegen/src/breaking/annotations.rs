@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::view::View;
-use super::walk::{Place, Walk};
+use super::walk::{Pair, Walk};
 use super::{Class, Rule, constraints};
 
 /// Keywords that the other parts of the comparison look at.
@@ -22,7 +22,7 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// Compares annotations, those beside a reference included.
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (old, new) = (&place.old.view, &place.new.view);
     let keywords: BTreeSet<&str> = old.annotations().chain(new.annotations()).collect();
     for keyword in keywords {

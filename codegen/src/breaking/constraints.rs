@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::kinds::Kinds;
-use super::walk::{Place, Walk, breaking_if};
+use super::walk::{Pair, Walk, breaking_if};
 use super::{Class, Rule};
 
 const BOUNDS: &[&str] = &[
@@ -50,7 +50,7 @@ pub(super) fn rule(keyword: &str) -> Option<Rule> {
     }
 }
 
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (old, new) = (&place.old.view, &place.new.view);
     let keywords: BTreeSet<&str> = old.keywords().chain(new.keywords()).collect();
     for keyword in keywords {
@@ -69,7 +69,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
 }
 
 /// Whether integers come that the old type reads only up to a limit. Where it reads no integers at all, the type says so.
-fn overflows(place: &Place<'_>) -> bool {
+fn overflows(place: &Pair<'_>) -> bool {
     let reader = place.old.typed;
     let integers = place.new.view.sent() & reader.reads();
     integers.holds(Kinds::INTEGER) && !reader.reads_integers(place.new.view.integers())

@@ -5,11 +5,11 @@ use crate::model::same_types;
 use super::reads::refuses;
 use super::side::Side;
 use super::view::Additional;
-use super::walk::{Place, Walk, below, breaking_if};
+use super::walk::{Pair, Walk, below, breaking_if};
 use super::{Change, Class, Rule, Semver};
 
 /// Notes where named members and free names took each other's place.
-pub(super) fn forms(walk: &mut Walk<'_>, place: &Place<'_>) {
+pub(super) fn forms(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (rule, message) = match (place.old.is_struct(), place.new.is_struct()) {
         (true, false) => (Rule::ObjectBecameMap, "named members became free names"),
         (false, true) => (Rule::MapBecameObject, "free names became named members"),
@@ -20,10 +20,10 @@ pub(super) fn forms(walk: &mut Walk<'_>, place: &Place<'_>) {
 }
 
 /// Compares two objects of one form and takes what they have in common into the queue.
-pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Pair<'a>) {
     match (place.old.is_struct(), place.new.is_struct()) {
         (true, true) => named(walk, place),
-        (false, false) => walk.enter(Place {
+        (false, false) => walk.enter(Pair {
             data: format!("{}/*", place.data),
             old: place.old.free(),
             new: place.new.free(),
@@ -33,7 +33,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
     }
 }
 
-fn named<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
+fn named<'a>(walk: &mut Walk<'a>, place: &Pair<'a>) {
     let (old, new) = (&place.old, &place.new);
     let (before, after) = (old.view.members(), new.view.members());
     let (old_required, new_required) = (old.view.required(), new.view.required());
@@ -48,7 +48,7 @@ fn named<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
     additional(walk, place);
 }
 
-fn removed(place: &Place<'_>, name: &str, required: bool) -> Change {
+fn removed(place: &Pair<'_>, name: &str, required: bool) -> Change {
     let (old, new) = (&place.old, &place.new);
     let missed = old.typed.field(name).is_some_and(|field| field.required);
     // What the new schema describes under any name can come under this one too.
@@ -80,7 +80,7 @@ fn removed(place: &Place<'_>, name: &str, required: bool) -> Change {
     }
 }
 
-fn added(place: &Place<'_>, name: &str, required: bool) -> Change {
+fn added(place: &Pair<'_>, name: &str, required: bool) -> Change {
     let (old, new) = (&place.old, &place.new);
     // What the old schema described under any name came under this one too.
     let unreadable = match old.view.additional() {
@@ -118,9 +118,9 @@ fn added(place: &Place<'_>, name: &str, required: bool) -> Change {
 }
 
 /// `required` says whether the old and the new schema require the member.
-fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str, required: (bool, bool)) {
+fn kept<'a>(walk: &mut Walk<'a>, place: &Pair<'a>, name: &str, required: (bool, bool)) {
     let (old, new) = (&place.old, &place.new);
-    let member = Place {
+    let member = Pair {
         data: below(&place.data, name),
         old: old.member(name),
         new: new.member(name),
@@ -174,14 +174,14 @@ fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str, required: (bool,
             ..change(Rule::RustNameChanged, Class::Metadata, &message)
         });
     }
-    walk.enter(Place {
+    walk.enter(Pair {
         option_told: told && other_option,
         ..member
     });
 }
 
 /// What stands beside named members is kept where the schema describes it, and ignored where it does not.
-fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
+fn additional(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let words = |side: &Side<'_>| match side.view.additional() {
         Additional::Open => "open",
         Additional::Closed => "closed",

@@ -8,11 +8,11 @@ use super::kinds::Kinds;
 use super::rules::Rule;
 use super::side::Side;
 use super::view::View;
-use super::walk::{Place, Walk, breaking_if};
+use super::walk::{Pair, Walk, breaking_if};
 use super::{annotations, constraints, members, reads, types, values};
 
 /// Compares a place and all below it.
-pub(super) fn compare(root: Place<'_>) -> Vec<Change> {
+pub(super) fn compare(root: Pair<'_>) -> Vec<Change> {
     let mut walk = Walk::default();
     walk.enter(root);
     while let Some((place, is_new)) = walk.queue.pop_front() {
@@ -25,7 +25,7 @@ pub(super) fn compare(root: Place<'_>) -> Vec<Change> {
 }
 
 impl<'a> Walk<'a> {
-    fn place(&mut self, place: &Place<'a>) {
+    fn place(&mut self, place: &Pair<'a>) {
         let (old, new) = (&place.old, &place.new);
         let first = self.changes.len();
         references(self, place);
@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
         }
         self.settle(place, first);
         if both.holds(Kinds::ARRAY) {
-            self.enter(Place {
+            self.enter(Pair {
                 data: format!("{}/*", place.data),
                 old: old.items(),
                 new: new.items(),
@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A place that further schemas decide is compared as a whole.
-    fn composed(&mut self, place: &Place<'a>) {
+    fn composed(&mut self, place: &Pair<'a>) {
         let (old, new) = (&place.old, &place.new);
         let same_types = same_types(&old.typed.closure(), &new.typed.closure())
             && old.typed.option == new.typed.option;
@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
 
     /// Gives the changes of one place, from `first` on, what its Rust types say in semver. Types that differ without a
     /// change that explains it are a change by themselves.
-    fn settle(&mut self, place: &Place<'_>, first: usize) {
+    fn settle(&mut self, place: &Pair<'_>, first: usize) {
         let (old, new) = (place.old.typed, place.new.typed);
         let renamed = old.head().is_renamed(new.head());
         let other_type = old.head() != new.head() && !renamed;
@@ -126,7 +126,7 @@ fn blame(changes: &mut [Change], meant: impl Fn(&Change) -> bool) -> bool {
 }
 
 /// The same shape under another name.
-fn references(walk: &mut Walk<'_>, place: &Place<'_>) {
+fn references(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let name = |view: &View<'_>| match view.target() {
         Some(target) => format!("#{target}"),
         None => "in place".to_owned(),

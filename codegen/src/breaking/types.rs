@@ -1,11 +1,11 @@
 //! JSON types of a place: changed, widened, narrowed; and null.
 
 use super::kinds::Kinds;
-use super::walk::{Place, Walk, breaking_if};
+use super::walk::{Pair, Walk, breaking_if};
 use super::{Class, Rule};
 
 /// Compares what is declared; what is sent decides whether it breaks.
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (old, new) = (place.old.view.declared(), place.new.view.declared());
     let unread = place.new.unread_by(place.old.typed);
     // A place that says nothing admits null along with everything else: that is one change, not two.

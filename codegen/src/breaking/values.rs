@@ -8,10 +8,10 @@ use schema_to_rust::prose;
 
 use super::kinds::Kinds;
 use super::side::Side;
-use super::walk::{Place, Walk, breaking_if};
+use super::walk::{Pair, Walk, breaking_if};
 use super::{Class, Rule, Semver};
 
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     match (place.old.view.values(), place.new.view.values()) {
         (None, None) => described(walk, place),
         (Some(old), Some(new)) => changed(walk, place, &old, &new),
@@ -29,7 +29,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
     }
 }
 
-fn changed(walk: &mut Walk<'_>, place: &Place<'_>, old: &[&Value], new: &[&Value]) {
+fn changed(walk: &mut Walk<'_>, place: &Pair<'_>, old: &[&Value], new: &[&Value]) {
     let both_enums = place.old.typed.is_open_enum() && place.new.typed.is_open_enum();
     let reads = place.old.typed.reads();
     let (before, after): (HashSet<&Value>, HashSet<&Value>) =
@@ -59,7 +59,7 @@ fn changed(walk: &mut Walk<'_>, place: &Place<'_>, old: &[&Value], new: &[&Value
 
 fn note(
     walk: &mut Walk<'_>,
-    place: &Place<'_>,
+    place: &Pair<'_>,
     rule: Rule,
     class: Class,
     value: impl std::fmt::Display,
@@ -77,7 +77,7 @@ fn note(
 }
 
 /// Sets that stand in prose restrict nothing: a set that appears is a word of documentation, a value in one is data to come.
-fn described(walk: &mut Walk<'_>, place: &Place<'_>) {
+fn described(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let set = |side: &Side<'_>| {
         let text = side.view.declared() != Kinds::ALL && side.view.declared().holds(Kinds::STRING);
         text.then(|| prose::values(side.view.description()))

@@ -11,7 +11,7 @@ use super::side::{Identity, Side};
 
 /// The same place of the data in both documents.
 #[derive(Clone, Debug)]
-pub(super) struct Place<'a> {
+pub(super) struct Pair<'a> {
     /// The place in the data: a JSON pointer in which `*` stands for every item or name.
     pub(super) data: String,
     pub(super) old: Side<'a>,
@@ -26,14 +26,14 @@ type Key = (Identity, Identity, bool);
 /// The places still to be compared, and the changes found.
 #[derive(Default)]
 pub(super) struct Walk<'a> {
-    pub(super) queue: VecDeque<(Place<'a>, bool)>,
+    pub(super) queue: VecDeque<(Pair<'a>, bool)>,
     seen: BTreeSet<Key>,
     pub(super) changes: Vec<Change>,
 }
 
 impl<'a> Walk<'a> {
     /// Takes a place into the queue, with a mark where the same two schemas have been compared for the same types.
-    pub(super) fn enter(&mut self, place: Place<'a>) {
+    pub(super) fn enter(&mut self, place: Pair<'a>) {
         let key = (
             place.old.identity(),
             place.new.identity(),
@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
     /// Notes a change of a place, in semver a patch until that is settled.
     pub(super) fn note(
         &mut self,
-        place: &Place<'_>,
+        place: &Pair<'_>,
         rule: Rule,
         class: Class,
         message: impl Into<String>,

@@ -5,7 +5,7 @@ mod facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::facts::{Facts, Gone, Outdated, Schema, Type};
+pub use self::facts::{Facts, Gone, Outdated, OutdatedSchema, OutdatedType};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};
 use crate::net::events_api::{EventsApi, Listed};
@@ -95,9 +95,9 @@ fn schemas(
     snapshot: &Snapshot,
     published: impl IntoIterator<Item = (SchemaId, u32)>,
     all: bool,
-) -> Vec<Schema> {
+) -> Vec<OutdatedSchema> {
     let all_locked = snapshot.newest_locked();
-    let rows = published.into_iter().map(|(id, published)| Schema {
+    let rows = published.into_iter().map(|(id, published)| OutdatedSchema {
         locked: all_locked.get(&id).copied(),
         catalog: snapshot.catalog.schemas.get(&id).copied(),
         published,
@@ -108,7 +108,7 @@ fn schemas(
 }
 
 /// Whether less is locked than is published.
-fn behind(row: &Schema, all: bool) -> bool {
+fn behind(row: &OutdatedSchema, all: bool) -> bool {
     match row.locked {
         Some(locked) => locked < row.published,
         None => all,
@@ -129,8 +129,8 @@ fn said(row: Listed) -> Option<(String, Facts)> {
 fn event_types(
     catalog: &Catalog,
     published: impl IntoIterator<Item = (String, Facts)>,
-) -> Vec<Type> {
-    let mut rows: BTreeMap<String, Type> = BTreeMap::new();
+) -> Vec<OutdatedType> {
+    let mut rows: BTreeMap<String, OutdatedType> = BTreeMap::new();
     for (name, mut published) in published {
         let known = catalog.events.get(&name).map(facts);
         if let Some(known) = &known {
@@ -140,7 +140,7 @@ fn event_types(
             published.page = published.page.or_else(|| known.page.clone());
         }
         if known.as_ref() != Some(&published) {
-            let row = Type {
+            let row = OutdatedType {
                 name: name.clone(),
                 catalog: known,
                 published,

@@ -15,7 +15,7 @@ use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Network, Place, Shell};
+use super::{Network, Project, Shell};
 
 /// OLD and NEW are each a schema version (Conversations.ConversationStateUpdated/2: the locked document, or else the
 /// published one), an address of one, or a file.
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
         value_parser = PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.id())), hide_possible_values = true)]
     explain: Option<String>,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     network: Network,
 }
@@ -78,7 +78,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let difference = compare(
         &find(arguments, old, 1)?,
         &find(arguments, new, 2)?,
-        &overrides(&arguments.place)?,
+        &overrides(&arguments.project)?,
     )?;
     let format = match arguments.format {
         Form::Text => Format::Text,
@@ -100,11 +100,11 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// The entries of the project; outside of one there are none.
-fn overrides(place: &Place) -> Result<Overrides> {
-    if place.root().is_err() {
+fn overrides(project: &Project) -> Result<Overrides> {
+    if project.root().is_err() {
         return Ok(Overrides::default());
     }
-    let path = place.schemas()?.join("overrides.toml");
+    let path = project.schemas()?.join("overrides.toml");
     if path.exists() {
         Overrides::read(&path)
     } else {
@@ -118,7 +118,7 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
         return download(&arguments.network, Some(base), &id);
     }
     if let Ok(id) = name.parse::<DocumentId>() {
-        return match locked(&arguments.place, &id)? {
+        return match locked(&arguments.project, &id)? {
             Some(document) => Ok(document),
             None => download(&arguments.network, None, &id),
         };
@@ -135,11 +135,11 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
 }
 
 /// The locked document, if it is locked and in the snapshot.
-fn locked(place: &Place, id: &DocumentId) -> Result<Option<Document>> {
-    if place.root().is_err() {
+fn locked(project: &Project, id: &DocumentId) -> Result<Option<Document>> {
+    if project.root().is_err() {
         return Ok(None);
     }
-    let snapshot = place.snapshot()?;
+    let snapshot = project.snapshot()?;
     let path = snapshot.path(id);
     let Some(entry) = snapshot.lock.0.get(id).filter(|_| path.exists()) else {
         return Ok(None);

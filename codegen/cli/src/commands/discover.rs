@@ -8,17 +8,17 @@ use schema_to_rust::sanitize;
 use serde_json::json;
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::emit::Layout;
-use twilio_events_codegen::net::outdated::{Facts, Outdated, Type};
+use twilio_events_codegen::net::outdated::{Facts, Outdated, OutdatedType};
 use twilio_events_codegen::project::catalog::{Edit, EventType, Status};
 use twilio_events_codegen::project::id::SchemaId;
 use twilio_events_codegen::project::snapshot::Snapshot;
-use twilio_events_codegen::project::transaction::{self, Transaction};
+use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
 use super::outdated::{Sources, print};
 use super::update::{held, write_changelog};
-use super::{Format, Place, Shell};
+use super::{Format, Project, Shell};
 
 /// Asks as `outdated --all` does, and writes into catalog.toml what the catalog lacks; comments and order stay. The generated
 /// event types and CHANGELOG.md change with it. Documents are not downloaded: `fetch` and `update` do that. Nothing is taken out
@@ -36,29 +36,24 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     sources: Sources,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let place = &arguments.place;
-    let root = place.root()?;
-    if arguments.dry_run {
-        transaction::pending(&root)?;
-    }
-    let mut transaction = Transaction::begin(&root)?;
-    let mut snapshot = place.snapshot()?;
+    let project = &arguments.project;
+    let (mut transaction, mut snapshot) = project.begin(arguments.dry_run)?;
     let mut answer = arguments.sources.ask(&snapshot, true)?;
     let taken = take(&mut snapshot, &answer.outdated, &mut transaction)?;
     let mut plan = None;
     if taken.anything {
-        let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+        let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
         let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
-        let files = Plan::new(&place.generated()?, &generated.files)?;
+        let files = Plan::new(&project.generated()?, &generated.files)?;
         files.stage(&mut transaction);
         if !taken.entries.is_empty() {
-            let changelog = root.join("CHANGELOG.md");
+            let changelog = project.root()?.join("CHANGELOG.md");
             write_changelog(&changelog, &taken.entries.join("\n"), &mut transaction)?;
         }
         if !arguments.dry_run {
@@ -134,7 +129,7 @@ fn take(
 
 /// What the catalog is to say of an event type.
 fn event(
-    row: &Type,
+    row: &OutdatedType,
     known: Option<&EventType>,
     listed: impl Fn(&str) -> Option<SchemaId>,
 ) -> Result<EventType> {
@@ -171,7 +166,7 @@ fn event(
 }
 
 /// The line of the changelog.
-fn said(row: &Type, event: &EventType) -> String {
+fn said(row: &OutdatedType, event: &EventType) -> String {
     let name = sanitize::line(&row.name);
     let schema = event.schema.as_deref().map(|id| format!("`{id}`"));
     let status = event.status.as_str();

@@ -5,11 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use schema_to_rust::sanitize;
-use twilio_events_codegen::project::transaction;
 use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Builder, Result};
 
-use super::{Network, Place, Shell};
+use super::{Network, Project, Shell};
 use crate::site;
 
 /// The pages need no server: open index.html. Search is a script, and all else is there without one.
@@ -20,16 +19,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     network: Network,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let place = &arguments.place;
-    transaction::pending(&place.root()?)?;
-    let snapshot = place.snapshot()?;
-    let builder = Builder::new(place.schemas()?).fetch(arguments.network.options()?);
+    let project = &arguments.project;
+    let snapshot = project.snapshot()?;
+    let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
     let generated = builder.generate()?;
     let files = site::files(&snapshot, &generated)?;
     let plan = Plan::new(&arguments.out, &files)?;

@@ -21,7 +21,7 @@ use twilio_events_codegen::{Error, Result};
 
 use self::tell::Tally;
 use super::progress::Progress;
-use super::{Network, Place, Shell};
+use super::{Network, Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = Options::default().concurrency, value_parser = at_least_one)]
     concurrency: usize,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     network: Network,
 }
@@ -53,9 +53,8 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let place = &arguments.place;
-    let mut transaction = Transaction::begin(&place.root()?)?;
-    let mut snapshot = place.snapshot()?;
+    let project = &arguments.project;
+    let (mut transaction, mut snapshot) = project.begin(false)?;
     let fetcher = Fetcher::new(Options {
         concurrency: arguments.concurrency,
         ..arguments.network.options()?
@@ -71,7 +70,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let remembered = Path::new("target/twilio-events/validators.json");
-    let mut memory = Memory::read(&place.root()?, remembered)?;
+    let mut memory = Memory::read(&project.root()?, remembered)?;
     let requests: Vec<Request> = wanted
         .iter()
         .map(|id| Request {

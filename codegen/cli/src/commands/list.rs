@@ -10,7 +10,7 @@ use twilio_events_codegen::Result;
 use twilio_events_codegen::project::catalog::{EventType, Status};
 use twilio_events_codegen::project::snapshot::Snapshot;
 
-use super::{Format, Place, Shell};
+use super::{Format, Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -37,11 +37,11 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    place: Place,
+    project: Project,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let snapshot = arguments.place.snapshot()?;
+    let snapshot = arguments.project.snapshot()?;
     let rows: Vec<Row<'_>> = snapshot
         .catalog
         .events

@@ -6,7 +6,7 @@ use crate::mirror;
 use clap::Args;
 use twilio_events_codegen::Result;
 
-use super::{Place, Shell};
+use super::{Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -18,12 +18,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
     listen: String,
     #[command(flatten)]
-    place: Place,
+    project: Project,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    mirror::serve(arguments.place.snapshot()?, &arguments.listen, |address| {
-        shell.result(format_args!("listening on http://{address}"));
-    })?;
+    mirror::serve(
+        arguments.project.snapshot()?,
+        &arguments.listen,
+        |address| {
+            shell.result(format_args!("listening on http://{address}"));
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,11 +8,11 @@ use schema_to_rust::sanitize;
 use serde_json::{Value, json};
 use twilio_events_codegen::net::events_api::{Credentials, EventsApi};
 use twilio_events_codegen::net::fetch::Fetcher;
-use twilio_events_codegen::net::outdated::{Facts, Gone, Outdated, Schema, Type};
+use twilio_events_codegen::net::outdated::{Facts, Gone, Outdated, OutdatedSchema, OutdatedType};
 use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Documentation, Format, Network, Place, Shell, variable};
+use super::{Documentation, Format, Network, Project, Shell, variable};
 
 const SID: &str = "TWILIO_ACCOUNT_SID";
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     sources: Sources,
 }
@@ -97,7 +97,7 @@ impl Answer {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let snapshot = arguments.place.snapshot()?;
+    let snapshot = arguments.project.snapshot()?;
     let answer = arguments.sources.ask(&snapshot, arguments.all)?;
     match arguments.format {
         Format::Json => shell.json(&answer.json()),
@@ -150,7 +150,7 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     columns(&std::iter::once(head).chain(rows).collect::<Vec<_>>())
 }
 
-fn schema(row: &Schema) -> Vec<String> {
+fn schema(row: &OutdatedSchema) -> Vec<String> {
     let number = |version: Option<u32>| version.map_or_else(|| "-".to_owned(), |v| v.to_string());
     vec![
         row.id.to_string(),
@@ -160,7 +160,7 @@ fn schema(row: &Schema) -> Vec<String> {
     ]
 }
 
-fn event_type(row: &Type) -> Vec<String> {
+fn event_type(row: &OutdatedType) -> Vec<String> {
     let word = |text: &Option<String>| text.as_deref().map_or_else(|| "-".to_owned(), plain);
     let facts = |facts: &Facts| format!("{} {}", word(&facts.status), word(&facts.schema));
     let known = row.catalog.as_ref().and_then(|facts| facts.page.as_ref());

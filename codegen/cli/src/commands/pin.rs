@@ -8,10 +8,9 @@ use schema_to_rust::files;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Basis, Provenance};
-use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Place, Shell};
+use super::{Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -33,7 +32,7 @@ pub(crate) struct Arguments {
     )]
     basis: Vec<Basis>,
     #[command(flatten)]
-    place: Place,
+    project: Project,
 }
 
 fn provenances() -> impl TypedValueParser<Value = Provenance> {
@@ -55,9 +54,8 @@ fn bases() -> impl TypedValueParser<Value = Basis> {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let place = &arguments.place;
-    let mut transaction = Transaction::begin(&place.root()?)?;
-    let mut snapshot = place.snapshot()?;
+    let project = &arguments.project;
+    let (mut transaction, mut snapshot) = project.begin(false)?;
     let provenance = arguments.provenance;
     if !provenance.is_written_here() && !arguments.basis.is_empty() {
         return Err(Error::new(format!(

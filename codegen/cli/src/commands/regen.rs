@@ -13,7 +13,7 @@ use twilio_events_codegen::project::transaction::{self, Transaction};
 use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Network, Place, Shell};
+use super::{Network, Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -25,26 +25,26 @@ pub(crate) struct Arguments {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     network: Network,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
-    let place = &arguments.place;
-    let root = place.root()?;
+    let project = &arguments.project;
+    let root = project.root()?;
     let transaction = if arguments.check {
         transaction::pending(&root)?;
         None
     } else {
         Some(Transaction::begin(&root)?)
     };
-    let builder = Builder::new(place.schemas()?)
+    let builder = Builder::new(project.schemas()?)
         .layout(Layout::Crate)
         .fetch(arguments.network.options()?);
     let generated = builder.generate()?;
-    let plan = Plan::new(&place.generated()?, &generated.files)?;
+    let plan = Plan::new(&project.generated()?, &generated.files)?;
     for warning in &generated.warnings {
         Shell::warning(warning);
     }
@@ -54,7 +54,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         return check(shell, &plan, sums.is_none());
     };
     // What was downloaded becomes part of the snapshot, so that the next run needs no network.
-    let snapshot = place.snapshot()?;
+    let snapshot = project.snapshot()?;
     for held in generated
         .documents
         .iter()

@@ -14,7 +14,7 @@ use twilio_events_codegen::project::transaction;
 use twilio_events_codegen::{Error, Result};
 
 use super::explain::as_json;
-use super::{Format, Network, Place, Shell};
+use super::{Format, Network, Project, Shell};
 
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
 const SECRET: &str = "TWILIO_SHARED_KEY_SECRET";
@@ -52,14 +52,14 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     network: Network,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
-    transaction::pending(&arguments.place.root()?)?;
-    let builder = Builder::new(arguments.place.schemas()?).fetch(arguments.network.options()?);
+    transaction::pending(&arguments.project.root()?)?;
+    let builder = Builder::new(arguments.project.schemas()?).fetch(arguments.network.options()?);
     let mut samples = samples(&builder.generate()?.model, jiff::Timestamp::now());
     let (Some(url), Some(event_type)) = (arguments.url, arguments.event_type) else {
         for sample in samples.values() {
@@ -70,7 +70,7 @@ pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
     let held = samples.remove(&event_type);
     let mut sample = match (&arguments.data, held) {
         (Some(file), held) => {
-            let catalog = arguments.place.snapshot()?.catalog;
+            let catalog = arguments.project.snapshot()?.catalog;
             Sample::given(&event_type, data(file)?, held, &catalog)
         }
         (None, Some(sample)) => sample,

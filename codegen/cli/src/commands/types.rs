@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
 }
 
 /// Where a document lies, and what it is called by its place.
-struct Place {
+struct Given {
     file: PathBuf,
     name: String,
     /// The folder in which it was found; nothing where a person named the document itself.
@@ -203,12 +203,12 @@ fn folders(arguments: &Arguments) -> Result<BTreeSet<PathBuf>> {
 }
 
 /// The documents with the names that they have by their files.
-fn documents(sources: &[PathBuf]) -> Result<Vec<Place>> {
+fn documents(sources: &[PathBuf]) -> Result<Vec<Given>> {
     let mut found = Vec::new();
     for source in sources {
         if is_address(source) {
             let shown = address::written(&source.to_string_lossy());
-            found.push(Place {
+            found.push(Given {
                 file: source.clone(),
                 name: name_of(&shown),
                 folder: None,
@@ -223,7 +223,7 @@ fn documents(sources: &[PathBuf]) -> Result<Vec<Place>> {
             }
         } else {
             let name = source.file_stem().unwrap_or_default().to_string_lossy();
-            found.push(Place {
+            found.push(Given {
                 file: source.clone(),
                 name: name.into_owned(),
                 folder: None,
@@ -234,7 +234,7 @@ fn documents(sources: &[PathBuf]) -> Result<Vec<Place>> {
 }
 
 /// Every `*.json` below a folder of a source, called by its path.
-fn below(source: &Path, folder: &Path, prefix: &str, found: &mut Vec<Place>) -> Result<()> {
+fn below(source: &Path, folder: &Path, prefix: &str, found: &mut Vec<Given>) -> Result<()> {
     let failed = |error: std::io::Error| {
         Error::new("this folder cannot be read")
             .file(folder)
@@ -255,7 +255,7 @@ fn below(source: &Path, folder: &Path, prefix: &str, found: &mut Vec<Place>) -> 
         if path.is_dir() && !path.is_symlink() {
             below(source, &path, &format!("{name} "), found)?;
         } else if path.extension().is_some_and(|end| end == "json") {
-            found.push(Place {
+            found.push(Given {
                 file: path,
                 name,
                 folder: Some(source.to_owned()),
@@ -271,8 +271,8 @@ fn is_address(source: &Path) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-fn read(place: &Place, options: &Options) -> Result<Source> {
-    let Place { file, name, folder } = place;
+fn read(place: &Given, options: &Options) -> Result<Source> {
+    let Given { file, name, folder } = place;
     let source = |url, file, bytes| Source {
         url,
         file,

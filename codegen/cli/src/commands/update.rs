@@ -19,11 +19,11 @@ use twilio_events_codegen::project::files;
 use twilio_events_codegen::project::id::SchemaId;
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::project::snapshot::{Held, Origin, Snapshot};
-use twilio_events_codegen::project::transaction::{self, Transaction};
+use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Format as Form, Network, Place, Shell};
+use super::{Format as Form, Network, Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -41,19 +41,14 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Form,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     network: Network,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let place = &arguments.place;
-    let root = place.root()?;
-    if arguments.dry_run {
-        transaction::pending(&root)?;
-    }
-    let mut transaction = Transaction::begin(&root)?;
-    let mut snapshot = place.snapshot()?;
+    let project = &arguments.project;
+    let (mut transaction, mut snapshot) = project.begin(arguments.dry_run)?;
 
     let found = newer::find(
         &Fetcher::new(arguments.network.options()?)?,
@@ -80,18 +75,18 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             origin: Origin::Network,
         });
     }
-    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+    let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
     let generated = builder.generate_from(&snapshot, documents)?;
-    let plan = Plan::new(&place.generated()?, &generated.files)?;
+    let plan = Plan::new(&project.generated()?, &generated.files)?;
     plan.stage(&mut transaction);
-    let readme = root.join("README.md");
+    let readme = project.root()?.join("README.md");
     if let Some(text) = coverage::readme(&readme, &generated.model)? {
         transaction.write(&readme, text);
     }
     let entries = differences.iter().map(|one| one.render(Format::Markdown));
     let entries: Vec<String> = entries.map(|entry| entry.trim().to_owned()).collect();
     write_changelog(
-        &root.join("CHANGELOG.md"),
+        &project.root()?.join("CHANGELOG.md"),
         &entries.join("\n\n"),
         &mut transaction,
     )?;

@@ -24,7 +24,7 @@ use twilio_events_codegen::{Error, Result};
 
 use super::explain::as_json;
 use super::update::held;
-use super::{Documentation, Format, Network, Place, Shell};
+use super::{Documentation, Format, Network, Project, Shell};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    place: Place,
+    project: Project,
     #[command(flatten)]
     documentation: Documentation,
     #[command(flatten)]
@@ -52,14 +52,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let place = &arguments.place;
-    let root = place.root()?;
+    let project = &arguments.project;
+    let root = project.root()?;
     transaction::pending(&root)?;
     let mut report = Report::new(shell, arguments.format);
 
     // Catalog and lock are in order, documents match the lock, overrides apply.
-    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
-    let generated = place
+    let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
+    let generated = project
         .snapshot()
         .and_then(|snapshot| builder.generate_from(&snapshot, held(&snapshot)?));
     let generated = match generated {
@@ -77,7 +77,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         generated.documents.len()
     ));
 
-    let folder = place.generated()?;
+    let folder = project.generated()?;
     let plan = Plan::new(&folder, &generated.files);
     let in_order = plan.as_ref().is_ok_and(Plan::is_empty);
     match plan {
@@ -94,7 +94,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
 
     let sources = Sources::read(&folder)?;
-    for (path, page) in documentation::read_folder(&place.pages()?)? {
+    for (path, page) in documentation::read_folder(&project.pages()?)? {
         let name = path.strip_prefix(&root).unwrap_or(&path);
         report.found(
             format!("page {}", sanitize::path(name)),
@@ -109,12 +109,12 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     if arguments.online {
-        let snapshot = place.snapshot()?;
+        let snapshot = project.snapshot()?;
         let seen = check_published(&snapshot, arguments.network.options()?, &mut report)?;
         check_documentation(&snapshot, arguments, &sources, &mut report)?;
         // What is generated is not written anew where somebody has still to look at it.
         if !seen.is_empty() && in_order {
-            confirm(place, &seen)?;
+            confirm(project, &seen)?;
             for id in seen {
                 report.agrees(format!("{id}: is published, and called so from now on"));
             }
@@ -177,14 +177,14 @@ fn check_published(
 }
 
 /// Says in the lock, and in what is generated from it, that documents are published.
-fn confirm(place: &Place, seen: &[DocumentId]) -> Result<()> {
-    let root = place.root()?;
+fn confirm(project: &Project, seen: &[DocumentId]) -> Result<()> {
+    let root = project.root()?;
     let mut transaction = Transaction::begin(&root)?;
-    let mut snapshot = place.snapshot()?;
+    let mut snapshot = project.snapshot()?;
     snapshot.confirm(seen, &mut transaction);
-    let builder = Builder::new(place.schemas()?).layout(Layout::Crate);
+    let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
     let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
-    Plan::new(&place.generated()?, &generated.files)?.stage(&mut transaction);
+    Plan::new(&project.generated()?, &generated.files)?.stage(&mut transaction);
     transaction.commit()
 }
 

@@ -8,16 +8,16 @@ use crate::project::id::SchemaId;
 #[derive(Debug, Default, Serialize)]
 pub struct Outdated {
     /// Schemas with newer versions, and schemas that the catalog lacks, by id.
-    pub schemas: Vec<Schema>,
+    pub schemas: Vec<OutdatedSchema>,
     /// Event types that the catalog lacks or describes otherwise, by name.
-    pub event_types: Vec<Type>,
+    pub event_types: Vec<OutdatedType>,
     /// Event types that the documentation site has no more, by name.
     pub gone: Vec<Gone>,
 }
 
 /// A schema of which a newer version is published.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Schema {
+pub struct OutdatedSchema {
     /// Its id.
     pub id: SchemaId,
     /// The newest version in the lock.
@@ -30,7 +30,7 @@ pub struct Schema {
 
 /// An event type of which the catalog does not say what is published.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Type {
+pub struct OutdatedType {
     /// Its name.
     pub name: String,
     /// What the catalog says; nothing if it lacks the event type.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::find::{Place, Target, is_of_type, is_required};
+use super::find::{Pointed, Target, is_of_type, is_required};
 use super::used::{Expected, stale};
 use crate::error::{Error, Result};
 use crate::project::document::Document;
@@ -163,7 +163,7 @@ impl Applied {
         Ok(())
     }
 
-    fn mark(&mut self, place: &Place<'_>, mark: Mark) -> Result<()> {
+    fn mark(&mut self, place: &Pointed<'_>, mark: Mark) -> Result<()> {
         let hints = self.of_document(place.document);
         match hints.marks.insert(place.pointer.clone(), mark) {
             Some(_) => Err(twice(&place.pointer).document(place.document)),
@@ -171,7 +171,7 @@ impl Applied {
         }
     }
 
-    fn expect(&mut self, label: &str, schema: &str, what: What, places: Vec<Place<'_>>) {
+    fn expect(&mut self, label: &str, schema: &str, what: What, places: Vec<Pointed<'_>>) {
         let mut pointers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for place in places {
             pointers
@@ -252,7 +252,7 @@ fn twice(pointer: &str) -> Error {
 
 /// A listed value must be named by the prose of some version, where prose names a set at all. A value that prose names and
 /// the entry does not is a warning: readers take it as unknown until a person adds it.
-fn check_values(entry: &Values, places: &[Place<'_>], warnings: &mut Vec<Error>) -> Result<()> {
+fn check_values(entry: &Values, places: &[Pointed<'_>], warnings: &mut Vec<Error>) -> Result<()> {
     let mut named = Vec::new();
     for place in places {
         let Some(values) = prose::values(place.description) else {

@@ -15,7 +15,7 @@ pub(super) struct Target<'a> {
 }
 
 /// A place of a document that an entry points at.
-pub(super) struct Place<'a> {
+pub(super) struct Pointed<'a> {
     pub(super) document: &'a DocumentId,
     /// The pointer of the entry.
     pub(super) written: &'a str,
@@ -73,7 +73,7 @@ impl<'a> Target<'a> {
         documents: &'a [Document],
         wanted: &str,
         fits: impl Fn(&Value, &str) -> Option<bool>,
-    ) -> Result<Vec<Place<'a>>> {
+    ) -> Result<Vec<Pointed<'a>>> {
         if pointers.is_empty() {
             return Err(Error::new("it has no pointers"));
         }
@@ -93,7 +93,7 @@ impl<'a> Target<'a> {
                     Some(true) => {
                         let found = document.root.pointer(&at);
                         let description = found.and_then(|found| found.get("description"));
-                        places.push(Place {
+                        places.push(Pointed {
                             document: &document.id,
                             written: pointer,
                             pointer: at,

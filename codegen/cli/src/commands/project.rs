@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use twilio_events_codegen::project::files;
 use twilio_events_codegen::project::snapshot::Snapshot;
-use twilio_events_codegen::project::transaction;
+use twilio_events_codegen::project::transaction::{self, Transaction};
 use twilio_events_codegen::{Error, Result};
 
 const MARK: &str = "codegen/schemas/catalog.toml";
 
 /// Where the project is.
 #[derive(Args, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Project {
     /// The project: the folder with codegen/schemas and generated [default: the nearest one above the current folder]
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
 
-impl Place {
+impl Project {
     /// The folder of the project.
     pub(crate) fn root(&self) -> Result<PathBuf> {
         let help = "run this inside the project, or name the project with --root";
@@ -60,6 +60,15 @@ impl Place {
         let root = self.root()?;
         files::check_folder(&root, Path::new(folder))?;
         Ok(root.join(folder))
+    }
+
+    /// Begins a change of the project, or says what it would be: then nothing may be pending.
+    pub(crate) fn begin(&self, dry_run: bool) -> Result<(Transaction, Snapshot)> {
+        let root = self.root()?;
+        if dry_run {
+            transaction::pending(&root)?;
+        }
+        Ok((Transaction::begin(&root)?, self.snapshot()?))
     }
 
     /// Catalog, lock and overrides, unless a change of them is pending.
