@@ -76,7 +76,7 @@ fn outdated_names_what_the_site_has_and_the_catalog_lacks() {
     );
     let text = out(&project.command(&["outdated"], &host.url()));
     assert!(
-        text.contains("Telemetry.DeviceReport                  -       -          4\n"),
+        text.contains("Telemetry.DeviceReport                  -       -        4\n"),
         "{text}"
     );
     let row = text.lines().last().expect("there are rows");
@@ -240,7 +240,7 @@ fn what_cannot_be_read_hides_nothing_of_the_rest() {
 #[test]
 fn one_of_the_two_is_enough_to_learn_something() {
     let project = Project::new();
-    let row = |version: u32| format!("{ID}  2       2          {version}\n");
+    let row = |version: u32| format!("{ID}  2       2        {version}\n");
     // The site alone.
     let host = Host::start();
     site::index(&host, &[STATE_PAGE]);

@@ -23,7 +23,7 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
     }
     let output = project.command(&["outdated"], &host.url());
     assert_eq!(output.status.code(), Some(1));
-    let row = format!("{ID}  2       2          4\n");
+    let row = format!("{ID}  2       2        4\n");
     assert!(out(&output).ends_with(&row), "{}", out(&output));
 
     let output = project.command(&["outdated", "--offline"], &host.url());
