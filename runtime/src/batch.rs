@@ -29,6 +29,21 @@ pub struct Batch<'a, D> {
     schemas: PhantomData<fn() -> D>,
 }
 
+impl<'a, D> RawEvent<'a, D> {
+    /// Reads one event from its text, such as comes off a queue.
+    ///
+    /// # Errors
+    /// The text is not an event, or goes on after it.
+    pub fn from_json(text: &'a str) -> Result<Self, EventError> {
+        let mut batch = Batch::over(text.as_bytes());
+        let event = batch.element()?;
+        match batch.end() {
+            Some(Err(error)) => Err(error),
+            _ => Ok(event),
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum State {
     /// Nothing has been read. The body is one event or an array.
@@ -68,16 +83,6 @@ impl<'a, D> Batch<'a, D> {
         };
         batch.skip_whitespace();
         batch
-    }
-
-    /// The only event of a text.
-    pub(crate) fn only(text: &'a str) -> Result<RawEvent<'a, D>, EventError> {
-        let mut batch = Self::over(text.as_bytes());
-        let event = batch.element()?;
-        match batch.end() {
-            Some(Err(error)) => Err(error),
-            _ => Ok(event),
-        }
     }
 
     fn peek(&self) -> Option<u8> {

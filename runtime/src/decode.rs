@@ -1,11 +1,37 @@
 //! From an envelope to typed data: which schema, which version, and what if neither is known.
 
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::data::fill;
+use crate::data::{fill, from_data};
 use crate::event_types::EventTypes as _;
 use crate::schemas::{Schema, Version};
 use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
+
+impl<D> RawEvent<'_, D> {
+    /// Reads `data` as a type of your choice, whatever schema the event names.
+    ///
+    /// `data` that is a string which holds an object is read as that object. Missing data is an error, unless
+    /// `T` takes `null`.
+    pub fn decode_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError<D>> {
+        let payload = self.payload();
+        let data = payload.as_deref().unwrap_or(RawValue::NULL);
+        from_data(data).map_err(|error| match payload {
+            Some(_) => DecodeError::malformed(self, None, error),
+            None => DecodeError::missing(self, None),
+        })
+    }
+}
+
+impl<D: Schemas> RawEvent<'_, D> {
+    /// Reads `data` as the schema says that the event names.
+    ///
+    /// How the schema is found, and what happens when it or its version is not known, is told by
+    /// [`Fit`]. Data that does not fit a known schema is an error.
+    pub fn decode(&self) -> Result<Event<D>, DecodeError<D>> {
+        decode(self)
+    }
+}
 
 /// The schema version that an event's data is to be read as, and how it was chosen.
 pub(crate) struct Target<D: 'static> {
@@ -46,7 +72,7 @@ pub(crate) fn target<D: Schemas>(event: &RawEvent<'_, D>) -> Option<Target<D>> {
     })
 }
 
-pub(crate) fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError<D>> {
+fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError<D>> {
     let payload = event.payload();
     let unknown = || D::unknown(payload.as_deref().unwrap_or(RawValue::NULL).to_owned());
 

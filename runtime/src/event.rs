@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::envelope::{Envelope, accessors};
-use crate::{DecodeError, EventBuilder, EventError, RawEvent, Schemas};
+use crate::{DecodeError, EventError, RawEvent, Schemas};
 
 /// An event, owned: its data, and the envelope as it was sent.
 ///
@@ -43,13 +43,6 @@ impl<D: Schemas> Event<D> {
     /// The `type`, as the open enum of event types. [`event_type_str`](Self::event_type_str) has it as it was sent.
     pub fn event_type(&self) -> D::EventType {
         self.event_type_str().into()
-    }
-
-    /// Makes an event of this data: for tests, and to send events on. What is not said has a default.
-    ///
-    /// A webhook request carries a list of events: `serde_json::to_vec(&[&event])` is such a body.
-    pub fn builder(data: impl Into<D>) -> EventBuilder<D> {
-        EventBuilder::new(data.into())
     }
 
     /// The data, if it is of this type, which is one that a variant of `D` holds.

@@ -14,6 +14,15 @@ pub struct EventBuilder<D> {
     attributes: Map<String, Value>,
 }
 
+impl<D: Schemas> Event<D> {
+    /// Makes an event of this data: for tests, and to send events on. What is not said has a default.
+    ///
+    /// A webhook request carries a list of events: `serde_json::to_vec(&[&event])` is such a body.
+    pub fn builder(data: impl Into<D>) -> EventBuilder<D> {
+        EventBuilder::new(data.into())
+    }
+}
+
 impl<D: Schemas> EventBuilder<D> {
     pub(crate) fn new(data: D) -> Self {
         Self {

@@ -3,13 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::data::from_data;
 use crate::envelope::{Envelope, accessors};
 use crate::payload::Payload;
-use crate::{DecodeError, decode};
 
 /// An event whose envelope has been read, borrowed from the body. `data` has only been skipped.
 ///
@@ -34,14 +31,6 @@ impl<'a, D> RawEvent<'a, D> {
         }
     }
 
-    /// Reads one event from its text, such as comes off a queue.
-    ///
-    /// # Errors
-    /// The text is not an event, or goes on after it.
-    pub fn from_json(text: &'a str) -> Result<Self, crate::EventError> {
-        crate::Batch::only(text)
-    }
-
     accessors!();
 
     /// `data` with the string around it taken off, if there is one. `None` when it is missing or `null`.
@@ -51,33 +40,12 @@ impl<'a, D> RawEvent<'a, D> {
             None => Payload::owned(self.envelope.decoded_data()?),
         }
     }
-
-    /// Reads `data` as a type of your choice, whatever schema the event names.
-    ///
-    /// `data` that is a string which holds an object is read as that object. Missing data is an error, unless
-    /// `T` takes `null`.
-    pub fn decode_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError<D>> {
-        let payload = self.payload();
-        let data = payload.as_deref().unwrap_or(RawValue::NULL);
-        from_data(data).map_err(|error| match payload {
-            Some(_) => DecodeError::malformed(self, None, error),
-            None => DecodeError::missing(self, None),
-        })
-    }
 }
 
 impl<D: crate::Schemas> RawEvent<'_, D> {
     /// The `type`, as the open enum of event types. [`event_type_str`](Self::event_type_str) has it as it was sent.
     pub fn event_type(&self) -> D::EventType {
         self.event_type_str().into()
-    }
-
-    /// Reads `data` as the schema says that the event names.
-    ///
-    /// How the schema is found, and what happens when it or its version is not known, is told by
-    /// [`Fit`](crate::Fit). Data that does not fit a known schema is an error.
-    pub fn decode(&self) -> Result<crate::Event<D>, DecodeError<D>> {
-        decode::decode(self)
     }
 }
 
