@@ -12,6 +12,7 @@ mod remote;
 mod said;
 #[path = "../support/mod.rs"]
 mod support;
+mod table;
 mod written;
 
 fn types(folder: &Path, arguments: &[&str]) -> Output {
