@@ -159,6 +159,10 @@ macro_rules! __open_text {
             fn text(&self) -> ::core::option::Option<&str> {
                 ::core::option::Option::Some(self.as_str())
             }
+
+            fn is_known(&self) -> bool {
+                Self::is_known(self)
+            }
         }
 
         impl $crate::__private::Slot for $name {

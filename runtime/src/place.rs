@@ -59,6 +59,8 @@ pub trait Values {
     fn set(&mut self, text: &str);
     /// The text.
     fn text(&self) -> Option<&str>;
+    /// Whether the set lists it, or there is none.
+    fn is_known(&self) -> bool;
 }
 
 impl<T: Values + for<'a> From<&'a str>> Values for Option<T> {
@@ -68,6 +70,10 @@ impl<T: Values + for<'a> From<&'a str>> Values for Option<T> {
 
     fn text(&self) -> Option<&str> {
         self.as_ref().and_then(T::text)
+    }
+
+    fn is_known(&self) -> bool {
+        self.as_ref().is_none_or(T::is_known)
     }
 }
 

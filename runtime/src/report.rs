@@ -8,13 +8,15 @@ use crate::object::{Presence, Table};
 use crate::place::Place;
 use crate::{DecodeError, Event, RawEvent, Schemas, decode, pointer};
 
-/// The fields of an event's data that its schema does not name, and the required ones that are missing.
+/// The fields of an event's data that its schema does not name, the required ones that are missing, and the values that no
+/// value set lists.
 ///
 /// Places are JSON pointers into `data`. An event whose schema is not known has nothing to report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     unknown: Vec<String>,
     missing: Vec<String>,
+    values: Vec<String>,
     incomplete: bool,
 }
 
@@ -27,6 +29,11 @@ impl Report {
     /// The fields that the schema requires and the data lacks. A field that is `null` is there.
     pub fn missing_fields(&self) -> &[String] {
         &self.missing
+    }
+
+    /// The places of values that their set does not list: what an open enum has as `Unknown`.
+    pub fn unknown_values(&self) -> &[String] {
+        &self.values
     }
 
     /// Whether the data has just the fields that the schema names, and all that it requires.
@@ -107,14 +114,14 @@ impl<'r> Walk<'r> {
                     self.member(&name, rest.insert(name.clone()), map)?;
                 }
                 (None, _) => {
-                    self.note(|report| &mut report.unknown, &name);
+                    self.note_member(|report| &mut report.unknown, &name);
                     self.member(&name, Place::Filled, map)?;
                 }
             }
         }
         for (member, place) in table.members.iter().zip(places) {
             if member.presence != Presence::Optional && !matches!(place, Place::Filled) {
-                self.note(|report| &mut report.missing, member.name);
+                self.note_member(|report| &mut report.missing, member.name);
             }
         }
         Ok(())
@@ -132,21 +139,24 @@ impl<'r> Walk<'r> {
         )
     }
 
-    fn note(&mut self, list: impl FnOnce(&mut Report) -> &mut Vec<String>, name: &str) {
-        match self.budget.checked_sub(self.path.len() + name.len()) {
+    fn note_member(&mut self, list: impl FnOnce(&mut Report) -> &mut Vec<String>, name: &str) {
+        self.below(|path| pointer::push(path, name), |walk| walk.note(list));
+    }
+
+    /// Notes the present place.
+    fn note(&mut self, list: impl FnOnce(&mut Report) -> &mut Vec<String>) {
+        match self.budget.checked_sub(self.path.len()) {
             Some(left) => {
                 self.budget = left;
-                let mut place = self.path.clone();
-                pointer::push(&mut place, name);
-                list(self.report).push(place);
+                list(self.report).push(self.path.clone());
             }
             None => self.report.incomplete = true,
         }
     }
 }
 
-/// One value and the place that it would go to. Nothing goes there but what has members: all else, and a value of another kind,
-/// is the decoder's business.
+/// One value and the place that it would go to. Nothing goes there but what has members, and a value of a set: all else, and a value
+/// of another kind, is the decoder's business.
 struct Here<'w, 'r, 'p> {
     walk: &'w mut Walk<'r>,
     place: Place<'p>,
@@ -159,9 +169,12 @@ impl<'de> DeserializeSeed<'de> for Here<'_, '_, '_> {
         let Self { walk, place } = self;
         match place {
             Place::Opt(optional) => walk.at(optional.some()).deserialize(deserializer),
-            Place::Object(_) | Place::List(_) | Place::Tuple(_) | Place::Map(_) => {
-                deserializer.deserialize_any(walk.at(place))
-            }
+            Place::Object(_)
+            | Place::List(_)
+            | Place::Tuple(_)
+            | Place::Map(_)
+            | Place::Values(_)
+            | Place::OptValues(_) => deserializer.deserialize_any(walk.at(place)),
             _ => deserializer.deserialize_ignored_any(IgnoredAny).map(drop),
         }
     }
@@ -234,7 +247,13 @@ impl<'de> Visitor<'de> for Here<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        if let Place::Values(values) | Place::OptValues(values) = self.place {
+            values.set(text);
+            if !values.is_known() {
+                self.walk.note(|report| &mut report.values);
+            }
+        }
         Ok(())
     }
 }

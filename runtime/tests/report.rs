@@ -104,3 +104,16 @@ fn the_lists_do_not_outgrow_the_data() {
     );
     assert!(report.is_incomplete());
 }
+
+#[test]
+fn values_that_no_set_lists() {
+    let of = |from: &str, to: &str| {
+        let body = example_with(from, to);
+        one(&body).report().unknown_values().to_vec()
+    };
+    assert!(of("\"API\"", "\"new\"").is_empty(), "it has no set");
+    assert_eq!(of("\"inactive\"", "\"archived\""), ["/StateTo"]);
+    for no_text in ["null", "5", "[\"archived\"]"] {
+        assert!(of("\"inactive\"", no_text).is_empty(), "{no_text}");
+    }
+}

@@ -9,6 +9,8 @@ pub(crate) mod docs;
 mod explain;
 pub(crate) mod fetch;
 mod format;
+#[cfg(feature = "inspect")]
+pub(crate) mod inspect;
 pub(crate) mod list;
 pub(crate) mod mirror;
 mod network;
@@ -82,6 +84,9 @@ pub(crate) enum Command {
     Mirror(mirror::Arguments),
     /// Send a sample event to a webhook, signed as Twilio signs
     Trigger(trigger::Arguments),
+    /// Say what captured events do to the types: which are typed, unknown or refused, and what no schema describes
+    #[cfg(feature = "inspect")]
+    Inspect(inspect::Arguments),
     /// Print the Rust types for any JSON Schema, Twilio's or not
     Types(types::Arguments),
     /// Say what a new schema document means to those who have the old one

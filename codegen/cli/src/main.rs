@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 mod commands;
+#[cfg(feature = "inspect")]
+mod inspect;
 mod mirror;
 mod report;
 mod site;
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => commands::docs::run(&shell, &arguments),
         Command::Mirror(arguments) => commands::mirror::run(&shell, &arguments),
         Command::Trigger(arguments) => commands::trigger::run(&shell, arguments),
+        #[cfg(feature = "inspect")]
+        Command::Inspect(arguments) => Ok(commands::inspect::run(&shell, &arguments)),
         Command::Types(arguments) => commands::types::run(&shell, &arguments),
         Command::Diff(arguments) => commands::diff::run(&shell, &arguments),
         Command::Completions(arguments) => Ok(commands::completions::run(

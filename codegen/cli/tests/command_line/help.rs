@@ -16,7 +16,11 @@ fn names() -> Vec<String> {
         .filter(|name| *name != "help")
         .map(str::to_owned)
         .collect();
-    assert_eq!(names.len(), 14, "{names:?}");
+    assert_eq!(
+        names.len(),
+        14 + usize::from(cfg!(feature = "inspect")),
+        "{names:?}"
+    );
     names
 }
 

@@ -1,0 +1,165 @@
+//! What all events come to.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Kind, Seen, Verdict};
+use crate::report::columns;
+
+/// The most rows of differences that a person is shown.
+const MOST_ROWS: usize = 50;
+
+/// How many events there were, by what became of them, and how many differ in which place.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    /// Typed, unknown, refused; by type, schema and version. What is not an event has none.
+    events: BTreeMap<(String, String), [u64; 3]>,
+    /// By schema and version, kind, place and value.
+    findings: BTreeMap<(String, Kind, String, Option<String>), u64>,
+}
+
+const VERDICTS: [Verdict; 3] = [Verdict::Typed, Verdict::Unknown, Verdict::Refused];
+
+impl Sums {
+    /// Counts an event.
+    pub(crate) fn add(&mut self, seen: &Seen) {
+        let schema = schema(seen);
+        let event_type = seen.event_type.clone().unwrap_or_default();
+        let row = self.events.entry((event_type, schema.clone())).or_default();
+        if let Some(count) = row.get_mut(seen.verdict as usize) {
+            *count += 1;
+        }
+        for finding in &seen.findings {
+            // What a document says against a value quotes the value: all of a place are one.
+            let value = match finding.kind {
+                Kind::Outside => finding.note.clone(),
+                _ => None,
+            };
+            let place = everywhere(&finding.pointer);
+            let key = (schema.clone(), finding.kind, place, value);
+            *self.findings.entry(key).or_default() += 1;
+        }
+    }
+
+    /// How many events had this verdict.
+    pub(crate) fn of(&self, verdict: Verdict) -> u64 {
+        self.events.values().map(|row| row[verdict as usize]).sum()
+    }
+
+    /// Whether there was any.
+    pub(crate) fn any_event(&self) -> bool {
+        !self.events.is_empty()
+    }
+
+    /// Whether any event had a difference of this kind.
+    pub(crate) fn any(&self, kind: Kind) -> bool {
+        self.findings.keys().any(|(_, other, ..)| *other == kind)
+    }
+
+    /// One line for all.
+    pub(crate) fn line(&self) -> String {
+        let [typed, unknown, refused] = VERDICTS.map(|verdict| self.of(verdict));
+        let all = typed + unknown + refused;
+        let s = if all == 1 { "" } else { "s" };
+        format!("{all} event{s}: {typed} typed, {unknown} unknown, {refused} refused")
+    }
+
+    /// Two tables: what became of the events of each type, and where they differ from what their schemas say.
+    pub(crate) fn text(&self) -> String {
+        let mut rows = vec![
+            ["event type", "schema", "typed", "unknown", "refused"]
+                .map(str::to_owned)
+                .to_vec(),
+        ];
+        rows.extend(self.events.iter().map(|((event_type, schema), counts)| {
+            let mut row = vec![or_dash(event_type), or_dash(schema)];
+            row.extend(counts.map(|count| count.to_string()));
+            row
+        }));
+        let mut text = columns(&rows);
+        if !self.findings.is_empty() {
+            let mut rows = vec![
+                ["schema", "", "place", "events"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ];
+            let shown = self.findings.iter().take(MOST_ROWS);
+            rows.extend(shown.map(|((schema, kind, place, value), count)| {
+                let value = value.iter().map(|value| format!(" = {value:?}"));
+                let place = or_root(place).to_owned() + &value.collect::<String>();
+                vec![
+                    or_dash(schema),
+                    kind.as_str().to_owned(),
+                    place,
+                    count.to_string(),
+                ]
+            }));
+            text.push('\n');
+            text.push_str(&columns(&rows));
+            if let Some(more) = self
+                .findings
+                .len()
+                .checked_sub(MOST_ROWS)
+                .filter(|more| *more > 0)
+            {
+                text.push_str("and ");
+                text.push_str(&more.to_string());
+                text.push_str(" more, in --format json\n");
+            }
+        }
+        text
+    }
+
+    /// As `--format json` has it.
+    pub(crate) fn json(&self) -> Value {
+        let types = self.events.iter().map(|((event_type, schema), counts)| {
+            let [typed, unknown, refused] = counts;
+            json!({
+                "type": event_type, "schema": schema, "typed": typed, "unknown": unknown, "refused": refused,
+            })
+        });
+        let findings = self.findings.iter();
+        let findings = findings.map(|((schema, kind, place, value), count)| {
+            json!({"schema": schema, "kind": kind.as_str(), "place": place, "value": value, "events": count})
+        });
+        json!({
+            "typed": self.of(Verdict::Typed),
+            "unknown": self.of(Verdict::Unknown),
+            "refused": self.of(Verdict::Refused),
+            "types": types.collect::<Vec<_>>(),
+            "findings": findings.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Id and version; the id alone where the event names none.
+pub(super) fn schema(seen: &Seen) -> String {
+    match (&seen.schema, seen.version) {
+        (Some(schema), Some(version)) => format!("{schema}/{version}"),
+        (Some(schema), None) => schema.clone(),
+        (None, _) => String::new(),
+    }
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() { "-" } else { text }.to_owned()
+}
+
+/// The data as a whole has an empty pointer, which does not show.
+pub(crate) fn or_root(pointer: &str) -> &str {
+    if pointer.is_empty() {
+        "the data"
+    } else {
+        pointer
+    }
+}
+
+/// A place in every item of a list: `/legs/0/edge` becomes `/legs/*/edge`.
+fn everywhere(pointer: &str) -> String {
+    let segments = pointer.split('/').map(|segment| {
+        let index = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+        if index { "*" } else { segment }
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
