@@ -3,7 +3,7 @@
 
 //! The manual: a page for each topic.
 
-#[cfg(any(not(doctest), all(feature = "axum")))]
+#[cfg(any(not(doctest), all(feature = "axum", feature = "conversations")))]
 /** Webhooks: verify, read, answer.
 
 */

@@ -69,7 +69,9 @@ serde_json = {{ workspace = true, features = ["raw_value"] }}
 twilio-events-runtime = {{ workspace = true }}
 
 [dev-dependencies]
-axum = {{ workspace = true }} # a block of the manual has a handler
+# A block of the manual is a whole service.
+axum = {{ workspace = true, features = ["http1", "tokio"] }}
+tokio = {{ workspace = true, features = ["macros", "net", "rt-multi-thread"] }}
 "#,
         header = header("#", "the schemas that are locked"),
     ))
