@@ -2,7 +2,9 @@
 //!
 //! [`compare`] goes through two documents place by place and lists what differs, as [`Change`]s of known [`Rule`]s. Each
 //! has two weights: its [`Class`] says whether a program that was compiled with the old types reads the new data, its
-//! [`Semver`] what happens to source code once the new types take the place of the old ones.
+//! [`Semver`] what happens to source code that uses the types of one version, once the new ones take the place of the old ones.
+//!
+//! Receivers do not use those, but the type behind the schema's arm, which reads every version: what becomes of it is [`arm`].
 //!
 //! # What readers bear
 //!
@@ -24,6 +26,7 @@
 //! places there is data that it refuses. The tests hold both against random schemas and data.
 
 mod annotations;
+pub mod arm;
 mod change;
 mod class;
 mod compat;
@@ -44,12 +47,14 @@ mod values;
 mod view;
 mod walk;
 
+pub use arm::ArmChange;
 pub use change::{Change, Difference};
 pub use class::{Class, Semver};
 pub use render::Format;
 pub use rules::Rule;
 
 use crate::error::Result;
+use crate::merge::merge;
 use crate::model::{Ty, Type};
 use crate::project::digest::shape;
 use crate::project::document::Document;
@@ -105,6 +110,7 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
         old: old.clone(),
         new: new.clone(),
         changes,
+        arm: arm::changes(&old_types, &merge(&old_types, &new_types)),
     })
 }
 

@@ -77,7 +77,9 @@ fn files_are_compared_outside_of_a_project() {
         "Local.Document/1 -> Local.Document/2\n\
          breaking    major  /b`: required member removed [FIELD_REMOVED_REQUIRED]\n                   \
          at Local.Document/1#/properties/b` (line 1, column 43)\n\
-         1 breaking: old readers refuse some of the new data; the new types are a major change for users\n"
+         arm         major  /b`: its type String becomes Option<String>\n\
+         1 breaking: old readers refuse some of the new data; THE TYPE BEHIND THE SCHEMA'S ARM CHANGES, a major change \
+         for users\n"
     );
     assert_eq!(
         run(
@@ -118,8 +120,10 @@ fn markdown_is_a_list() {
     );
     assert_eq!(
         said(&output),
-        "`Local.Document/1` to `Local.Document/2`: old readers refuse some of the new data; the new types \
-         are a major change for users.\n\nBreaking:\n\n- `` /b` ``: required member removed (`FIELD_REMOVED_REQUIRED`, major)\n"
+        "`Local.Document/1` to `Local.Document/2`: old readers refuse some of the new data; THE TYPE \
+         BEHIND THE SCHEMA'S ARM CHANGES, a major change for users.\n\nBreaking:\n\n- `` /b` ``: required member removed \
+         (`FIELD_REMOVED_REQUIRED`, major)\n\nThe type behind the schema's arm:\n\n\
+         - `` /b` ``: `its type String becomes Option<String>` (major)\n"
     );
 }
 
@@ -136,6 +140,8 @@ fn json_is_one_object() {
                 "rule": "FIELD_REMOVED_REQUIRED", "class": "breaking", "semver": "major", "data": "/b`",
                 "old_schema": "/properties/b`", "new_schema": null, "message": "required member removed",
             }],
+            "arm_semver": "major",
+            "arm": [{"semver": "major", "data": "/b`", "message": "its type String becomes Option<String>"}],
         })
     );
 }

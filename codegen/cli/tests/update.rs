@@ -77,7 +77,13 @@ fn update_takes_newer_versions() {
     ] {
         assert!(says.contains(rule), "{rule} is not in\n{says}");
     }
+    // The type of one member contradicts the older versions.
     assert!(says.contains("version bump: major"), "{says}");
+    assert!(
+        warns.contains("the type behind the arm of")
+            && warns.contains("/MessagingServiceSid: its type"),
+        "{warns}"
+    );
     assert!(
         warns.contains("the description names the value \"archived\""),
         "{warns}"
@@ -113,6 +119,43 @@ fn update_takes_newer_versions() {
         String::from_utf8_lossy(&again.stdout),
         "every schema is current\n"
     );
+}
+
+/// Version 3 lacks a member that version 4 has again, and requires one that is new: the arm has them all.
+#[test]
+fn a_version_that_contradicts_none_is_a_minor_change() {
+    let (project, host) = (project(), Host::start());
+    for version in [3, 4] {
+        let text = published(&project, version);
+        let mut document: Value = serde_json::from_str(&text).expect("it was made here");
+        let properties = &mut document["properties"];
+        properties["MessagingServiceSid"]["type"] = json!("string");
+        properties["StateTo"] = properties["StateFrom"].clone();
+        properties["Reason"] = json!({"type": "string"});
+        if version == 3 {
+            let members = properties.as_object_mut().expect("it has properties");
+            members.remove("Reason").expect("it was put there");
+        }
+        document["required"] = json!(["ClosedBy"]);
+        host.on(
+            &format!("/{ID}/{version}"),
+            [Reply::ok(document.to_string())],
+        );
+    }
+    let output = project.command(&["update", "--dry-run"], &host.url());
+    let says = String::from_utf8_lossy(&output.stdout);
+    let warns = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{warns}");
+    assert!(says.contains("version bump: minor"), "{says}");
+    assert!(
+        says.contains("/ClosedBy: the field closed_by is added"),
+        "{says}"
+    );
+    assert!(
+        !says.contains("/Reason: the field reason is added"),
+        "{says}"
+    );
+    assert!(!warns.contains("arm"), "{warns}");
 }
 
 /// The entry is about versions 1 and 2; its other place stays what it is in version 3 too.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::arm::ArmChange;
 use super::class::{Class, Semver};
 use super::rules::Rule;
 use crate::project::document::Document;
@@ -34,6 +35,8 @@ pub struct Difference {
     pub new: Document,
     /// What differs, by place in the data. What places share is listed for the first.
     pub changes: Vec<Change>,
+    /// What becomes of the type behind the schema's arm, which reads both; the worst first.
+    pub arm: Vec<ArmChange>,
 }
 
 impl Difference {
@@ -44,9 +47,16 @@ impl Difference {
 
     /// The greatest bump; `None` where nothing differs.
     ///
-    /// This is about the new types in the place of the old ones. A new version is also a new module, which by itself is
-    /// a minor addition.
+    /// This is about code that uses the types of one version, with the new ones in the place of the old ones. For receivers, see
+    /// [`arm_semver`](Self::arm_semver).
     pub fn semver(&self) -> Option<Semver> {
         self.changes.iter().map(|change| change.semver).max()
+    }
+
+    /// What it means to receivers, who match the schema's arm. A new version is also a new module, which by itself is a minor
+    /// addition.
+    pub fn arm_semver(&self) -> Semver {
+        let changes = self.arm.iter().map(|change| change.semver);
+        changes.max().unwrap_or(Semver::Patch)
     }
 }

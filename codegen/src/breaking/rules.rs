@@ -50,7 +50,7 @@ rules! {
     FieldAddedOptional = "FIELD_ADDED_OPTIONAL", "field", [Compatible, Breaking], [Patch, Minor, Major],
         "A member was added that need not be sent. Old readers ignore it, unless `additionalProperties` described it as something else. The struct gets a field. It is major only where `additionalProperties` described data under that name that the new type does not read.";
     FieldAddedRequired = "FIELD_ADDED_REQUIRED", "field", [Compatible, Breaking], [Patch, Minor, Major],
-        "A member was added that is always sent. Old readers ignore it, unless `additionalProperties` described it as something else. The struct gets a field that is no `Option`, unless it can be null; such a type does not read data of the old version, whose events therefore get another variant of `EventData`.";
+        "A member was added that is always sent. Old readers ignore it, unless `additionalProperties` described it as something else. The struct gets a field that is no `Option`, unless it can be null; such a type does not read data of the old version. In the type behind the schema's arm it is an `Option`.";
     FieldRemovedOptional = "FIELD_REMOVED_OPTIONAL", "field", [Compatible, Breaking], [Patch, Major],
         "A member is gone that did not have to be sent. Old readers take it as absent; they break only where `additionalProperties` now describes it as something that they cannot read. The struct loses a field.";
     FieldRemovedRequired = "FIELD_REMOVED_REQUIRED", "field", [Compatible, Breaking], [Patch, Major],

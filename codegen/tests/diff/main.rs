@@ -1,5 +1,6 @@
 //! What `diff` says of two documents, and that it is true.
 
+mod arm;
 mod cases;
 mod edit;
 mod instance;

@@ -7,7 +7,7 @@ use crate::report;
 use clap::Args;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use twilio_events_codegen::breaking::{self, Difference, Format, Semver};
+use twilio_events_codegen::breaking::{self, Difference, Format, Semver, arm};
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::emit::coverage;
@@ -63,7 +63,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     // From here on everything is in memory; what is written is written at the end, together.
     let mut documents = held(&snapshot)?;
-    let differences = differences(&documents, &found, &snapshot.overrides)?;
+    let mut differences = differences(&documents, &found, &snapshot.overrides)?;
     for Found {
         document,
         provenance,
@@ -77,6 +77,15 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
     let generated = builder.generate_from(&snapshot, documents)?;
+    for difference in &mut differences {
+        let id = &difference.new.id;
+        let schema = generated
+            .model
+            .schemas()
+            .find(|schema| schema.id == id.schema);
+        // The arm reads all that are held, not just the two that are compared.
+        difference.arm = schema.map_or_else(Vec::new, |schema| arm::of_version(schema, id.version));
+    }
     let plan = Plan::new(&project.generated()?, &generated.files)?;
     plan.stage(&mut transaction);
     let readme = project.root()?.join("README.md");
@@ -107,6 +116,11 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         shell.result(difference.render(Format::Text).trim_end());
     }
     shell.result(format_args!("version bump: {}", bump.as_str()));
+    for difference in &differences {
+        if difference.arm_semver() == Semver::Major {
+            Shell::warning(&contradiction(difference));
+        }
+    }
     if arguments.dry_run {
         shell.status("dry run: nothing is written");
     } else {
@@ -189,11 +203,30 @@ fn differences(
 
 /// A new version is a new module, so at least a minor addition.
 fn bump(differences: &[Difference]) -> Semver {
-    differences
+    let bumps = differences.iter().map(Difference::arm_semver);
+    bumps.max().unwrap_or(Semver::Minor).max(Semver::Minor)
+}
+
+/// What few new versions do: receivers have to look at it.
+fn contradiction(difference: &Difference) -> Error {
+    let id = &difference.new.id;
+    let major = difference
+        .arm
         .iter()
-        .filter_map(Difference::semver)
-        .max()
-        .map_or(Semver::Minor, |semver| semver.max(Semver::Minor))
+        .filter(|change| change.semver == Semver::Major);
+    let places: Vec<String> = major
+        .map(|change| {
+            let place = Some(change.data.as_str()).filter(|place| !place.is_empty());
+            format!("{}: {}", place.unwrap_or("the data"), change.message)
+        })
+        .collect();
+    Error::new(format!(
+        "the type behind the arm of {} changes, since this version contradicts older ones: {}",
+        id.schema,
+        places.join("; ")
+    ))
+    .document(id)
+    .help("code that used those members does not compile any more: release this as a major version")
 }
 
 /// Adds an entry to the changelog.

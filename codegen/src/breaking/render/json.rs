@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::breaking::{Change, Class, Difference, Semver};
+use crate::breaking::{ArmChange, Change, Class, Difference, Semver};
 use schema_to_rust::sanitize;
 
 #[derive(Serialize)]
@@ -12,6 +12,8 @@ struct Object<'a> {
     class: Option<Class>,
     semver: Option<Semver>,
     changes: &'a [Change],
+    arm_semver: Semver,
+    arm: &'a [ArmChange],
 }
 
 pub(super) fn render(difference: &Difference) -> String {
@@ -21,6 +23,8 @@ pub(super) fn render(difference: &Difference) -> String {
         class: difference.class(),
         semver: difference.semver(),
         changes: &difference.changes,
+        arm_semver: difference.arm_semver(),
+        arm: &difference.arm,
     };
     let mut text =
         serde_json::to_string_pretty(&object).expect("strings and lists are always JSON");

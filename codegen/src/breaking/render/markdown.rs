@@ -31,6 +31,15 @@ pub(super) fn render(difference: &Difference) -> String {
             .expect("writing to a String does not fail");
         }
     }
+    if !difference.arm.is_empty() {
+        text.push_str("\nThe type behind the schema's arm:\n\n");
+    }
+    for change in &difference.arm {
+        let message = words(&line(&change.message));
+        let place = code(&place(&change.data));
+        writeln!(text, "- {place}: {message} ({})", change.semver)
+            .expect("writing to a String does not fail");
+    }
     text
 }
 

@@ -1,4 +1,4 @@
-//! A line per change, and the place in the schema below it.
+//! A line per change, and the place in the schema below it; then a line for each change of the type behind the arm.
 
 use std::fmt::Write as _;
 
@@ -21,6 +21,16 @@ pub(super) fn render(difference: &Difference) -> String {
             change.rule,
             "",
             schema(change, difference)
+        )
+        .expect("writing to a String does not fail");
+    }
+    for change in &difference.arm {
+        writeln!(
+            text,
+            "arm         {:5}  {}: {}",
+            change.semver,
+            place(&change.data),
+            line(&change.message)
         )
         .expect("writing to a String does not fail");
     }

@@ -7,7 +7,7 @@ use crate::breaking::class::{Class, Semver};
 
 /// What it all comes to, in a sentence or two.
 pub(super) fn summary(difference: &Difference) -> String {
-    let (Some(class), Some(semver)) = (difference.class(), difference.semver()) else {
+    let Some(class) = difference.class() else {
         return "no change".to_owned();
     };
     let readers = match class {
@@ -15,10 +15,10 @@ pub(super) fn summary(difference: &Difference) -> String {
         Class::Compatible => "old readers read the new data",
         Class::Breaking => "old readers refuse some of the new data",
     };
-    let users = match semver {
+    let users = match difference.arm_semver() {
         Semver::Patch => "no change for users",
-        Semver::Minor => "the new types are a minor change for users",
-        Semver::Major => "the new types are a major change for users",
+        Semver::Minor => "the type behind the schema's arm grows, a minor change for users",
+        Semver::Major => "THE TYPE BEHIND THE SCHEMA'S ARM CHANGES, a major change for users",
     };
     format!("{readers}; {users}")
 }

@@ -1,0 +1,243 @@
+//! What a new version means to receivers: to the type behind the schema's arm, which reads every version.
+//!
+//! That type takes a new version in by growing, as a rule: it gets members and values. Where the new document contradicts the
+//! others, a member that all required is an `Option` from then on, or a member's type is one that reads both; code that used the
+//! member does not compile any more, and this is said loudly.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::class::Semver;
+use crate::merge::merge;
+use crate::model::{Branch, Field, Kind, Schema, Ty, Type, Variant};
+use schema_to_rust::emit::types;
+
+/// What happens to one place of the type behind a schema's arm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArmChange {
+    /// Minor where something is added, major where code that used it may not compile.
+    pub semver: Semver,
+    /// Where in the data: a JSON pointer in which `*` stands for every item of an array and every free name.
+    pub data: String,
+    /// What is different, in one line without the place.
+    pub message: String,
+}
+
+/// What a version changes in the types of an arm, which are those of before and of after. Both begin with the type of the whole data.
+pub fn changes(before: &[Type], after: &[Type]) -> Vec<ArmChange> {
+    let (Some(old), Some(new)) = (before.first(), after.first()) else {
+        return Vec::new();
+    };
+    let mut walk = Walk {
+        before,
+        after,
+        seen: BTreeSet::new(),
+        left: Vec::new(),
+        changes: Vec::new(),
+    };
+    walk.names(&old.name, &new.name, "");
+    while let Some((old, new, place)) = walk.left.pop() {
+        walk.definitions(old, new, &place);
+    }
+    let mut changes = walk.changes;
+    changes.sort_by(|a, b| (b.semver, &a.data, &a.message).cmp(&(a.semver, &b.data, &b.message)));
+    changes
+}
+
+/// What a version of the schema changes in the arm of those before it. Nothing, where it is the first, or not of the schema.
+pub fn of_version(schema: &Schema, number: u32) -> Vec<ArmChange> {
+    let upto = |most: &dyn Fn(u32) -> bool| {
+        let versions = schema.versions.iter();
+        let versions = versions.filter(|version| most(version.document.version));
+        let types = versions.map(|version| schema.types_of(version).types.clone());
+        types.reduce(|older, newer| merge(&older, &newer))
+    };
+    let (before, after) = (
+        upto(&|other| other < number),
+        upto(&|other| other <= number),
+    );
+    match (before, after) {
+        (Some(before), Some(after)) => changes(&before, &after),
+        _ => Vec::new(),
+    }
+}
+
+struct Walk<'a> {
+    before: &'a [Type],
+    after: &'a [Type],
+    /// A type that contains itself is compared once, and named for its first place.
+    seen: BTreeSet<(&'a str, &'a str)>,
+    left: Vec<(&'a Type, &'a Type, String)>,
+    changes: Vec<ArmChange>,
+}
+
+impl<'a> Walk<'a> {
+    fn note(&mut self, semver: Semver, data: &str, message: String) {
+        self.changes.push(ArmChange {
+            semver,
+            data: data.to_owned(),
+            message,
+        });
+    }
+
+    fn names(&mut self, old: &'a str, new: &'a str, place: &str) {
+        let of = |types: &'a [Type], name: &str| types.iter().find(|ty| ty.name == name);
+        if let (true, Some(before), Some(after)) = (
+            self.seen.insert((old, new)),
+            of(self.before, old),
+            of(self.after, new),
+        ) {
+            if old != new {
+                self.note(
+                    Semver::Major,
+                    place,
+                    format!("the type {old} is called {new}"),
+                );
+            }
+            self.left.push((before, after, place.to_owned()));
+        }
+    }
+
+    fn definitions(&mut self, old: &'a Type, new: &'a Type, place: &str) {
+        match (&old.kind, &new.kind) {
+            (Kind::Struct(old), Kind::Struct(new)) => self.fields(old, new, place),
+            (Kind::OpenEnum(old), Kind::OpenEnum(new)) => self.values(old, new, place),
+            (Kind::Union(old), Kind::Union(new)) => {
+                self.branches(&old.branches, &new.branches, place);
+            }
+            (Kind::Alias(old), Kind::Alias(new)) => self.types(old, new, place, false, false),
+            _ => self.note(
+                Semver::Major,
+                place,
+                format!("the type {} is of another kind", new.name),
+            ),
+        }
+    }
+
+    fn fields(&mut self, old: &'a [Field], new: &'a [Field], place: &str) {
+        let same = |one: &Field, other: &Field| one.rest == other.rest && one.json == other.json;
+        for field in old {
+            let place = below(place, field);
+            match new.iter().find(|other| same(field, other)) {
+                None => self.note(
+                    Semver::Major,
+                    &place,
+                    format!("the field {} is gone", field.name),
+                ),
+                Some(other) => {
+                    if field.name != other.name {
+                        let message = format!("the field {} is called {}", field.name, other.name);
+                        self.note(Semver::Major, &place, message);
+                    }
+                    let option = |field: &Field| !field.required && !field.rest;
+                    self.types(&field.ty, &other.ty, &place, option(field), option(other));
+                }
+            }
+        }
+        for field in new {
+            if !old.iter().any(|other| same(field, other)) {
+                let message = format!("the field {} is added", field.name);
+                self.note(Semver::Minor, &below(place, field), message);
+            }
+        }
+    }
+
+    fn values(&mut self, old: &[Variant], new: &[Variant], place: &str) {
+        for variant in old {
+            if !lists(new, variant) {
+                let message = format!("the variant {} is gone", variant.name);
+                self.note(Semver::Major, place, message);
+            }
+        }
+        for variant in new {
+            if !lists(old, variant) {
+                let message = format!("the variant {} is added", variant.name);
+                self.note(Semver::Minor, place, message);
+            }
+        }
+    }
+
+    fn branches(&mut self, old: &'a [Branch], new: &'a [Branch], place: &str) {
+        for branch in old {
+            match new.iter().find(|other| other.name == branch.name) {
+                None => {
+                    let message = format!("the variant {} is gone", branch.name);
+                    self.note(Semver::Major, place, message);
+                }
+                Some(other) => self.types(&branch.ty, &other.ty, place, false, false),
+            }
+        }
+        for branch in new {
+            if !old.iter().any(|other| other.name == branch.name) {
+                let message = format!("the variant {} is added", branch.name);
+                self.note(Semver::Minor, place, message);
+            }
+        }
+    }
+
+    /// Two types of one place, each in an `Option` or not.
+    fn types(&mut self, old: &'a Ty, new: &'a Ty, place: &str, was_option: bool, is_option: bool) {
+        let mut inner = (old, new);
+        let mut below = place.to_owned();
+        let named = loop {
+            inner = match inner {
+                (Ty::Option(old), Ty::Option(new)) | (Ty::Box(old), Ty::Box(new)) => (old, new),
+                (Ty::Vec(old), Ty::Vec(new)) | (Ty::Map(old), Ty::Map(new)) => {
+                    below.push_str("/*");
+                    (old, new)
+                }
+                (Ty::Named(old), Ty::Named(new)) => break Some((old, new)),
+                (old, new) if old == new => break None,
+                _ => return self.retyped(old, new, place, was_option, is_option),
+            };
+        };
+        if was_option != is_option {
+            self.retyped(old, new, place, was_option, is_option);
+        }
+        match named {
+            Some((old, new)) => self.names(old, new, &below),
+            None => self.tuple(inner.0, &below),
+        }
+    }
+
+    /// The items of a tuple: named alike, but perhaps not made alike.
+    fn tuple(&mut self, ty: &'a Ty, place: &str) {
+        if let Ty::Tuple(items) = ty {
+            for item in items {
+                self.types(item, item, &format!("{place}/*"), false, false);
+            }
+        }
+    }
+
+    fn retyped(&mut self, old: &Ty, new: &Ty, place: &str, was_option: bool, is_option: bool) {
+        let spelled = |ty: &Ty, option: bool| {
+            let text = types::text(ty, "twilio_events");
+            if option {
+                format!("Option<{text}>")
+            } else {
+                text
+            }
+        };
+        let (old, new) = (spelled(old, was_option), spelled(new, is_option));
+        self.note(
+            Semver::Major,
+            place,
+            format!("its type {old} becomes {new}"),
+        );
+    }
+}
+
+/// Whether the value is listed, under the same name.
+fn lists(variants: &[Variant], variant: &Variant) -> bool {
+    let same = |other: &Variant| other.value == variant.value && other.name == variant.name;
+    variants.iter().any(same)
+}
+
+fn below(place: &str, field: &Field) -> String {
+    if field.rest {
+        return format!("{place}/*");
+    }
+    let name = field.json.replace('~', "~0").replace('/', "~1");
+    format!("{place}/{name}")
+}
