@@ -10,35 +10,33 @@ use serde_json::Value;
 use twilio_events_runtime::{object, open_union};
 
 object! {
-    #[derive(Default)]
     struct A {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<Box<Node>>,
-        #[member("a", required Int)]
+        #[member(1, "a", required Int)]
         a: i64,
     }
 }
 
 object! {
-    #[derive(Default)]
     struct B {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<Box<Node>>,
-        #[member("b", required Int)]
+        #[member(1, "b", required Int)]
         b: i64,
     }
 }
 
 object! {
-    #[derive(Default)]
     struct C {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<Box<Node>>,
-        #[member("items", optional Opt)]
+        #[member(1, "items", optional Opt)]
         items: Option<Vec<Node>>,
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
 enum Node {
     A(A),
     B(B),
@@ -47,6 +45,7 @@ enum Node {
 }
 open_union! { Node { A, B, C } }
 
+#[derive(Clone, Debug, PartialEq)]
 enum Maps {
     Nested(BTreeMap<String, Maps>),
     Lists(BTreeMap<String, (Box<Maps>,)>),
@@ -57,25 +56,24 @@ open_union! { Maps { Nested, Lists, Number } }
 
 object! {
     /// Holds itself beside a union that holds it too: read to its end for each value on the way.
-    #[derive(Default)]
     struct Plain {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<Box<Plain>>,
-        #[member("a", required Int)]
+        #[member(1, "a", required Int)]
         a: i64,
     }
 }
 
 object! {
-    #[derive(Default)]
     struct Other {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<Box<Either>>,
-        #[member("a", optional Opt)]
+        #[member(1, "a", optional Opt)]
         a: Option<Value>,
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
 enum Either {
     Plain(Plain),
     Other(Other),

@@ -6,7 +6,7 @@
 use twilio_events_runtime::Schemas;
 
 #[allow(unused_imports, reason = "the features of all products may be off")]
-use twilio_events_runtime::__private::{Data, Schema, Slot, Version, is_same};
+use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, is_same};
 
 #[cfg(feature = "validate")]
 #[allow(unused_macros, reason = "the features of all products may be off")]
@@ -461,16 +461,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registered::v2::BrandRegistered,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registered::v2::BrandRegistered::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.BrandRegistered/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registered::v2::BrandRegistered,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registered::v2::BrandRegistered::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.BrandRegistered/2.json"),
                 },
             ],
@@ -482,9 +484,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegisteredUnverified/2.json"
                     ),
@@ -498,9 +501,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationEmail2FAClicked/2.json"
                     ),
@@ -514,23 +518,26 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registration_failure::v1::BrandRegistrationFailure,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_failure::v1::BrandRegistrationFailure::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.BrandRegistrationFailure/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.BrandRegistrationFailure/2.json"),
                 },
                 Version {
                     number: 3,
-                    exact: || Box::<
-                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.BrandRegistrationFailure/3.json"),
                 },
             ],
@@ -542,18 +549,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationInvalidContactEmail/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationInvalidContactEmail/2.json"
                     ),
@@ -567,18 +576,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registration_secondary_vetting_failure::v1::BrandRegistrationSecondaryVettingFailure,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_secondary_vetting_failure::v1::BrandRegistrationSecondaryVettingFailure::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSecondaryVettingFailure/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSecondaryVettingFailure/2.json"
                     ),
@@ -592,18 +603,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSharingCreated/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSharingCreated/2.json"
                     ),
@@ -617,9 +630,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registration_verified::v1::BrandRegistrationVerified,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_verified::v1::BrandRegistrationVerified::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationVerified/1.json"
                     ),
@@ -633,9 +647,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::brand_registration_vetted_verified::v1::BrandRegistrationVettedVerified,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::brand_registration_vetted_verified::v1::BrandRegistrationVettedVerified::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationVettedVerified/1.json"
                     ),
@@ -649,9 +664,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::campaign_registration_approved::v2::CampaignRegistrationApproved,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::campaign_registration_approved::v2::CampaignRegistrationApproved::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.CampaignRegistrationApproved/2.json"
                     ),
@@ -665,9 +681,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::campaign_registration_failure::v1::CampaignRegistrationFailure,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::campaign_registration_failure::v1::CampaignRegistrationFailure::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.CampaignRegistrationFailure/1.json"
                     ),
@@ -681,9 +698,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::campaign_registration_submitted::v1::CampaignRegistrationSubmitted,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::campaign_registration_submitted::v1::CampaignRegistrationSubmitted::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.CampaignRegistrationSubmitted/1.json"
                     ),
@@ -697,18 +715,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::number_deregistration_failed::v1::NumberDeregistrationFailed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_deregistration_failed::v1::NumberDeregistrationFailed::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationFailed/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationFailed/2.json"
                     ),
@@ -722,18 +742,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationPending/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationPending/2.json"
                     ),
@@ -747,18 +769,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationSuccessful/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationSuccessful/2.json"
                     ),
@@ -772,16 +796,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::number_registration_failed::v1::NumberRegistrationFailed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_registration_failed::v1::NumberRegistrationFailed::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.NumberRegistrationFailed/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::number_registration_failed::v2::NumberRegistrationFailed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_registration_failed::v2::NumberRegistrationFailed::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/A2P.NumberRegistrationFailed/2.json"),
                 },
             ],
@@ -793,18 +819,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::number_registration_pending::v2::NumberRegistrationPending,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_registration_pending::v2::NumberRegistrationPending::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberRegistrationPending/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::number_registration_pending::v2::NumberRegistrationPending,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_registration_pending::v2::NumberRegistrationPending::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberRegistrationPending/2.json"
                     ),
@@ -818,18 +846,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberRegistrationSuccessful/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.NumberRegistrationSuccessful/2.json"
                     ),
@@ -843,9 +873,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::a2p::suspended_campaign_registration_delete_submitted::v1::SuspendedCampaignRegistrationDeleteSubmitted,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::a2p::suspended_campaign_registration_delete_submitted::v1::SuspendedCampaignRegistrationDeleteSubmitted::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/A2P.SuspendedCampaignRegistrationDeleteSubmitted/1.json"
                     ),
@@ -859,18 +890,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::account_security::message_status_event::v1::MessageStatusEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::account_security::message_status_event::v1::MessageStatusEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/AccountSecurity.MessageStatusEvent/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::account_security::message_status_event::v2::MessageStatusEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::account_security::message_status_event::v2::MessageStatusEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/AccountSecurity.MessageStatusEvent/2.json"
                     ),
@@ -884,9 +917,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::account_security::verify_event_stream_dlr_event::v1::VerifyEventStreamDlrEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::account_security::verify_event_stream_dlr_event::v1::VerifyEventStreamDlrEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamDLREvent/1.json"
                     ),
@@ -900,27 +934,30 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamEvent/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamEvent/2.json"
                     ),
                 },
                 Version {
                     number: 3,
-                    exact: || Box::<
-                        super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamEvent/3.json"
                     ),
@@ -934,9 +971,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::comms_api::message_delivered::v4::MessageDelivered,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_delivered::v4::MessageDelivered::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageDelivered/4.json"),
                 },
             ],
@@ -948,9 +986,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::comms_api::message_failed::v4::MessageFailed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_failed::v4::MessageFailed::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageFailed/4.json"),
                 },
             ],
@@ -962,9 +1001,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::comms_api::message_inbound::v2::MessageInbound,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_inbound::v2::MessageInbound::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageInbound/2.json"),
                 },
             ],
@@ -976,9 +1016,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 3,
-                    exact: || Box::<
-                        super::comms_api::message_queued::v3::MessageQueued,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_queued::v3::MessageQueued::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageQueued/3.json"),
                 },
             ],
@@ -990,9 +1031,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::comms_api::message_read::v4::MessageRead,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_read::v4::MessageRead::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageRead/4.json"),
                 },
             ],
@@ -1004,9 +1046,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::comms_api::message_sent::v4::MessageSent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_sent::v4::MessageSent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageSent/4.json"),
                 },
             ],
@@ -1018,9 +1061,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::comms_api::message_undelivered::v4::MessageUndelivered,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::message_undelivered::v4::MessageUndelivered::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.MessageUndelivered/4.json"),
                 },
             ],
@@ -1032,9 +1076,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::comms_api::operation_completed::v2::OperationCompleted,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::operation_completed::v2::OperationCompleted::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.OperationCompleted/2.json"),
                 },
             ],
@@ -1046,9 +1091,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::comms_api::operation_processing::v2::OperationProcessing,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::operation_processing::v2::OperationProcessing::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.OperationProcessing/2.json"),
                 },
             ],
@@ -1060,9 +1106,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::comms_api::operation_scheduled::v2::OperationScheduled,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::comms_api::operation_scheduled::v2::OperationScheduled::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/CommsApi.OperationScheduled/2.json"),
                 },
             ],
@@ -1074,18 +1121,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::conversations::conversation_added::v2::ConversationAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::conversation_added::v2::ConversationAdded::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ConversationAdded/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::conversation_added::v2::ConversationAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::conversation_added::v2::ConversationAdded::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ConversationAdded/2.json"
                     ),
@@ -1099,9 +1148,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::conversation_removed::v2::ConversationRemoved,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::conversation_removed::v2::ConversationRemoved::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ConversationRemoved/2.json"
                     ),
@@ -1115,18 +1165,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ConversationStateUpdated/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ConversationStateUpdated/2.json"
                     ),
@@ -1140,9 +1192,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::conversation_updated::v2::ConversationUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::conversation_updated::v2::ConversationUpdated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ConversationUpdated/2.json"
                     ),
@@ -1156,18 +1209,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::conversations::delivery_updated::v2::DeliveryUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::delivery_updated::v2::DeliveryUpdated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.DeliveryUpdated/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::delivery_updated::v2::DeliveryUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::delivery_updated::v2::DeliveryUpdated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.DeliveryUpdated/2.json"
                     ),
@@ -1181,16 +1236,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::conversations::message_added::v2::MessageAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::message_added::v2::MessageAdded::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Conversations.MessageAdded/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::message_added::v2::MessageAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::message_added::v2::MessageAdded::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Conversations.MessageAdded/2.json"),
                 },
             ],
@@ -1202,9 +1259,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::message_removed::v2::MessageRemoved,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::message_removed::v2::MessageRemoved::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Conversations.MessageRemoved/2.json"),
                 },
             ],
@@ -1216,9 +1274,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::message_updated::v2::MessageUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::message_updated::v2::MessageUpdated::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Conversations.MessageUpdated/2.json"),
                 },
             ],
@@ -1230,18 +1289,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::conversations::participant_added::v2::ParticipantAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::participant_added::v2::ParticipantAdded::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ParticipantAdded/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::participant_added::v2::ParticipantAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::participant_added::v2::ParticipantAdded::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ParticipantAdded/2.json"
                     ),
@@ -1255,9 +1316,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::participant_removed::v2::ParticipantRemoved,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::participant_removed::v2::ParticipantRemoved::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ParticipantRemoved/2.json"
                     ),
@@ -1271,9 +1333,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::participant_updated::v2::ParticipantUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::participant_updated::v2::ParticipantUpdated::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/Conversations.ParticipantUpdated/2.json"
                     ),
@@ -1287,9 +1350,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::user_added::v2::UserAdded,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::user_added::v2::UserAdded::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Conversations.UserAdded/2.json"),
                 },
             ],
@@ -1301,9 +1365,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::conversations::user_updated::v2::UserUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::conversations::user_updated::v2::UserUpdated::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Conversations.UserUpdated/2.json"),
                 },
             ],
@@ -1315,16 +1380,16 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::dap_tbt::link_clicked::v3::LinkClicked,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::dap_tbt::link_clicked::v3::LinkClicked::default().place(),
+                    ),
                     document: document!("../schemas/DapTbt.LinkClicked/2.json"),
                 },
                 Version {
                     number: 3,
-                    exact: || Box::<
-                        super::dap_tbt::link_clicked::v3::LinkClicked,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::dap_tbt::link_clicked::v3::LinkClicked::default().place(),
+                    ),
                     document: document!("../schemas/DapTbt.LinkClicked/3.json"),
                 },
             ],
@@ -1336,9 +1401,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::engagement_intelligence::transcript_event::v1::TranscriptEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::engagement_intelligence::transcript_event::v1::TranscriptEvent::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/EngagementIntelligence.TranscriptEvent/1.json"
                     ),
@@ -1352,12 +1418,16 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::error_logs::error::v2::Error>::default(),
+                    exact: |visit| visit(
+                        super::error_logs::error::v2::Error::default().place(),
+                    ),
                     document: document!("../schemas/ErrorLogs.Error/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<super::error_logs::error::v2::Error>::default(),
+                    exact: |visit| visit(
+                        super::error_logs::error::v2::Error::default().place(),
+                    ),
                     document: document!("../schemas/ErrorLogs.Error/2.json"),
                 },
             ],
@@ -1369,9 +1439,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::event_streams::test_sink::v1::TestSink,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::event_streams::test_sink::v1::TestSink::default().place(),
+                    ),
                     document: document!("../schemas/EventStreams.TestSink/1.json"),
                 },
             ],
@@ -1383,12 +1453,16 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::iam::ip_blocked::v2::IpBlocked>::default(),
+                    exact: |visit| visit(
+                        super::iam::ip_blocked::v2::IpBlocked::default().place(),
+                    ),
                     document: document!("../schemas/Iam.IPBlocked/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<super::iam::ip_blocked::v2::IpBlocked>::default(),
+                    exact: |visit| visit(
+                        super::iam::ip_blocked::v2::IpBlocked::default().place(),
+                    ),
                     document: document!("../schemas/Iam.IPBlocked/2.json"),
                 },
             ],
@@ -1400,12 +1474,16 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::lookup::bulk_event::v2::BulkEvent>::default(),
+                    exact: |visit| visit(
+                        super::lookup::bulk_event::v2::BulkEvent::default().place(),
+                    ),
                     document: document!("../schemas/Lookup.BulkEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<super::lookup::bulk_event::v2::BulkEvent>::default(),
+                    exact: |visit| visit(
+                        super::lookup::bulk_event::v2::BulkEvent::default().place(),
+                    ),
                     document: document!("../schemas/Lookup.BulkEvent/2.json"),
                 },
             ],
@@ -1417,9 +1495,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::messaging::approval_updated::v1::ApprovalUpdated,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::approval_updated::v1::ApprovalUpdated::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.ApprovalUpdated/1.json"),
                 },
             ],
@@ -1431,37 +1510,42 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::messaging::inbound_message_v1::v1::InboundMessageV1,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::inbound_message_v1::v1::InboundMessageV1::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.InboundMessageV1/1.json"),
                 },
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::messaging::inbound_message_v1::v4::InboundMessageV1,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::inbound_message_v1::v4::InboundMessageV1::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.InboundMessageV1/4.json"),
                 },
                 Version {
                     number: 5,
-                    exact: || Box::<
-                        super::messaging::inbound_message_v1::v6::InboundMessageV1,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::inbound_message_v1::v6::InboundMessageV1::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.InboundMessageV1/5.json"),
                 },
                 Version {
                     number: 6,
-                    exact: || Box::<
-                        super::messaging::inbound_message_v1::v6::InboundMessageV1,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::inbound_message_v1::v6::InboundMessageV1::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.InboundMessageV1/6.json"),
                 },
                 Version {
                     number: 8,
-                    exact: || Box::<
-                        super::messaging::inbound_message_v1::v8::InboundMessageV1,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::inbound_message_v1::v8::InboundMessageV1::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.InboundMessageV1/8.json"),
                 },
             ],
@@ -1473,37 +1557,42 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 3,
-                    exact: || Box::<
-                        super::messaging::message_status::v3::MessageStatus,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::message_status::v3::MessageStatus::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.MessageStatus/3.json"),
                 },
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::messaging::message_status::v4::MessageStatus,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::message_status::v4::MessageStatus::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.MessageStatus/4.json"),
                 },
                 Version {
                     number: 6,
-                    exact: || Box::<
-                        super::messaging::message_status::v7::MessageStatus,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::message_status::v7::MessageStatus::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.MessageStatus/6.json"),
                 },
                 Version {
                     number: 7,
-                    exact: || Box::<
-                        super::messaging::message_status::v7::MessageStatus,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::message_status::v7::MessageStatus::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.MessageStatus/7.json"),
                 },
                 Version {
                     number: 8,
-                    exact: || Box::<
-                        super::messaging::message_status::v8::MessageStatus,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::messaging::message_status::v8::MessageStatus::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Messaging.MessageStatus/8.json"),
                 },
             ],
@@ -1515,9 +1604,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::notification::delivered::v2::Delivered,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::notification::delivered::v2::Delivered::default().place(),
+                    ),
                     document: document!("../schemas/Notification.Delivered/2.json"),
                 },
             ],
@@ -1529,16 +1618,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::studio::flow_execution_event::v2::FlowExecutionEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::studio::flow_execution_event::v2::FlowExecutionEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Studio.FlowExecutionEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::studio::flow_execution_event::v2::FlowExecutionEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::studio::flow_execution_event::v2::FlowExecutionEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Studio.FlowExecutionEvent/2.json"),
                 },
             ],
@@ -1550,9 +1641,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::studio::flow_step_event::v1::FlowStepEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::studio::flow_step_event::v1::FlowStepEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Studio.FlowStepEvent/1.json"),
                 },
             ],
@@ -1564,16 +1656,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::super_sim::connection_event::v1::ConnectionEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::super_sim::connection_event::v1::ConnectionEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/SuperSim.ConnectionEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::super_sim::connection_event::v2::ConnectionEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::super_sim::connection_event::v2::ConnectionEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/SuperSim.ConnectionEvent/2.json"),
                 },
             ],
@@ -1585,23 +1679,23 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::task_router::wds_event::v1::WdsEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::task_router::wds_event::v1::WdsEvent::default().place(),
+                    ),
                     document: document!("../schemas/TaskRouter.WDSEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::task_router::wds_event::v2::WdsEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::task_router::wds_event::v2::WdsEvent::default().place(),
+                    ),
                     document: document!("../schemas/TaskRouter.WDSEvent/2.json"),
                 },
                 Version {
                     number: 4,
-                    exact: || Box::<
-                        super::task_router::wds_event::v4::WdsEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::task_router::wds_event::v4::WdsEvent::default().place(),
+                    ),
                     document: document!("../schemas/TaskRouter.WDSEvent/4.json"),
                 },
             ],
@@ -1613,9 +1707,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::toll_free::verification_edit::v2::VerificationEdit,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::toll_free::verification_edit::v2::VerificationEdit::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/TollFree.VerificationEdit/2.json"),
                 },
             ],
@@ -1627,9 +1722,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::toll_free::verification_expired::v2::VerificationExpired,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::toll_free::verification_expired::v2::VerificationExpired::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/TollFree.VerificationExpired/2.json"),
                 },
             ],
@@ -1641,16 +1737,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::twilio::rate_limit_results::v2::RateLimitResults,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::twilio::rate_limit_results::v2::RateLimitResults::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Twilio.RateLimitResults/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::twilio::rate_limit_results::v2::RateLimitResults,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::twilio::rate_limit_results::v2::RateLimitResults::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/Twilio.RateLimitResults/2.json"),
                 },
             ],
@@ -1662,9 +1760,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::video_insights::participant_summary_api::v2::ParticipantSummaryApi,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::video_insights::participant_summary_api::v2::ParticipantSummaryApi::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VideoInsights.ParticipantSummaryApi/2.json"
                     ),
@@ -1678,9 +1777,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::video_insights::room_summary_api::v2::RoomSummaryApi,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::video_insights::room_summary_api::v2::RoomSummaryApi::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/VideoInsights.RoomSummaryApi/2.json"),
                 },
             ],
@@ -1692,9 +1792,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::video_insights::track_summary_api::v2::TrackSummaryApi,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::video_insights::track_summary_api::v2::TrackSummaryApi::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VideoInsights.TrackSummaryApi/2.json"
                     ),
@@ -1708,18 +1809,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VideoInsights.VideoLogAnalyzerParticipantSummary/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VideoInsights.VideoLogAnalyzerParticipantSummary/2.json"
                     ),
@@ -1733,9 +1836,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::video_insights::video_log_analyzer_room_summary::v1::VideoLogAnalyzerRoomSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::video_insights::video_log_analyzer_room_summary::v1::VideoLogAnalyzerRoomSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VideoInsights.VideoLogAnalyzerRoomSummary/1.json"
                     ),
@@ -1749,16 +1853,16 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::voice::webhook_event::v2::WebhookEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice::webhook_event::v2::WebhookEvent::default().place(),
+                    ),
                     document: document!("../schemas/Voice.WebhookEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::voice::webhook_event::v2::WebhookEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice::webhook_event::v2::WebhookEvent::default().place(),
+                    ),
                     document: document!("../schemas/Voice.WebhookEvent/2.json"),
                 },
             ],
@@ -1770,16 +1874,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::voice_insights::call_event::v1::CallEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::call_event::v1::CallEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/VoiceInsights.CallEvent/1.json"),
                 },
                 Version {
                     number: 3,
-                    exact: || Box::<
-                        super::voice_insights::call_event::v3::CallEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::call_event::v3::CallEvent::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/VoiceInsights.CallEvent/3.json"),
                 },
             ],
@@ -1791,9 +1897,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::voice_insights::call_metric::v2::CallMetric,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::call_metric::v2::CallMetric::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/VoiceInsights.CallMetric/2.json"),
                 },
             ],
@@ -1805,16 +1912,18 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::voice_insights::call_summary::v1::CallSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::call_summary::v1::CallSummary::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/VoiceInsights.CallSummary/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::voice_insights::call_summary::v2::CallSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::call_summary::v2::CallSummary::default()
+                            .place(),
+                    ),
                     document: document!("../schemas/VoiceInsights.CallSummary/2.json"),
                 },
             ],
@@ -1826,18 +1935,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceParticipantSummary/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceParticipantSummary/2.json"
                     ),
@@ -1851,18 +1962,20 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::voice_insights::conference_summary::v1::ConferenceSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::conference_summary::v1::ConferenceSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceSummary/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: || Box::<
-                        super::voice_insights::conference_summary::v2::ConferenceSummary,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::voice_insights::conference_summary::v2::ConferenceSummary::default()
+                            .place(),
+                    ),
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceSummary/2.json"
                     ),
@@ -2102,154 +2215,156 @@ impl Schemas for EventData {
             Self::Unknown(data) => Err(data),
         }
     }
-    fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+    fn place(&mut self) -> Option<Place<'_>> {
         match self {
             #[cfg(feature = "a2p")]
-            Self::BrandRegistered(data) => Some(&mut **data),
+            Self::BrandRegistered(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegisteredUnverified(data) => Some(&mut **data),
+            Self::BrandRegisteredUnverified(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationEmail2FaClicked(data) => Some(&mut **data),
+            Self::BrandRegistrationEmail2FaClicked(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationFailure(data) => Some(&mut **data),
+            Self::BrandRegistrationFailure(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationInvalidContactEmail(data) => Some(&mut **data),
+            Self::BrandRegistrationInvalidContactEmail(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationSecondaryVettingFailure(data) => Some(&mut **data),
+            Self::BrandRegistrationSecondaryVettingFailure(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationSharingCreated(data) => Some(&mut **data),
+            Self::BrandRegistrationSharingCreated(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationVerified(data) => Some(&mut **data),
+            Self::BrandRegistrationVerified(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::BrandRegistrationVettedVerified(data) => Some(&mut **data),
+            Self::BrandRegistrationVettedVerified(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::CampaignRegistrationApproved(data) => Some(&mut **data),
+            Self::CampaignRegistrationApproved(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::CampaignRegistrationFailure(data) => Some(&mut **data),
+            Self::CampaignRegistrationFailure(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::CampaignRegistrationSubmitted(data) => Some(&mut **data),
+            Self::CampaignRegistrationSubmitted(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::NumberDeregistrationFailed(data) => Some(&mut **data),
+            Self::NumberDeregistrationFailed(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::NumberDeregistrationPending(data) => Some(&mut **data),
+            Self::NumberDeregistrationPending(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::NumberDeregistrationSuccessful(data) => Some(&mut **data),
+            Self::NumberDeregistrationSuccessful(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::NumberRegistrationFailed(data) => Some(&mut **data),
+            Self::NumberRegistrationFailed(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::NumberRegistrationPending(data) => Some(&mut **data),
+            Self::NumberRegistrationPending(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::NumberRegistrationSuccessful(data) => Some(&mut **data),
+            Self::NumberRegistrationSuccessful(data) => Some(data.place()),
             #[cfg(feature = "a2p")]
-            Self::SuspendedCampaignRegistrationDeleteSubmitted(data) => Some(&mut **data),
+            Self::SuspendedCampaignRegistrationDeleteSubmitted(data) => {
+                Some(data.place())
+            }
             #[cfg(feature = "account-security")]
-            Self::MessageStatusEvent(data) => Some(&mut **data),
+            Self::MessageStatusEvent(data) => Some(data.place()),
             #[cfg(feature = "account-security")]
-            Self::VerifyEventStreamDlrEvent(data) => Some(&mut **data),
+            Self::VerifyEventStreamDlrEvent(data) => Some(data.place()),
             #[cfg(feature = "account-security")]
-            Self::VerifyEventStreamEvent(data) => Some(&mut **data),
+            Self::VerifyEventStreamEvent(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageDelivered(data) => Some(&mut **data),
+            Self::MessageDelivered(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageFailed(data) => Some(&mut **data),
+            Self::MessageFailed(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageInbound(data) => Some(&mut **data),
+            Self::MessageInbound(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageQueued(data) => Some(&mut **data),
+            Self::MessageQueued(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageRead(data) => Some(&mut **data),
+            Self::MessageRead(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageSent(data) => Some(&mut **data),
+            Self::MessageSent(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::MessageUndelivered(data) => Some(&mut **data),
+            Self::MessageUndelivered(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::OperationCompleted(data) => Some(&mut **data),
+            Self::OperationCompleted(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::OperationProcessing(data) => Some(&mut **data),
+            Self::OperationProcessing(data) => Some(data.place()),
             #[cfg(feature = "comms-api")]
-            Self::OperationScheduled(data) => Some(&mut **data),
+            Self::OperationScheduled(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ConversationAdded(data) => Some(&mut **data),
+            Self::ConversationAdded(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ConversationRemoved(data) => Some(&mut **data),
+            Self::ConversationRemoved(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ConversationStateUpdated(data) => Some(&mut **data),
+            Self::ConversationStateUpdated(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ConversationUpdated(data) => Some(&mut **data),
+            Self::ConversationUpdated(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::DeliveryUpdated(data) => Some(&mut **data),
+            Self::DeliveryUpdated(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::MessageAdded(data) => Some(&mut **data),
+            Self::MessageAdded(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::MessageRemoved(data) => Some(&mut **data),
+            Self::MessageRemoved(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::MessageUpdated(data) => Some(&mut **data),
+            Self::MessageUpdated(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ParticipantAdded(data) => Some(&mut **data),
+            Self::ParticipantAdded(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ParticipantRemoved(data) => Some(&mut **data),
+            Self::ParticipantRemoved(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::ParticipantUpdated(data) => Some(&mut **data),
+            Self::ParticipantUpdated(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::UserAdded(data) => Some(&mut **data),
+            Self::UserAdded(data) => Some(data.place()),
             #[cfg(feature = "conversations")]
-            Self::UserUpdated(data) => Some(&mut **data),
+            Self::UserUpdated(data) => Some(data.place()),
             #[cfg(feature = "dap-tbt")]
-            Self::LinkClicked(data) => Some(&mut **data),
+            Self::LinkClicked(data) => Some(data.place()),
             #[cfg(feature = "engagement-intelligence")]
-            Self::TranscriptEvent(data) => Some(&mut **data),
+            Self::TranscriptEvent(data) => Some(data.place()),
             #[cfg(feature = "error-logs")]
-            Self::Error(data) => Some(&mut **data),
+            Self::Error(data) => Some(data.place()),
             #[cfg(feature = "event-streams")]
-            Self::TestSink(data) => Some(&mut **data),
+            Self::TestSink(data) => Some(data.place()),
             #[cfg(feature = "iam")]
-            Self::IpBlocked(data) => Some(&mut **data),
+            Self::IpBlocked(data) => Some(data.place()),
             #[cfg(feature = "lookup")]
-            Self::BulkEvent(data) => Some(&mut **data),
+            Self::BulkEvent(data) => Some(data.place()),
             #[cfg(feature = "messaging")]
-            Self::ApprovalUpdated(data) => Some(&mut **data),
+            Self::ApprovalUpdated(data) => Some(data.place()),
             #[cfg(feature = "messaging")]
-            Self::InboundMessageV1(data) => Some(&mut **data),
+            Self::InboundMessageV1(data) => Some(data.place()),
             #[cfg(feature = "messaging")]
-            Self::MessageStatus(data) => Some(&mut **data),
+            Self::MessageStatus(data) => Some(data.place()),
             #[cfg(feature = "notification")]
-            Self::Delivered(data) => Some(&mut **data),
+            Self::Delivered(data) => Some(data.place()),
             #[cfg(feature = "studio")]
-            Self::FlowExecutionEvent(data) => Some(&mut **data),
+            Self::FlowExecutionEvent(data) => Some(data.place()),
             #[cfg(feature = "studio")]
-            Self::FlowStepEvent(data) => Some(&mut **data),
+            Self::FlowStepEvent(data) => Some(data.place()),
             #[cfg(feature = "super-sim")]
-            Self::ConnectionEvent(data) => Some(&mut **data),
+            Self::ConnectionEvent(data) => Some(data.place()),
             #[cfg(feature = "task-router")]
-            Self::WdsEvent(data) => Some(&mut **data),
+            Self::WdsEvent(data) => Some(data.place()),
             #[cfg(feature = "toll-free")]
-            Self::VerificationEdit(data) => Some(&mut **data),
+            Self::VerificationEdit(data) => Some(data.place()),
             #[cfg(feature = "toll-free")]
-            Self::VerificationExpired(data) => Some(&mut **data),
+            Self::VerificationExpired(data) => Some(data.place()),
             #[cfg(feature = "twilio")]
-            Self::RateLimitResults(data) => Some(&mut **data),
+            Self::RateLimitResults(data) => Some(data.place()),
             #[cfg(feature = "video-insights")]
-            Self::ParticipantSummaryApi(data) => Some(&mut **data),
+            Self::ParticipantSummaryApi(data) => Some(data.place()),
             #[cfg(feature = "video-insights")]
-            Self::RoomSummaryApi(data) => Some(&mut **data),
+            Self::RoomSummaryApi(data) => Some(data.place()),
             #[cfg(feature = "video-insights")]
-            Self::TrackSummaryApi(data) => Some(&mut **data),
+            Self::TrackSummaryApi(data) => Some(data.place()),
             #[cfg(feature = "video-insights")]
-            Self::VideoLogAnalyzerParticipantSummary(data) => Some(&mut **data),
+            Self::VideoLogAnalyzerParticipantSummary(data) => Some(data.place()),
             #[cfg(feature = "video-insights")]
-            Self::VideoLogAnalyzerRoomSummary(data) => Some(&mut **data),
+            Self::VideoLogAnalyzerRoomSummary(data) => Some(data.place()),
             #[cfg(feature = "voice")]
-            Self::WebhookEvent(data) => Some(&mut **data),
+            Self::WebhookEvent(data) => Some(data.place()),
             #[cfg(feature = "voice-insights")]
-            Self::CallEvent(data) => Some(&mut **data),
+            Self::CallEvent(data) => Some(data.place()),
             #[cfg(feature = "voice-insights")]
-            Self::CallMetric(data) => Some(&mut **data),
+            Self::CallMetric(data) => Some(data.place()),
             #[cfg(feature = "voice-insights")]
-            Self::CallSummary(data) => Some(&mut **data),
+            Self::CallSummary(data) => Some(data.place()),
             #[cfg(feature = "voice-insights")]
-            Self::ConferenceParticipantSummary(data) => Some(&mut **data),
+            Self::ConferenceParticipantSummary(data) => Some(data.place()),
             #[cfg(feature = "voice-insights")]
-            Self::ConferenceSummary(data) => Some(&mut **data),
+            Self::ConferenceSummary(data) => Some(data.place()),
             Self::Unknown(_) => None,
         }
     }

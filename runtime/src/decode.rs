@@ -102,8 +102,8 @@ fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError<D
 
 fn read<D: Schemas>(schema: &Schema<D>, json: &RawValue) -> Result<D, DataError> {
     let mut data = (schema.data)();
-    if let Some(slot) = data.known_mut() {
-        fill(slot.place(), json)?;
+    if let Some(place) = data.place() {
+        fill(place, json)?;
     }
     Ok(data)
 }

@@ -93,14 +93,16 @@ pub mod __private {
     pub use crate::data::from_data;
     pub use crate::event_types::{EventTypeRow, EventTypes};
     pub use crate::new::{Field, FieldOfAny, FieldOfList, FieldOfOption};
+    pub use crate::object::presence::{nullable, optional, required};
     #[cfg(feature = "schemars")]
     pub use crate::object::schema::ObjectSchema;
-    pub use crate::object::{Member, Object, Table};
+    pub use crate::object::{Member, Table};
+    pub use crate::open_enum::{debug_value, order_of_values, position};
     pub use crate::open_union::{Branch, Choice, Guard, Here, Literal, Union};
     pub use crate::place::{List, Map, Optional, Place, Slot, Tuple, Values};
     pub use crate::reader::read;
-    pub use crate::schemas::{Data, Schema, Version, is_same};
-    pub use crate::view::View;
+    pub use crate::schemas::{Data, Schema, Version, Visit, is_same};
+    pub use crate::view::{View, copy, same};
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

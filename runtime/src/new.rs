@@ -12,14 +12,13 @@ use std::marker::PhantomData;
 /// # mod twilio_events {
 /// #     pub use twilio_events_runtime::new;
 /// #     twilio_events_runtime::object! {
-/// #         #[derive(Clone, Debug, Default, PartialEq)]
 /// #         #[non_exhaustive]
 /// #         pub struct InboundMessage {
-/// #             #[member("messageSid", optional OptText)]
+/// #             #[member(0, "messageSid", optional OptText)]
 /// #             pub message_sid: Option<String>,
-/// #             #[member("numMedia", optional OptInt)]
+/// #             #[member(1, "numMedia", optional OptInt)]
 /// #             pub num_media: Option<i64>,
-/// #             #[member("recipients", optional Opt)]
+/// #             #[member(2, "recipients", optional Opt)]
 /// #             pub recipients: Option<Vec<String>>,
 /// #         }
 /// #     }

@@ -1,35 +1,31 @@
 //! `object!`: a struct that reads and writes the members of a JSON object, described once.
 
-use crate::place::Place;
-use crate::view::View;
-
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
 
 /// Defines a struct that reads and writes the members of a JSON object. For generated code.
 ///
-/// `#[member("name", presence Kind)]` says what a field is called in JSON, whether the schema requires it, and what kind of
-/// place it is: `required`, `nullable` (the schema requires it, and it may be `null`) or `optional`, and a kind of
+/// `#[member(0, "name", presence Kind)]` says which field it is, counted from 0, what it is called in JSON, whether the schema
+/// requires it, and what kind of place it is: `required`, `nullable` (the schema requires it, and it may be `null`) or `optional`, and a kind of
 /// `__private::Place`, such as `Text`, `OptInt`, or `Opt` for what is an `Option` of anything. A field that is not
 /// `required` is an `Option`: absent and `null` read as `None`, which is written as `null` if it is `nullable`, and not at
 /// all if it is `optional`. The last field may be `#[rest]`, a map of all other members; without one they are ignored.
 ///
-/// The struct needs `Default`, which is what its members are read into. It is read from objects alone, and a member that is
-/// sent twice is an error, as one that is `required` and missing. No reader is made for the struct: one in this crate fills
-/// the places of all structs.
+/// The struct is read from objects alone, and a member that is sent twice is an error, as one that is `required` and missing.
+/// It is `Clone`, `Debug`, `Default` and `PartialEq` as its derives would make it. None of this is made for the struct itself:
+/// one reader in this crate fills the places of all structs, and so with the rest. That keeps structs cheap to compile.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use twilio_events_runtime::object;
 ///
 /// object! {
-///     #[derive(Clone, Debug, Default, PartialEq)]
 ///     #[non_exhaustive]
 ///     pub struct Step {
-///         #[member("stepSid", required Text)]
+///         #[member(0, "stepSid", required Text)]
 ///         pub sid: String,
 ///         /// What the step is called.
-///         #[member("name", optional OptText)]
+///         #[member(1, "name", optional OptText)]
 ///         pub name: Option<String>,
 ///         #[rest]
 ///         pub rest: BTreeMap<String, serde_json::Value>,
@@ -49,7 +45,7 @@ macro_rules! object {
         $visibility:vis struct $name:ident {
             $(
                 $(#[doc = $doc:literal])*
-                #[member($json:literal, $presence:ident $kind:ident)]
+                #[member($index:literal, $json:literal, $presence:ident $kind:ident)]
                 $field_visibility:vis $field:ident: $type:ty,
             )*
             $(
@@ -71,40 +67,66 @@ macro_rules! object {
             )?
         }
 
-        impl $crate::__private::Object for $name {
+        #[doc(hidden)]
+        impl $crate::__private::Slot for $name {
             fn table(&self) -> &'static $crate::__private::Table {
-                static TABLE: $crate::__private::Table = $crate::__private::Table {
+                &$crate::__private::Table {
                     name: ::core::stringify!($name),
-                    members: &[$($crate::__private::Member::$presence($json)),*],
-                    rest: $crate::__object_rest!($($rest)?),
-                };
-                &TABLE
+                    field_names: ::core::stringify!($($field)*),
+                    rest: ::core::stringify!($($rest)?),
+                    members: &[$(($json, $crate::__private::$presence)),*],
+                }
             }
 
-            fn places(&mut self, visit: &mut dyn ::core::ops::FnMut(&mut [$crate::__private::Place<'_>])) {
-                visit(&mut [
-                    $($crate::__private::Place::$kind(&mut self.$field),)*
-                    $($crate::__private::Place::Map(&mut self.$rest))?
-                ]);
+            fn member(&mut self, index: usize) -> $crate::__private::Place<'_> {
+                match index {
+                    $($index => $crate::__private::Place::$kind(&mut self.$field),)*
+                    $(_ => $crate::__private::Place::Map(&mut self.$rest),)?
+                    #[allow(unreachable_patterns, reason = "all others may have a field")]
+                    _ => $crate::__private::Place::Filled,
+                }
             }
 
-            fn views(&self, visit: &mut dyn ::core::ops::FnMut(&[$crate::__private::View<'_>])) {
-                visit(&[
-                    $($crate::__private::View::$kind(&self.$field),)*
-                    $($crate::__private::View::Map(&self.$rest))?
-                ]);
+            fn member_view(&self, index: usize) -> $crate::__private::View<'_> {
+                match index {
+                    $($index => $crate::__private::View::$kind(&self.$field),)*
+                    $(_ => $crate::__private::View::Map(&self.$rest),)?
+                    #[allow(unreachable_patterns, reason = "all others may have a field")]
+                    _ => $crate::__private::View::Null,
+                }
             }
         }
 
-        impl $crate::__private::Slot for $name {
+        impl ::core::default::Default for $name {
             #[inline]
-            fn place(&mut self) -> $crate::__private::Place<'_> {
-                $crate::__private::Place::Object(self)
+            fn default() -> Self {
+                Self {
+                    $($field: ::core::default::Default::default(),)*
+                    $($rest: ::core::default::Default::default(),)?
+                }
             }
+        }
 
+        impl ::core::clone::Clone for $name {
             #[inline]
-            fn view(&self) -> $crate::__private::View<'_> {
-                $crate::__private::View::Object(self)
+            fn clone(&self) -> Self {
+                let mut copy = Self::default();
+                $crate::__private::copy(self, &mut copy);
+                copy
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&$crate::__private::View::Object(self), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::same(self, other)
             }
         }
 
@@ -134,18 +156,6 @@ macro_rules! object {
     };
 }
 
-/// Whether a struct has a field for all other members.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __object_rest {
-    () => {
-        false
-    };
-    ($rest:ident) => {
-        true
-    };
-}
-
 /// Describes the struct to `schemars`.
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
@@ -168,7 +178,7 @@ macro_rules! __object_schema {
             ) -> $crate::__private::schemars::Schema {
                 #[allow(unused_mut, reason = "there may be no members")]
                 let mut schema = $crate::__private::ObjectSchema::new(generator);
-                $(schema.member::<$type>($crate::__private::Member::$presence($json), &[$($doc),*]);)*
+                $(schema.member::<$type>(($json, $crate::__private::$presence), &[$($doc),*]);)*
                 $(schema.rest::<$rest>();)?
                 schema.finish()
             }
@@ -184,67 +194,39 @@ macro_rules! __object_schema {
     ($($of:tt)*) => {};
 }
 
-/// A struct that [`object!`] defines.
-pub trait Object {
-    /// What its members are called.
-    fn table(&self) -> &'static Table;
-    /// Shows the places of its members, in the order of the table; the last one is that of all others, where it has one.
-    fn places(&mut self, visit: &mut dyn FnMut(&mut [Place<'_>]));
-    /// Shows its members in the same order.
-    fn views(&self, visit: &mut dyn FnMut(&[View<'_>]));
-}
-
-impl<T: Object> Object for Box<T> {
-    fn table(&self) -> &'static Table {
-        (**self).table()
-    }
-
-    fn places(&mut self, visit: &mut dyn FnMut(&mut [Place<'_>])) {
-        (**self).places(visit);
-    }
-
-    fn views(&self, visit: &mut dyn FnMut(&[View<'_>])) {
-        (**self).views(visit);
-    }
-}
-
 /// The members of an object.
 #[derive(Debug)]
 pub struct Table {
     /// The name of the type.
     pub name: &'static str,
+    /// The names of the fields, with spaces between.
+    pub field_names: &'static str,
+    /// The name of the field for all other members; empty where there is none.
+    pub rest: &'static str,
     /// The members that have a field, in the order of the fields.
     pub members: &'static [Member],
-    /// Whether all other members have a field together.
-    pub rest: bool,
 }
 
-/// A member that has a field.
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    /// The name in JSON.
-    pub name: &'static str,
-    /// Whether it is always there.
-    pub presence: Presence,
-}
+/// A member that has a field: its name in JSON, and whether it is always there.
+pub type Member = (&'static str, Presence);
 
-impl Member {
-    /// The schema requires it, and it is not `null`.
-    pub const fn required(name: &'static str) -> Self {
-        let presence = Presence::Required;
-        Self { name, presence }
+impl Table {
+    /// Of what is not an object.
+    pub(crate) const EMPTY: Self = Self {
+        name: "",
+        field_names: "",
+        rest: "",
+        members: &[],
+    };
+
+    /// Whether there is a field for all other members.
+    pub(crate) fn has_rest(&self) -> bool {
+        !self.rest.is_empty()
     }
 
-    /// The schema requires it, and it may be `null`.
-    pub const fn nullable(name: &'static str) -> Self {
-        let presence = Presence::Nullable;
-        Self { name, presence }
-    }
-
-    /// It may be absent.
-    pub const fn optional(name: &'static str) -> Self {
-        let presence = Presence::Optional;
-        Self { name, presence }
+    /// The indices of all fields.
+    pub(crate) fn fields(&self) -> std::ops::Range<usize> {
+        0..self.members.len() + usize::from(self.has_rest())
     }
 }
 
@@ -263,5 +245,69 @@ impl Presence {
     /// Whether the member is written.
     pub(crate) fn is_written(self, is_none: bool) -> bool {
         !is_none || self != Self::Optional
+    }
+}
+
+/// The words of [`object!`](crate::object).
+#[expect(
+    missing_docs,
+    non_upper_case_globals,
+    reason = "as the variants of `Presence`"
+)]
+pub(crate) mod presence {
+    use super::Presence;
+
+    pub const required: Presence = Presence::Required;
+    pub const nullable: Presence = Presence::Nullable;
+    pub const optional: Presence = Presence::Optional;
+}
+
+/// Which members an object has had.
+#[derive(Default)]
+pub(crate) struct Seen {
+    first: u64,
+    more: Vec<u64>,
+}
+
+impl Seen {
+    /// Whether the member was not seen before.
+    pub(crate) fn insert(&mut self, index: usize) -> bool {
+        let bit = 1 << (index % 64);
+        let bits = match index / 64 {
+            0 => &mut self.first,
+            word => {
+                if self.more.len() < word {
+                    self.more.resize(word, 0);
+                }
+                &mut self.more[word - 1]
+            }
+        };
+        let is_new = *bits & bit == 0;
+        *bits |= bit;
+        is_new
+    }
+
+    pub(crate) fn contains(&self, index: usize) -> bool {
+        let bits = match index / 64 {
+            0 => Some(&self.first),
+            word => self.more.get(word - 1),
+        };
+        bits.is_some_and(|bits| bits & (1 << (index % 64)) != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn any_number_of_members_is_seen_once_each() {
+        let mut seen = Seen::default();
+        for index in [200, 0, 63, 64, 127, 128] {
+            assert!(!seen.contains(index), "{index}");
+            assert!(seen.insert(index), "{index}");
+            assert!(!seen.insert(index) && seen.contains(index), "{index}");
+        }
+        assert!(!seen.contains(1) && !seen.contains(199) && !seen.contains(1000));
     }
 }

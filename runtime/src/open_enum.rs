@@ -1,21 +1,25 @@
-//! `open_enum!`: what makes a plain enum read and write any text.
+//! `open_enum!`: an enum that reads and writes any text, described once.
 
-/// Makes an enum with an `Unknown(UnknownValue)` variant read and write text. For generated code.
+use std::cmp::Ordering;
+use std::fmt;
+
+/// Defines an enum that reads and writes text, the known values as variants. For generated code.
 ///
-/// Known texts become their variant, every other text becomes `Unknown` and keeps its text, so reading never
-/// fails on a new value. Nothing is allocated for a known value.
+/// Known texts become their variant, every other text becomes `Unknown(UnknownValue)` and keeps its text, so reading never
+/// fails on a new value. Nothing is allocated for a known value. Values are ordered as they are listed, unknown ones behind
+/// them by their text.
 ///
 /// ```
-/// use twilio_events_runtime::{UnknownValue, open_enum};
+/// use twilio_events_runtime::open_enum;
 ///
-/// #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-/// #[non_exhaustive]
-/// pub enum ConversationState {
-///     Active,
-///     Closed,
-///     Unknown(UnknownValue),
+/// open_enum! {
+///     /// The state of a conversation.
+///     #[non_exhaustive]
+///     pub enum ConversationState {
+///         Active = "active",
+///         Closed = "closed",
+///     }
 /// }
-/// open_enum! { ConversationState { Active = "active", Closed = "closed" } }
 ///
 /// assert_eq!(ConversationState::from("active"), ConversationState::Active);
 /// assert_eq!(ConversationState::ALL, [ConversationState::Active, ConversationState::Closed]);
@@ -27,12 +31,28 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident {
+            $($(#[$about:meta])* $variant:ident = $text:literal),* $(,)?
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(::core::clone::Clone)]
+        $visibility enum $name {
+            $($(#[$about])* $variant,)*
+            /// A value that was not known when this was generated.
+            Unknown($crate::UnknownValue),
+        }
+
         impl $name {
             /// The values known when this was generated.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
+            const __TEXTS: &'static [&'static str] = &[$($text),*];
+
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -41,15 +61,54 @@ macro_rules! open_enum {
             }
 
             /// Whether the value was known when this was generated.
+            #[inline]
             pub const fn is_known(&self) -> bool {
                 !::core::matches!(self, Self::Unknown(_))
             }
 
+            #[inline]
             fn __known(text: &str) -> ::core::option::Option<Self> {
-                match text {
-                    $($text => ::core::option::Option::Some(Self::$variant),)*
-                    _ => ::core::option::Option::None,
+                match $crate::__private::position(Self::__TEXTS, text) {
+                    ::core::option::Option::Some(index) => Self::ALL.get(index).cloned(),
+                    ::core::option::Option::None => ::core::option::Option::None,
                 }
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let variants = ::core::stringify!($($variant)*);
+                $crate::__private::debug_value(Self::__TEXTS, variants, self.as_str(), f)
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                $crate::__private::order_of_values(Self::__TEXTS, self.as_str(), other.as_str())
+            }
+        }
+
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, hasher: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), hasher);
             }
         }
 
@@ -68,25 +127,25 @@ macro_rules! __open_text {
         impl ::core::default::Default for $name {
             #[inline]
             fn default() -> Self {
-                Self::Unknown($crate::UnknownValue::__new(
-                    ::core::default::Default::default(),
-                ))
+                Self::Unknown($crate::UnknownValue::__new(""))
             }
         }
 
         impl ::core::convert::From<&str> for $name {
-            #[inline]
             fn from(text: &str) -> Self {
-                Self::__known(text)
-                    .unwrap_or_else(|| Self::Unknown($crate::UnknownValue::__new(text.into())))
+                match Self::__known(text) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => {
+                        Self::Unknown($crate::UnknownValue::__new(text))
+                    }
+                }
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(text: ::std::string::String) -> Self {
-                Self::__known(&text)
-                    .unwrap_or_else(|| Self::Unknown($crate::UnknownValue::__new(text.into())))
+                <Self as ::core::convert::From<&str>>::from(&text)
             }
         }
 
@@ -151,6 +210,7 @@ macro_rules! __open_text {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::__private::Values for $name {
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
@@ -165,6 +225,7 @@ macro_rules! __open_text {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::__private::Slot for $name {
             #[inline]
             fn place(&mut self) -> $crate::__private::Place<'_> {
@@ -211,4 +272,29 @@ macro_rules! __open_enum_json_schema {
 #[macro_export]
 macro_rules! __open_enum_json_schema {
     ($name:ident) => {};
+}
+
+/// Where the text stands among the known ones.
+pub fn position(values: &[&str], text: &str) -> Option<usize> {
+    values.iter().position(|value| *value == text)
+}
+
+/// As the derive has it. `variants` are their names, with spaces between.
+pub fn debug_value(
+    values: &[&str],
+    variants: &str,
+    text: &str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let index = position(values, text);
+    match index.and_then(|index| variants.split_whitespace().nth(index)) {
+        Some(variant) => f.write_str(variant.trim_start_matches("r#")),
+        None => f.debug_tuple("Unknown").field(&text).finish(),
+    }
+}
+
+/// The order of two values.
+pub fn order_of_values(values: &[&str], one: &str, other: &str) -> Ordering {
+    let rank = |text| (position(values, text).unwrap_or(values.len()), text);
+    Ord::cmp(&rank(one), &rank(other))
 }

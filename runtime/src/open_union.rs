@@ -5,6 +5,7 @@ mod guard;
 mod tree;
 mod written;
 
+use std::any::Any;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -63,6 +64,7 @@ macro_rules! open_union {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::__private::Union for $name {
             const BRANCHES: &'static [$crate::__private::Branch<Self>] = &[$($crate::__private::Branch {
                 guards: &[$($($crate::__private::Guard {
@@ -84,6 +86,7 @@ macro_rules! open_union {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::__private::Choice for $name {
             fn read(
                 &mut self,
@@ -99,8 +102,23 @@ macro_rules! open_union {
                     Self::Unknown(value) => $crate::__private::Slot::view(value),
                 }
             }
+
+            fn any(&self) -> &dyn ::core::any::Any {
+                self
+            }
+
+            fn copy(&mut self, from: &dyn $crate::__private::Choice) {
+                if let ::core::option::Option::Some(from) = from.any().downcast_ref::<Self>() {
+                    self.clone_from(from);
+                }
+            }
+
+            fn same(&self, other: &dyn $crate::__private::Choice) -> bool {
+                other.any().downcast_ref::<Self>() == ::core::option::Option::Some(self)
+            }
         }
 
+        #[doc(hidden)]
         impl $crate::__private::Slot for $name {
             #[inline]
             fn place(&mut self) -> $crate::__private::Place<'_> {
@@ -172,11 +190,17 @@ macro_rules! __open_union_json_schema {
 }
 
 /// A union, whichever it is.
-pub trait Choice {
+pub trait Choice: fmt::Debug {
     /// Takes a value.
     fn read(&mut self, here: Here<'_>) -> serde_json::Result<()>;
     /// What it is.
     fn chosen(&self) -> View<'_>;
+    /// The same, to find out what type it is.
+    fn any(&self) -> &dyn Any;
+    /// Becomes a copy of another of its type.
+    fn copy(&mut self, from: &dyn Choice);
+    /// Whether it equals another of its type.
+    fn same(&self, other: &dyn Choice) -> bool;
 }
 
 impl<T: Choice> Choice for Box<T> {
@@ -186,6 +210,18 @@ impl<T: Choice> Choice for Box<T> {
 
     fn chosen(&self) -> View<'_> {
         (**self).chosen()
+    }
+
+    fn any(&self) -> &dyn Any {
+        (**self).any()
+    }
+
+    fn copy(&mut self, from: &dyn Choice) {
+        (**self).copy(from);
+    }
+
+    fn same(&self, other: &dyn Choice) -> bool {
+        (**self).same(other)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Places: where the values of JSON go, and what hands them out.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::object::Object;
+use crate::object::Table;
 use crate::open_union::Choice;
 use crate::view::View;
 use crate::{Number, Timestamp};
@@ -33,7 +34,7 @@ pub enum Place<'a> {
     Any(&'a mut Value),
     Values(&'a mut dyn Values),
     OptValues(&'a mut dyn Values),
-    Object(&'a mut dyn Object),
+    Object(&'a mut dyn Slot),
     List(&'a mut dyn List),
     Tuple(&'a mut dyn Tuple),
     Map(&'a mut dyn Map),
@@ -45,16 +46,42 @@ pub enum Place<'a> {
     Filled,
 }
 
-/// A type that JSON can be read into and written from.
+/// A type that JSON can be read into and written from. An object, if nothing else is said.
 pub trait Slot {
     /// Where its JSON goes.
-    fn place(&mut self) -> Place<'_>;
+    fn place(&mut self) -> Place<'_>
+    where
+        Self: Sized,
+    {
+        Place::Object(self)
+    }
+
     /// What its JSON is made from.
-    fn view(&self) -> View<'_>;
+    fn view(&self) -> View<'_>
+    where
+        Self: Sized,
+    {
+        View::Object(self)
+    }
+
+    /// What the members of an object are called.
+    fn table(&self) -> &'static Table {
+        &Table::EMPTY
+    }
+
+    /// The place of a member by its index in the table; of all other members, where one field has them, behind the last index.
+    fn member(&mut self, _index: usize) -> Place<'_> {
+        Place::Filled
+    }
+
+    /// The view of a member in the same way.
+    fn member_view(&self, _index: usize) -> View<'_> {
+        View::Null
+    }
 }
 
 /// One of a set of texts, known or not; or none.
-pub trait Values {
+pub trait Values: Debug {
     /// Takes a text.
     fn set(&mut self, text: &str);
     /// The text.
@@ -63,13 +90,18 @@ pub trait Values {
     fn is_known(&self) -> bool;
 }
 
+// What follows is compiled for every type: plain matches cost less than the functions of `Option`.
+
 impl<T: Values + for<'a> From<&'a str>> Values for Option<T> {
     fn set(&mut self, text: &str) {
         *self = Some(T::from(text));
     }
 
     fn text(&self) -> Option<&str> {
-        self.as_ref().and_then(T::text)
+        match self {
+            Some(value) => value.text(),
+            None => None,
+        }
     }
 
     fn is_known(&self) -> bool {
@@ -110,23 +142,33 @@ pub trait Map {
     /// The place of the value that has the name; one that is there already is replaced.
     fn insert(&mut self, name: String) -> Place<'_>;
     /// Shows every name and value, until told `false`.
-    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>) -> bool);
+    fn each<'m>(&'m self, visit: &mut dyn FnMut(&'m str, View<'m>) -> bool);
 }
 
 impl<T: Slot + Default> Optional for Option<T> {
     fn some(&mut self) -> Place<'_> {
-        self.insert(T::default()).place()
+        *self = Some(T::default());
+        match self {
+            Some(value) => value.place(),
+            None => Place::Filled,
+        }
     }
 
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Null, T::view)
+        match self {
+            Some(value) => value.view(),
+            None => View::Null,
+        }
     }
 }
 
 impl<T: Slot + Default> List for Vec<T> {
     fn push(&mut self) -> Place<'_> {
         self.push(T::default());
-        self.last_mut().map_or(Place::Filled, T::place)
+        match self.last_mut() {
+            Some(item) => item.place(),
+            None => Place::Filled,
+        }
     }
 
     fn count(&self) -> usize {
@@ -134,7 +176,10 @@ impl<T: Slot + Default> List for Vec<T> {
     }
 
     fn item(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Null, T::view)
+        match self.get(index) {
+            Some(item) => item.view(),
+            None => View::Null,
+        }
     }
 }
 
@@ -145,7 +190,7 @@ impl<T: Slot + Default> Map for BTreeMap<String, T> {
         value.place()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>) -> bool) {
+    fn each<'m>(&'m self, visit: &mut dyn FnMut(&'m str, View<'m>) -> bool) {
         for (name, value) in self {
             if !visit(name, value.view()) {
                 return;
@@ -189,6 +234,18 @@ impl<T: Slot> Slot for Box<T> {
 
     fn view(&self) -> View<'_> {
         (**self).view()
+    }
+
+    fn table(&self) -> &'static Table {
+        (**self).table()
+    }
+
+    fn member(&mut self, index: usize) -> Place<'_> {
+        (**self).member(index)
+    }
+
+    fn member_view(&self, index: usize) -> View<'_> {
+        (**self).member_view(index)
     }
 }
 

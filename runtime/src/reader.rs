@@ -7,7 +7,7 @@ use serde::de::{
 };
 
 use crate::integer;
-use crate::object::{Object, Presence, Table};
+use crate::object::{Member, Presence, Seen, Table};
 use crate::open_union;
 use crate::place::{List, Map, Optional, Place, Slot, Tuple, Values};
 
@@ -179,7 +179,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
     }
 }
 
-struct Members<'p>(&'p mut dyn Object);
+struct Members<'p>(&'p mut dyn Slot);
 
 impl<'de> Visitor<'de> for Members<'_> {
     type Value = ();
@@ -189,45 +189,37 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let table = self.0.table();
-        let mut read = Ok(());
-        self.0
-            .places(&mut |places| read = members(table, places, &mut map));
-        read
-    }
-}
-
-fn members<'de, A: MapAccess<'de>>(
-    table: &'static Table,
-    places: &mut [Place<'_>],
-    map: &mut A,
-) -> Result<(), A::Error> {
-    let mut names = Names {
-        table,
-        next: 0,
-        other: None,
-    };
-    while let Some(found) = map.next_key_seed(&mut names)? {
-        match found {
-            Some(index) => match places.get_mut(index).map(std::mem::take) {
-                None | Some(Place::Filled) => {
-                    return Err(A::Error::duplicate_field(table.members[index].name));
+        let object = self.0;
+        let table = object.table();
+        let mut seen = Seen::default();
+        let mut names = Names {
+            table,
+            next: 0,
+            other: None,
+        };
+        while let Some(found) = map.next_key_seed(&mut names)? {
+            match (found, names.other.take()) {
+                (Some(index), _) => {
+                    if !seen.insert(index) {
+                        return Err(A::Error::duplicate_field(table.members[index].0));
+                    }
+                    map.next_value_seed(object.member(index))?;
                 }
-                Some(place) => map.next_value_seed(place)?,
-            },
-            // A name is kept only where the last place is that of all other members.
-            None => match (names.other.take(), places.last_mut()) {
-                (Some(name), Some(Place::Map(rest))) => map.next_value_seed(rest.insert(name))?,
-                _ => drop(map.next_value::<IgnoredAny>()?),
-            },
+                // A name is kept only where all other members have a field.
+                (None, Some(name)) => match object.member(table.members.len()) {
+                    Place::Map(rest) => map.next_value_seed(rest.insert(name))?,
+                    place => map.next_value_seed(place)?,
+                },
+                (None, None) => drop(map.next_value::<IgnoredAny>()?),
+            }
         }
-    }
-    for (member, place) in table.members.iter().zip(places) {
-        if member.presence == Presence::Required && !matches!(place, Place::Filled) {
-            return Err(A::Error::missing_field(member.name));
+        for (index, (name, presence)) in table.members.iter().enumerate() {
+            if *presence == Presence::Required && !seen.contains(index) {
+                return Err(A::Error::missing_field(name));
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The names of an object's members, as they come: the position of each in the table.
@@ -257,14 +249,12 @@ impl Visitor<'_> for &mut Names {
     fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
         let members = self.table.members;
         let (before, after) = members.split_at(self.next.min(members.len()));
-        let position = |members: &[crate::object::Member]| {
-            members.iter().position(|member| member.name == name)
-        };
+        let position = |members: &[Member]| members.iter().position(|(known, _)| *known == name);
         let found = position(after).map(|index| before.len() + index);
         let found = found.or_else(|| position(before));
         match found {
             Some(index) => self.next = index + 1,
-            None => self.other = self.table.rest.then(|| name.to_owned()),
+            None => self.other = self.table.has_rest().then(|| name.to_owned()),
         }
         Ok(found)
     }

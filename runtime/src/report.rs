@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::object::{Presence, Table};
-use crate::place::Place;
+use crate::object::{Presence, Seen};
+use crate::place::{Place, Slot};
 use crate::{DecodeError, Event, RawEvent, Schemas, decode, pointer};
 
 /// The fields of an event's data that its schema does not name, the required ones that are missing, and the values that no
@@ -62,9 +62,11 @@ impl<D: Schemas> RawEvent<'_, D> {
             path: String::new(),
             budget: LIMIT,
         };
-        let mut scratch = (target.version.exact)();
-        let mut deserializer = serde_json::Deserializer::from_str(data.get());
-        let read = walk.at(scratch.place()).deserialize(&mut deserializer);
+        let mut read = Ok(());
+        (target.version.exact)(&mut |place| {
+            let mut deserializer = serde_json::Deserializer::from_str(data.get());
+            read = walk.at(place).deserialize(&mut deserializer);
+        });
         report.incomplete |= read.is_err();
         report
     }
@@ -99,29 +101,29 @@ impl<'r> Walk<'r> {
 
     fn members<'de, A: MapAccess<'de>>(
         &mut self,
-        table: &'static Table,
-        places: &mut [Place<'_>],
+        object: &mut dyn Slot,
         map: &mut A,
     ) -> Result<(), A::Error> {
+        let table = object.table();
+        let mut seen = Seen::default();
         while let Some(name) = map.next_key::<String>()? {
-            let known = table.members.iter().position(|member| member.name == name);
-            match (known, places.last_mut()) {
-                (Some(index), _) => {
-                    let place = places.get_mut(index).map(std::mem::take);
-                    self.member(&name, place.unwrap_or_default(), map)?;
-                }
-                (None, Some(Place::Map(rest))) if table.rest => {
-                    self.member(&name, rest.insert(name.clone()), map)?;
-                }
-                (None, _) => {
-                    self.note_member(|report| &mut report.unknown, &name);
-                    self.member(&name, Place::Filled, map)?;
-                }
+            if let Some(index) = table.members.iter().position(|(known, _)| *known == name) {
+                let place = if seen.insert(index) {
+                    object.member(index)
+                } else {
+                    Place::Filled
+                };
+                self.member(&name, place, map)?;
+            } else if let Place::Map(rest) = object.member(table.members.len()) {
+                self.member(&name, rest.insert(name.clone()), map)?;
+            } else {
+                self.note_member(|report| &mut report.unknown, &name);
+                self.member(&name, Place::Filled, map)?;
             }
         }
-        for (member, place) in table.members.iter().zip(places) {
-            if member.presence != Presence::Optional && !matches!(place, Place::Filled) {
-                self.note_member(|report| &mut report.missing, member.name);
+        for (index, (name, presence)) in table.members.iter().enumerate() {
+            if *presence != Presence::Optional && !seen.contains(index) {
+                self.note_member(|report| &mut report.missing, name);
             }
         }
         Ok(())
@@ -190,12 +192,7 @@ impl<'de> Visitor<'de> for Here<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { walk, place } = self;
         match place {
-            Place::Object(object) => {
-                let table = object.table();
-                let mut walked = Ok(());
-                object.places(&mut |places| walked = walk.members(table, places, &mut map));
-                walked
-            }
+            Place::Object(object) => walk.members(object, &mut map),
             Place::Map(values) => {
                 while let Some(name) = map.next_key::<String>()? {
                     let place = values.insert(name.clone());

@@ -5,7 +5,8 @@ use std::any::Any;
 use serde_json::value::RawValue;
 
 use crate::event_types::EventTypes;
-use crate::place::Slot;
+use crate::place::{Place, Slot};
+use crate::view::View;
 
 /// A set of schemas and the enum that holds their data.
 ///
@@ -23,8 +24,8 @@ pub trait Schemas: Sized + 'static {
     /// The schema of the data, and the data; or what [`unknown`](Self::unknown) holds.
     fn known(&self) -> Result<(&'static str, &dyn Data), &RawValue>;
 
-    /// The data, to be filled.
-    fn known_mut(&mut self) -> Option<&mut dyn Slot>;
+    /// Where the data goes.
+    fn place(&mut self) -> Option<Place<'_>>;
 
     /// The row of a schema.
     fn row(id: &str) -> Option<&'static Schema<Self>> {
@@ -39,14 +40,20 @@ pub trait Schemas: Sized + 'static {
 }
 
 /// Data of a known schema.
-pub trait Data: Slot {
+pub trait Data {
     /// The same, to find out what type it is.
     fn any(&self) -> &dyn Any;
+    /// What its JSON is made from.
+    fn view(&self) -> View<'_>;
 }
 
 impl<T: Slot + 'static> Data for T {
     fn any(&self) -> &dyn Any {
         self
+    }
+
+    fn view(&self) -> View<'_> {
+        Slot::view(self)
     }
 }
 
@@ -66,12 +73,11 @@ macro_rules! event_data_from {
     )*};
 }
 
-/// Whether two pieces of data are of one schema and the same JSON, or unknown and the same text.
+/// Whether two pieces of data are of one schema and equal, or unknown and the same text.
 pub fn is_same<D: Schemas>(one: &D, other: &D) -> bool {
     match (one.known(), other.known()) {
         (Ok((schema, one)), Ok((other_schema, other))) => {
-            let json = |data: &dyn Data| serde_json::to_value(data.view()).ok();
-            schema == other_schema && json(one) == json(other)
+            schema == other_schema && one.view() == other.view()
         }
         (Err(one), Err(other)) => one.get() == other.get(),
         _ => false,
@@ -89,13 +95,16 @@ pub struct Schema<D: 'static> {
     pub versions: &'static [Version],
 }
 
+/// Is shown a place.
+pub type Visit<'v> = &'v mut dyn FnMut(Place<'_>);
+
 /// A version of a schema.
 #[derive(Debug)]
 pub struct Version {
     /// The number.
     pub number: u32,
-    /// What has the members that just this version names.
-    pub exact: fn() -> Box<dyn Slot>,
+    /// Shows the place of data that has the members which just this version names.
+    pub exact: fn(Visit<'_>),
     /// The JSON Schema document, as text, where documents are not left out.
     pub document: Option<&'static str>,
 }

@@ -18,8 +18,8 @@ impl UnknownValue {
 
     /// For [`open_enum!`](crate::open_enum) alone.
     #[doc(hidden)]
-    pub fn __new(text: Box<str>) -> Self {
-        Self(text)
+    pub fn __new(text: &str) -> Self {
+        Self(text.into())
     }
 }
 

@@ -1,12 +1,18 @@
 //! Views: values by shared reference, and how they are written.
 
+mod copy;
+mod same;
+mod show;
+
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::Value;
 
-use crate::object::Object;
 use crate::open_union::Choice;
-use crate::place::{List, Map, Optional, Tuple, Values};
+use crate::place::{List, Map, Optional, Slot, Tuple, Values};
 use crate::{Number, Timestamp};
+
+pub use self::copy::copy;
+pub use self::same::same;
 
 /// What a value is made from: what [`Place`](crate::place::Place) is, by shared reference.
 #[derive(Clone, Copy)]
@@ -30,7 +36,7 @@ pub enum View<'a> {
     Any(&'a Value),
     Values(&'a dyn Values),
     OptValues(&'a dyn Values),
-    Object(&'a dyn Object),
+    Object(&'a dyn Slot),
     List(&'a dyn List),
     Tuple(&'a dyn Tuple),
     Map(&'a dyn Map),
@@ -108,23 +114,18 @@ fn write_items<'a, S: Serializer>(
     list.end()
 }
 
-fn write_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_object<S: Serializer>(object: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let table = object.table();
-    let mut written = Ok(());
-    object.views(&mut |views| {
-        let mut members = table.members.iter().zip(views);
-        written = members.try_for_each(|(member, view)| match view {
-            view if member.presence.is_written(view.is_none()) => {
-                map.serialize_entry(member.name, view)
-            }
-            _ => Ok(()),
-        });
-        if let (Ok(()), true, Some(View::Map(rest))) = (&written, table.rest, views.last()) {
-            written = write_entries(*rest, &mut map);
+    for (index, (name, presence)) in table.members.iter().enumerate() {
+        let view = object.member_view(index);
+        if presence.is_written(view.is_none()) {
+            map.serialize_entry(name, &view)?;
         }
-    });
-    written?;
+    }
+    if let View::Map(rest) = object.member_view(table.members.len()) {
+        write_entries(rest, &mut map)?;
+    }
     map.end()
 }
 

@@ -11,28 +11,27 @@ use twilio_events_runtime::{Number, Timestamp, new, object};
 object! {
     #[allow(missing_docs, reason = "each is named after its kind")]
     /// What the structs of `support` lack.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Kinds {
-        #[member("time", required Time)]
+        #[member(0, "time", required Time)]
         pub time: Timestamp,
-        #[member("whole", optional OptInt)]
+        #[member(1, "whole", optional OptInt)]
         pub whole: Option<i64>,
-        #[member("unsigned", required UInt)]
+        #[member(2, "unsigned", required UInt)]
         pub unsigned: u64,
-        #[member("fraction", optional OptFloat)]
+        #[member(3, "fraction", optional OptFloat)]
         pub fraction: Option<f64>,
-        #[member("flag", optional OptBool)]
+        #[member(4, "flag", optional OptBool)]
         pub flag: Option<bool>,
-        #[member("number", optional Opt)]
+        #[member(5, "number", optional Opt)]
         pub number: Option<Number>,
-        #[member("any", optional Opt)]
+        #[member(6, "any", optional Opt)]
         pub any: Option<Value>,
-        #[member("texts", required List)]
+        #[member(7, "texts", required List)]
         pub texts: Vec<String>,
-        #[member("states", optional Opt)]
+        #[member(8, "states", optional Opt)]
         pub states: Option<Vec<ConversationState>>,
-        #[member("lists", optional Opt)]
+        #[member(9, "lists", optional Opt)]
         pub lists: Option<Vec<Vec<i64>>>,
     }
 }

@@ -7,24 +7,22 @@ use twilio_events_runtime::__private::from_data;
 use twilio_events_runtime::{Number, object};
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Step {
-        #[member("stepSid", required Text)]
+        #[member(0, "stepSid", required Text)]
         sid: String,
         /// What the step is called.
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         name: Option<String>,
-        #[member("type", optional OptInt)]
+        #[member(2, "type", optional OptInt)]
         r#type: Option<i64>,
-        #[member("parent", optional Opt)]
+        #[member(3, "parent", optional Opt)]
         parent: Option<Box<Step>>,
     }
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Open {
-        #[member("known", optional OptBool)]
+        #[member(0, "known", optional OptBool)]
         known: Option<bool>,
         #[rest]
         rest: BTreeMap<String, Option<Number>>,
@@ -32,7 +30,6 @@ object! {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Rest {
         #[rest]
         rest: BTreeMap<String, Value>,
@@ -40,7 +37,6 @@ object! {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Nothing {}
 }
 
@@ -232,11 +228,10 @@ fn the_schema_says_names_types_and_what_is_required() {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Failure {
-        #[member("code", required IntOrText)]
+        #[member(0, "code", required IntOrText)]
         code: i64,
-        #[member("cause", optional OptIntOrText)]
+        #[member(1, "cause", optional OptIntOrText)]
         cause: Option<i64>,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use support::ConversationState;
-use twilio_events_runtime::{UnknownValue, open_enum};
+use twilio_events_runtime::open_enum;
 
 #[test]
 fn known_values() {
@@ -22,6 +22,7 @@ fn known_values() {
         assert_eq!(String::from(value.clone()), text);
         assert_eq!(value, ConversationState::from(text.to_owned()));
         assert_eq!(ConversationState::from_str(text), Ok(value.clone()));
+        assert_eq!(String::from(value.clone()), *text);
         let json = format!("{text:?}");
         assert_eq!(serde_json::to_string(&value).expect("JSON"), json);
         assert_eq!(
@@ -29,6 +30,12 @@ fn known_values() {
             value
         );
     }
+    let shown = format!(
+        "{:?} {:?}",
+        ConversationState::Active,
+        ConversationState::from("x")
+    );
+    assert_eq!(shown, r#"Active Unknown("x")"#);
 }
 
 #[test]
@@ -100,22 +107,18 @@ fn works_through_a_renamed_path_and_among_shadowed_names() {
         pub(super) mod std {}
         pub(super) mod core {}
 
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub(super) enum Shadowed {
-            Some,
-            None,
-            Unknown(super::UnknownValue),
+        pub(super) struct Clone;
+
+        super::elsewhere::renamed::open_enum! {
+            pub(super) enum Shadowed { Some = "some", None = "none" }
         }
-        super::elsewhere::renamed::open_enum! { Shadowed { Some = "some", None = "none" } }
     }
     assert_eq!(hostile::Shadowed::from("none"), hostile::Shadowed::None);
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Empty {
-    Unknown(UnknownValue),
+open_enum! {
+    enum Empty {}
 }
-open_enum! { Empty {} }
 
 #[test]
 fn an_enum_without_known_values() {
@@ -127,9 +130,8 @@ fn an_enum_without_known_values() {
 #[test]
 fn the_schema_is_a_plain_string() {
     twilio_events_runtime::object! {
-        #[derive(Default)]
         struct Holder {
-            #[member("state", required Values)]
+            #[member(0, "state", required Values)]
             state: ConversationState,
         }
     }

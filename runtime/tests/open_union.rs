@@ -9,19 +9,17 @@ use twilio_events_runtime::__private::{Place, Slot, View};
 use twilio_events_runtime::{object, open_union};
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Name {
-        #[member("name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         name: Option<String>,
     }
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct NameAndAge {
-        #[member("name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         name: Option<String>,
-        #[member("age", required Int)]
+        #[member(1, "age", required Int)]
         age: i64,
     }
 }
@@ -36,17 +34,15 @@ enum Either {
 open_union! { Either { Name, NameAndAge, Number } }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Dogs {
-        #[member("dog", required Map)]
+        #[member(0, "dog", required Map)]
         dog: BTreeMap<String, Value>,
     }
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Cats {
-        #[member("cat", required Object)]
+        #[member(0, "cat", required Object)]
         cat: Name,
     }
 }
@@ -68,17 +64,15 @@ enum Tagged {
 open_union! { Tagged { Name { "kind": "n" | "name" }, Age { "kind": "age" } } }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Child {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<Either>,
     }
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Parent {
-        #[member("child", optional Opt)]
+        #[member(0, "child", optional Opt)]
         child: Option<BTreeMap<String, bool>>,
     }
 }
@@ -220,23 +214,21 @@ impl schemars::JsonSchema for Counted {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Less {
-        #[member("id", required Opt)]
+        #[member(0, "id", required Opt)]
         id: Option<Counted>,
-        #[member("child", optional Opt)]
+        #[member(1, "child", optional Opt)]
         child: Option<Box<Chain>>,
     }
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct More {
-        #[member("id", required Opt)]
+        #[member(0, "id", required Opt)]
         id: Option<Counted>,
-        #[member("child", optional Opt)]
+        #[member(1, "child", optional Opt)]
         child: Option<Box<Chain>>,
-        #[member("extra", optional OptBool)]
+        #[member(2, "extra", optional OptBool)]
         extra: Option<bool>,
     }
 }
@@ -263,13 +255,12 @@ fn unions_inside_unions_do_not_multiply() {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Pet {
-        #[member("kind", optional OptText)]
+        #[member(0, "kind", optional OptText)]
         kind: Option<String>,
-        #[member("meta", optional Opt)]
+        #[member(1, "meta", optional Opt)]
         meta: Option<BTreeMap<String, Value>>,
-        #[member("name", optional OptText)]
+        #[member(2, "name", optional OptText)]
         name: Option<String>,
     }
 }
@@ -314,11 +305,10 @@ fn guards_leave_out_branches() {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Aged {
-        #[member("kind", required Text)]
+        #[member(0, "kind", required Text)]
         kind: String,
-        #[member("age", required Int)]
+        #[member(1, "age", required Int)]
         age: i64,
     }
 }
@@ -331,11 +321,10 @@ enum OneOfOne {
 open_union! { OneOfOne { Aged { "kind": "age" } } }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     struct Typed {
-        #[member("tagged", optional Opt)]
+        #[member(0, "tagged", optional Opt)]
         tagged: Option<OneOfOne>,
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         name: Option<String>,
     }
 }

@@ -12,9 +12,8 @@ type Mutation = (&'static str, fn(&str) -> Option<String>);
 
 const MUTATIONS: &[Mutation] = &[
     ("a changed JSON name", |line| {
-        let member = "#[member(\"";
-        line.contains(member)
-            .then(|| line.replacen(member, "#[member(\"x", 1))
+        let is_member = line.contains("#[member(");
+        is_member.then(|| line.replacen(", \"", ", \"x", 1))
     }),
     ("another presence", |line| {
         let swapped = [

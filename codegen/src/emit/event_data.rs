@@ -32,7 +32,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
     });
     let slots_mut = variants.iter().map(|variant| {
         let (gate, name) = (features::gate(variant.product, layout), &variant.name);
-        quote!(#gate Self::#name(data) => Some(&mut **data))
+        quote!(#gate Self::#name(data) => Some(data.place()))
     });
     // Two schemas may be other names of one type.
     let own = |variant: &&Variant<'_>| {
@@ -57,7 +57,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 
             use twilio_events_runtime::Schemas;
             #unused
-            use twilio_events_runtime::__private::{Data, Schema, Slot, Version, is_same};
+            use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, is_same};
 
             #document
 
@@ -106,7 +106,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
                     }
                 }
 
-                fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+                fn place(&mut self) -> Option<Place<'_>> {
                     match self {
                         #(#slots_mut,)*
                         Self::Unknown(_) => None,
@@ -202,7 +202,7 @@ fn row(variant: &Variant<'_>, layout: Layout) -> TokenStream {
             Layout::Modules => quote!(None),
         };
         quote! {
-            Version { number: #number, exact: || Box::<#exact>::default(), document: #document }
+            Version { number: #number, exact: |visit| visit(#exact::default().place()), document: #document }
         }
     });
     quote! {

@@ -27,7 +27,7 @@ fn a_renamed_field() {
 #[test]
 fn a_changed_json_name() {
     conversations()
-        .edit("v2.rs", r#"("AccountSid""#, r#"("accountSid""#)
+        .edit("v2.rs", r#"(0, "AccountSid""#, r#"(0, "accountSid""#)
         .finds_in_both(&[
             "/2#AccountSid: `AccountSid` of v2 is documented as string, but `ConversationStateUpdated` has no field of \
              that JSON name",
@@ -93,7 +93,7 @@ fn a_missing_field() {
         .edit("v2.rs", "    pub messaging_service_sid: Option<String>,\n", "")
         .edit(
             "v2.rs",
-            "        #[member(\"MessagingServiceSid\", optional OptText)]\n",
+            "        #[member(6, \"MessagingServiceSid\", optional OptText)]\n",
             "",
         )
         .edit(
@@ -174,7 +174,7 @@ fn what_object_says_of_a_field() {
             "/2#Reason: `Reason` of v2 is generated as `Option<StateChangeReason>`, but as required in its `object!`",
         ]);
     conversations()
-        .edit("v2.rs", "#[member(\"Reason\", optional OptValues)]", "#[rest]")
+        .edit("v2.rs", "#[member(5, \"Reason\", optional OptValues)]", "#[rest]")
         .finds_in_both(&[
             "/2#Reason: `Reason` of v2 is documented as string, but `ConversationStateUpdated` has no field of that \
              JSON name",

@@ -31,7 +31,7 @@ impl<'g> ObjectSchema<'g> {
             let lines: Vec<&str> = docs.iter().map(|line| line.trim()).collect();
             schema.insert("description".to_owned(), lines.join("\n").into());
         }
-        let Member { name, presence } = member;
+        let (name, presence) = member;
         self.properties.insert(name.to_owned(), schema.to_value());
         if presence != Presence::Optional {
             self.required.push(name.into());

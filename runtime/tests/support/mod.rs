@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
-use twilio_events_runtime::__private::{Data, Schema, Slot, Version};
+use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version};
 use twilio_events_runtime::{
     Schemas, Timestamp, UnknownValue, event_data_from, event_types, object, open_enum,
 };
@@ -63,71 +63,60 @@ impl PartialEq for Unknown {
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConversationStateUpdated {
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        #[member("ConversationSid", optional OptText)]
+        #[member(1, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
-        #[member("StateUpdated", optional OptTime)]
+        #[member(2, "StateUpdated", optional OptTime)]
         pub state_updated: Option<Timestamp>,
-        #[member("StateFrom", optional OptValues)]
+        #[member(3, "StateFrom", optional OptValues)]
         pub state_from: Option<ConversationState>,
-        #[member("StateTo", optional OptValues)]
+        #[member(4, "StateTo", optional OptValues)]
         pub state_to: Option<ConversationState>,
-        #[member("Reason", optional OptText)]
+        #[member(5, "Reason", optional OptText)]
         pub reason: Option<String>,
-        #[member("MessagingServiceSid", optional OptText)]
+        #[member(6, "MessagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConversationState {
-    Active,
-    Inactive,
-    Closed,
-    Unknown(UnknownValue),
-}
 open_enum! {
-    ConversationState { Active = "active", Inactive = "inactive", Closed = "closed" }
+    #[non_exhaustive]
+    pub enum ConversationState { Active = "active", Inactive = "inactive", Closed = "closed" }
 }
 
 object! {
     /// Required members, an object in an array in an object, and a map.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Call {
-        #[member("sid", required Text)]
+        #[member(0, "sid", required Text)]
         pub sid: String,
-        #[member("legs", optional Opt)]
+        #[member(1, "legs", optional Opt)]
         pub legs: Option<Vec<Leg>>,
-        #[member("tags", optional Opt)]
+        #[member(2, "tags", optional Opt)]
         pub tags: Option<BTreeMap<String, String>>,
     }
 }
 
 object! {
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Leg {
-        #[member("edge", optional OptText)]
+        #[member(0, "edge", optional OptText)]
         pub edge: Option<String>,
-        #[member("duration", required Int)]
+        #[member(1, "duration", required Int)]
         pub duration: i64,
     }
 }
 
 object! {
     /// The first version, which `Call` reads too: a member that it requires may be `null`.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Call1 {
-        #[member("sid", required Text)]
+        #[member(0, "sid", required Text)]
         pub sid: String,
-        #[member("tags", nullable Opt)]
+        #[member(1, "tags", nullable Opt)]
         pub tags: Option<BTreeMap<String, Leg>>,
     }
 }
@@ -179,7 +168,7 @@ fn call() -> EventData {
 const fn state_version(number: u32) -> Version {
     Version {
         number,
-        exact: || Box::new(ConversationStateUpdated::default()),
+        exact: |visit| visit(ConversationStateUpdated::default().place()),
         document: None,
     }
 }
@@ -199,12 +188,12 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::new(Call1::default()),
+                    exact: |visit| visit(Call1::default().place()),
                     document: Some(CALL_DOCUMENT),
                 },
                 Version {
                     number: 3,
-                    exact: || Box::new(Call::default()),
+                    exact: |visit| visit(Call::default().place()),
                     document: Some(CALL_DOCUMENT),
                 },
             ],
@@ -223,10 +212,10 @@ impl Schemas for EventData {
         }
     }
 
-    fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+    fn place(&mut self) -> Option<Place<'_>> {
         match self {
-            Self::ConversationStateUpdated(data) => Some(&mut **data),
-            Self::Call(data) => Some(&mut **data),
+            Self::ConversationStateUpdated(data) => Some(data.place()),
+            Self::Call(data) => Some(data.place()),
             Self::Unknown(_) => None,
         }
     }

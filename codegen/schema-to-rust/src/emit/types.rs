@@ -53,14 +53,12 @@ fn structure(
 ) -> TokenStream {
     let name = ident(&ty.name);
     let allow = spelling_of_fields(fields);
-    let fields = fields
-        .iter()
-        .map(|field| self::field(field, types, runtime));
+    let fields = fields.iter().enumerate();
+    let fields = fields.map(|(index, field)| self::field(index, field, types, runtime));
     quote! {
         #runtime::object! {
             #docs
             #allow
-            #[derive(Clone, Debug, Default, PartialEq)]
             #[non_exhaustive]
             pub struct #name { #(#fields,)* }
         }
@@ -68,7 +66,7 @@ fn structure(
 }
 
 /// A field as `object!` has it.
-fn field(field: &Field, types: &Named<'_>, runtime: &Ident) -> TokenStream {
+fn field(index: usize, field: &Field, types: &Named<'_>, runtime: &Ident) -> TokenStream {
     let docs = if field.docs.is_empty() {
         outer(&code(&field.json))
     } else {
@@ -86,7 +84,8 @@ fn field(field: &Field, types: &Named<'_>, runtime: &Ident) -> TokenStream {
         (false, false) => quote!(optional),
     };
     let place = format_ident!("{}", place(&field.ty, optional, types));
-    quote!(#docs #[member(#json, #presence #place)] pub #name: #ty)
+    let index = Literal::usize_unsuffixed(index);
+    quote!(#docs #[member(#index, #json, #presence #place)] pub #name: #ty)
 }
 
 /// The kind of place that a field is; see `Place` of the runtime.
@@ -139,15 +138,11 @@ fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream, runtime: &Iden
         quote!(#docs #allow)
     });
     quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #names,)*
-            /// A value that was not documented when this was generated.
-            Unknown(#runtime::UnknownValue),
+        #runtime::open_enum! {
+            #docs
+            #[non_exhaustive]
+            pub enum #name { #(#variant_docs #names = #values,)* }
         }
-        #runtime::open_enum! { #name { #(#names = #values,)* } }
     }
 }
 

@@ -4,14 +4,15 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{File, Item, ItemStruct, Token, token};
+use syn::{File, Item, Token, token};
 
-/// The text of `runtime::object! { struct }` and of `runtime::open_enum! { Name { entry, entry } }`; `None` for any other item.
+/// The text of `runtime::object! { struct }`, of `runtime::open_enum! { enum }` and of `runtime::open_union! { Name { entry, entry } }`;
+/// `None` for any other item.
 pub(super) fn text(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
     let path = item.mac.path.to_token_stream().to_string().replace(' ', "");
-    if let Ok(object) = item.mac.parse_body::<ItemStruct>() {
-        return Some(format!("{path}! {{\n{}}}\n", indented(object)));
+    if let Ok(item @ (Item::Struct(_) | Item::Enum(_))) = item.mac.parse_body() {
+        return Some(format!("{path}! {{\n{}}}\n", indented(item)));
     }
     let Table { head, lines } = item.mac.parse_body().ok()?;
     let mut text = format!("{path}! {{\n    {head} {{\n");
@@ -49,12 +50,12 @@ impl Parse for Table {
 }
 
 /// The text of an item in a block.
-fn indented(item: ItemStruct) -> String {
+fn indented(item: Item) -> String {
     let text = prettyplease::unparse(&File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
-        items: vec![Item::Struct(item)],
+        items: vec![item],
     });
     let lines = text.lines().map(|line| match line {
         "" => "\n".to_owned(),

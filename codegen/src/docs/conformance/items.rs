@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Item, ItemStruct, LitStr, Meta, Token, UseTree, Visibility};
+use syn::{
+    Attribute, Expr, Ident, Item, ItemEnum, ItemStruct, Lit, LitInt, LitStr, Meta, Token, UseTree,
+    Visibility,
+};
 
 use super::types::{Type, plain};
 
@@ -42,14 +44,9 @@ pub(super) struct Field {
     pub(super) ty_text: String,
 }
 
-#[derive(Default)]
 pub(super) struct Enum {
-    /// The variants that stand for a known value.
-    pub(super) variants: Vec<String>,
-    /// How many variants keep an unknown value.
-    pub(super) unknown: usize,
-    /// The macro's pairs of variant and wire value; none without the macro.
-    pub(super) wire: Option<Vec<(String, String)>>,
+    /// The known values, as they are sent.
+    pub(super) values: Vec<String>,
 }
 
 impl Items {
@@ -79,10 +76,13 @@ impl Items {
                     let object: ItemStruct = item.mac.parse_body()?;
                     local.insert(plain(&object.ident));
                 }
+                Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
+                    let open_enum: ItemEnum = item.mac.parse_body()?;
+                    local.insert(plain(&open_enum.ident));
+                }
                 _ => {}
             }
         }
-        let mut wires = BTreeMap::new();
         for item in &file.items {
             match item {
                 Item::Struct(item) => {
@@ -90,12 +90,10 @@ impl Items {
                         .structs
                         .insert(plain(&item.ident), Struct::read(item, &local, false)?);
                 }
-                Item::Enum(item) => {
-                    items.enums.insert(plain(&item.ident), Enum::read(item));
-                }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
-                    let (name, wire) = item.mac.parse_body_with(wire)?;
-                    wires.insert(name, wire);
+                    let open_enum: ItemEnum = item.mac.parse_body()?;
+                    let read = Enum::read(&open_enum);
+                    items.enums.insert(plain(&open_enum.ident), read);
                 }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
                     let object: ItemStruct = item.mac.parse_body()?;
@@ -103,11 +101,6 @@ impl Items {
                     items.structs.insert(plain(&object.ident), read);
                 }
                 _ => {}
-            }
-        }
-        for (name, wire) in wires {
-            if let Some(item) = items.enums.get_mut(&name) {
-                item.wire = Some(wire);
             }
         }
         Ok(items)
@@ -152,52 +145,29 @@ impl Field {
 }
 
 impl Enum {
-    fn read(item: &syn::ItemEnum) -> Self {
-        let mut read = Self::default();
-        for variant in &item.variants {
-            let mut fields = variant.fields.iter();
-            match (fields.next(), fields.next()) {
-                (Some(field), None) if is_unknown_value(&field.ty) => read.unknown += 1,
-                _ => read.variants.push(plain(&variant.ident)),
-            }
+    fn read(item: &ItemEnum) -> Self {
+        let values = item.variants.iter();
+        let values = values.filter_map(|variant| match &variant.discriminant {
+            Some((_, Expr::Lit(value))) => match &value.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        });
+        Self {
+            values: values.collect(),
         }
-        read
-    }
-
-    /// The known values, as they are sent.
-    pub(super) fn values(&self) -> Vec<&str> {
-        let pairs = self.wire.iter().flatten();
-        pairs.map(|(_, value)| &**value).collect()
     }
 }
 
-/// `Name { Variant = "wire", ... }`
-fn wire(input: ParseStream<'_>) -> syn::Result<(String, Vec<(String, String)>)> {
-    let name: Ident = input.parse()?;
-    let body;
-    syn::braced!(body in input);
-    let rows = Punctuated::<_, Token![,]>::parse_terminated_with(&body, variant)?;
-    Ok((plain(&name), rows.into_iter().collect()))
-}
-
-/// `Variant = "wire"`
-fn variant(input: ParseStream<'_>) -> syn::Result<(String, String)> {
-    let variant: Ident = input.parse()?;
-    input.parse::<Token![=]>()?;
-    let wire: LitStr = input.parse()?;
-    Ok((plain(&variant), wire.value()))
-}
-
-/// `"wire", optional Kind`: the name in JSON, whether the member is always there, and the kind of its place.
+/// `0, "wire", optional Kind`: the name in JSON, whether the member is always there, and the kind of its place.
 fn member_of(input: ParseStream<'_>) -> syn::Result<(String, String, String)> {
+    input.parse::<LitInt>()?;
+    input.parse::<Token![,]>()?;
     let json: LitStr = input.parse()?;
     input.parse::<Token![,]>()?;
     let (presence, kind): (Ident, Ident) = (input.parse()?, input.parse()?);
     Ok((json.value(), plain(&presence), plain(&kind)))
-}
-
-fn is_unknown_value(ty: &syn::Type) -> bool {
-    matches!(ty, syn::Type::Path(ty) if last_segment_is(&ty.path, "UnknownValue"))
 }
 
 fn last_segment_is(path: &syn::Path, name: &str) -> bool {

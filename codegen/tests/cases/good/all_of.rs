@@ -6,45 +6,42 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.AllOf/1`](https://events-schemas.twilio.com/Cases.AllOf/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AllOf {
         /// Said of the reference.
-        #[member("alone", optional Opt)]
+        #[member(0, "alone", optional Opt)]
         pub alone: Option<Owner>,
         /// `id`
-        #[member("id", required Text)]
+        #[member(1, "id", required Text)]
         pub id: String,
         /// `owner`
-        #[member("owner", optional Opt)]
+        #[member(2, "owner", optional Opt)]
         pub owner: Option<AllOfOwner>,
         /// `size`
-        #[member("size", required Int)]
+        #[member(3, "size", required Int)]
         pub size: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Owner {
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         pub name: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AllOfOwner {
         /// `mail`
-        #[member("mail", required Text)]
+        #[member(0, "mail", required Text)]
         pub mail: String,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }

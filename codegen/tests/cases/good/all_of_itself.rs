@@ -6,31 +6,29 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.AllOfItself/1`](https://events-schemas.twilio.com/Cases.AllOfItself/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AllOfItself {
         /// `children`
-        #[member("children", optional Opt)]
+        #[member(0, "children", optional Opt)]
         pub children: Option<Vec<AllOfItself>>,
         /// `next`
-        #[member("next", optional Opt)]
+        #[member(1, "next", optional Opt)]
         pub next: Option<More>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct More {
         /// `children`
-        #[member("children", optional Opt)]
+        #[member(0, "children", optional Opt)]
         pub children: Option<Vec<AllOfItself>>,
         /// `depth`
-        #[member("depth", optional OptInt)]
+        #[member(1, "depth", optional OptInt)]
         pub depth: Option<i64>,
         /// `next`
-        #[member("next", optional Opt)]
+        #[member(2, "next", optional Opt)]
         pub next: Option<Box<More>>,
     }
 }

@@ -6,64 +6,44 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.AlternativesDescribed/1`](https://events-schemas.twilio.com/Cases.AlternativesDescribed/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AlternativesDescribed {
         /// `mode`
-        #[member("mode", optional OptValues)]
+        #[member(0, "mode", optional OptValues)]
         pub mode: Option<AlternativesDescribedMode>,
         /// How to go.
-        #[member("way", optional Opt)]
+        #[member(1, "way", optional Opt)]
         pub way: Option<AlternativesDescribedWay>,
         /// How it ended.
-        #[member("whole", optional OptValues)]
+        #[member(2, "whole", optional OptValues)]
         pub whole: Option<AlternativesDescribedWhole>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum AlternativesDescribedMode {
-    /// `fast`: Skips every check.
-    Fast,
-    /// `safe`: Runs every check.
-    Safe,
-    /// `plain`
-    Plain,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    AlternativesDescribedMode {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum AlternativesDescribedMode {
+        /// `fast`: Skips every check.
         Fast = "fast",
+        /// `safe`: Runs every check.
         Safe = "safe",
+        /// `plain`
         Plain = "plain",
     }
 }
 
-/// How it ended.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum AlternativesDescribedWhole {
-    /// `a`: Well.
-    A,
-    /// `b`: Badly.
-    B,
-    /// `c`
-    C,
-    /// `d`
-    D,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    AlternativesDescribedWhole {
+    /// How it ended.
+    #[non_exhaustive]
+    pub enum AlternativesDescribedWhole {
+        /// `a`: Well.
         A = "a",
+        /// `b`: Badly.
         B = "b",
+        /// `c`
         C = "c",
+        /// `d`
         D = "d",
     }
 }
@@ -96,22 +76,20 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// A plan.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Plan {
         /// `steps`
-        #[member("steps", required Int)]
+        #[member(0, "steps", required Int)]
         pub steps: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// At a time.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AlternativesDescribedWayAt {
         /// `at`
-        #[member("at", required Text)]
+        #[member(0, "at", required Text)]
         pub at: String,
     }
 }

@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.AlternativesOfRequired/1`](https://events-schemas.twilio.com/Cases.AlternativesOfRequired/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AlternativesOfRequired {
         /// `mail`
-        #[member("mail", optional OptText)]
+        #[member(0, "mail", optional OptText)]
         pub mail: Option<String>,
         /// `phone`
-        #[member("phone", optional OptText)]
+        #[member(1, "phone", optional OptText)]
         pub phone: Option<String>,
     }
 }

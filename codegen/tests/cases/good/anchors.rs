@@ -6,70 +6,65 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Anchors/1`](https://events-schemas.twilio.com/Cases.Anchors/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Anchors {
         /// `by_anchor`
-        #[member("by_anchor", optional Opt)]
+        #[member(0, "by_anchor", optional Opt)]
         pub by_anchor: Option<Money>,
         /// `by_anchor_of_an_id`
-        #[member("by_anchor_of_an_id", optional Opt)]
+        #[member(1, "by_anchor_of_an_id", optional Opt)]
         pub by_anchor_of_an_id: Option<Shade>,
         /// `by_id`
-        #[member("by_id", optional Opt)]
+        #[member(2, "by_id", optional Opt)]
         pub by_id: Option<Colour>,
         /// `by_pointer_of_an_id`
-        #[member("by_pointer_of_an_id", optional Opt)]
+        #[member(3, "by_pointer_of_an_id", optional Opt)]
         pub by_pointer_of_an_id: Option<Shade>,
         /// `dynamic`
-        #[member("dynamic", optional Opt)]
+        #[member(4, "dynamic", optional Opt)]
         pub dynamic: Option<Node>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Money {
         /// `amount`
-        #[member("amount", optional OptInt)]
+        #[member(0, "amount", optional OptInt)]
         pub amount: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Shade {
         /// `dark`
-        #[member("dark", optional OptBool)]
+        #[member(0, "dark", optional OptBool)]
         pub dark: Option<bool>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Colour {
         /// `again`
-        #[member("again", optional Opt)]
+        #[member(0, "again", optional Opt)]
         pub again: Option<Box<Colour>>,
         /// `shade`
-        #[member("shade", optional Opt)]
+        #[member(1, "shade", optional Opt)]
         pub shade: Option<Shade>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Node {
         /// `children`
-        #[member("children", optional Opt)]
+        #[member(0, "children", optional Opt)]
         pub children: Option<Vec<Node>>,
     }
 }

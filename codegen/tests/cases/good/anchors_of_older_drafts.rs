@@ -6,39 +6,36 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.AnchorsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.AnchorsOfOlderDrafts/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AnchorsOfOlderDrafts {
         /// `by_fragment`
-        #[member("by_fragment", optional Opt)]
+        #[member(0, "by_fragment", optional Opt)]
         pub by_fragment: Option<First>,
         /// `by_id`
-        #[member("by_id", optional Opt)]
+        #[member(1, "by_id", optional Opt)]
         pub by_id: Option<Second>,
         /// `id`
-        #[member("id", optional OptText)]
+        #[member(2, "id", optional OptText)]
         pub id: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct First {
         /// `a`
-        #[member("a", optional OptInt)]
+        #[member(0, "a", optional OptInt)]
         pub a: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Second {
         /// `b`
-        #[member("b", optional OptInt)]
+        #[member(0, "b", optional OptInt)]
         pub b: Option<i64>,
     }
 }

@@ -6,37 +6,36 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Annotations/1`](https://events-schemas.twilio.com/Cases.Annotations/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Annotations {
         /// Format: ipv4.
-        #[member("address", optional OptText)]
+        #[member(0, "address", optional OptText)]
         pub address: Option<String>,
         /// Format: date-time.
-        #[member("at", optional OptTime)]
+        #[member(1, "at", optional OptTime)]
         pub at: Option<twilio_events_runtime::Timestamp>,
         /// `bytes`
-        #[member("bytes", optional OptText)]
+        #[member(2, "bytes", optional OptText)]
         pub bytes: Option<String>,
         /// At least 1. A multiple of 5. Default: 0.
-        #[member("count", optional OptInt)]
+        #[member(3, "count", optional OptInt)]
         pub count: Option<i64>,
         /// `deprecated`
-        #[member("deprecated", optional OptText)]
+        #[member(4, "deprecated", optional OptText)]
         pub deprecated: Option<String>,
         /// Format: uuid.
-        #[member("id", optional OptText)]
+        #[member(5, "id", optional OptText)]
         pub id: Option<String>,
         /// `limited`
-        #[member("limited", optional Opt)]
+        #[member(6, "limited", optional Opt)]
         pub limited: Option<Vec<String>>,
         /// Sid
         ///
         /// At least 34 characters. At most 34 characters. Pattern: ^AC\[0-9a-f\]{32}$ Default: unknown. For example x.
-        #[member("sid", required Text)]
+        #[member(7, "sid", required Text)]
         pub sid: String,
         /// `to`
-        #[member("to", optional OptText)]
+        #[member(8, "to", optional OptText)]
         pub to: Option<String>,
     }
 }

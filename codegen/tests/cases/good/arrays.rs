@@ -6,54 +6,51 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Arrays/1`](https://events-schemas.twilio.com/Cases.Arrays/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Arrays {
         /// `any_items`
-        #[member("any_items", optional Opt)]
+        #[member(0, "any_items", optional Opt)]
         pub any_items: Option<Vec<serde_json::Value>>,
         /// `lists`
-        #[member("lists", optional Opt)]
+        #[member(1, "lists", optional Opt)]
         pub lists: Option<Vec<Vec<f64>>>,
         /// `lists_of_objects`
-        #[member("lists_of_objects", optional Opt)]
+        #[member(2, "lists_of_objects", optional Opt)]
         pub lists_of_objects: Option<Vec<Vec<ArraysListsOfObjectsItemItem>>>,
         /// `maps`
-        #[member("maps", optional Opt)]
+        #[member(3, "maps", optional Opt)]
         pub maps: Option<Vec<std::collections::BTreeMap<String, String>>>,
         /// `objects`
-        #[member("objects", optional Opt)]
+        #[member(4, "objects", optional Opt)]
         pub objects: Option<Vec<ArraysObjectsItem>>,
         /// `texts`
-        #[member("texts", optional Opt)]
+        #[member(5, "texts", optional Opt)]
         pub texts: Option<Vec<String>>,
         /// At least 1 items. At most 2 items.
-        #[member("unique", optional Opt)]
+        #[member(6, "unique", optional Opt)]
         pub unique: Option<Vec<String>>,
         /// `without_items`
-        #[member("without_items", optional Opt)]
+        #[member(7, "without_items", optional Opt)]
         pub without_items: Option<Vec<serde_json::Value>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ArraysListsOfObjectsItemItem {
         /// `x`
-        #[member("x", optional OptInt)]
+        #[member(0, "x", optional OptInt)]
         pub x: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ArraysObjectsItem {
         /// `code`
-        #[member("code", required Int)]
+        #[member(0, "code", required Int)]
         pub code: i64,
     }
 }

@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.BigIntegers/1`](https://events-schemas.twilio.com/Cases.BigIntegers/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BigIntegers {
         /// At most 1e+30.
-        #[member("n", required Number)]
+        #[member(0, "n", required Number)]
         pub n: twilio_events_runtime::Number,
     }
 }

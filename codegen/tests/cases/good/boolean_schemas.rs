@@ -6,29 +6,28 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.BooleanSchemas/1`](https://events-schemas.twilio.com/Cases.BooleanSchemas/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BooleanSchemas {
         /// `any`
-        #[member("any", required Any)]
+        #[member(0, "any", required Any)]
         pub any: serde_json::Value,
         /// `both`
-        #[member("both", optional OptText)]
+        #[member(1, "both", optional OptText)]
         pub both: Option<String>,
         /// `either`
-        #[member("either", optional OptInt)]
+        #[member(2, "either", optional OptInt)]
         pub either: Option<i64>,
         /// `empty`
-        #[member("empty", optional Opt)]
+        #[member(3, "empty", optional Opt)]
         pub empty: Option<Vec<serde_json::Value>>,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(4, "list", optional Opt)]
         pub list: Option<Vec<serde_json::Value>>,
         /// `map`
-        #[member("map", optional Opt)]
+        #[member(5, "map", optional Opt)]
         pub map: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `never`
-        #[member("never", optional Opt)]
+        #[member(6, "never", optional Opt)]
         pub never: Option<serde_json::Value>,
     }
 }

@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ClosedObject/1`](https://events-schemas.twilio.com/Cases.ClosedObject/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClosedObject {
         /// `known`
-        #[member("known", optional OptText)]
+        #[member(0, "known", optional OptText)]
         pub known: Option<String>,
     }
 }

@@ -6,34 +6,32 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Composition/1`](https://events-schemas.twilio.com/Cases.Composition/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Composition {
         /// `all`
-        #[member("all", required Object)]
+        #[member(0, "all", required Object)]
         pub all: CompositionAll,
         /// `any`
-        #[member("any", optional Opt)]
+        #[member(1, "any", optional Opt)]
         pub any: Option<CompositionAny>,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(2, "list", optional Opt)]
         pub list: Option<Vec<Option<String>>>,
         /// `one`
-        #[member("one", optional Opt)]
+        #[member(3, "one", optional Opt)]
         pub one: Option<CompositionOne>,
         /// `through_reference`
-        #[member("through_reference", optional Opt)]
+        #[member(4, "through_reference", optional Opt)]
         pub through_reference: Option<B>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CompositionAll {
         /// `x`
-        #[member("x", optional OptText)]
+        #[member(0, "x", optional OptText)]
         pub x: Option<String>,
     }
 }
@@ -59,28 +57,26 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CompositionOne {
         /// `kind`
-        #[member("kind", optional OptText)]
+        #[member(0, "kind", optional OptText)]
         pub kind: Option<String>,
         /// `x`
-        #[member("x", optional OptText)]
+        #[member(1, "x", optional OptText)]
         pub x: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct B {
         /// `x`
-        #[member("x", optional OptText)]
+        #[member(0, "x", optional OptText)]
         pub x: Option<String>,
         /// `y`
-        #[member("y", optional OptText)]
+        #[member(1, "y", optional OptText)]
         pub y: Option<String>,
     }
 }

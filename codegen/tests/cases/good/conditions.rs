@@ -6,28 +6,26 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Conditions/1`](https://events-schemas.twilio.com/Cases.Conditions/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Conditions {
         /// `branching`
-        #[member("branching", optional Opt)]
+        #[member(0, "branching", optional Opt)]
         pub branching: Option<ConditionsBranching>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConditionsBranching {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
         /// `b`
-        #[member("b", optional OptText)]
+        #[member(1, "b", optional OptText)]
         pub b: Option<String>,
         /// `c`
-        #[member("c", optional OptText)]
+        #[member(2, "c", optional OptText)]
         pub c: Option<String>,
     }
 }

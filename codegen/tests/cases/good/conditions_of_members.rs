@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ConditionsOfMembers/1`](https://events-schemas.twilio.com/Cases.ConditionsOfMembers/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConditionsOfMembers {
         /// `kind`
-        #[member("kind", optional Opt)]
+        #[member(0, "kind", optional Opt)]
         pub kind: Option<serde_json::Value>,
         /// `weight`
-        #[member("weight", optional OptFloat)]
+        #[member(1, "weight", optional OptFloat)]
         pub weight: Option<f64>,
     }
 }

@@ -6,20 +6,19 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ConditionsRequired/1`](https://events-schemas.twilio.com/Cases.ConditionsRequired/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConditionsRequired {
         /// `code`
-        #[member("code", optional Opt)]
+        #[member(0, "code", optional Opt)]
         pub code: Option<serde_json::Value>,
         /// `kind`
-        #[member("kind", optional OptText)]
+        #[member(1, "kind", optional OptText)]
         pub kind: Option<String>,
         /// `reason`
-        #[member("reason", optional Opt)]
+        #[member(2, "reason", optional Opt)]
         pub reason: Option<serde_json::Value>,
         /// `size`
-        #[member("size", optional Opt)]
+        #[member(3, "size", optional Opt)]
         pub size: Option<serde_json::Value>,
     }
 }

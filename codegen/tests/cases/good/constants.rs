@@ -6,52 +6,37 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Constants/1`](https://events-schemas.twilio.com/Cases.Constants/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Constants {
         /// Always x.
-        #[member("fixed", required Values)]
+        #[member(0, "fixed", required Values)]
         pub fixed: ConstantsFixed,
         /// Always y.
-        #[member("fixed_text", optional OptValues)]
+        #[member(1, "fixed_text", optional OptValues)]
         pub fixed_text: Option<ConstantsFixedText>,
         /// `never`
-        #[member("never", optional Opt)]
+        #[member(2, "never", optional Opt)]
         pub never: Option<serde_json::Value>,
         /// `only_null`
-        #[member("only_null", required Any)]
+        #[member(3, "only_null", required Any)]
         pub only_null: serde_json::Value,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConstantsFixed {
-    /// `x`
-    X,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConstantsFixed {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum ConstantsFixed {
+        /// `x`
         X = "x",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConstantsFixedText {
-    /// `y`
-    Y,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConstantsFixedText {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum ConstantsFixedText {
+        /// `y`
         Y = "y",
     }
 }

@@ -6,42 +6,33 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.DefinitionOfScalar/1`](https://events-schemas.twilio.com/Cases.DefinitionOfScalar/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DefinitionOfScalar {
         /// Whether it runs.
-        #[member("other_state", optional OptValues)]
+        #[member(0, "other_state", optional OptValues)]
         pub other_state: Option<State>,
         /// `score`
-        #[member("score", optional OptFloat)]
+        #[member(1, "score", optional OptFloat)]
         pub score: Option<f64>,
         /// An identifier.
-        #[member("sid", required Text)]
+        #[member(2, "sid", required Text)]
         pub sid: String,
         /// `sids`
-        #[member("sids", optional Opt)]
+        #[member(3, "sids", optional Opt)]
         pub sids: Option<Vec<String>>,
         /// Whether it runs.
-        #[member("state", optional OptValues)]
+        #[member(4, "state", optional OptValues)]
         pub state: Option<State>,
     }
 }
 
-/// Whether it runs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum State {
-    /// `up`
-    Up,
-    /// `down`
-    Down,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    State {
+    /// Whether it runs.
+    #[non_exhaustive]
+    pub enum State {
+        /// `up`
         Up = "up",
+        /// `down`
         Down = "down",
     }
 }

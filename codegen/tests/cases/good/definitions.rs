@@ -6,39 +6,36 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Definitions/1`](https://events-schemas.twilio.com/Cases.Definitions/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Definitions {
         /// The program.
-        #[member("browser", required Object)]
+        #[member(0, "browser", required Object)]
         pub browser: Browser,
         /// `edge`
-        #[member("edge", optional Opt)]
+        #[member(1, "edge", optional Opt)]
         pub edge: Option<EdgeMetadata>,
         /// What stands beside a reference describes the field.
-        #[member("other", optional Opt)]
+        #[member(2, "other", optional Opt)]
         pub other: Option<Browser>,
     }
 }
 
 twilio_events_runtime::object! {
     /// The program.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Browser {
         /// Default: "".
-        #[member("name", required Text)]
+        #[member(0, "name", required Text)]
         pub name: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EdgeMetadata {
         /// `region`
-        #[member("region", optional OptText)]
+        #[member(0, "region", optional OptText)]
         pub region: Option<String>,
     }
 }

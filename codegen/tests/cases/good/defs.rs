@@ -6,22 +6,20 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Defs/1`](https://events-schemas.twilio.com/Cases.Defs/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Defs {
         /// `sdk`
-        #[member("sdk", optional Opt)]
+        #[member(0, "sdk", optional Opt)]
         pub sdk: Option<Sdk>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Sdk {
         /// `version`
-        #[member("version", optional OptText)]
+        #[member(0, "version", optional OptText)]
         pub version: Option<String>,
     }
 }

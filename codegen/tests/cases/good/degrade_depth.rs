@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.DegradeDepth/1`](https://events-schemas.twilio.com/Cases.DegradeDepth/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DegradeDepth {
         /// `deep`
-        #[member("deep", optional Opt)]
+        #[member(0, "deep", optional Opt)]
         pub deep: Option<
             Vec<
                 Vec<

@@ -6,17 +6,16 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Dependencies/1`](https://events-schemas.twilio.com/Cases.Dependencies/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Dependencies {
         /// `address`
-        #[member("address", optional OptText)]
+        #[member(0, "address", optional OptText)]
         pub address: Option<String>,
         /// `card`
-        #[member("card", optional OptText)]
+        #[member(1, "card", optional OptText)]
         pub card: Option<String>,
         /// `zip`
-        #[member("zip", optional OptInt)]
+        #[member(2, "zip", optional OptInt)]
         pub zip: Option<i64>,
     }
 }

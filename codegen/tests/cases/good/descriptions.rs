@@ -8,31 +8,30 @@ twilio_events_runtime::object! {
     ///
     /// Schema:
     /// - [`Cases.Descriptions/1`](https://events-schemas.twilio.com/Cases.Descriptions/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Descriptions {
         /// Plain words. See <https://www.twilio.com/docs/events?a=b&c_d_e#f>.
-        #[member("d00", optional OptText)]
+        #[member(0, "d00", optional OptText)]
         pub d00: Option<String>,
         /// \<script\>alert(1)\</script\> \&lt; \<b\>bold\</b\> \<!-- x
-        #[member("d01", optional OptText)]
+        #[member(1, "d01", optional OptText)]
         pub d01: Option<String>,
         /// \[link\](<https://example.com>) \[Vec\] \[\`Option\`\] \[x\]: y !\[i\](j) \[^1\]
-        #[member("d02", optional OptText)]
+        #[member(2, "d02", optional OptText)]
         pub d02: Option<String>,
         /// \`\`\`
         /// let x: u32 = "not a doctest";
         /// \`\`\`
-        #[member("d03", optional OptText)]
+        #[member(3, "d03", optional OptText)]
         pub d03: Option<String>,
         /// fn main() { panic!("indented") }
         /// Tabbed.
-        #[member("d04", optional OptText)]
+        #[member(4, "d04", optional OptText)]
         pub d04: Option<String>,
         /// \~\~\~rust
         /// assert!(false);
         /// \~\~\~
-        #[member("d05", optional OptText)]
+        #[member(5, "d05", optional OptText)]
         pub d05: Option<String>,
         /// \# Heading
         /// \#!\[deny(warnings)\]
@@ -42,65 +41,65 @@ twilio_events_runtime::object! {
         /// 1\. first
         /// \| a \| b \|
         /// \|---\|---\|
-        #[member("d06", optional OptText)]
+        #[member(6, "d06", optional OptText)]
         pub d06: Option<String>,
         /// Control \[31m and alone,
         /// both, and and between.
-        #[member("d07", optional OptText)]
+        #[member(7, "d07", optional OptText)]
         pub d07: Option<String>,
         /// Bidi reversed isolated mark BOM
-        #[member("d08", optional OptText)]
+        #[member(8, "d08", optional OptText)]
         pub d08: Option<String>,
         /// ends a comment \*/ begins one /\* and /// and //!
-        #[member("d09", optional OptText)]
+        #[member(9, "d09", optional OptText)]
         pub d09: Option<String>,
         /// "double" 'single' \`tick\` \\ backslash \\n \\u{41} ${x} {} {0} #{y}
-        #[member("d10", optional OptText)]
+        #[member(10, "d10", optional OptText)]
         pub d10: Option<String>,
         /// padded
         ///
         ///
         /// paragraphs
-        #[member("d11", optional OptText)]
+        #[member(11, "d11", optional OptText)]
         pub d11: Option<String>,
         /// `d12`
-        #[member("d12", optional OptText)]
+        #[member(12, "d12", optional OptText)]
         pub d12: Option<String>,
         /// ’typographic’ — dash … 😀
-        #[member("d13", optional OptText)]
+        #[member(13, "d13", optional OptText)]
         pub d13: Option<String>,
         /// https\://
-        #[member("d14", optional OptText)]
+        #[member(14, "d14", optional OptText)]
         pub d14: Option<String>,
         /// \<<https://example.com/[a>\]\> (<http://x.y/z_(w>)) HTTP://UPPER.example
-        #[member("d15", optional OptText)]
+        #[member(15, "d15", optional OptText)]
         pub d15: Option<String>,
         /// word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word
-        #[member("d16", optional OptText)]
+        #[member(16, "d16", optional OptText)]
         pub d16: Option<String>,
         /// \#\[cfg(test)\] #!/bin/sh
-        #[member("d17", optional OptText)]
+        #[member(17, "d17", optional OptText)]
         pub d17: Option<String>,
         /// \\
-        #[member("d18", optional OptText)]
+        #[member(18, "d18", optional OptText)]
         pub d18: Option<String>,
         /// /
-        #[member("d19", optional OptText)]
+        #[member(19, "d19", optional OptText)]
         pub d19: Option<String>,
         /// !
-        #[member("d20", optional OptText)]
+        #[member(20, "d20", optional OptText)]
         pub d20: Option<String>,
         /// \*
-        #[member("d21", optional OptText)]
+        #[member(21, "d21", optional OptText)]
         pub d21: Option<String>,
         /// \_
-        #[member("d22", optional OptText)]
+        #[member(22, "d22", optional OptText)]
         pub d22: Option<String>,
         /// `no_text`
-        #[member("no_text", optional OptText)]
+        #[member(23, "no_text", optional OptText)]
         pub no_text: Option<String>,
         /// `undescribed`
-        #[member("undescribed", optional OptText)]
+        #[member(24, "undescribed", optional OptText)]
         pub undescribed: Option<String>,
     }
 }

@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.DuplicateMembers/1`](https://events-schemas.twilio.com/Cases.DuplicateMembers/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DuplicateMembers {
         /// `first`
-        #[member("first", optional OptText)]
+        #[member(0, "first", optional OptText)]
         pub first: Option<String>,
         /// `twice`
-        #[member("twice", required Int)]
+        #[member(1, "twice", required Int)]
         pub twice: i64,
     }
 }

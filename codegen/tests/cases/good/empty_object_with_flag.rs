@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.EmptyObjectWithFlag/1`](https://events-schemas.twilio.com/Cases.EmptyObjectWithFlag/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EmptyObjectWithFlag {
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(0, "inner", optional Opt)]
         pub inner: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }

@@ -6,77 +6,51 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Enumeration/1`](https://events-schemas.twilio.com/Cases.Enumeration/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Enumeration {
         /// `by_state`
-        #[member("by_state", optional Opt)]
+        #[member(0, "by_state", optional Opt)]
         pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
         /// How it goes.
-        #[member("state", required Values)]
+        #[member(1, "state", required Values)]
         pub state: EnumerationState,
         /// `states`
-        #[member("states", optional Opt)]
+        #[member(2, "states", optional Opt)]
         pub states: Option<Vec<EnumerationStatesItem>>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationByStateValue {
-    /// `c`
-    C,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationByStateValue {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationByStateValue {
+        /// `c`
         C = "c",
     }
 }
 
-/// How it goes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationState {
-    /// `queued`
-    Queued,
-    /// `in-progress`
-    InProgress,
-    /// `NoAnswer`
-    NoAnswer,
-    /// `SIP_trunk`
-    SipTrunk,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationState {
+    /// How it goes.
+    #[non_exhaustive]
+    pub enum EnumerationState {
+        /// `queued`
         Queued = "queued",
+        /// `in-progress`
         InProgress = "in-progress",
+        /// `NoAnswer`
         NoAnswer = "NoAnswer",
+        /// `SIP_trunk`
         SipTrunk = "SIP_trunk",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationStatesItem {
-    /// `a`
-    A,
-    /// `b`
-    B,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationStatesItem {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationStatesItem {
+        /// `a`
         A = "a",
+        /// `b`
         B = "b",
     }
 }

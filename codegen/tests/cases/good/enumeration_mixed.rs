@@ -6,20 +6,19 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.EnumerationMixed/1`](https://events-schemas.twilio.com/Cases.EnumerationMixed/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EnumerationMixed {
         /// Always 7.
-        #[member("constant", optional OptInt)]
+        #[member(0, "constant", optional OptInt)]
         pub constant: Option<i64>,
         /// `nothing`
-        #[member("nothing", optional Opt)]
+        #[member(1, "nothing", optional Opt)]
         pub nothing: Option<serde_json::Value>,
         /// `nullable`
-        #[member("nullable", optional Opt)]
+        #[member(2, "nullable", optional Opt)]
         pub nullable: Option<EnumerationMixedNullable>,
         /// `size`
-        #[member("size", required Union)]
+        #[member(3, "size", required Union)]
         pub size: EnumerationMixedSize,
     }
 }
@@ -44,18 +43,11 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationMixedNullableString {
-    /// `on`
-    On,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationMixedNullableString {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationMixedNullableString {
+        /// `on`
         On = "on",
     }
 }
@@ -80,21 +72,13 @@ twilio_events_runtime::open_union! {
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationMixedSizeString {
-    /// `auto`
-    Auto,
-    /// `none`
-    None,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationMixedSizeString {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationMixedSizeString {
+        /// `auto`
         Auto = "auto",
+        /// `none`
         None = "none",
     }
 }

@@ -6,149 +6,98 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.EnumerationOddValues/1`](https://events-schemas.twilio.com/Cases.EnumerationOddValues/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EnumerationOddValues {
         /// `no_values`
-        #[member("no_values", optional OptValues)]
+        #[member(0, "no_values", optional OptValues)]
         pub no_values: Option<EnumerationOddValuesNoValues>,
         /// `odd`
-        #[member("odd", optional OptValues)]
+        #[member(1, "odd", optional OptValues)]
         pub odd: Option<EnumerationOddValuesOdd>,
         /// `twice`
-        #[member("twice", optional OptValues)]
+        #[member(2, "twice", optional OptValues)]
         pub twice: Option<EnumerationOddValuesTwice>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationOddValuesNoValues {
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
+twilio_events_runtime::open_enum! {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationOddValuesNoValues {}
 }
 
 twilio_events_runtime::open_enum! {
-    EnumerationOddValuesNoValues {
-    }
-}
-
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationOddValuesOdd {
-    /// ""
-    Empty,
-    /// " "
-    U20,
-    /// `0`
-    _0,
-    /// `4xx`
-    _4xx,
-    /// `+`
-    U2b,
-    /// `-`
-    U2d,
-    /// `self`
-    Self_,
-    /// `type`
-    Type,
-    /// `unknown`
-    Unknown_,
-    /// `Some`
-    Some,
-    /// `None`
-    None,
-    /// `Ok`
-    Ok,
-    /// `Default`
-    Default,
-    /// `String`
-    String,
-    /// `ß`
-    SS,
-    /// `電話`
-    電話,
-    /// `😀`
-    U1f600,
-    /// "a\`b"
-    AB,
-    /// "line\\nbreak"
-    LineBreak,
-    /// "tab\\t"
-    Tab,
-    /// "\\0"
-    U0,
-    /// "\\u{202e}"
-    U202e,
-    /// "\\u{2028}"
-    U2028,
-    /// `"quoted"`
-    Quoted,
-    /// `back\slash`
-    BackSlash,
-    /// `*/`
-    U2aU2f,
-    /// `{}`
-    U7bU7d,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
-twilio_events_runtime::open_enum! {
-    EnumerationOddValuesOdd {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationOddValuesOdd {
+        /// ""
         Empty = "",
+        /// " "
         U20 = " ",
+        /// `0`
         _0 = "0",
+        /// `4xx`
         _4xx = "4xx",
+        /// `+`
         U2b = "+",
+        /// `-`
         U2d = "-",
+        /// `self`
         Self_ = "self",
+        /// `type`
         Type = "type",
+        /// `unknown`
         Unknown_ = "unknown",
+        /// `Some`
         Some = "Some",
+        /// `None`
         None = "None",
+        /// `Ok`
         Ok = "Ok",
+        /// `Default`
         Default = "Default",
+        /// `String`
         String = "String",
+        /// `ß`
         SS = "ß",
+        /// `電話`
         電話 = "電話",
+        /// `😀`
         U1f600 = "😀",
+        /// "a\`b"
         AB = "a`b",
+        /// "line\\nbreak"
         LineBreak = "line\nbreak",
+        /// "tab\\t"
         Tab = "tab\t",
+        /// "\\0"
         U0 = "\0",
+        /// "\\u{202e}"
         U202e = "\u{202e}",
+        /// "\\u{2028}"
         U2028 = "\u{2028}",
+        /// `"quoted"`
         Quoted = "\"quoted\"",
+        /// `back\slash`
         BackSlash = "back\\slash",
+        /// `*/`
         U2aU2f = "*/",
+        /// `{}`
         U7bU7d = "{}",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationOddValuesTwice {
-    /// `a`
-    A,
-    /// `b`
-    B,
-    /// `Self`
-    Self_,
-    /// `err`
-    Err_,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationOddValuesTwice {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationOddValuesTwice {
+        /// `a`
         A = "a",
+        /// `b`
         B = "b",
+        /// `Self`
         Self_ = "Self",
+        /// `err`
         Err_ = "err",
     }
 }

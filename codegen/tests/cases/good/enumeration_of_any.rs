@@ -6,39 +6,31 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.EnumerationOfAny/1`](https://events-schemas.twilio.com/Cases.EnumerationOfAny/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EnumerationOfAny {
         /// `empty`
-        #[member("empty", optional Opt)]
+        #[member(0, "empty", optional Opt)]
         pub empty: Option<serde_json::Value>,
         /// `flags`
-        #[member("flags", optional OptBool)]
+        #[member(1, "flags", optional OptBool)]
         pub flags: Option<bool>,
         /// `mixed`
-        #[member("mixed", optional OptValues)]
+        #[member(2, "mixed", optional OptValues)]
         pub mixed: Option<EnumerationOfAnyMixed>,
         /// `numbers`
-        #[member("numbers", optional OptInt)]
+        #[member(3, "numbers", optional OptInt)]
         pub numbers: Option<i64>,
         /// `untyped`
-        #[member("untyped", optional Opt)]
+        #[member(4, "untyped", optional Opt)]
         pub untyped: Option<serde_json::Value>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationOfAnyMixed {
-    /// `a`
-    A,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationOfAnyMixed {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationOfAnyMixed {
+        /// `a`
         A = "a",
     }
 }

@@ -6,52 +6,35 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.EnumerationUntyped/1`](https://events-schemas.twilio.com/Cases.EnumerationUntyped/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EnumerationUntyped {
         /// `perhaps`
-        #[member("perhaps", nullable OptValues)]
+        #[member(0, "perhaps", nullable OptValues)]
         pub perhaps: Option<EnumerationUntypedPerhaps>,
         /// `state`
-        #[member("state", required Values)]
+        #[member(1, "state", required Values)]
         pub state: EnumerationUntypedState,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationUntypedPerhaps {
-    /// `on`
-    On,
-    /// `off`
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationUntypedPerhaps {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationUntypedPerhaps {
+        /// `on`
         On = "on",
+        /// `off`
         Off = "off",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EnumerationUntypedState {
-    /// `on`
-    On,
-    /// `off`
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EnumerationUntypedState {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationUntypedState {
+        /// `on`
         On = "on",
+        /// `off`
         Off = "off",
     }
 }

@@ -6,47 +6,46 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Integers/1`](https://events-schemas.twilio.com/Cases.Integers/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Integers {
         /// At least -1e+30. At most 0.
-        #[member("below_i64", optional Opt)]
+        #[member(0, "below_i64", optional Opt)]
         pub below_i64: Option<twilio_events_runtime::Number>,
         /// At least 0. At most 9223372036854775808.
-        #[member("beyond_i64", optional OptUInt)]
+        #[member(1, "beyond_i64", optional OptUInt)]
         pub beyond_i64: Option<u64>,
         /// At least 0. At most 1.8446744073709552e+19.
-        #[member("beyond_u64", optional Opt)]
+        #[member(2, "beyond_u64", optional Opt)]
         pub beyond_u64: Option<twilio_events_runtime::Number>,
         /// At least -1. At most 18446744073709551615.
-        #[member("both_ways", optional Opt)]
+        #[member(3, "both_ways", optional Opt)]
         pub both_ways: Option<twilio_events_runtime::Number>,
         /// At least 0. At most 255.
-        #[member("bounded", optional OptInt)]
+        #[member(4, "bounded", optional OptInt)]
         pub bounded: Option<i64>,
         /// At least 0. Default: 0.
-        #[member("epoch", optional OptInt)]
+        #[member(5, "epoch", optional OptInt)]
         pub epoch: Option<i64>,
         /// Format: int32.
-        #[member("format", optional OptInt)]
+        #[member(6, "format", optional OptInt)]
         pub format: Option<i64>,
         /// At least -5. At most -1.
-        #[member("negative", optional OptInt)]
+        #[member(7, "negative", optional OptInt)]
         pub negative: Option<i64>,
         /// `plain`
-        #[member("plain", optional OptInt)]
+        #[member(8, "plain", optional OptInt)]
         pub plain: Option<i64>,
         /// At least 0. At most 1. A multiple of 0.1.
-        #[member("ratio", optional OptFloat)]
+        #[member(9, "ratio", optional OptFloat)]
         pub ratio: Option<f64>,
         /// Format: uint64. At least 0.
-        #[member("uint64", optional OptUInt)]
+        #[member(10, "uint64", optional OptUInt)]
         pub uint64: Option<u64>,
         /// At least 0. At most 9223372036854775807.
-        #[member("up_to_i64", optional OptInt)]
+        #[member(11, "up_to_i64", optional OptInt)]
         pub up_to_i64: Option<i64>,
         /// At least 0. At most 18446744073709551615.
-        #[member("up_to_u64", optional OptUInt)]
+        #[member(12, "up_to_u64", optional OptUInt)]
         pub up_to_u64: Option<u64>,
     }
 }

@@ -6,26 +6,25 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.IntegersExclusive/1`](https://events-schemas.twilio.com/Cases.IntegersExclusive/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IntegersExclusive {
         /// More than -1. Less than 1.8446744073709552e+19.
-        #[member("below", optional Opt)]
+        #[member(0, "below", optional Opt)]
         pub below: Option<twilio_events_runtime::Number>,
         /// At least 0. More than true. At most 18446744073709551615. Less than false.
-        #[member("draft4", optional OptUInt)]
+        #[member(1, "draft4", optional OptUInt)]
         pub draft4: Option<u64>,
         /// At most 1e+30.
-        #[member("huge", optional Opt)]
+        #[member(2, "huge", optional Opt)]
         pub huge: Option<twilio_events_runtime::Number>,
         /// At least -9223372036854775808. At most 18446744073709551615.
-        #[member("large", optional Opt)]
+        #[member(3, "large", optional Opt)]
         pub large: Option<twilio_events_runtime::Number>,
         /// More than 0. Less than 100.
-        #[member("small", optional OptInt)]
+        #[member(4, "small", optional OptInt)]
         pub small: Option<i64>,
         /// More than 0. At most 18446744073709551615.
-        #[member("unsigned", optional OptUInt)]
+        #[member(5, "unsigned", optional OptUInt)]
         pub unsigned: Option<u64>,
     }
 }

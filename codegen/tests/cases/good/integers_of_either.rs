@@ -6,20 +6,19 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.IntegersOfEither/1`](https://events-schemas.twilio.com/Cases.IntegersOfEither/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IntegersOfEither {
         /// `any`
-        #[member("any", optional Opt)]
+        #[member(0, "any", optional Opt)]
         pub any: Option<twilio_events_runtime::Number>,
         /// `listed`
-        #[member("listed", optional Opt)]
+        #[member(1, "listed", optional Opt)]
         pub listed: Option<twilio_events_runtime::Number>,
         /// `small`
-        #[member("small", optional OptInt)]
+        #[member(2, "small", optional OptInt)]
         pub small: Option<i64>,
         /// `unsigned`
-        #[member("unsigned", optional OptUInt)]
+        #[member(3, "unsigned", optional OptUInt)]
         pub unsigned: Option<u64>,
     }
 }

@@ -6,38 +6,37 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.IntegersUnsigned/1`](https://events-schemas.twilio.com/Cases.IntegersUnsigned/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IntegersUnsigned {
         /// `beside`
-        #[member("beside", optional OptUInt)]
+        #[member(0, "beside", optional OptUInt)]
         pub beside: Option<u64>,
         /// `beyond`
-        #[member("beyond", optional Opt)]
+        #[member(1, "beyond", optional Opt)]
         pub beyond: Option<twilio_events_runtime::Number>,
         /// Always 9223372036854775808.
-        #[member("constant", optional OptUInt)]
+        #[member(2, "constant", optional OptUInt)]
         pub constant: Option<u64>,
         /// `either`
-        #[member("either", optional OptUInt)]
+        #[member(3, "either", optional OptUInt)]
         pub either: Option<u64>,
         /// More than 9223372036854775807.
-        #[member("exclusive", optional OptUInt)]
+        #[member(4, "exclusive", optional OptUInt)]
         pub exclusive: Option<u64>,
         /// Format: uint64.
-        #[member("format", optional OptUInt)]
+        #[member(5, "format", optional OptUInt)]
         pub format: Option<u64>,
         /// `formats`
-        #[member("formats", optional OptUInt)]
+        #[member(6, "formats", optional OptUInt)]
         pub formats: Option<u64>,
         /// `listed`
-        #[member("listed", optional OptUInt)]
+        #[member(7, "listed", optional OptUInt)]
         pub listed: Option<u64>,
         /// At least 9223372036854775808.
-        #[member("minimum", optional OptUInt)]
+        #[member(8, "minimum", optional OptUInt)]
         pub minimum: Option<u64>,
         /// `signed`
-        #[member("signed", optional OptInt)]
+        #[member(9, "signed", optional OptInt)]
         pub signed: Option<i64>,
     }
 }

@@ -6,20 +6,19 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.KeywordsThatOnlyBound/1`](https://events-schemas.twilio.com/Cases.KeywordsThatOnlyBound/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct KeywordsThatOnlyBound {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
         /// `b`
-        #[member("b", optional Opt)]
+        #[member(1, "b", optional Opt)]
         pub b: Option<Vec<i64>>,
         /// `c`
-        #[member("c", optional Opt)]
+        #[member(2, "c", optional Opt)]
         pub c: Option<std::collections::BTreeMap<String, i64>>,
         /// `d`
-        #[member("d", optional Opt)]
+        #[member(3, "d", optional Opt)]
         pub d: Option<Vec<String>>,
     }
 }

@@ -26,60 +26,44 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ListsNeverFilledVariant0 {
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: ListsNeverFilledEmptyKind,
         /// `list`
-        #[member("list", required List)]
+        #[member(1, "list", required List)]
         pub list: Vec<serde_json::Value>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ListsNeverFilledEmptyKind {
-    /// `empty`
-    Empty,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ListsNeverFilledEmptyKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum ListsNeverFilledEmptyKind {
+        /// `empty`
         Empty = "empty",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ListsNeverFilledKind {
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: ListsNeverFilledFilledKind,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(1, "list", optional Opt)]
         pub list: Option<Vec<String>>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ListsNeverFilledFilledKind {
-    /// `filled`
-    Filled,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ListsNeverFilledFilledKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum ListsNeverFilledFilledKind {
+        /// `filled`
         Filled = "filled",
     }
 }

@@ -6,45 +6,43 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Maps/1`](https://events-schemas.twilio.com/Cases.Maps/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Maps {
         /// `anything`
-        #[member("anything", optional Opt)]
+        #[member(0, "anything", optional Opt)]
         pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `free`
-        #[member("free", optional Opt)]
+        #[member(1, "free", optional Opt)]
         pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `lists`
-        #[member("lists", optional Opt)]
+        #[member(2, "lists", optional Opt)]
         pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
         /// `maps`
-        #[member("maps", optional Opt)]
+        #[member(3, "maps", optional Opt)]
         pub maps: Option<
             std::collections::BTreeMap<String, std::collections::BTreeMap<String, bool>>,
         >,
         /// `no_members_named`
-        #[member("no_members_named", optional Opt)]
+        #[member(4, "no_members_named", optional Opt)]
         pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `objects`
-        #[member("objects", optional Opt)]
+        #[member(5, "objects", optional Opt)]
         pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
         /// `open`
-        #[member("open", optional Opt)]
+        #[member(6, "open", optional Opt)]
         pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `texts`
-        #[member("texts", optional Opt)]
+        #[member(7, "texts", optional Opt)]
         pub texts: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MapsObjectsValue {
         /// `n`
-        #[member("n", optional OptInt)]
+        #[member(0, "n", optional OptInt)]
         pub n: Option<i64>,
     }
 }

@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.MapsOfBigIntegers/1`](https://events-schemas.twilio.com/Cases.MapsOfBigIntegers/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MapsOfBigIntegers {
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(0, "inner", optional Opt)]
         pub inner: Option<MapsOfBigIntegersInner>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
         #[rest]
         /// The members that have no field of their own.
@@ -26,11 +25,10 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MapsOfBigIntegersValue {
         /// At least -1. At most 18446744073709551615.
-        #[member("size", optional Opt)]
+        #[member(0, "size", optional Opt)]
         pub size: Option<twilio_events_runtime::Number>,
         #[rest]
         /// The members that have no field of their own.
@@ -43,11 +41,10 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MapsOfBigIntegersInner {
         /// At least -1. At most 18446744073709551615.
-        #[member("count", optional Opt)]
+        #[member(0, "count", optional Opt)]
         pub count: Option<twilio_events_runtime::Number>,
     }
 }

@@ -6,22 +6,20 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.MembersBeside/1`](https://events-schemas.twilio.com/Cases.MembersBeside/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MembersBeside {
         /// `mixed`
-        #[member("mixed", optional Opt)]
+        #[member(0, "mixed", optional Opt)]
         pub mixed: Option<MembersBesideMixed>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MembersBesideMixed {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
         #[rest]
         /// The members that have no field of their own.

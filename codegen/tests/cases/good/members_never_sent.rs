@@ -29,96 +29,72 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MembersNeverSentVariant0 {
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: MembersNeverSentVariant0Kind,
         /// `size`
-        #[member("size", optional Opt)]
+        #[member(1, "size", optional Opt)]
         pub size: Option<serde_json::Value>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MembersNeverSentVariant0Kind {
-    /// `plain`
-    Plain,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MembersNeverSentVariant0Kind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum MembersNeverSentVariant0Kind {
+        /// `plain`
         Plain = "plain",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MembersNeverSentVariant1 {
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: MembersNeverSentVariant1Kind,
         /// `size`
-        #[member("size", required Text)]
+        #[member(1, "size", required Text)]
         pub size: String,
         /// `unit`
-        #[member("unit", optional OptText)]
+        #[member(2, "unit", optional OptText)]
         pub unit: Option<String>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MembersNeverSentVariant1Kind {
-    /// `sized`
-    Sized,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MembersNeverSentVariant1Kind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum MembersNeverSentVariant1Kind {
+        /// `sized`
         Sized = "sized",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MembersNeverSentVariant2 {
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: MembersNeverSentVariant2Kind,
         /// `size`
-        #[member("size", optional OptText)]
+        #[member(1, "size", optional OptText)]
         pub size: Option<String>,
         /// `unit`
-        #[member("unit", optional Opt)]
+        #[member(2, "unit", optional Opt)]
         pub unit: Option<serde_json::Value>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MembersNeverSentVariant2Kind {
-    /// `closed`
-    Closed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MembersNeverSentVariant2Kind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum MembersNeverSentVariant2Kind {
+        /// `closed`
         Closed = "closed",
     }
 }

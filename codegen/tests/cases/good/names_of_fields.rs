@@ -6,101 +6,100 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.NamesOfFields/1`](https://events-schemas.twilio.com/Cases.NamesOfFields/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfFields {
         /// ""
-        #[member("", optional OptText)]
+        #[member(0, "", optional OptText)]
         pub empty: Option<String>,
         /// "\\0"
-        #[member("\0", optional OptText)]
+        #[member(1, "\0", optional OptText)]
         pub u0: Option<String>,
         /// `"quote"`
-        #[member("\"quote\"", optional OptText)]
+        #[member(2, "\"quote\"", optional OptText)]
         pub quote: Option<String>,
         /// `$dollar`
-        #[member("$dollar", optional OptText)]
+        #[member(3, "$dollar", optional OptText)]
         pub dollar: Option<String>,
         /// `+`
-        #[member("+", optional OptText)]
+        #[member(4, "+", optional OptText)]
         pub u2b: Option<String>,
         /// `3d`
-        #[member("3d", optional OptText)]
+        #[member(5, "3d", optional OptText)]
         pub _3d: Option<String>,
         /// `@type`
-        #[member("@type", optional OptText)]
+        #[member(6, "@type", optional OptText)]
         pub r#type: Option<String>,
         /// `AccountSid`
-        #[member("AccountSid", optional OptText)]
+        #[member(7, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// `Email2FA`
-        #[member("Email2FA", optional OptText)]
+        #[member(8, "Email2FA", optional OptText)]
         pub email2_fa: Option<String>,
         /// `URL`
-        #[member("URL", optional OptText)]
+        #[member(9, "URL", optional OptText)]
         pub url: Option<String>,
         /// `__dunder__`
-        #[member("__dunder__", optional OptText)]
+        #[member(10, "__dunder__", optional OptText)]
         pub dunder: Option<String>,
         /// `_leading`
-        #[member("_leading", optional OptText)]
+        #[member(11, "_leading", optional OptText)]
         pub leading: Option<String>,
         /// "\`tick\`"
-        #[member("`tick`", optional OptText)]
+        #[member(12, "`tick`", optional OptText)]
         pub tick: Option<String>,
         /// `a2pusecase`
-        #[member("a2pusecase", optional OptText)]
+        #[member(13, "a2pusecase", optional OptText)]
         pub a2pusecase: Option<String>,
         /// `back\slash`
-        #[member("back\\slash", optional OptText)]
+        #[member(14, "back\\slash", optional OptText)]
         pub back_slash: Option<String>,
         /// `brandscore`
-        #[member("brandscore", optional OptText)]
+        #[member(15, "brandscore", optional OptText)]
         pub brandscore: Option<String>,
         /// `carrier_edge`
-        #[member("carrier_edge", optional OptText)]
+        #[member(16, "carrier_edge", optional OptText)]
         pub carrier_edge: Option<String>,
         /// "e\\u{301}te"
-        #[member("e\u{301}te", optional OptText)]
+        #[member(17, "e\u{301}te", optional OptText)]
         pub éte: Option<String>,
         /// `größe`
-        #[member("größe", optional OptText)]
+        #[member(18, "größe", optional OptText)]
         pub größe: Option<String>,
         /// "line\\nbreak"
-        #[member("line\nbreak", optional OptText)]
+        #[member(19, "line\nbreak", optional OptText)]
         pub line_break: Option<String>,
         /// `messageSid`
-        #[member("messageSid", optional OptText)]
+        #[member(20, "messageSid", optional OptText)]
         pub message_sid: Option<String>,
         /// `p25`
-        #[member("p25", optional OptText)]
+        #[member(21, "p25", optional OptText)]
         pub p25: Option<String>,
         /// `with space`
-        #[member("with space", optional OptText)]
+        #[member(22, "with space", optional OptText)]
         pub with_space: Option<String>,
         /// `with-dash`
-        #[member("with-dash", optional OptText)]
+        #[member(23, "with-dash", optional OptText)]
         pub with_dash: Option<String>,
         /// `with.dot`
-        #[member("with.dot", optional OptText)]
+        #[member(24, "with.dot", optional OptText)]
         pub with_dot: Option<String>,
         /// `with/slash`
-        #[member("with/slash", optional OptText)]
+        #[member(25, "with/slash", optional OptText)]
         pub with_slash: Option<String>,
         /// `with~tilde`
-        #[member("with~tilde", optional OptText)]
+        #[member(26, "with~tilde", optional OptText)]
         pub with_tilde: Option<String>,
         /// `x²`
-        #[member("x²", optional OptText)]
+        #[member(27, "x²", optional OptText)]
         pub x: Option<String>,
         /// "\\u{202e}ltr"
-        #[member("\u{202e}ltr", optional OptText)]
+        #[member(28, "\u{202e}ltr", optional OptText)]
         pub ltr: Option<String>,
         /// `電話`
-        #[member("電話", optional OptText)]
+        #[member(29, "電話", optional OptText)]
         pub 電話: Option<String>,
         /// `😀`
-        #[member("😀", optional OptText)]
+        #[member(30, "😀", optional OptText)]
         pub u1f600: Option<String>,
     }
 }

@@ -6,83 +6,79 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.NamesOfJsonSchema/1`](https://events-schemas.twilio.com/Cases.NamesOfJsonSchema/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfJsonSchema {
         /// `$id`
-        #[member("$id", optional OptText)]
+        #[member(0, "$id", optional OptText)]
         pub id: Option<String>,
         /// A member of this name, not a reference.
-        #[member("$ref", required Text)]
+        #[member(1, "$ref", required Text)]
         pub r#ref: String,
         /// `additionalProperties`
-        #[member("additionalProperties", optional Opt)]
+        #[member(2, "additionalProperties", optional Opt)]
         pub additional_properties: Option<NamesOfJsonSchemaAdditionalProperties>,
         /// `allOf`
-        #[member("allOf", optional OptText)]
+        #[member(3, "allOf", optional OptText)]
         pub all_of: Option<String>,
         /// `const`
-        #[member("const", optional OptInt)]
+        #[member(4, "const", optional OptInt)]
         pub r#const: Option<i64>,
         /// `definitions`
-        #[member("definitions", optional Opt)]
+        #[member(5, "definitions", optional Opt)]
         pub definitions: Option<NamesOfJsonSchemaDefinitions>,
         /// `description`
-        #[member("description", optional OptText)]
+        #[member(6, "description", optional OptText)]
         pub description: Option<String>,
         /// `enum`
-        #[member("enum", optional OptText)]
+        #[member(7, "enum", optional OptText)]
         pub r#enum: Option<String>,
         /// `items`
-        #[member("items", optional Opt)]
+        #[member(8, "items", optional Opt)]
         pub items: Option<Vec<String>>,
         /// `nullable`
-        #[member("nullable", optional OptBool)]
+        #[member(9, "nullable", optional OptBool)]
         pub nullable: Option<bool>,
         /// `properties`
-        #[member("properties", required Object)]
+        #[member(10, "properties", required Object)]
         pub properties: NamesOfJsonSchemaProperties,
         /// `required`
-        #[member("required", optional OptBool)]
+        #[member(11, "required", optional OptBool)]
         pub required: Option<bool>,
         /// `type`
-        #[member("type", required Text)]
+        #[member(12, "type", required Text)]
         pub r#type: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfJsonSchemaAdditionalProperties {
         /// `enum`
-        #[member("enum", optional OptText)]
+        #[member(0, "enum", optional OptText)]
         pub r#enum: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfJsonSchemaDefinitions {
         /// `definitions`
-        #[member("definitions", optional OptText)]
+        #[member(0, "definitions", optional OptText)]
         pub definitions: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfJsonSchemaProperties {
         /// `properties`
-        #[member("properties", optional OptText)]
+        #[member(0, "properties", optional OptText)]
         pub properties: Option<String>,
         /// `type`
-        #[member("type", required Int)]
+        #[member(1, "type", required Int)]
         pub r#type: i64,
     }
 }

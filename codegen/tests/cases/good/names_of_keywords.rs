@@ -6,122 +6,121 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.NamesOfKeywords/1`](https://events-schemas.twilio.com/Cases.NamesOfKeywords/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfKeywords {
         /// `as`
-        #[member("as", optional OptText)]
+        #[member(0, "as", optional OptText)]
         pub r#as: Option<String>,
         /// `async`
-        #[member("async", optional OptText)]
+        #[member(1, "async", optional OptText)]
         pub r#async: Option<String>,
         /// `await`
-        #[member("await", optional OptText)]
+        #[member(2, "await", optional OptText)]
         pub r#await: Option<String>,
         /// `box`
-        #[member("box", optional OptText)]
+        #[member(3, "box", optional OptText)]
         pub r#box: Option<String>,
         /// `crate`
-        #[member("crate", optional OptText)]
+        #[member(4, "crate", optional OptText)]
         pub crate_: Option<String>,
         /// `dyn`
-        #[member("dyn", optional OptText)]
+        #[member(5, "dyn", optional OptText)]
         pub r#dyn: Option<String>,
         /// `enum`
-        #[member("enum", optional OptText)]
+        #[member(6, "enum", optional OptText)]
         pub r#enum: Option<String>,
         /// `extern`
-        #[member("extern", optional OptText)]
+        #[member(7, "extern", optional OptText)]
         pub r#extern: Option<String>,
         /// `false`
-        #[member("false", optional OptText)]
+        #[member(8, "false", optional OptText)]
         pub r#false: Option<String>,
         /// `fn`
-        #[member("fn", optional OptText)]
+        #[member(9, "fn", optional OptText)]
         pub r#fn: Option<String>,
         /// `gen`
-        #[member("gen", optional OptText)]
+        #[member(10, "gen", optional OptText)]
         pub r#gen: Option<String>,
         /// `impl`
-        #[member("impl", optional OptText)]
+        #[member(11, "impl", optional OptText)]
         pub r#impl: Option<String>,
         /// `let`
-        #[member("let", optional OptText)]
+        #[member(12, "let", optional OptText)]
         pub r#let: Option<String>,
         /// `loop`
-        #[member("loop", optional OptText)]
+        #[member(13, "loop", optional OptText)]
         pub r#loop: Option<String>,
         /// `macro`
-        #[member("macro", optional OptText)]
+        #[member(14, "macro", optional OptText)]
         pub r#macro: Option<String>,
         /// `match`
-        #[member("match", optional OptText)]
+        #[member(15, "match", optional OptText)]
         pub r#match: Option<String>,
         /// `mod`
-        #[member("mod", optional OptText)]
+        #[member(16, "mod", optional OptText)]
         pub r#mod: Option<String>,
         /// `move`
-        #[member("move", optional OptText)]
+        #[member(17, "move", optional OptText)]
         pub r#move: Option<String>,
         /// `mut`
-        #[member("mut", optional OptText)]
+        #[member(18, "mut", optional OptText)]
         pub r#mut: Option<String>,
         /// `priv`
-        #[member("priv", optional OptText)]
+        #[member(19, "priv", optional OptText)]
         pub r#priv: Option<String>,
         /// `pub`
-        #[member("pub", optional OptText)]
+        #[member(20, "pub", optional OptText)]
         pub r#pub: Option<String>,
         /// `ref`
-        #[member("ref", optional OptText)]
+        #[member(21, "ref", optional OptText)]
         pub r#ref: Option<String>,
         /// `return`
-        #[member("return", optional OptText)]
+        #[member(22, "return", optional OptText)]
         pub r#return: Option<String>,
         /// `self`
-        #[member("self", optional OptText)]
+        #[member(23, "self", optional OptText)]
         pub self_: Option<String>,
         /// `static`
-        #[member("static", optional OptText)]
+        #[member(24, "static", optional OptText)]
         pub r#static: Option<String>,
         /// `struct`
-        #[member("struct", optional OptText)]
+        #[member(25, "struct", optional OptText)]
         pub r#struct: Option<String>,
         /// `super`
-        #[member("super", optional OptText)]
+        #[member(26, "super", optional OptText)]
         pub super_: Option<String>,
         /// `trait`
-        #[member("trait", optional OptText)]
+        #[member(27, "trait", optional OptText)]
         pub r#trait: Option<String>,
         /// `true`
-        #[member("true", optional OptText)]
+        #[member(28, "true", optional OptText)]
         pub r#true: Option<String>,
         /// `try`
-        #[member("try", optional OptText)]
+        #[member(29, "try", optional OptText)]
         pub r#try: Option<String>,
         /// `type`
-        #[member("type", optional OptText)]
+        #[member(30, "type", optional OptText)]
         pub r#type: Option<String>,
         /// `typeof`
-        #[member("typeof", optional OptText)]
+        #[member(31, "typeof", optional OptText)]
         pub r#typeof: Option<String>,
         /// `union`
-        #[member("union", optional OptText)]
+        #[member(32, "union", optional OptText)]
         pub union: Option<String>,
         /// `unsafe`
-        #[member("unsafe", optional OptText)]
+        #[member(33, "unsafe", optional OptText)]
         pub r#unsafe: Option<String>,
         /// `use`
-        #[member("use", optional OptText)]
+        #[member(34, "use", optional OptText)]
         pub r#use: Option<String>,
         /// `virtual`
-        #[member("virtual", optional OptText)]
+        #[member(35, "virtual", optional OptText)]
         pub r#virtual: Option<String>,
         /// `where`
-        #[member("where", optional OptText)]
+        #[member(36, "where", optional OptText)]
         pub r#where: Option<String>,
         /// `yield`
-        #[member("yield", optional OptText)]
+        #[member(37, "yield", optional OptText)]
         pub r#yield: Option<String>,
     }
 }

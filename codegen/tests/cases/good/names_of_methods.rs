@@ -6,53 +6,52 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.NamesOfMethods/1`](https://events-schemas.twilio.com/Cases.NamesOfMethods/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfMethods {
         /// `as_str`
-        #[member("as_str", optional OptText)]
+        #[member(0, "as_str", optional OptText)]
         pub as_str: Option<String>,
         /// `clone`
-        #[member("clone", required Text)]
+        #[member(1, "clone", required Text)]
         pub clone: String,
         /// `default`
-        #[member("default", required Text)]
+        #[member(2, "default", required Text)]
         pub default: String,
         /// `deserialize`
-        #[member("deserialize", optional OptText)]
+        #[member(3, "deserialize", optional OptText)]
         pub deserialize: Option<String>,
         /// `drop`
-        #[member("drop", optional OptText)]
+        #[member(4, "drop", optional OptText)]
         pub drop: Option<String>,
         /// `eq`
-        #[member("eq", optional OptText)]
+        #[member(5, "eq", optional OptText)]
         pub eq: Option<String>,
         /// `fmt`
-        #[member("fmt", optional OptText)]
+        #[member(6, "fmt", optional OptText)]
         pub fmt: Option<String>,
         /// `from`
-        #[member("from", optional OptText)]
+        #[member(7, "from", optional OptText)]
         pub from: Option<String>,
         /// `hash`
-        #[member("hash", optional OptText)]
+        #[member(8, "hash", optional OptText)]
         pub hash: Option<String>,
         /// `into`
-        #[member("into", optional OptText)]
+        #[member(9, "into", optional OptText)]
         pub into: Option<String>,
         /// `is_known`
-        #[member("is_known", optional OptText)]
+        #[member(10, "is_known", optional OptText)]
         pub is_known: Option<String>,
         /// `len`
-        #[member("len", optional OptText)]
+        #[member(11, "len", optional OptText)]
         pub len: Option<String>,
         /// `new`
-        #[member("new", optional OptText)]
+        #[member(12, "new", optional OptText)]
         pub new: Option<String>,
         /// `serialize`
-        #[member("serialize", optional OptText)]
+        #[member(13, "serialize", optional OptText)]
         pub serialize: Option<String>,
         /// `to_string`
-        #[member("to_string", optional OptText)]
+        #[member(14, "to_string", optional OptText)]
         pub to_string: Option<String>,
     }
 }

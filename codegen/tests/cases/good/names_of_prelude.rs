@@ -6,831 +6,780 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.NamesOfPrelude/1`](https://events-schemas.twilio.com/Cases.NamesOfPrelude/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NamesOfPrelude {
         /// `any`
-        #[member("any", optional Opt)]
+        #[member(0, "any", optional Opt)]
         pub any: Option<serde_json::Value>,
         /// `bool_a`
-        #[member("bool_a", optional Opt)]
+        #[member(1, "bool_a", optional Opt)]
         pub bool_a: Option<Bool>,
         /// `box_a`
-        #[member("box_a", optional Opt)]
+        #[member(2, "box_a", optional Opt)]
         pub box_a: Option<BoxType>,
         /// `btreemap_a`
-        #[member("btreemap_a", optional Opt)]
+        #[member(3, "btreemap_a", optional Opt)]
         pub btreemap_a: Option<BTreeMap>,
         /// `clone_a`
-        #[member("clone_a", optional Opt)]
+        #[member(4, "clone_a", optional Opt)]
         pub clone_a: Option<CloneType>,
         /// `core_a`
-        #[member("core_a", optional Opt)]
+        #[member(5, "core_a", optional Opt)]
         pub core_a: Option<Core>,
         /// `debug_a`
-        #[member("debug_a", optional Opt)]
+        #[member(6, "debug_a", optional Opt)]
         pub debug_a: Option<DebugType>,
         /// `default_a`
-        #[member("default_a", optional Opt)]
+        #[member(7, "default_a", optional Opt)]
         pub default_a: Option<DefaultType>,
         /// `deserialize_a`
-        #[member("deserialize_a", optional Opt)]
+        #[member(8, "deserialize_a", optional Opt)]
         pub deserialize_a: Option<Deserialize>,
         /// `drop_a`
-        #[member("drop_a", optional Opt)]
+        #[member(9, "drop_a", optional Opt)]
         pub drop_a: Option<Drop>,
         /// `eq_a`
-        #[member("eq_a", optional Opt)]
+        #[member(10, "eq_a", optional Opt)]
         pub eq_a: Option<EqType>,
         /// `err_a`
-        #[member("err_a", optional Opt)]
+        #[member(11, "err_a", optional Opt)]
         pub err_a: Option<ErrType>,
         /// `fn_a`
-        #[member("fn_a", optional Opt)]
+        #[member(12, "fn_a", optional Opt)]
         pub fn_a: Option<Fn>,
         /// `from_a`
-        #[member("from_a", optional Opt)]
+        #[member(13, "from_a", optional Opt)]
         pub from_a: Option<From>,
         /// `hash_a`
-        #[member("hash_a", optional Opt)]
+        #[member(14, "hash_a", optional Opt)]
         pub hash_a: Option<HashType>,
         /// `i64_a`
-        #[member("i64_a", optional Opt)]
+        #[member(15, "i64_a", optional Opt)]
         pub i64_a: Option<I64>,
         /// `into_a`
-        #[member("into_a", optional Opt)]
+        #[member(16, "into_a", optional Opt)]
         pub into_a: Option<Into>,
         /// `iterator_a`
-        #[member("iterator_a", optional Opt)]
+        #[member(17, "iterator_a", optional Opt)]
         pub iterator_a: Option<Iterator>,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(18, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `map`
-        #[member("map", optional Opt)]
+        #[member(19, "map", optional Opt)]
         pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
         /// `none_a`
-        #[member("none_a", optional Opt)]
+        #[member(20, "none_a", optional Opt)]
         pub none_a: Option<NoneType>,
         /// `ok_a`
-        #[member("ok_a", optional Opt)]
+        #[member(21, "ok_a", optional Opt)]
         pub ok_a: Option<OkType>,
         /// `option_a`
-        #[member("option_a", optional Opt)]
+        #[member(22, "option_a", optional Opt)]
         pub option_a: Option<OptionType>,
         /// `ord_a`
-        #[member("ord_a", optional Opt)]
+        #[member(23, "ord_a", optional Opt)]
         pub ord_a: Option<OrdType>,
         /// `partialeq_a`
-        #[member("partialeq_a", optional Opt)]
+        #[member(24, "partialeq_a", optional Opt)]
         pub partialeq_a: Option<PartialEqType>,
         /// `partialord_a`
-        #[member("partialord_a", optional Opt)]
+        #[member(25, "partialord_a", optional Opt)]
         pub partialord_a: Option<PartialOrdType>,
         /// `result_a`
-        #[member("result_a", optional Opt)]
+        #[member(26, "result_a", optional Opt)]
         pub result_a: Option<ResultType>,
         /// `self_a`
-        #[member("self_a", optional Opt)]
+        #[member(27, "self_a", optional Opt)]
         pub self_a: Option<SelfType>,
         /// `send_a`
-        #[member("send_a", optional Opt)]
+        #[member(28, "send_a", optional Opt)]
         pub send_a: Option<Send>,
         /// `serde_a`
-        #[member("serde_a", optional Opt)]
+        #[member(29, "serde_a", optional Opt)]
         pub serde_a: Option<Serde>,
         /// `serialize_a`
-        #[member("serialize_a", optional Opt)]
+        #[member(30, "serialize_a", optional Opt)]
         pub serialize_a: Option<Serialize>,
         /// `some_a`
-        #[member("some_a", optional Opt)]
+        #[member(31, "some_a", optional Opt)]
         pub some_a: Option<SomeType>,
         /// `state`
-        #[member("state", required Values)]
+        #[member(32, "state", required Values)]
         pub state: NamesOfPreludeState,
         /// `std_a`
-        #[member("std_a", optional Opt)]
+        #[member(33, "std_a", optional Opt)]
         pub std_a: Option<Std>,
         /// `str_a`
-        #[member("str_a", optional Opt)]
+        #[member(34, "str_a", optional Opt)]
         pub str_a: Option<Str>,
         /// `string_a`
-        #[member("string_a", required Object)]
+        #[member(35, "string_a", required Object)]
         pub string_a: StringType,
         /// `sync_a`
-        #[member("sync_a", optional Opt)]
+        #[member(36, "sync_a", optional Opt)]
         pub sync_a: Option<Sync>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(37, "text", required Text)]
         pub text: String,
         /// `timestamp_a`
-        #[member("timestamp_a", optional Opt)]
+        #[member(38, "timestamp_a", optional Opt)]
         pub timestamp_a: Option<Timestamp>,
         /// `tostring_a`
-        #[member("tostring_a", optional Opt)]
+        #[member(39, "tostring_a", optional Opt)]
         pub tostring_a: Option<ToString>,
         /// `unknown_a`
-        #[member("unknown_a", optional Opt)]
+        #[member(40, "unknown_a", optional Opt)]
         pub unknown_a: Option<Unknown>,
         /// `unknownvalue_a`
-        #[member("unknownvalue_a", optional Opt)]
+        #[member(41, "unknownvalue_a", optional Opt)]
         pub unknownvalue_a: Option<UnknownValue>,
         /// `value_a`
-        #[member("value_a", optional Opt)]
+        #[member(42, "value_a", optional Opt)]
         pub value_a: Option<Value>,
         /// `vec_a`
-        #[member("vec_a", optional Opt)]
+        #[member(43, "vec_a", optional Opt)]
         pub vec_a: Option<VecType>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum NamesOfPreludeState {
-    /// `some`
-    Some,
-    /// `none`
-    None,
-    /// `ok`
-    Ok,
-    /// `default`
-    Default,
-    /// `string`
-    String,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    NamesOfPreludeState {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum NamesOfPreludeState {
+        /// `some`
         Some = "some",
+        /// `none`
         None = "none",
+        /// `ok`
         Ok = "ok",
+        /// `default`
         Default = "default",
+        /// `string`
         String = "string",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Bool {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BoxType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BTreeMap {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CloneType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Core {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DebugType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DefaultType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Deserialize {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Drop {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EqType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ErrType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Fn {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct From {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct HashType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct I64 {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Into {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Iterator {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NoneType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OkType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OptionType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OrdType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PartialEqType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PartialOrdType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ResultType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SelfType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Send {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Serde {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Serialize {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SomeType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Std {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Str {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StringType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Sync {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Timestamp {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ToString {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Unknown {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnknownValue {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Value {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VecType {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `perhaps`
-        #[member("perhaps", optional OptInt)]
+        #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(2, "text", required Text)]
         pub text: String,
     }
 }

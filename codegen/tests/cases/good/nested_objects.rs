@@ -6,50 +6,46 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.NestedObjects/1`](https://events-schemas.twilio.com/Cases.NestedObjects/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NestedObjects {
         /// `request`
-        #[member("request", required Object)]
+        #[member(0, "request", required Object)]
         pub request: NestedObjectsRequest,
         /// `response`
-        #[member("response", optional Opt)]
+        #[member(1, "response", optional Opt)]
         pub response: Option<NestedObjectsResponse>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NestedObjectsRequest {
         /// How.
-        #[member("method", optional OptText)]
+        #[member(0, "method", optional OptText)]
         pub method: Option<String>,
         /// With what.
-        #[member("parameters", required Object)]
+        #[member(1, "parameters", required Object)]
         pub parameters: NestedObjectsRequestParameters,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NestedObjectsResponse {
         /// `status`
-        #[member("status", optional OptInt)]
+        #[member(0, "status", optional OptInt)]
         pub status: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// With what.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NestedObjectsRequestParameters {
         /// `depth`
-        #[member("depth", required Int)]
+        #[member(0, "depth", required Int)]
         pub depth: i64,
     }
 }

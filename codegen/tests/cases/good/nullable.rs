@@ -6,90 +6,78 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Nullable/1`](https://events-schemas.twilio.com/Cases.Nullable/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Nullable {
         /// `beside_reference`
-        #[member("beside_reference", nullable Opt)]
+        #[member(0, "beside_reference", nullable Opt)]
         pub beside_reference: Option<Thing>,
         /// `flagged`
-        #[member("flagged", nullable OptFloat)]
+        #[member(1, "flagged", nullable OptFloat)]
         pub flagged: Option<f64>,
         /// `optional_text`
-        #[member("optional_text", optional OptText)]
+        #[member(2, "optional_text", optional OptText)]
         pub optional_text: Option<String>,
         /// `required_list`
-        #[member("required_list", nullable Opt)]
+        #[member(3, "required_list", nullable Opt)]
         pub required_list: Option<Vec<Option<i64>>>,
         /// `required_map`
-        #[member("required_map", nullable Opt)]
+        #[member(4, "required_map", nullable Opt)]
         pub required_map: Option<std::collections::BTreeMap<String, i64>>,
         /// `required_object`
-        #[member("required_object", nullable Opt)]
+        #[member(5, "required_object", nullable Opt)]
         pub required_object: Option<NullableRequiredObject>,
         /// `required_text`
-        #[member("required_text", nullable OptText)]
+        #[member(6, "required_text", nullable OptText)]
         pub required_text: Option<String>,
         /// `state`
-        #[member("state", nullable OptValues)]
+        #[member(7, "state", nullable OptValues)]
         pub state: Option<NullableState>,
         /// `through_reference`
-        #[member("through_reference", nullable Opt)]
+        #[member(8, "through_reference", nullable Opt)]
         pub through_reference: Option<Place>,
         /// `values`
-        #[member("values", required Map)]
+        #[member(9, "values", required Map)]
         pub values: std::collections::BTreeMap<String, Option<bool>>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum NullableState {
-    /// `on`
-    On,
-    /// `off`
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    NullableState {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum NullableState {
+        /// `on`
         On = "on",
+        /// `off`
         Off = "off",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Thing {
         /// `b`
-        #[member("b", optional OptText)]
+        #[member(0, "b", optional OptText)]
         pub b: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NullableRequiredObject {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Place {
         /// `city`
-        #[member("city", optional OptText)]
+        #[member(0, "city", optional OptText)]
         pub city: Option<String>,
     }
 }

@@ -6,81 +6,68 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.OverrideRename/1`](https://events-schemas.twilio.com/Cases.OverrideRename/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Renamed {
         /// `failureReason`
-        #[member("failureReason", optional OptText)]
+        #[member(0, "failureReason", optional OptText)]
         pub failure_reason: Option<String>,
         /// `failure_reason`
-        #[member("failure_reason", optional OptText)]
+        #[member(1, "failure_reason", optional OptText)]
         pub failure_reason_code: Option<String>,
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(2, "inner", optional Opt)]
         pub r#in: Option<Inside>,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(3, "list", optional Opt)]
         pub list: Option<Vec<Entry>>,
         /// `one`
-        #[member("one", optional Opt)]
+        #[member(4, "one", optional Opt)]
         pub one: Option<OverrideRenameOne>,
         /// `state`
-        #[member("state", optional OptValues)]
+        #[member(5, "state", optional OptValues)]
         pub state: Option<OverrideRenameState>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum OverrideRenameState {
-    /// `on`
-    On,
-    /// `ON`
-    Capitals,
-    /// `off`
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    OverrideRenameState {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum OverrideRenameState {
+        /// `on`
         On = "on",
+        /// `ON`
         Capitals = "ON",
+        /// `off`
         Off = "off",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Inside {
         /// `type`
-        #[member("type", optional OptText)]
+        #[member(0, "type", optional OptText)]
         pub kind: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Entry {
         /// `n`
-        #[member("n", optional OptInt)]
+        #[member(0, "n", optional OptInt)]
         pub n: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OverrideRenameOne {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }

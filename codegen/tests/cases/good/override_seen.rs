@@ -6,58 +6,48 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.OverrideSeen/1`](https://events-schemas.twilio.com/Cases.OverrideSeen/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OverrideSeen {
         /// Required, and seen missing.
-        #[member("accountSid", optional OptText)]
+        #[member(0, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// An integer, and seen as text.
         ///
         /// At least 0. Default: 0.
-        #[member("errorCode", optional OptIntOrText)]
+        #[member(1, "errorCode", optional OptIntOrText)]
         pub error_code: Option<i64>,
         /// Part
-        #[member("part", optional Opt)]
+        #[member(2, "part", optional Opt)]
         pub part: Option<Part>,
         /// Always there.
-        #[member("sid", required Text)]
+        #[member(3, "sid", required Text)]
         pub sid: String,
         /// The state of it.
-        #[member("status", optional OptValues)]
+        #[member(4, "status", optional OptValues)]
         pub status: Option<Status>,
     }
 }
 
-/// How far it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// `com.example.on`
-    On,
-    /// `com.example.off`: Nothing \*moves\* any more.
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    Status {
+    /// How far it is.
+    #[non_exhaustive]
+    pub enum Status {
+        /// `com.example.on`
         On = "com.example.on",
+        /// `com.example.off`: Nothing \*moves\* any more.
         Off = "com.example.off",
     }
 }
 
 twilio_events_runtime::object! {
     /// Part
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Part {
         /// For example 1, 2.
-        #[member("code", nullable OptIntOrText)]
+        #[member(0, "code", nullable OptIntOrText)]
         pub code: Option<i64>,
         /// `undescribed`
-        #[member("undescribed", optional Opt)]
+        #[member(1, "undescribed", optional Opt)]
         pub undescribed: Option<serde_json::Value>,
     }
 }

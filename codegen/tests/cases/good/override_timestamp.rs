@@ -6,17 +6,16 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.OverrideTimestamp/1`](https://events-schemas.twilio.com/Cases.OverrideTimestamp/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OverrideTimestamp {
         /// `all`
-        #[member("all", optional Opt)]
+        #[member(0, "all", optional Opt)]
         pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
         /// When (ISO 8601).
-        #[member("at", required Time)]
+        #[member(1, "at", required Time)]
         pub at: twilio_events_runtime::Timestamp,
         /// `perhaps`
-        #[member("perhaps", nullable OptTime)]
+        #[member(2, "perhaps", nullable OptTime)]
         pub perhaps: Option<twilio_events_runtime::Timestamp>,
     }
 }

@@ -6,61 +6,44 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.OverrideValues/1`](https://events-schemas.twilio.com/Cases.OverrideValues/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OverrideValues {
         /// Way (inbound or outbound).
-        #[member("alone", required Values)]
+        #[member(0, "alone", required Values)]
         pub alone: Way,
         /// `also`
-        #[member("also", nullable OptValues)]
+        #[member(1, "also", nullable OptValues)]
         pub also: Option<State>,
         /// The state before (active, inactive or closed).
-        #[member("from", required Values)]
+        #[member(2, "from", required Values)]
         pub from: State,
         /// `listed`
-        #[member("listed", optional Opt)]
+        #[member(3, "listed", optional Opt)]
         pub listed: Option<Vec<State>>,
         /// The state after (active, inactive or closed).
-        #[member("to", nullable OptValues)]
+        #[member(4, "to", nullable OptValues)]
         pub to: Option<State>,
     }
 }
 
-/// Which way.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Way {
-    /// `inbound`
-    Inbound,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    Way {
+    /// Which way.
+    #[non_exhaustive]
+    pub enum Way {
+        /// `inbound`
         Inbound = "inbound",
     }
 }
 
-/// The state of a thing, see \[1\] \<b\>.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum State {
-    /// `active`
-    Active,
-    /// `inactive`
-    Inactive,
-    /// `closed`
-    Closed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    State {
+    /// The state of a thing, see \[1\] \<b\>.
+    #[non_exhaustive]
+    pub enum State {
+        /// `active`
         Active = "active",
+        /// `inactive`
         Inactive = "inactive",
+        /// `closed`
         Closed = "closed",
     }
 }

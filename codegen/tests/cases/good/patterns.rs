@@ -6,31 +6,29 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Patterns/1`](https://events-schemas.twilio.com/Cases.Patterns/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Patterns {
         /// `both`
-        #[member("both", optional Opt)]
+        #[member(0, "both", optional Opt)]
         pub both: Option<PatternsBoth>,
         /// `by_pattern`
-        #[member("by_pattern", optional Opt)]
+        #[member(1, "by_pattern", optional Opt)]
         pub by_pattern: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `dynamic`
-        #[member("dynamic", optional Opt)]
+        #[member(2, "dynamic", optional Opt)]
         pub dynamic: Option<serde_json::Value>,
         /// `unevaluated`
-        #[member("unevaluated", optional Opt)]
+        #[member(3, "unevaluated", optional Opt)]
         pub unevaluated: Option<PatternsUnevaluated>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PatternsBoth {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
         #[rest]
         /// The members that have no field of their own.
@@ -40,11 +38,10 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PatternsUnevaluated {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
         #[rest]
         /// The members that have no field of their own.

@@ -6,37 +6,35 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Recursion/1`](https://events-schemas.twilio.com/Cases.Recursion/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Recursion {
         /// `by_name`
-        #[member("by_name", optional Opt)]
+        #[member(0, "by_name", optional Opt)]
         pub by_name: Option<std::collections::BTreeMap<String, Node>>,
         /// `children`
-        #[member("children", required List)]
+        #[member(1, "children", required List)]
         pub children: Vec<Recursion>,
         /// `next`
-        #[member("next", optional Opt)]
+        #[member(2, "next", optional Opt)]
         pub next: Option<Box<Recursion>>,
         /// `value`
-        #[member("value", required Int)]
+        #[member(3, "value", required Int)]
         pub value: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Node {
         /// `left`
-        #[member("left", optional Opt)]
+        #[member(0, "left", optional Opt)]
         pub left: Option<Box<Node>>,
         /// `right`
-        #[member("right", optional Opt)]
+        #[member(1, "right", optional Opt)]
         pub right: Option<Box<Node>>,
         /// `root`
-        #[member("root", optional Opt)]
+        #[member(2, "root", optional Opt)]
         pub root: Option<Recursion>,
     }
 }

@@ -6,33 +6,30 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RecursionMutual/1`](https://events-schemas.twilio.com/Cases.RecursionMutual/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RecursionMutual {
         /// `a`
-        #[member("a", required Object)]
+        #[member(0, "a", required Object)]
         pub a: A,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct A {
         /// `b`
-        #[member("b", required Object)]
+        #[member(0, "b", required Object)]
         pub b: B,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct B {
         /// `a`
-        #[member("a", optional Opt)]
+        #[member(0, "a", optional Opt)]
         pub a: Option<Box<A>>,
     }
 }

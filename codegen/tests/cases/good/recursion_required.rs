@@ -6,50 +6,46 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RecursionRequired/1`](https://events-schemas.twilio.com/Cases.RecursionRequired/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RecursionRequired {
         /// `a`
-        #[member("a", optional Opt)]
+        #[member(0, "a", optional Opt)]
         pub a: Option<A>,
         /// `self`
-        #[member("self", optional Opt)]
+        #[member(1, "self", optional Opt)]
         pub self_: Option<Box<RecursionRequired>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct A {
         /// `b`
-        #[member("b", optional Opt)]
+        #[member(0, "b", optional Opt)]
         pub b: Option<B>,
         /// `leaf`
-        #[member("leaf", required Object)]
+        #[member(1, "leaf", required Object)]
         pub leaf: Leaf,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct B {
         /// `a`
-        #[member("a", optional Opt)]
+        #[member(0, "a", optional Opt)]
         pub a: Option<Box<A>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Leaf {
         /// `n`
-        #[member("n", required Int)]
+        #[member(0, "n", required Int)]
         pub n: i64,
     }
 }

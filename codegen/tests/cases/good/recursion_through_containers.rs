@@ -6,17 +6,16 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RecursionThroughContainers/1`](https://events-schemas.twilio.com/Cases.RecursionThroughContainers/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RecursionThroughContainers {
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<RecursionThroughContainers>>,
         /// `map`
-        #[member("map", optional Opt)]
+        #[member(1, "map", optional Opt)]
         pub map: Option<std::collections::BTreeMap<String, RecursionThroughContainers>>,
         /// `nullable`
-        #[member("nullable", optional Opt)]
+        #[member(2, "nullable", optional Opt)]
         pub nullable: Option<Box<RecursionThroughContainers>>,
     }
 }

@@ -6,17 +6,16 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RecursionWithoutObject/1`](https://events-schemas.twilio.com/Cases.RecursionWithoutObject/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RecursionWithoutObject {
         /// `both`
-        #[member("both", optional Opt)]
+        #[member(0, "both", optional Opt)]
         pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
         /// `lists`
-        #[member("lists", optional Opt)]
+        #[member(1, "lists", optional Opt)]
         pub lists: Option<Vec<serde_json::Value>>,
         /// `maps`
-        #[member("maps", optional Opt)]
+        #[member(2, "maps", optional Opt)]
         pub maps: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }

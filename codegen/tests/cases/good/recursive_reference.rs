@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RecursiveReference/1`](https://events-schemas.twilio.com/Cases.RecursiveReference/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RecursiveReference {
         /// `below`
-        #[member("below", optional Opt)]
+        #[member(0, "below", optional Opt)]
         pub below: Option<Vec<RecursiveReference>>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }

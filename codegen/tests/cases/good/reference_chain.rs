@@ -6,42 +6,39 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ReferenceChain/1`](https://events-schemas.twilio.com/Cases.ReferenceChain/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceChain {
         /// `a`
-        #[member("a", optional Opt)]
+        #[member(0, "a", optional Opt)]
         pub a: Option<Third>,
         /// `item`
-        #[member("item", optional Opt)]
+        #[member(1, "item", optional Opt)]
         pub item: Option<ReferenceChainListItem>,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(2, "list", optional Opt)]
         pub list: Option<Vec<ReferenceChainListItem>>,
         /// `same_as_a`
-        #[member("same_as_a", optional Opt)]
+        #[member(3, "same_as_a", optional Opt)]
         pub same_as_a: Option<Third>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Third {
         /// `x`
-        #[member("x", optional OptText)]
+        #[member(0, "x", optional OptText)]
         pub x: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceChainListItem {
         /// `n`
-        #[member("n", optional OptInt)]
+        #[member(0, "n", optional OptInt)]
         pub n: Option<i64>,
     }
 }

@@ -6,48 +6,45 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ReferenceEscapes/1`](https://events-schemas.twilio.com/Cases.ReferenceEscapes/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceEscapes {
         /// `blank`
-        #[member("blank", optional Opt)]
+        #[member(0, "blank", optional Opt)]
         pub blank: Option<EF>,
         /// `letter`
-        #[member("letter", optional Opt)]
+        #[member(1, "letter", optional Opt)]
         pub letter: Option<Größe>,
         /// `percent`
-        #[member("percent", optional OptBool)]
+        #[member(2, "percent", optional OptBool)]
         pub percent: Option<bool>,
         /// `plain`
-        #[member("plain", optional Opt)]
+        #[member(3, "plain", optional Opt)]
         pub plain: Option<Größe>,
         /// `slash`
-        #[member("slash", optional OptText)]
+        #[member(4, "slash", optional OptText)]
         pub slash: Option<String>,
         /// `tilde`
-        #[member("tilde", optional OptInt)]
+        #[member(5, "tilde", optional OptInt)]
         pub tilde: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EF {
         /// `n`
-        #[member("n", optional OptInt)]
+        #[member(0, "n", optional OptInt)]
         pub n: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Größe {
         /// `cm`
-        #[member("cm", optional OptInt)]
+        #[member(0, "cm", optional OptInt)]
         pub cm: Option<i64>,
     }
 }

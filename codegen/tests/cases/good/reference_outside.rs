@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ReferenceOutside/1`](https://events-schemas.twilio.com/Cases.ReferenceOutside/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceOutside {
         /// Somewhere else.
-        #[member("address", optional Opt)]
+        #[member(0, "address", optional Opt)]
         pub address: Option<serde_json::Value>,
         /// `ours`
-        #[member("ours", optional OptText)]
+        #[member(1, "ours", optional OptText)]
         pub ours: Option<String>,
     }
 }

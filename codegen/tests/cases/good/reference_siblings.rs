@@ -6,31 +6,29 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ReferenceSiblings/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblings/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceSiblings {
         /// A base, and more.
-        #[member("both", optional Opt)]
+        #[member(0, "both", optional Opt)]
         pub both: Option<ReferenceSiblingsBoth>,
         /// `chosen`
-        #[member("chosen", optional Opt)]
+        #[member(1, "chosen", optional Opt)]
         pub chosen: Option<ReferenceSiblingsChosen>,
         /// Only described.
-        #[member("described", optional Opt)]
+        #[member(2, "described", optional Opt)]
         pub described: Option<Base>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A base, and more.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceSiblingsBoth {
         /// `id`
-        #[member("id", optional OptInt)]
+        #[member(0, "id", optional OptInt)]
         pub id: Option<i64>,
         /// `more`
-        #[member("more", required Text)]
+        #[member(1, "more", required Text)]
         pub more: String,
     }
 }
@@ -57,39 +55,36 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Base {
         /// `id`
-        #[member("id", optional OptInt)]
+        #[member(0, "id", optional OptInt)]
         pub id: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceSiblingsChosenX {
         /// `id`
-        #[member("id", optional OptInt)]
+        #[member(0, "id", optional OptInt)]
         pub id: Option<i64>,
         /// `x`
-        #[member("x", required Text)]
+        #[member(1, "x", required Text)]
         pub x: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceSiblingsChosenY {
         /// `id`
-        #[member("id", optional OptInt)]
+        #[member(0, "id", optional OptInt)]
         pub id: Option<i64>,
         /// `y`
-        #[member("y", required Int)]
+        #[member(1, "y", required Int)]
         pub y: i64,
     }
 }

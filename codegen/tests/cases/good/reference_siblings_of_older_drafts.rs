@@ -6,28 +6,26 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ReferenceSiblingsOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.ReferenceSiblingsOfOlderDrafts/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceSiblingsOfOlderDrafts {
         /// A base, and more.
-        #[member("both", optional Opt)]
+        #[member(0, "both", optional Opt)]
         pub both: Option<Base>,
         /// `chosen`
-        #[member("chosen", optional Opt)]
+        #[member(1, "chosen", optional Opt)]
         pub chosen: Option<Base>,
         /// Only described.
-        #[member("described", optional Opt)]
+        #[member(2, "described", optional Opt)]
         pub described: Option<Base>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Base {
         /// `id`
-        #[member("id", optional OptInt)]
+        #[member(0, "id", optional OptInt)]
         pub id: Option<i64>,
     }
 }

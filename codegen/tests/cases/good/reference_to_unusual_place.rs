@@ -6,41 +6,32 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.ReferenceToUnusualPlace/1`](https://events-schemas.twilio.com/Cases.ReferenceToUnusualPlace/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceToUnusualPlace {
         /// `pet`
-        #[member("pet", optional Opt)]
+        #[member(0, "pet", optional Opt)]
         pub pet: Option<ReferenceToUnusualPlaceComponentsSchemasPet>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ReferenceToUnusualPlaceComponentsSchemasPet {
         /// `kind`
-        #[member("kind", optional OptValues)]
+        #[member(0, "kind", optional OptValues)]
         pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
         /// `name`
-        #[member("name", required Text)]
+        #[member(1, "name", required Text)]
         pub name: String,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ReferenceToUnusualPlaceComponentsSchemasPetKind {
-    /// `pet`
-    Pet,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ReferenceToUnusualPlaceComponentsSchemasPetKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum ReferenceToUnusualPlaceComponentsSchemasPetKind {
+        /// `pet`
         Pet = "pet",
     }
 }

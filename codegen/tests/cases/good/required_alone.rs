@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RequiredAlone/1`](https://events-schemas.twilio.com/Cases.RequiredAlone/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredAlone {
         /// `only`
-        #[member("only", required Any)]
+        #[member(0, "only", required Any)]
         pub only: serde_json::Value,
     }
 }

@@ -6,34 +6,32 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RequiredAndOptional/1`](https://events-schemas.twilio.com/Cases.RequiredAndOptional/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredAndOptional {
         /// `asked`
-        #[member("asked", required Text)]
+        #[member(0, "asked", required Text)]
         pub asked: String,
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(1, "inner", optional Opt)]
         pub inner: Option<RequiredAndOptionalInner>,
         /// `list`
-        #[member("list", optional Opt)]
+        #[member(2, "list", optional Opt)]
         pub list: Option<Vec<String>>,
         /// `offered`
-        #[member("offered", optional OptText)]
+        #[member(3, "offered", optional OptText)]
         pub offered: Option<String>,
         /// `table`
-        #[member("table", optional Opt)]
+        #[member(4, "table", optional Opt)]
         pub table: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredAndOptionalInner {
         /// `a`
-        #[member("a", optional OptInt)]
+        #[member(0, "a", optional OptInt)]
         pub a: Option<i64>,
     }
 }

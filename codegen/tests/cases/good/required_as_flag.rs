@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RequiredAsFlag/1`](https://events-schemas.twilio.com/Cases.RequiredAsFlag/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredAsFlag {
         /// `inner`
-        #[member("inner", required Text)]
+        #[member(0, "inner", required Text)]
         pub inner: String,
     }
 }

@@ -6,37 +6,35 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RequiredDescribed/1`](https://events-schemas.twilio.com/Cases.RequiredDescribed/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribed {
         /// `beside`
-        #[member("beside", optional Opt)]
+        #[member(0, "beside", optional Opt)]
         pub beside: Option<RequiredDescribedBeside>,
         /// `map`
-        #[member("map", optional Opt)]
+        #[member(1, "map", optional Opt)]
         pub map: Option<RequiredDescribedMap>,
         /// `objects`
-        #[member("objects", optional Opt)]
+        #[member(2, "objects", optional Opt)]
         pub objects: Option<RequiredDescribedObjects>,
         /// `open`
-        #[member("open", optional Opt)]
+        #[member(3, "open", optional Opt)]
         pub open: Option<RequiredDescribedOpen>,
         /// `patterns`
-        #[member("patterns", optional Opt)]
+        #[member(4, "patterns", optional Opt)]
         pub patterns: Option<RequiredDescribedPatterns>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribedBeside {
         /// `a`
-        #[member("a", required Text)]
+        #[member(0, "a", required Text)]
         pub a: String,
         /// `b`
-        #[member("b", required Bool)]
+        #[member(1, "b", required Bool)]
         pub b: bool,
         #[rest]
         /// The members that have no field of their own.
@@ -46,11 +44,10 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribedMap {
         /// How many.
-        #[member("a", required Int)]
+        #[member(0, "a", required Int)]
         pub a: i64,
         #[rest]
         /// The members that have no field of their own.
@@ -60,11 +57,10 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribedObjects {
         /// `main`
-        #[member("main", required Object)]
+        #[member(0, "main", required Object)]
         pub main: RequiredDescribedObjectsValue,
         #[rest]
         /// The members that have no field of their own.
@@ -77,22 +73,20 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribedOpen {
         /// `a`
-        #[member("a", required Any)]
+        #[member(0, "a", required Any)]
         pub a: serde_json::Value,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribedPatterns {
         /// `x_a`
-        #[member("x_a", required Int)]
+        #[member(0, "x_a", required Int)]
         pub x_a: i64,
         #[rest]
         /// The members that have no field of their own.
@@ -102,11 +96,10 @@ twilio_events_runtime::object! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredDescribedObjectsValue {
         /// `url`
-        #[member("url", required Text)]
+        #[member(0, "url", required Text)]
         pub url: String,
     }
 }

@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RequiredUndescribed/1`](https://events-schemas.twilio.com/Cases.RequiredUndescribed/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RequiredUndescribed {
         /// `known`
-        #[member("known", required Text)]
+        #[member(0, "known", required Text)]
         pub known: String,
         /// `missing`
-        #[member("missing", required Any)]
+        #[member(1, "missing", required Any)]
         pub missing: serde_json::Value,
     }
 }

@@ -9,11 +9,10 @@ pub type RootArray = Vec<RootArrayItem>;
 
 twilio_events_runtime::object! {
     /// One of many.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootArrayItem {
         /// `n`
-        #[member("n", optional OptInt)]
+        #[member(0, "n", optional OptInt)]
         pub n: Option<i64>,
     }
 }

@@ -6,17 +6,16 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RootComposed/1`](https://events-schemas.twilio.com/Cases.RootComposed/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootComposed {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
         /// `b`
-        #[member("b", optional Opt)]
+        #[member(1, "b", optional Opt)]
         pub b: Option<serde_json::Value>,
         /// `c`
-        #[member("c", optional Opt)]
+        #[member(2, "c", optional Opt)]
         pub c: Option<serde_json::Value>,
     }
 }

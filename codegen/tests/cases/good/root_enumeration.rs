@@ -3,24 +3,16 @@
 
 //! Version 1.
 
-/// A switch.
-///
-/// Schema:
-/// - [`Cases.RootEnumeration/1`](https://events-schemas.twilio.com/Cases.RootEnumeration/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RootEnumeration {
-    /// `on`
-    On,
-    /// `off`
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    RootEnumeration {
+    /// A switch.
+    ///
+    /// Schema:
+    /// - [`Cases.RootEnumeration/1`](https://events-schemas.twilio.com/Cases.RootEnumeration/1), **documented**: written from documentation, not the published text
+    #[non_exhaustive]
+    pub enum RootEnumeration {
+        /// `on`
         On = "on",
+        /// `off`
         Off = "off",
     }
 }

@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RootNullable/1`](https://events-schemas.twilio.com/Cases.RootNullable/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootNullable {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }

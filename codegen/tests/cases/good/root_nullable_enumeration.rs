@@ -3,19 +3,12 @@
 
 //! Version 1.
 
-/// Schema:
-/// - [`Cases.RootNullableEnumeration/1`](https://events-schemas.twilio.com/Cases.RootNullableEnumeration/1), **documented**: written from documentation, not the published text
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RootNullableEnumeration {
-    /// `on`
-    On,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    RootNullableEnumeration {
+    /// Schema:
+    /// - [`Cases.RootNullableEnumeration/1`](https://events-schemas.twilio.com/Cases.RootNullableEnumeration/1), **documented**: written from documentation, not the published text
+    #[non_exhaustive]
+    pub enum RootNullableEnumeration {
+        /// `on`
         On = "on",
     }
 }

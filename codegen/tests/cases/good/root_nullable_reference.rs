@@ -6,25 +6,23 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.RootNullableReference/1`](https://events-schemas.twilio.com/Cases.RootNullableReference/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootNullableReference {
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(0, "inner", optional Opt)]
         pub inner: Option<RootNullableReferenceInner>,
         /// `next`
-        #[member("next", optional Opt)]
+        #[member(1, "next", optional Opt)]
         pub next: Option<Box<RootNullableReference>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootNullableReferenceInner {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }

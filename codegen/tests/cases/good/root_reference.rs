@@ -8,25 +8,23 @@ twilio_events_runtime::object! {
     ///
     /// Schema:
     /// - [`Cases.RootReference/1`](https://events-schemas.twilio.com/Cases.RootReference/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootReference {
         /// What the definition says.
-        #[member("again", optional Opt)]
+        #[member(0, "again", optional Opt)]
         pub again: Option<Box<RootReference>>,
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(1, "inner", optional Opt)]
         pub inner: Option<RootReferenceInner>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RootReferenceInner {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }

@@ -6,26 +6,25 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Scalars/1`](https://events-schemas.twilio.com/Cases.Scalars/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Scalars {
         /// `any`
-        #[member("any", required Any)]
+        #[member(0, "any", required Any)]
         pub any: serde_json::Value,
         /// `anything`
-        #[member("anything", required Any)]
+        #[member(1, "anything", required Any)]
         pub anything: serde_json::Value,
         /// `flag`
-        #[member("flag", required Bool)]
+        #[member(2, "flag", required Bool)]
         pub flag: bool,
         /// `real`
-        #[member("real", required Float)]
+        #[member(3, "real", required Float)]
         pub real: f64,
         /// `text`
-        #[member("text", required Text)]
+        #[member(4, "text", required Text)]
         pub text: String,
         /// `whole`
-        #[member("whole", required Int)]
+        #[member(5, "whole", required Int)]
         pub whole: i64,
     }
 }

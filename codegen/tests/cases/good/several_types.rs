@@ -6,17 +6,16 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.SeveralTypes/1`](https://events-schemas.twilio.com/Cases.SeveralTypes/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SeveralTypes {
         /// `one_twice`
-        #[member("one_twice", optional OptText)]
+        #[member(0, "one_twice", optional OptText)]
         pub one_twice: Option<String>,
         /// `or_null`
-        #[member("or_null", nullable Opt)]
+        #[member(1, "or_null", nullable Opt)]
         pub or_null: Option<SeveralTypesOrNull>,
         /// `text_or_number`
-        #[member("text_or_number", required Union)]
+        #[member(2, "text_or_number", required Union)]
         pub text_or_number: SeveralTypesTextOrNumber,
     }
 }

@@ -8,64 +8,62 @@ twilio_events_runtime::object! {
     ///
     /// Schema:
     /// - [`Cases.ShapeOfA2p/1`](https://events-schemas.twilio.com/Cases.ShapeOfA2p/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ShapeOfA2p {
         /// `accountsid`
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// `brandfeedback`
-        #[member("brandfeedback", optional OptText)]
+        #[member(1, "brandfeedback", optional OptText)]
         pub brandfeedback: Option<String>,
         /// `brandregistrationerrors`
-        #[member("brandregistrationerrors", optional Opt)]
+        #[member(2, "brandregistrationerrors", optional Opt)]
         pub brandregistrationerrors: Option<Vec<ShapeOfA2pBrandregistrationerrorsItem>>,
         /// `brandscore`
-        #[member("brandscore", optional OptInt)]
+        #[member(3, "brandscore", optional OptInt)]
         pub brandscore: Option<i64>,
         /// `brandsid`
-        #[member("brandsid", optional OptText)]
+        #[member(4, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// `brandstatus`
-        #[member("brandstatus", optional OptText)]
+        #[member(5, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
         /// `brandvettingoutcome`
-        #[member("brandvettingoutcome", optional OptText)]
+        #[member(6, "brandvettingoutcome", optional OptText)]
         pub brandvettingoutcome: Option<String>,
         /// Milliseconds since 1970.
-        #[member("createddate", optional OptInt)]
+        #[member(7, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// `externalbrandid`
-        #[member("externalbrandid", optional OptText)]
+        #[member(8, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// `identitystatus`
-        #[member("identitystatus", optional OptText)]
+        #[member(9, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
         /// `updateddate`
-        #[member("updateddate", optional OptInt)]
+        #[member(10, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
         /// `vettingscore`
-        #[member("vettingscore", optional OptInt)]
+        #[member(11, "vettingscore", optional OptInt)]
         pub vettingscore: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ShapeOfA2pBrandregistrationerrorsItem {
         /// `registrationerrorcode`
-        #[member("registrationerrorcode", optional OptInt)]
+        #[member(0, "registrationerrorcode", optional OptInt)]
         pub registrationerrorcode: Option<i64>,
         /// `registrationerrordescription`
-        #[member("registrationerrordescription", optional OptText)]
+        #[member(1, "registrationerrordescription", optional OptText)]
         pub registrationerrordescription: Option<String>,
         /// `registrationerrorfields`
-        #[member("registrationerrorfields", optional Opt)]
+        #[member(2, "registrationerrorfields", optional Opt)]
         pub registrationerrorfields: Option<Vec<String>>,
         /// `registrationerrorurl`
-        #[member("registrationerrorurl", optional OptText)]
+        #[member(3, "registrationerrorurl", optional OptText)]
         pub registrationerrorurl: Option<String>,
     }
 }

@@ -8,227 +8,214 @@ twilio_events_runtime::object! {
     ///
     /// Schema:
     /// - [`Cases.ShapeOfCallEvent/1`](https://events-schemas.twilio.com/Cases.ShapeOfCallEvent/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ShapeOfCallEvent {
         /// `account_sid`
-        #[member("account_sid", required Text)]
+        #[member(0, "account_sid", required Text)]
         pub account_sid: String,
         /// `call_sid`
-        #[member("call_sid", required Text)]
+        #[member(1, "call_sid", required Text)]
         pub call_sid: String,
         /// `carrier_edge`
-        #[member("carrier_edge", optional Opt)]
+        #[member(2, "carrier_edge", optional Opt)]
         pub carrier_edge: Option<EdgeMetadata>,
         /// `client_edge`
-        #[member("client_edge", optional Opt)]
+        #[member(3, "client_edge", optional Opt)]
         pub client_edge: Option<EdgeMetadata>,
         /// `edge`
-        #[member("edge", optional OptText)]
+        #[member(4, "edge", optional OptText)]
         pub edge: Option<String>,
         /// `group`
-        #[member("group", optional OptText)]
+        #[member(5, "group", optional OptText)]
         pub group: Option<String>,
         /// `level`
-        #[member("level", optional OptText)]
+        #[member(6, "level", optional OptText)]
         pub level: Option<String>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(7, "name", optional OptText)]
         pub name: Option<String>,
         /// `sdk_edge`
-        #[member("sdk_edge", optional Opt)]
+        #[member(8, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<ClientEventData>,
         /// `sip_edge`
-        #[member("sip_edge", optional Opt)]
+        #[member(9, "sip_edge", optional Opt)]
         pub sip_edge: Option<EdgeMetadata>,
         /// `timestamp`
-        #[member("timestamp", optional OptText)]
+        #[member(10, "timestamp", optional OptText)]
         pub timestamp: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EdgeMetadata {
         /// `properties`
-        #[member("properties", optional Opt)]
+        #[member(0, "properties", optional Opt)]
         pub properties: Option<EdgeMetadataProperties>,
         /// `region`
-        #[member("region", optional OptText)]
+        #[member(1, "region", optional OptText)]
         pub region: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClientEventData {
         /// `error`
-        #[member("error", optional Opt)]
+        #[member(0, "error", optional Opt)]
         pub error: Option<ErrorInfo>,
         /// `feedback`
-        #[member("feedback", optional Opt)]
+        #[member(1, "feedback", optional Opt)]
         pub feedback: Option<FeedbackInfo>,
         /// `ice_candidate_pair`
-        #[member("ice_candidate_pair", optional Opt)]
+        #[member(2, "ice_candidate_pair", optional Opt)]
         pub ice_candidate_pair: Option<SelectedIceCandidatePair>,
         /// `metadata`
-        #[member("metadata", optional Opt)]
+        #[member(3, "metadata", optional Opt)]
         pub metadata: Option<ClientMetadata>,
         /// `metric`
-        #[member("metric", optional Opt)]
+        #[member(4, "metric", optional Opt)]
         pub metric: Option<MetricData>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EdgeMetadataProperties {
         /// `codec`
-        #[member("codec", optional OptText)]
+        #[member(0, "codec", optional OptText)]
         pub codec: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ErrorInfo {
         /// `code`
-        #[member("code", optional OptInt)]
+        #[member(0, "code", optional OptInt)]
         pub code: Option<i64>,
         /// `message`
-        #[member("message", optional OptText)]
+        #[member(1, "message", optional OptText)]
         pub message: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FeedbackInfo {
         /// `reason`
-        #[member("reason", optional OptText)]
+        #[member(0, "reason", optional OptText)]
         pub reason: Option<String>,
         /// `score`
-        #[member("score", optional OptInt)]
+        #[member(1, "score", optional OptInt)]
         pub score: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SelectedIceCandidatePair {
         /// `local`
-        #[member("local", optional Opt)]
+        #[member(0, "local", optional Opt)]
         pub local: Option<IceCandidate>,
         /// `remote`
-        #[member("remote", optional Opt)]
+        #[member(1, "remote", optional Opt)]
         pub remote: Option<IceCandidate>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClientMetadata {
         /// Default: "".
-        #[member("city", optional OptText)]
+        #[member(0, "city", optional OptText)]
         pub city: Option<String>,
         /// `client_name`
-        #[member("client_name", optional OptText)]
+        #[member(1, "client_name", optional OptText)]
         pub client_name: Option<String>,
         /// `location`
-        #[member("location", optional Opt)]
+        #[member(2, "location", optional Opt)]
         pub location: Option<ClientMetadataLocation>,
         /// `sdk`
-        #[member("sdk", optional Opt)]
+        #[member(3, "sdk", optional Opt)]
         pub sdk: Option<ClientMetadataSdk>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MetricData {
         /// `threshold`
-        #[member("threshold", optional OptFloat)]
+        #[member(0, "threshold", optional OptFloat)]
         pub threshold: Option<f64>,
         /// `values`
-        #[member("values", optional Opt)]
+        #[member(1, "values", optional Opt)]
         pub values: Option<Vec<f64>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IceCandidate {
         /// `protocol`
-        #[member("protocol", optional OptText)]
+        #[member(0, "protocol", optional OptText)]
         pub protocol: Option<String>,
         /// `type`
-        #[member("type", optional OptText)]
+        #[member(1, "type", optional OptText)]
         pub r#type: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClientMetadataLocation {
         /// `lat`
-        #[member("lat", optional OptFloat)]
+        #[member(0, "lat", optional OptFloat)]
         pub lat: Option<f64>,
         /// `lon`
-        #[member("lon", optional OptFloat)]
+        #[member(1, "lon", optional OptFloat)]
         pub lon: Option<f64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClientMetadataSdk {
         /// `browser`
-        #[member("browser", optional Opt)]
+        #[member(0, "browser", optional Opt)]
         pub browser: Option<Browser>,
         /// `type`
-        #[member("type", optional OptText)]
+        #[member(1, "type", optional OptText)]
         pub r#type: Option<String>,
         /// `version`
-        #[member("version", optional OptText)]
+        #[member(2, "version", optional OptText)]
         pub version: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Browser {
         /// Default: "".
-        #[member("major", required Text)]
+        #[member(0, "major", required Text)]
         pub major: String,
         /// Default: "".
-        #[member("name", required Text)]
+        #[member(1, "name", required Text)]
         pub name: String,
         /// Default: "".
-        #[member("version", required Text)]
+        #[member(2, "version", required Text)]
         pub version: String,
     }
 }

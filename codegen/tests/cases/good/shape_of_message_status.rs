@@ -8,47 +8,46 @@ twilio_events_runtime::object! {
     ///
     /// Schema:
     /// - [`Cases.ShapeOfMessageStatus/1`](https://events-schemas.twilio.com/Cases.ShapeOfMessageStatus/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ShapeOfMessageStatus {
         /// `accountSid`
-        #[member("accountSid", required Text)]
+        #[member(0, "accountSid", required Text)]
         pub account_sid: String,
         /// `apiVersion`
-        #[member("apiVersion", required Text)]
+        #[member(1, "apiVersion", required Text)]
         pub api_version: String,
         /// `body`
-        #[member("body", optional OptText)]
+        #[member(2, "body", optional OptText)]
         pub body: Option<String>,
         /// `errorCode`
-        #[member("errorCode", optional OptInt)]
+        #[member(3, "errorCode", optional OptInt)]
         pub error_code: Option<i64>,
         /// `eventName`
-        #[member("eventName", required Text)]
+        #[member(4, "eventName", required Text)]
         pub event_name: String,
         /// `from`
-        #[member("from", required Text)]
+        #[member(5, "from", required Text)]
         pub from: String,
         /// `messageSid`
-        #[member("messageSid", required Text)]
+        #[member(6, "messageSid", required Text)]
         pub message_sid: String,
         /// How far it came.
-        #[member("messageStatus", required Text)]
+        #[member(7, "messageStatus", required Text)]
         pub message_status: String,
         /// `messagingServiceSid`
-        #[member("messagingServiceSid", optional OptText)]
+        #[member(8, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// `statusCallBackUrl`
-        #[member("statusCallBackUrl", optional OptText)]
+        #[member(9, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
         /// `tags`
-        #[member("tags", optional Opt)]
+        #[member(10, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// `timestamp`
-        #[member("timestamp", required Text)]
+        #[member(11, "timestamp", required Text)]
         pub timestamp: String,
         /// `to`
-        #[member("to", required Text)]
+        #[member(12, "to", required Text)]
         pub to: String,
     }
 }

@@ -6,25 +6,23 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.String/1`](https://events-schemas.twilio.com/Cases.String/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StringType {
         /// `inner`
-        #[member("inner", optional Opt)]
+        #[member(0, "inner", optional Opt)]
         pub inner: Option<StringInner>,
         /// `text`
-        #[member("text", required Text)]
+        #[member(1, "text", required Text)]
         pub text: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StringInner {
         /// `text`
-        #[member("text", optional OptText)]
+        #[member(0, "text", optional OptText)]
         pub text: Option<String>,
     }
 }

@@ -8,69 +8,58 @@ twilio_events_runtime::object! {
     ///
     /// Schema:
     /// - [`Cases.Titles/1`](https://events-schemas.twilio.com/Cases.Titles/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Titles {
         /// `four`
-        #[member("four", optional OptValues)]
+        #[member(0, "four", optional OptValues)]
         pub four: Option<TitlesFour>,
         /// Same title
-        #[member("one", optional Opt)]
+        #[member(1, "one", optional Opt)]
         pub one: Option<TitlesOne>,
         /// fn
-        #[member("three", optional Opt)]
+        #[member(2, "three", optional Opt)]
         pub three: Option<TitlesThree>,
         /// Same title
-        #[member("two", optional Opt)]
+        #[member(3, "two", optional Opt)]
         pub two: Option<TitlesTwo>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TitlesFour {
-    /// `x`
-    X,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    TitlesFour {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum TitlesFour {
+        /// `x`
         X = "x",
     }
 }
 
 twilio_events_runtime::object! {
     /// Same title
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TitlesOne {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// fn
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TitlesThree {
         /// `a`
-        #[member("a", optional OptText)]
+        #[member(0, "a", optional OptText)]
         pub a: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Same title
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TitlesTwo {
         /// `a`
-        #[member("a", optional OptInt)]
+        #[member(0, "a", optional OptInt)]
         pub a: Option<i64>,
     }
 }

@@ -6,31 +6,29 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.TupleExact/1`](https://events-schemas.twilio.com/Cases.TupleExact/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TupleExact {
         /// `deep`
-        #[member("deep", optional Opt)]
+        #[member(0, "deep", optional Opt)]
         pub deep: Option<Deep>,
         /// At least 13 items. At most 13 items.
-        #[member("long", optional Opt)]
+        #[member(1, "long", optional Opt)]
         pub long: Option<Vec<i64>>,
         /// At least 2 items.
-        #[member("pair", optional Opt)]
+        #[member(2, "pair", optional Opt)]
         pub pair: Option<(String, Option<i64>)>,
         /// At least 2 items. At most 2 items.
-        #[member("point", optional Opt)]
+        #[member(3, "point", optional Opt)]
         pub point: Option<(f64, f64)>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Deep {
         /// At least 2 items. At most 2 items.
-        #[member("pair", optional Opt)]
+        #[member(0, "pair", optional Opt)]
         pub pair: Option<(Box<Deep>, String)>,
     }
 }

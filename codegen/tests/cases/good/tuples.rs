@@ -6,14 +6,13 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.Tuples/1`](https://events-schemas.twilio.com/Cases.Tuples/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Tuples {
         /// `items`
-        #[member("items", optional Opt)]
+        #[member(0, "items", optional Opt)]
         pub items: Option<Vec<serde_json::Value>>,
         /// `prefix`
-        #[member("prefix", optional Opt)]
+        #[member(1, "prefix", optional Opt)]
         pub prefix: Option<Vec<TuplesPrefixItem>>,
     }
 }

@@ -6,20 +6,19 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.TuplesOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.TuplesOfOlderDrafts/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TuplesOfOlderDrafts {
         /// `closed`
-        #[member("closed", optional Opt)]
+        #[member(0, "closed", optional Opt)]
         pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
         /// At least 2 items.
-        #[member("exact", optional Opt)]
+        #[member(1, "exact", optional Opt)]
         pub exact: Option<(String, i64)>,
         /// `open`
-        #[member("open", optional Opt)]
+        #[member(2, "open", optional Opt)]
         pub open: Option<Vec<serde_json::Value>>,
         /// `typed`
-        #[member("typed", optional Opt)]
+        #[member(3, "typed", optional Opt)]
         pub typed: Option<Vec<TuplesOfOlderDraftsTypedItem>>,
     }
 }

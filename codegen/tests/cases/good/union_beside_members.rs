@@ -26,66 +26,50 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionBesideMembersVariant0 {
         /// `id`
-        #[member("id", required Text)]
+        #[member(0, "id", required Text)]
         pub id: String,
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(1, "kind", required Values)]
         pub kind: UnionBesideMembersVariant0Kind,
         /// `size`
-        #[member("size", optional OptInt)]
+        #[member(2, "size", optional OptInt)]
         pub size: Option<i64>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionBesideMembersVariant0Kind {
-    /// `a`
-    A,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionBesideMembersVariant0Kind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionBesideMembersVariant0Kind {
+        /// `a`
         A = "a",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionBesideMembersVariant1 {
         /// `color`
-        #[member("color", optional OptText)]
+        #[member(0, "color", optional OptText)]
         pub color: Option<String>,
         /// `id`
-        #[member("id", required Text)]
+        #[member(1, "id", required Text)]
         pub id: String,
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(2, "kind", required Values)]
         pub kind: UnionBesideMembersVariant1Kind,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionBesideMembersVariant1Kind {
-    /// `b`
-    B,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionBesideMembersVariant1Kind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionBesideMembersVariant1Kind {
+        /// `b`
         B = "b",
     }
 }

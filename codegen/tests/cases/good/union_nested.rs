@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.UnionNested/1`](https://events-schemas.twilio.com/Cases.UnionNested/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionNested {
         /// `a`
-        #[member("a", optional Opt)]
+        #[member(0, "a", optional Opt)]
         pub a: Option<UnionNestedA>,
     }
 }
@@ -43,11 +42,10 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct O {
         /// `x`
-        #[member("x", optional OptText)]
+        #[member(0, "x", optional OptText)]
         pub x: Option<String>,
     }
 }

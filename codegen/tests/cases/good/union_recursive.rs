@@ -29,14 +29,13 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionRecursiveLeft {
         /// `left`
-        #[member("left", required Union)]
+        #[member(0, "left", required Union)]
         pub left: Box<UnionRecursive>,
         /// `right`
-        #[member("right", optional Opt)]
+        #[member(1, "right", optional Opt)]
         pub right: Option<Box<UnionRecursive>>,
     }
 }

@@ -6,11 +6,10 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.UnionTagged/1`](https://events-schemas.twilio.com/Cases.UnionTagged/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagged {
         /// `event`
-        #[member("event", required Union)]
+        #[member(0, "event", required Union)]
         pub event: UnionTaggedEvent,
     }
 }
@@ -42,93 +41,68 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// Something new.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Created {
         /// Always created.
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: CreatedKind,
         /// `name`
-        #[member("name", required Text)]
+        #[member(1, "name", required Text)]
         pub name: String,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CreatedKind {
-    /// `created`
-    Created,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CreatedKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum CreatedKind {
+        /// `created`
         Created = "created",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTaggedEventDeleted {
         /// Always deleted.
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: UnionTaggedEventDeletedKind,
         /// `why`
-        #[member("why", optional OptText)]
+        #[member(1, "why", optional OptText)]
         pub why: Option<String>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTaggedEventDeletedKind {
-    /// `deleted`
-    Deleted,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTaggedEventDeletedKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTaggedEventDeletedKind {
+        /// `deleted`
         Deleted = "deleted",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTaggedEventVariant2 {
         /// `kind`
-        #[member("kind", required Values)]
+        #[member(0, "kind", required Values)]
         pub kind: UnionTaggedEventVariant2Kind,
         /// `to`
-        #[member("to", required Text)]
+        #[member(1, "to", required Text)]
         pub to: String,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTaggedEventVariant2Kind {
-    /// `moved`
-    Moved,
-    /// `renamed`
-    Renamed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTaggedEventVariant2Kind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTaggedEventVariant2Kind {
+        /// `moved`
         Moved = "moved",
+        /// `renamed`
         Renamed = "renamed",
     }
 }

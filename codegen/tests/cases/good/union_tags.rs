@@ -6,29 +6,28 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.UnionTags/1`](https://events-schemas.twilio.com/Cases.UnionTags/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTags {
         /// `flag`
-        #[member("flag", optional Opt)]
+        #[member(0, "flag", optional Opt)]
         pub flag: Option<UnionTagsFlag>,
         /// `mixed`
-        #[member("mixed", optional Opt)]
+        #[member(1, "mixed", optional Opt)]
         pub mixed: Option<UnionTagsMixed>,
         /// `nested`
-        #[member("nested", optional Opt)]
+        #[member(2, "nested", optional Opt)]
         pub nested: Option<UnionTagsNested>,
         /// `number`
-        #[member("number", optional Opt)]
+        #[member(3, "number", optional Opt)]
         pub number: Option<UnionTagsNumber>,
         /// `optional`
-        #[member("optional", optional Opt)]
+        #[member(4, "optional", optional Opt)]
         pub optional: Option<UnionTagsOptional>,
         /// `others`
-        #[member("others", optional Opt)]
+        #[member(5, "others", optional Opt)]
         pub others: Option<UnionTagsOthers>,
         /// `two`
-        #[member("two", optional Opt)]
+        #[member(6, "two", optional Opt)]
         pub two: Option<UnionTagsTwo>,
     }
 }
@@ -205,427 +204,325 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// Trial
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsFlagTrial {
         /// `id`
-        #[member("id", optional OptText)]
+        #[member(0, "id", optional OptText)]
         pub id: Option<String>,
         /// Always true.
-        #[member("test", optional OptBool)]
+        #[member(1, "test", optional OptBool)]
         pub test: Option<bool>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Real
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsFlagReal {
         /// `id`
-        #[member("id", optional OptText)]
+        #[member(0, "id", optional OptText)]
         pub id: Option<String>,
         /// Always false.
-        #[member("test", optional OptBool)]
+        #[member(1, "test", optional OptBool)]
         pub test: Option<bool>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsMixedText {
         /// Always 1.
-        #[member("v", optional OptValues)]
+        #[member(0, "v", optional OptValues)]
         pub v: Option<UnionTagsMixedTextV>,
         /// `x`
-        #[member("x", optional OptInt)]
+        #[member(1, "x", optional OptInt)]
         pub x: Option<i64>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsMixedTextV {
-    /// `1`
-    _1,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsMixedTextV {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsMixedTextV {
+        /// `1`
         _1 = "1",
     }
 }
 
 twilio_events_runtime::object! {
     /// Number
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsMixedNumber {
         /// Always 1.
-        #[member("v", optional OptInt)]
+        #[member(0, "v", optional OptInt)]
         pub v: Option<i64>,
         /// `x`
-        #[member("x", optional OptInt)]
+        #[member(1, "x", optional OptInt)]
         pub x: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// First
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsNestedFirst {
         /// `meta`
-        #[member("meta", optional Opt)]
+        #[member(0, "meta", optional Opt)]
         pub meta: Option<UnionTagsNestedFirstMeta>,
         /// `size`
-        #[member("size", required Int)]
+        #[member(1, "size", required Int)]
         pub size: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// Second
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsNestedSecond {
         /// `meta`
-        #[member("meta", optional Opt)]
+        #[member(0, "meta", optional Opt)]
         pub meta: Option<UnionTagsNestedSecondMeta>,
         /// `size`
-        #[member("size", required Int)]
+        #[member(1, "size", required Int)]
         pub size: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// In euros
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsNumberInEuros {
         /// `total`
-        #[member("total", optional OptInt)]
+        #[member(0, "total", optional OptInt)]
         pub total: Option<i64>,
         /// Always 1.
-        #[member("version", required Int)]
+        #[member(1, "version", required Int)]
         pub version: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// In cents
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsNumberInCents {
         /// `total`
-        #[member("total", optional OptInt)]
+        #[member(0, "total", optional OptInt)]
         pub total: Option<i64>,
         /// `version`
-        #[member("version", required Float)]
+        #[member(1, "version", required Float)]
         pub version: f64,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsOptionalCat {
         /// Always cat.
-        #[member("kind", optional OptValues)]
+        #[member(0, "kind", optional OptValues)]
         pub kind: Option<UnionTagsOptionalCatKind>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsOptionalCatKind {
-    /// `cat`
-    Cat,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsOptionalCatKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsOptionalCatKind {
+        /// `cat`
         Cat = "cat",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsOptionalDog {
         /// Always dog.
-        #[member("kind", optional OptValues)]
+        #[member(0, "kind", optional OptValues)]
         pub kind: Option<UnionTagsOptionalDogKind>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsOptionalDogKind {
-    /// `dog`
-    Dog,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsOptionalDogKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsOptionalDogKind {
+        /// `dog`
         Dog = "dog",
     }
 }
 
 twilio_events_runtime::object! {
     /// Cat
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsOthersCat {
         /// `kind`
-        #[member("kind", optional OptValues)]
+        #[member(0, "kind", optional OptValues)]
         pub kind: Option<UnionTagsOthersCatKind>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsOthersCatKind {
-    /// `lion`
-    Lion,
-    /// `tiger`
-    Tiger,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsOthersCatKind {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsOthersCatKind {
+        /// `lion`
         Lion = "lion",
+        /// `tiger`
         Tiger = "tiger",
     }
 }
 
 twilio_events_runtime::object! {
     /// Other
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsOthersOther {
         /// `kind`
-        #[member("kind", optional OptText)]
+        #[member(0, "kind", optional OptText)]
         pub kind: Option<String>,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// XX
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsTwoXx {
         /// Always x.
-        #[member("a", optional OptValues)]
+        #[member(0, "a", optional OptValues)]
         pub a: Option<UnionTagsTwoXxA>,
         /// Always x.
-        #[member("b", optional OptValues)]
+        #[member(1, "b", optional OptValues)]
         pub b: Option<UnionTagsTwoXxB>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsTwoXxA {
-    /// `x`
-    X,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsTwoXxA {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsTwoXxA {
+        /// `x`
         X = "x",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsTwoXxB {
-    /// `x`
-    X,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsTwoXxB {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsTwoXxB {
+        /// `x`
         X = "x",
     }
 }
 
 twilio_events_runtime::object! {
     /// XY
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsTwoXy {
         /// Always x.
-        #[member("a", optional OptValues)]
+        #[member(0, "a", optional OptValues)]
         pub a: Option<UnionTagsTwoXyA>,
         /// Always y.
-        #[member("b", optional OptValues)]
+        #[member(1, "b", optional OptValues)]
         pub b: Option<UnionTagsTwoXyB>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsTwoXyA {
-    /// `x`
-    X,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsTwoXyA {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsTwoXyA {
+        /// `x`
         X = "x",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsTwoXyB {
-    /// `y`
-    Y,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsTwoXyB {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsTwoXyB {
+        /// `y`
         Y = "y",
     }
 }
 
 twilio_events_runtime::object! {
     /// YX
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsTwoYx {
         /// Always y.
-        #[member("a", optional OptValues)]
+        #[member(0, "a", optional OptValues)]
         pub a: Option<UnionTagsTwoYxA>,
         /// Always x.
-        #[member("b", optional OptValues)]
+        #[member(1, "b", optional OptValues)]
         pub b: Option<UnionTagsTwoYxB>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsTwoYxA {
-    /// `y`
-    Y,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsTwoYxA {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsTwoYxA {
+        /// `y`
         Y = "y",
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsTwoYxB {
-    /// `x`
-    X,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsTwoYxB {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsTwoYxB {
+        /// `x`
         X = "x",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsNestedFirstMeta {
         /// Always a.
-        #[member("type", optional OptValues)]
+        #[member(0, "type", optional OptValues)]
         pub r#type: Option<UnionTagsNestedFirstMetaType>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsNestedFirstMetaType {
-    /// `a`
-    A,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsNestedFirstMetaType {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsNestedFirstMetaType {
+        /// `a`
         A = "a",
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionTagsNestedSecondMeta {
         /// Always b.
-        #[member("type", optional OptValues)]
+        #[member(0, "type", optional OptValues)]
         pub r#type: Option<UnionTagsNestedSecondMetaType>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionTagsNestedSecondMetaType {
-    /// `b`
-    B,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionTagsNestedSecondMetaType {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsNestedSecondMetaType {
+        /// `b`
         B = "b",
     }
 }

@@ -6,39 +6,29 @@
 twilio_events_runtime::object! {
     /// Schema:
     /// - [`Cases.UnionUntagged/1`](https://events-schemas.twilio.com/Cases.UnionUntagged/1), **documented**: written from documentation, not the published text
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionUntagged {
         /// `any`
-        #[member("any", optional Opt)]
+        #[member(0, "any", optional Opt)]
         pub any: Option<serde_json::Value>,
         /// `contact`
-        #[member("contact", optional Opt)]
+        #[member(1, "contact", optional Opt)]
         pub contact: Option<UnionUntaggedContact>,
         /// `several`
-        #[member("several", optional OptValues)]
+        #[member(2, "several", optional OptValues)]
         pub several: Option<UnionUntaggedSeveral>,
     }
 }
 
-/// A value of a documented set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum UnionUntaggedSeveral {
-    /// `a`
-    A,
-    /// `b`
-    B,
-    /// `c`
-    C,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    UnionUntaggedSeveral {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionUntaggedSeveral {
+        /// `a`
         A = "a",
+        /// `b`
         B = "b",
+        /// `c`
         C = "c",
     }
 }
@@ -71,25 +61,23 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionUntaggedContactVariant0 {
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         pub name: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UnionUntaggedContactMail {
         /// `mail`
-        #[member("mail", required Text)]
+        #[member(0, "mail", required Text)]
         pub mail: String,
         /// `name`
-        #[member("name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
     }
 }

@@ -4,7 +4,7 @@
 //! The `data` of every schema, and how it is found.
 
 use twilio_events_runtime::Schemas;
-use twilio_events_runtime::__private::{Data, Schema, Slot, Version, is_same};
+use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, is_same};
 
 /// The `data` of an event, by schema.
 ///
@@ -356,6 +356,7 @@ impl PartialEq for EventData {
     }
 }
 
+#[doc(hidden)]
 impl Schemas for EventData {
     type EventType = super::EventType;
     const SCHEMAS: &'static [Schema<Self>] = &[
@@ -365,7 +366,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::all_of::v1::AllOf>::default(),
+                    exact: |visit| visit(
+                        super::cases::all_of::v1::AllOf::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -376,9 +379,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::all_of_itself::v1::AllOfItself,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::all_of_itself::v1::AllOfItself::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -389,9 +392,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::alternatives_described::v1::AlternativesDescribed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::alternatives_described::v1::AlternativesDescribed::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -402,9 +406,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::alternatives_of_required::v1::AlternativesOfRequired,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::alternatives_of_required::v1::AlternativesOfRequired::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -415,7 +420,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::anchors::v1::Anchors>::default(),
+                    exact: |visit| visit(
+                        super::cases::anchors::v1::Anchors::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -426,9 +433,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::anchors_of_older_drafts::v1::AnchorsOfOlderDrafts,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::anchors_of_older_drafts::v1::AnchorsOfOlderDrafts::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -439,9 +447,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::annotations::v1::Annotations,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::annotations::v1::Annotations::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -452,7 +460,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::arrays::v1::Arrays>::default(),
+                    exact: |visit| visit(
+                        super::cases::arrays::v1::Arrays::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -463,9 +473,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::big_integers::v1::BigIntegers,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::big_integers::v1::BigIntegers::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -476,9 +486,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::boolean_schemas::v1::BooleanSchemas,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::boolean_schemas::v1::BooleanSchemas::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -489,9 +500,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::closed_object::v1::ClosedObject,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::closed_object::v1::ClosedObject::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -502,9 +513,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::composition::v1::Composition,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::composition::v1::Composition::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -515,7 +526,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::conditions::v1::Conditions>::default(),
+                    exact: |visit| visit(
+                        super::cases::conditions::v1::Conditions::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -526,9 +539,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::conditions_of_members::v1::ConditionsOfMembers,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::conditions_of_members::v1::ConditionsOfMembers::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -539,9 +553,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::conditions_required::v1::ConditionsRequired,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::conditions_required::v1::ConditionsRequired::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -552,7 +567,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::constants::v1::Constants>::default(),
+                    exact: |visit| visit(
+                        super::cases::constants::v1::Constants::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -563,9 +580,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::definition_of_scalar::v1::DefinitionOfScalar,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::definition_of_scalar::v1::DefinitionOfScalar::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -576,9 +594,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::definitions::v1::Definitions,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::definitions::v1::Definitions::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -589,7 +607,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::defs::v1::Defs>::default(),
+                    exact: |visit| visit(
+                        super::cases::defs::v1::Defs::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -600,9 +620,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::degrade_depth::v1::DegradeDepth,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::degrade_depth::v1::DegradeDepth::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -613,9 +633,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::dependencies::v1::Dependencies,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::dependencies::v1::Dependencies::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -626,9 +646,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::descriptions::v1::Descriptions,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::descriptions::v1::Descriptions::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -639,9 +659,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::duplicate_members::v1::DuplicateMembers,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::duplicate_members::v1::DuplicateMembers::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -652,9 +673,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::empty_object::v1::EmptyObject,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::empty_object::v1::EmptyObject::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -665,9 +686,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::empty_object_with_flag::v1::EmptyObjectWithFlag,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::empty_object_with_flag::v1::EmptyObjectWithFlag::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -678,9 +700,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::enumeration::v1::Enumeration,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::enumeration::v1::Enumeration::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -691,9 +713,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::enumeration_mixed::v1::EnumerationMixed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::enumeration_mixed::v1::EnumerationMixed::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -704,9 +727,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::enumeration_odd_values::v1::EnumerationOddValues,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::enumeration_odd_values::v1::EnumerationOddValues::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -717,9 +741,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::enumeration_of_any::v1::EnumerationOfAny,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::enumeration_of_any::v1::EnumerationOfAny::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -730,9 +755,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::enumeration_untyped::v1::EnumerationUntyped,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::enumeration_untyped::v1::EnumerationUntyped::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -743,7 +769,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::integers::v1::Integers>::default(),
+                    exact: |visit| visit(
+                        super::cases::integers::v1::Integers::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -754,9 +782,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::integers_exclusive::v1::IntegersExclusive,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::integers_exclusive::v1::IntegersExclusive::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -767,9 +796,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::integers_of_either::v1::IntegersOfEither,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::integers_of_either::v1::IntegersOfEither::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -780,9 +810,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::integers_unsigned::v1::IntegersUnsigned,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::integers_unsigned::v1::IntegersUnsigned::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -793,9 +824,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -806,9 +838,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::lists_never_filled::v1::ListsNeverFilled,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::lists_never_filled::v1::ListsNeverFilled::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -819,7 +852,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::maps::v1::Maps>::default(),
+                    exact: |visit| visit(
+                        super::cases::maps::v1::Maps::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -830,9 +865,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::maps_of_big_integers::v1::MapsOfBigIntegers,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::maps_of_big_integers::v1::MapsOfBigIntegers::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -843,9 +879,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::members_beside::v1::MembersBeside,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::members_beside::v1::MembersBeside::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -856,9 +893,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::members_never_sent::v1::MembersNeverSent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::members_never_sent::v1::MembersNeverSent::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -869,9 +907,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::names_of_fields::v1::NamesOfFields,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::names_of_fields::v1::NamesOfFields::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -882,9 +921,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::names_of_json_schema::v1::NamesOfJsonSchema,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::names_of_json_schema::v1::NamesOfJsonSchema::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -895,9 +935,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::names_of_keywords::v1::NamesOfKeywords,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::names_of_keywords::v1::NamesOfKeywords::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -908,9 +949,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::names_of_methods::v1::NamesOfMethods,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::names_of_methods::v1::NamesOfMethods::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -921,9 +963,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::names_of_prelude::v1::NamesOfPrelude,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::names_of_prelude::v1::NamesOfPrelude::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -934,9 +977,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::nested_objects::v1::NestedObjects,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::nested_objects::v1::NestedObjects::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -947,7 +991,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::nullable::v1::Nullable>::default(),
+                    exact: |visit| visit(
+                        super::cases::nullable::v1::Nullable::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -958,9 +1004,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::override_rename::v1::Renamed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::override_rename::v1::Renamed::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -971,9 +1017,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::override_seen::v1::OverrideSeen,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::override_seen::v1::OverrideSeen::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -984,9 +1030,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::override_timestamp::v1::OverrideTimestamp,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::override_timestamp::v1::OverrideTimestamp::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -997,9 +1044,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::override_values::v1::OverrideValues,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::override_values::v1::OverrideValues::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1010,7 +1058,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::patterns::v1::Patterns>::default(),
+                    exact: |visit| visit(
+                        super::cases::patterns::v1::Patterns::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1021,7 +1071,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::recursion::v1::Recursion>::default(),
+                    exact: |visit| visit(
+                        super::cases::recursion::v1::Recursion::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1032,9 +1084,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::recursion_mutual::v1::RecursionMutual,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::recursion_mutual::v1::RecursionMutual::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1045,9 +1098,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::recursion_required::v1::RecursionRequired,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::recursion_required::v1::RecursionRequired::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1058,9 +1112,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::recursion_through_containers::v1::RecursionThroughContainers,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::recursion_through_containers::v1::RecursionThroughContainers::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1071,9 +1126,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::recursion_without_object::v1::RecursionWithoutObject,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::recursion_without_object::v1::RecursionWithoutObject::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1084,9 +1140,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::recursive_reference::v1::RecursiveReference,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::recursive_reference::v1::RecursiveReference::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1097,9 +1154,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::reference_chain::v1::ReferenceChain,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::reference_chain::v1::ReferenceChain::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1110,9 +1168,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::reference_escapes::v1::ReferenceEscapes,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::reference_escapes::v1::ReferenceEscapes::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1123,9 +1182,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::reference_outside::v1::ReferenceOutside,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::reference_outside::v1::ReferenceOutside::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1136,9 +1196,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::reference_siblings::v1::ReferenceSiblings,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::reference_siblings::v1::ReferenceSiblings::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1149,9 +1210,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::reference_siblings_of_older_drafts::v1::ReferenceSiblingsOfOlderDrafts,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::reference_siblings_of_older_drafts::v1::ReferenceSiblingsOfOlderDrafts::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1162,9 +1224,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::reference_to_unusual_place::v1::ReferenceToUnusualPlace,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::reference_to_unusual_place::v1::ReferenceToUnusualPlace::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1175,9 +1238,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::required_alone::v1::RequiredAlone,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::required_alone::v1::RequiredAlone::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1188,9 +1252,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::required_and_optional::v1::RequiredAndOptional,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::required_and_optional::v1::RequiredAndOptional::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1201,9 +1266,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::required_as_flag::v1::RequiredAsFlag,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::required_as_flag::v1::RequiredAsFlag::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1214,9 +1280,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::required_described::v1::RequiredDescribed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::required_described::v1::RequiredDescribed::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1227,9 +1294,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::required_undescribed::v1::RequiredUndescribed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::required_undescribed::v1::RequiredUndescribed::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1240,9 +1308,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_anything::v1::RootAnything,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_anything::v1::RootAnything::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1253,7 +1321,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::root_array::v1::RootArray>::default(),
+                    exact: |visit| visit(
+                        super::cases::root_array::v1::RootArray::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1264,9 +1334,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_composed::v1::RootComposed,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_composed::v1::RootComposed::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1277,9 +1347,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_enumeration::v1::RootEnumeration,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_enumeration::v1::RootEnumeration::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1290,7 +1361,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::root_map::v1::RootMap>::default(),
+                    exact: |visit| visit(
+                        super::cases::root_map::v1::RootMap::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1301,9 +1374,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_nullable::v1::RootNullable,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_nullable::v1::RootNullable::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1314,9 +1387,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_nullable_enumeration::v1::RootNullableEnumeration,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_nullable_enumeration::v1::RootNullableEnumeration::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1327,9 +1401,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_nullable_reference::v1::RootNullableReference,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_nullable_reference::v1::RootNullableReference::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1340,9 +1415,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_reference::v1::RootReference,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_reference::v1::RootReference::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1353,9 +1429,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_reference_to_scalar::v1::RootReferenceToScalar,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_reference_to_scalar::v1::RootReferenceToScalar::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1366,9 +1443,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::root_string::v1::RootString,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::root_string::v1::RootString::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1379,7 +1456,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::scalars::v1::Scalars>::default(),
+                    exact: |visit| visit(
+                        super::cases::scalars::v1::Scalars::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1390,9 +1469,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::several_types::v1::SeveralTypes,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::several_types::v1::SeveralTypes::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1403,9 +1482,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::shape_of_a2p::v1::ShapeOfA2p,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::shape_of_a2p::v1::ShapeOfA2p::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1416,9 +1495,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::shape_of_call_event::v1::ShapeOfCallEvent,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::shape_of_call_event::v1::ShapeOfCallEvent::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1429,9 +1509,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::shape_of_message_status::v1::ShapeOfMessageStatus,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::shape_of_message_status::v1::ShapeOfMessageStatus::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1442,7 +1523,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::string::v1::StringType>::default(),
+                    exact: |visit| visit(
+                        super::cases::string::v1::StringType::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1453,7 +1536,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::titles::v1::Titles>::default(),
+                    exact: |visit| visit(
+                        super::cases::titles::v1::Titles::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1464,9 +1549,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::tuple_exact::v1::TupleExact,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::tuple_exact::v1::TupleExact::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1477,7 +1562,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::tuples::v1::Tuples>::default(),
+                    exact: |visit| visit(
+                        super::cases::tuples::v1::Tuples::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1488,9 +1575,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::tuples_of_older_drafts::v1::TuplesOfOlderDrafts,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::tuples_of_older_drafts::v1::TuplesOfOlderDrafts::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1501,9 +1589,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::union_beside_members::v1::UnionBesideMembers,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::union_beside_members::v1::UnionBesideMembers::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1514,9 +1603,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::union_nested::v1::UnionNested,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::union_nested::v1::UnionNested::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1527,9 +1616,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::union_recursive::v1::UnionRecursive,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::union_recursive::v1::UnionRecursive::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1540,9 +1630,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::union_tagged::v1::UnionTagged,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::union_tagged::v1::UnionTagged::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1553,7 +1643,9 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<super::cases::union_tags::v1::UnionTags>::default(),
+                    exact: |visit| visit(
+                        super::cases::union_tags::v1::UnionTags::default().place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1564,9 +1656,10 @@ impl Schemas for EventData {
             versions: &[
                 Version {
                     number: 1,
-                    exact: || Box::<
-                        super::cases::union_untagged::v1::UnionUntagged,
-                    >::default(),
+                    exact: |visit| visit(
+                        super::cases::union_untagged::v1::UnionUntagged::default()
+                            .place(),
+                    ),
                     document: None,
                 },
             ],
@@ -1702,104 +1795,104 @@ impl Schemas for EventData {
             Self::Unknown(data) => Err(data),
         }
     }
-    fn known_mut(&mut self) -> Option<&mut dyn Slot> {
+    fn place(&mut self) -> Option<Place<'_>> {
         match self {
-            Self::AllOf(data) => Some(&mut **data),
-            Self::AllOfItself(data) => Some(&mut **data),
-            Self::AlternativesDescribed(data) => Some(&mut **data),
-            Self::AlternativesOfRequired(data) => Some(&mut **data),
-            Self::Anchors(data) => Some(&mut **data),
-            Self::AnchorsOfOlderDrafts(data) => Some(&mut **data),
-            Self::Annotations(data) => Some(&mut **data),
-            Self::Arrays(data) => Some(&mut **data),
-            Self::BigIntegers(data) => Some(&mut **data),
-            Self::BooleanSchemas(data) => Some(&mut **data),
-            Self::ClosedObject(data) => Some(&mut **data),
-            Self::Composition(data) => Some(&mut **data),
-            Self::Conditions(data) => Some(&mut **data),
-            Self::ConditionsOfMembers(data) => Some(&mut **data),
-            Self::ConditionsRequired(data) => Some(&mut **data),
-            Self::Constants(data) => Some(&mut **data),
-            Self::DefinitionOfScalar(data) => Some(&mut **data),
-            Self::Definitions(data) => Some(&mut **data),
-            Self::Defs(data) => Some(&mut **data),
-            Self::DegradeDepth(data) => Some(&mut **data),
-            Self::Dependencies(data) => Some(&mut **data),
-            Self::Descriptions(data) => Some(&mut **data),
-            Self::DuplicateMembers(data) => Some(&mut **data),
-            Self::EmptyObject(data) => Some(&mut **data),
-            Self::EmptyObjectWithFlag(data) => Some(&mut **data),
-            Self::Enumeration(data) => Some(&mut **data),
-            Self::EnumerationMixed(data) => Some(&mut **data),
-            Self::EnumerationOddValues(data) => Some(&mut **data),
-            Self::EnumerationOfAny(data) => Some(&mut **data),
-            Self::EnumerationUntyped(data) => Some(&mut **data),
-            Self::Integers(data) => Some(&mut **data),
-            Self::IntegersExclusive(data) => Some(&mut **data),
-            Self::IntegersOfEither(data) => Some(&mut **data),
-            Self::IntegersUnsigned(data) => Some(&mut **data),
-            Self::KeywordsThatOnlyBound(data) => Some(&mut **data),
-            Self::ListsNeverFilled(data) => Some(&mut **data),
-            Self::Maps(data) => Some(&mut **data),
-            Self::MapsOfBigIntegers(data) => Some(&mut **data),
-            Self::MembersBeside(data) => Some(&mut **data),
-            Self::MembersNeverSent(data) => Some(&mut **data),
-            Self::NamesOfFields(data) => Some(&mut **data),
-            Self::NamesOfJsonSchema(data) => Some(&mut **data),
-            Self::NamesOfKeywords(data) => Some(&mut **data),
-            Self::NamesOfMethods(data) => Some(&mut **data),
-            Self::NamesOfPrelude(data) => Some(&mut **data),
-            Self::NestedObjects(data) => Some(&mut **data),
-            Self::Nullable(data) => Some(&mut **data),
-            Self::OverrideRename(data) => Some(&mut **data),
-            Self::OverrideSeen(data) => Some(&mut **data),
-            Self::OverrideTimestamp(data) => Some(&mut **data),
-            Self::OverrideValues(data) => Some(&mut **data),
-            Self::Patterns(data) => Some(&mut **data),
-            Self::Recursion(data) => Some(&mut **data),
-            Self::RecursionMutual(data) => Some(&mut **data),
-            Self::RecursionRequired(data) => Some(&mut **data),
-            Self::RecursionThroughContainers(data) => Some(&mut **data),
-            Self::RecursionWithoutObject(data) => Some(&mut **data),
-            Self::RecursiveReference(data) => Some(&mut **data),
-            Self::ReferenceChain(data) => Some(&mut **data),
-            Self::ReferenceEscapes(data) => Some(&mut **data),
-            Self::ReferenceOutside(data) => Some(&mut **data),
-            Self::ReferenceSiblings(data) => Some(&mut **data),
-            Self::ReferenceSiblingsOfOlderDrafts(data) => Some(&mut **data),
-            Self::ReferenceToUnusualPlace(data) => Some(&mut **data),
-            Self::RequiredAlone(data) => Some(&mut **data),
-            Self::RequiredAndOptional(data) => Some(&mut **data),
-            Self::RequiredAsFlag(data) => Some(&mut **data),
-            Self::RequiredDescribed(data) => Some(&mut **data),
-            Self::RequiredUndescribed(data) => Some(&mut **data),
-            Self::RootAnything(data) => Some(&mut **data),
-            Self::RootArray(data) => Some(&mut **data),
-            Self::RootComposed(data) => Some(&mut **data),
-            Self::RootEnumeration(data) => Some(&mut **data),
-            Self::RootMap(data) => Some(&mut **data),
-            Self::RootNullable(data) => Some(&mut **data),
-            Self::RootNullableEnumeration(data) => Some(&mut **data),
-            Self::RootNullableReference(data) => Some(&mut **data),
-            Self::RootReference(data) => Some(&mut **data),
-            Self::RootReferenceToScalar(data) => Some(&mut **data),
-            Self::RootString(data) => Some(&mut **data),
-            Self::Scalars(data) => Some(&mut **data),
-            Self::SeveralTypes(data) => Some(&mut **data),
-            Self::ShapeOfA2p(data) => Some(&mut **data),
-            Self::ShapeOfCallEvent(data) => Some(&mut **data),
-            Self::ShapeOfMessageStatus(data) => Some(&mut **data),
-            Self::StringType(data) => Some(&mut **data),
-            Self::Titles(data) => Some(&mut **data),
-            Self::TupleExact(data) => Some(&mut **data),
-            Self::Tuples(data) => Some(&mut **data),
-            Self::TuplesOfOlderDrafts(data) => Some(&mut **data),
-            Self::UnionBesideMembers(data) => Some(&mut **data),
-            Self::UnionNested(data) => Some(&mut **data),
-            Self::UnionRecursive(data) => Some(&mut **data),
-            Self::UnionTagged(data) => Some(&mut **data),
-            Self::UnionTags(data) => Some(&mut **data),
-            Self::UnionUntagged(data) => Some(&mut **data),
+            Self::AllOf(data) => Some(data.place()),
+            Self::AllOfItself(data) => Some(data.place()),
+            Self::AlternativesDescribed(data) => Some(data.place()),
+            Self::AlternativesOfRequired(data) => Some(data.place()),
+            Self::Anchors(data) => Some(data.place()),
+            Self::AnchorsOfOlderDrafts(data) => Some(data.place()),
+            Self::Annotations(data) => Some(data.place()),
+            Self::Arrays(data) => Some(data.place()),
+            Self::BigIntegers(data) => Some(data.place()),
+            Self::BooleanSchemas(data) => Some(data.place()),
+            Self::ClosedObject(data) => Some(data.place()),
+            Self::Composition(data) => Some(data.place()),
+            Self::Conditions(data) => Some(data.place()),
+            Self::ConditionsOfMembers(data) => Some(data.place()),
+            Self::ConditionsRequired(data) => Some(data.place()),
+            Self::Constants(data) => Some(data.place()),
+            Self::DefinitionOfScalar(data) => Some(data.place()),
+            Self::Definitions(data) => Some(data.place()),
+            Self::Defs(data) => Some(data.place()),
+            Self::DegradeDepth(data) => Some(data.place()),
+            Self::Dependencies(data) => Some(data.place()),
+            Self::Descriptions(data) => Some(data.place()),
+            Self::DuplicateMembers(data) => Some(data.place()),
+            Self::EmptyObject(data) => Some(data.place()),
+            Self::EmptyObjectWithFlag(data) => Some(data.place()),
+            Self::Enumeration(data) => Some(data.place()),
+            Self::EnumerationMixed(data) => Some(data.place()),
+            Self::EnumerationOddValues(data) => Some(data.place()),
+            Self::EnumerationOfAny(data) => Some(data.place()),
+            Self::EnumerationUntyped(data) => Some(data.place()),
+            Self::Integers(data) => Some(data.place()),
+            Self::IntegersExclusive(data) => Some(data.place()),
+            Self::IntegersOfEither(data) => Some(data.place()),
+            Self::IntegersUnsigned(data) => Some(data.place()),
+            Self::KeywordsThatOnlyBound(data) => Some(data.place()),
+            Self::ListsNeverFilled(data) => Some(data.place()),
+            Self::Maps(data) => Some(data.place()),
+            Self::MapsOfBigIntegers(data) => Some(data.place()),
+            Self::MembersBeside(data) => Some(data.place()),
+            Self::MembersNeverSent(data) => Some(data.place()),
+            Self::NamesOfFields(data) => Some(data.place()),
+            Self::NamesOfJsonSchema(data) => Some(data.place()),
+            Self::NamesOfKeywords(data) => Some(data.place()),
+            Self::NamesOfMethods(data) => Some(data.place()),
+            Self::NamesOfPrelude(data) => Some(data.place()),
+            Self::NestedObjects(data) => Some(data.place()),
+            Self::Nullable(data) => Some(data.place()),
+            Self::OverrideRename(data) => Some(data.place()),
+            Self::OverrideSeen(data) => Some(data.place()),
+            Self::OverrideTimestamp(data) => Some(data.place()),
+            Self::OverrideValues(data) => Some(data.place()),
+            Self::Patterns(data) => Some(data.place()),
+            Self::Recursion(data) => Some(data.place()),
+            Self::RecursionMutual(data) => Some(data.place()),
+            Self::RecursionRequired(data) => Some(data.place()),
+            Self::RecursionThroughContainers(data) => Some(data.place()),
+            Self::RecursionWithoutObject(data) => Some(data.place()),
+            Self::RecursiveReference(data) => Some(data.place()),
+            Self::ReferenceChain(data) => Some(data.place()),
+            Self::ReferenceEscapes(data) => Some(data.place()),
+            Self::ReferenceOutside(data) => Some(data.place()),
+            Self::ReferenceSiblings(data) => Some(data.place()),
+            Self::ReferenceSiblingsOfOlderDrafts(data) => Some(data.place()),
+            Self::ReferenceToUnusualPlace(data) => Some(data.place()),
+            Self::RequiredAlone(data) => Some(data.place()),
+            Self::RequiredAndOptional(data) => Some(data.place()),
+            Self::RequiredAsFlag(data) => Some(data.place()),
+            Self::RequiredDescribed(data) => Some(data.place()),
+            Self::RequiredUndescribed(data) => Some(data.place()),
+            Self::RootAnything(data) => Some(data.place()),
+            Self::RootArray(data) => Some(data.place()),
+            Self::RootComposed(data) => Some(data.place()),
+            Self::RootEnumeration(data) => Some(data.place()),
+            Self::RootMap(data) => Some(data.place()),
+            Self::RootNullable(data) => Some(data.place()),
+            Self::RootNullableEnumeration(data) => Some(data.place()),
+            Self::RootNullableReference(data) => Some(data.place()),
+            Self::RootReference(data) => Some(data.place()),
+            Self::RootReferenceToScalar(data) => Some(data.place()),
+            Self::RootString(data) => Some(data.place()),
+            Self::Scalars(data) => Some(data.place()),
+            Self::SeveralTypes(data) => Some(data.place()),
+            Self::ShapeOfA2p(data) => Some(data.place()),
+            Self::ShapeOfCallEvent(data) => Some(data.place()),
+            Self::ShapeOfMessageStatus(data) => Some(data.place()),
+            Self::StringType(data) => Some(data.place()),
+            Self::Titles(data) => Some(data.place()),
+            Self::TupleExact(data) => Some(data.place()),
+            Self::Tuples(data) => Some(data.place()),
+            Self::TuplesOfOlderDrafts(data) => Some(data.place()),
+            Self::UnionBesideMembers(data) => Some(data.place()),
+            Self::UnionNested(data) => Some(data.place()),
+            Self::UnionRecursive(data) => Some(data.place()),
+            Self::UnionTagged(data) => Some(data.place()),
+            Self::UnionTags(data) => Some(data.place()),
+            Self::UnionUntagged(data) => Some(data.place()),
             Self::Unknown(_) => None,
         }
     }

@@ -99,11 +99,12 @@ fn essence(text: &str) -> Vec<String> {
     let mut essence = Vec::new();
     for mut item in syn::parse_file(text).expect("it is Rust").items {
         match &mut item {
-            syn::Item::Enum(item) => {
-                item.attrs.clear();
-                item.variants
-                    .iter_mut()
-                    .for_each(|variant| variant.attrs.clear());
+            syn::Item::Macro(item) if item.mac.parse_body::<syn::ItemEnum>().is_ok() => {
+                let mut open_enum: syn::ItemEnum = item.mac.parse_body().expect("it was just read");
+                open_enum.attrs.clear();
+                let variants = open_enum.variants.iter_mut();
+                variants.for_each(|variant| variant.attrs.clear());
+                item.mac.tokens = quote::quote!(#open_enum);
             }
             syn::Item::Macro(item) if item.mac.parse_body::<syn::ItemStruct>().is_ok() => {
                 let mut object: syn::ItemStruct = item.mac.parse_body().expect("it was just read");

@@ -12,26 +12,25 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.brand-registration.brand-registered`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandRegistered {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member("brandstatus", optional OptText)]
+        #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
         /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("createddate", optional OptInt)]
+        #[member(3, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member("externalbrandid", optional OptText)]
+        #[member(4, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("updateddate", optional OptInt)]
+        #[member(5, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
     }
 }

@@ -11,23 +11,22 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.brand-registration.brand-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandRegistrationFailure {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member("brandstatus", optional OptText)]
+        #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
         /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("createddate", optional OptInt)]
+        #[member(3, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("updateddate", optional OptInt)]
+        #[member(4, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
     }
 }

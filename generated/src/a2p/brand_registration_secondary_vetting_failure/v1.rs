@@ -11,49 +11,47 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandRegistrationSecondaryVettingFailure {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member("brandstatus", optional OptText)]
+        #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
         /// What was wrong in the secondary vetting, an item for each error.
-        #[member("brandvettingerrors", optional Opt)]
+        #[member(3, "brandvettingerrors", optional Opt)]
         pub brandvettingerrors: Option<Vec<VettingError>>,
         /// Outcome of the brand's vetting.
-        #[member("brandvettingoutcome", optional OptText)]
+        #[member(4, "brandvettingoutcome", optional OptText)]
         pub brandvettingoutcome: Option<String>,
         /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("createddate", optional OptInt)]
+        #[member(5, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member("externalbrandid", optional OptText)]
+        #[member(6, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// How far the identity of the brand was confirmed.
-        #[member("identitystatus", optional OptText)]
+        #[member(7, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("updateddate", optional OptInt)]
+        #[member(8, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An error that the vetting of a brand met.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VettingError {
         /// Number of the error. See <https://www.twilio.com/docs/api/errors>.
-        #[member("errorcode", optional OptInt)]
+        #[member(0, "errorcode", optional OptInt)]
         pub errorcode: Option<i64>,
         /// Text of the error.
-        #[member("errordescription", optional OptText)]
+        #[member(1, "errordescription", optional OptText)]
         pub errordescription: Option<String>,
     }
 }

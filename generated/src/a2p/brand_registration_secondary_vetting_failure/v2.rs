@@ -11,64 +11,62 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandRegistrationSecondaryVettingFailure {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// Ids of the registrar's feedback on the brand; empty where there is none. Seen since version 2.
-        #[member("brandfeedback", optional OptText)]
+        #[member(1, "brandfeedback", optional OptText)]
         pub brandfeedback: Option<String>,
         /// What was wrong with the registration, an item for each error. Seen since version 2.
-        #[member("brandregistrationerrors", optional Opt)]
+        #[member(2, "brandregistrationerrors", optional Opt)]
         pub brandregistrationerrors: Option<Vec<RegistrationError>>,
         /// Score that the registration provider gave the brand. Seen since version 2.
-        #[member("brandscore", optional OptInt)]
+        #[member(3, "brandscore", optional OptInt)]
         pub brandscore: Option<i64>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(4, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member("brandstatus", optional OptText)]
+        #[member(5, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
         /// Outcome of the brand's vetting.
-        #[member("brandvettingoutcome", optional OptText)]
+        #[member(6, "brandvettingoutcome", optional OptText)]
         pub brandvettingoutcome: Option<String>,
         /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("createddate", optional OptInt)]
+        #[member(7, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member("externalbrandid", optional OptText)]
+        #[member(8, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// How far the identity of the brand was confirmed.
-        #[member("identitystatus", optional OptText)]
+        #[member(9, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("updateddate", optional OptInt)]
+        #[member(10, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
         /// Score that the vetting provider gave the brand. Seen since version 2.
-        #[member("vettingscore", optional OptInt)]
+        #[member(11, "vettingscore", optional OptInt)]
         pub vettingscore: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An error that a registration met.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RegistrationError {
         /// Number of the error. See <https://www.twilio.com/docs/api/errors>.
-        #[member("registrationerrorcode", optional OptInt)]
+        #[member(0, "registrationerrorcode", optional OptInt)]
         pub registrationerrorcode: Option<i64>,
         /// Text of the error.
-        #[member("registrationerrordescription", optional OptText)]
+        #[member(1, "registrationerrordescription", optional OptText)]
         pub registrationerrordescription: Option<String>,
         /// Which of the submitted fields caused the error.
-        #[member("registrationerrorfields", optional Opt)]
+        #[member(2, "registrationerrorfields", optional Opt)]
         pub registrationerrorfields: Option<Vec<String>>,
         /// Where the error is documented.
-        #[member("registrationerrorurl", optional OptText)]
+        #[member(3, "registrationerrorurl", optional OptText)]
         pub registrationerrorurl: Option<String>,
     }
 }

@@ -12,14 +12,13 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.brand-registration.sharing-created`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration-sharing>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandRegistrationSharingCreated {
         /// SID of the account that shared the brand: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand that is shared: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
     }
 }

@@ -11,41 +11,40 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.brand-registration.brand-vetted-verified`, documented at <https://www.twilio.com/docs/events/event-types/a2p/brand-registration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandRegistrationVettedVerified {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// Ids of the registrar's feedback on the brand; empty where there is none.
-        #[member("brandfeedback", optional OptText)]
+        #[member(1, "brandfeedback", optional OptText)]
         pub brandfeedback: Option<String>,
         /// Score that the registration provider gave the brand.
-        #[member("brandscore", optional OptInt)]
+        #[member(2, "brandscore", optional OptInt)]
         pub brandscore: Option<i64>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(3, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member("brandstatus", optional OptText)]
+        #[member(4, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
         /// Outcome of the brand's vetting.
-        #[member("brandvettingoutcome", optional OptText)]
+        #[member(5, "brandvettingoutcome", optional OptText)]
         pub brandvettingoutcome: Option<String>,
         /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("createddate", optional OptInt)]
+        #[member(6, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member("externalbrandid", optional OptText)]
+        #[member(7, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// How far the identity of the brand was confirmed.
-        #[member("identitystatus", optional OptText)]
+        #[member(8, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("updateddate", optional OptInt)]
+        #[member(9, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
         /// Score that the vetting provider gave the brand.
-        #[member("vettingscore", optional OptInt)]
+        #[member(10, "vettingscore", optional OptInt)]
         pub vettingscore: Option<i64>,
     }
 }

@@ -11,55 +11,53 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.campaign-registration.campaign-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CampaignRegistrationFailure {
         /// Use case that the campaign was registered for. For example LOW_VOLUME.
-        #[member("a2pusecase", optional OptText)]
+        #[member(0, "a2pusecase", optional OptText)]
         pub a2pusecase: Option<String>,
         /// SID of the account that owns the campaign: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(1, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand that the campaign belongs to: BN and 32 hexadecimal digits.
-        #[member("brandsid", optional OptText)]
+        #[member(2, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// Why the campaign was refused, an item for each error.
-        #[member("campaignregistrationerrors", optional Opt)]
+        #[member(3, "campaignregistrationerrors", optional Opt)]
         pub campaignregistrationerrors: Option<Vec<RegistrationError>>,
         /// State of the campaign's registration.
-        #[member("campaignregistrationstatus", optional OptText)]
+        #[member(4, "campaignregistrationstatus", optional OptText)]
         pub campaignregistrationstatus: Option<String>,
         /// SID of the campaign: CM and 32 hexadecimal digits.
-        #[member("campaignsid", optional OptText)]
+        #[member(5, "campaignsid", optional OptText)]
         pub campaignsid: Option<String>,
         /// When the campaign was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("createddate", optional OptInt)]
+        #[member(6, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
         /// Number of the error that the registration met, if any. See <https://www.twilio.com/docs/api/errors>.
-        #[member("errorcode", optional OptIntOrText)]
+        #[member(7, "errorcode", optional OptIntOrText)]
         pub errorcode: Option<i64>,
         /// SID of the messaging service of the campaign: MG and 32 hexadecimal digits.
-        #[member("messagingservicesid", optional OptText)]
+        #[member(8, "messagingservicesid", optional OptText)]
         pub messagingservicesid: Option<String>,
         /// When this step of the registration happened. It tells events of one campaign apart. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("timestamp", optional OptInt)]
+        #[member(9, "timestamp", optional OptInt)]
         pub timestamp: Option<i64>,
         /// When the campaign last changed. In milliseconds since 1970-01-01T00:00:00Z. An edit in place does not change it.
-        #[member("updateddate", optional OptInt)]
+        #[member(10, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An error that a registration met.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RegistrationError {
         /// Number of the error. See <https://www.twilio.com/docs/api/errors>.
-        #[member("registrationerrorcode", optional OptIntOrText)]
+        #[member(0, "registrationerrorcode", optional OptIntOrText)]
         pub registrationerrorcode: Option<i64>,
         /// Text of the error.
-        #[member("registrationerrordescription", optional OptText)]
+        #[member(1, "registrationerrordescription", optional OptText)]
         pub registrationerrordescription: Option<String>,
     }
 }

@@ -11,35 +11,34 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.number-deregistration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct NumberDeregistrationFailed {
         /// SID of the account that holds the number: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the campaign of the number: CM and 32 hexadecimal digits.
-        #[member("campaignsid", optional OptText)]
+        #[member(1, "campaignsid", optional OptText)]
         pub campaignsid: Option<String>,
         /// State of the number's registration.
-        #[member("externalstatus", optional OptText)]
+        #[member(2, "externalstatus", optional OptText)]
         pub externalstatus: Option<String>,
         /// Why the step failed.
-        #[member("failurereason", optional OptText)]
+        #[member(3, "failurereason", optional OptText)]
         pub failurereason: Option<String>,
         /// Id of this event of the registration. A UUID.
-        #[member("id", optional OptText)]
+        #[member(4, "id", optional OptText)]
         pub id: Option<String>,
         /// The phone number. Documented in E.164 form, and seen without the leading +.
-        #[member("phonenumber", optional OptText)]
+        #[member(5, "phonenumber", optional OptText)]
         pub phonenumber: Option<String>,
         /// SID of the phone number: PN and 32 hexadecimal digits.
-        #[member("phonenumbersid", optional OptText)]
+        #[member(6, "phonenumbersid", optional OptText)]
         pub phonenumbersid: Option<String>,
         /// When the step happened. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("timestamp", optional OptInt)]
+        #[member(7, "timestamp", optional OptInt)]
         pub timestamp: Option<i64>,
         /// When the number last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("updateddate", optional OptInt)]
+        #[member(8, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
     }
 }

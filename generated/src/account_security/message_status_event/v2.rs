@@ -15,81 +15,69 @@ twilio_events_runtime::object! {
     /// - `com.twilio.accountsecurity.verify.message.read`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
     /// - `com.twilio.accountsecurity.verify.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
     /// - `com.twilio.accountsecurity.verify.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessageStatusEvent {
         /// SID of the account that sends the message: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the attempt to send: VL and 32 hexadecimal digits.
-        #[member("attempt_sid", optional OptText)]
+        #[member(1, "attempt_sid", optional OptText)]
         pub attempt_sid: Option<String>,
         /// Channel that the code was sent over.
-        #[member("channel", optional OptText)]
+        #[member(2, "channel", optional OptText)]
         pub channel: Option<String>,
         /// When the processing of the message began.
-        #[member("created_at", optional OptTime)]
+        #[member(3, "created_at", optional OptTime)]
         pub created_at: Option<twilio_events_runtime::Timestamp>,
         /// Number of the error that made the delivery fail, as digits in a string; empty on success.
-        #[member("error_code", optional OptText)]
+        #[member(4, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Whether another channel stands ready as a fallback.
-        #[member("has_fallback", optional OptBool)]
+        #[member(5, "has_fallback", optional OptBool)]
         pub has_fallback: Option<bool>,
         /// Whether this message is itself a fallback.
-        #[member("is_fallback", optional OptBool)]
+        #[member(6, "is_fallback", optional OptBool)]
         pub is_fallback: Option<bool>,
         /// Mobile country code (MCC) of the destination, as digits in a string.
-        #[member("mcc", optional OptText)]
+        #[member(7, "mcc", optional OptText)]
         pub mcc: Option<String>,
         /// Status of the delivery.
-        #[member("message_status", optional OptValues)]
+        #[member(8, "message_status", optional OptValues)]
         pub message_status: Option<VerifyMessageStatus>,
         /// Mobile network code (MNC) of the destination, as digits in a string.
-        #[member("mnc", optional OptText)]
+        #[member(9, "mnc", optional OptText)]
         pub mnc: Option<String>,
         /// Number of segments that the message took.
-        #[member("number_segments", optional OptInt)]
+        #[member(10, "number_segments", optional OptInt)]
         pub number_segments: Option<i64>,
         /// SID of the Verify service: VA and 32 hexadecimal digits.
-        #[member("service_sid", optional OptText)]
+        #[member(11, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
         /// Tags that were given when the verification was started, by name. Seen since version 2.
-        #[member("tags", optional Opt)]
+        #[member(12, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// Phone number that the message went to. In E.164 form, such as +15555550100.
-        #[member("to", optional OptText)]
+        #[member(13, "to", optional OptText)]
         pub to: Option<String>,
         /// SID of the verification the message belongs to: VE and 32 hexadecimal digits.
-        #[member("verification_sid", optional OptText)]
+        #[member(14, "verification_sid", optional OptText)]
         pub verification_sid: Option<String>,
     }
 }
 
-/// Delivery status of a message of Verify.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum VerifyMessageStatus {
-    /// `DELIVERED`: The carrier confirmed the delivery.
-    Delivered,
-    /// `UNDELIVERED`: The carrier could not deliver it.
-    Undelivered,
-    /// `SENT`: A carrier accepted it.
-    Sent,
-    /// `READ`: The recipient read it.
-    Read,
-    /// `FAILED`: It could not be sent.
-    Failed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    VerifyMessageStatus {
+    /// Delivery status of a message of Verify.
+    #[non_exhaustive]
+    pub enum VerifyMessageStatus {
+        /// `DELIVERED`: The carrier confirmed the delivery.
         Delivered = "DELIVERED",
+        /// `UNDELIVERED`: The carrier could not deliver it.
         Undelivered = "UNDELIVERED",
+        /// `SENT`: A carrier accepted it.
         Sent = "SENT",
+        /// `READ`: The recipient read it.
         Read = "READ",
+        /// `FAILED`: It could not be sent.
         Failed = "FAILED",
     }
 }

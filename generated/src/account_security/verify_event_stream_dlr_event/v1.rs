@@ -15,78 +15,66 @@ twilio_events_runtime::object! {
     /// - `com.twilio.accountsecurity.verify.attempt-dlr.read`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
     /// - `com.twilio.accountsecurity.verify.attempt-dlr.sent`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
     /// - `com.twilio.accountsecurity.verify.attempt-dlr.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VerifyEventStreamDlrEvent {
         /// SID of the account that sends the message: AC and 32 hexadecimal digits.
-        #[member("account_sid", required Text)]
+        #[member(0, "account_sid", required Text)]
         pub account_sid: String,
         /// SID of the attempt to send: VL and 32 hexadecimal digits.
-        #[member("attempt_sid", required Text)]
+        #[member(1, "attempt_sid", required Text)]
         pub attempt_sid: String,
         /// Channel that the code was sent over.
-        #[member("channel", optional OptText)]
+        #[member(2, "channel", optional OptText)]
         pub channel: Option<String>,
         /// When the processing of the message began.
-        #[member("created_at", required Time)]
+        #[member(3, "created_at", required Time)]
         pub created_at: twilio_events_runtime::Timestamp,
         /// Status of the delivery.
-        #[member("dlr_status", optional OptValues)]
+        #[member(4, "dlr_status", optional OptValues)]
         pub dlr_status: Option<DlrStatus>,
         /// Number of the error that made the delivery fail, as digits in a string; empty on success.
-        #[member("error_code", optional OptText)]
+        #[member(5, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Whether another channel stands ready as a fallback.
-        #[member("has_fallback", optional OptBool)]
+        #[member(6, "has_fallback", optional OptBool)]
         pub has_fallback: Option<bool>,
         /// Whether this message is itself a fallback.
-        #[member("is_fallback", optional OptBool)]
+        #[member(7, "is_fallback", optional OptBool)]
         pub is_fallback: Option<bool>,
         /// Mobile country code (MCC) of the destination, as digits in a string.
-        #[member("mcc", optional OptText)]
+        #[member(8, "mcc", optional OptText)]
         pub mcc: Option<String>,
         /// Mobile network code (MNC) of the destination, as digits in a string.
-        #[member("mnc", optional OptText)]
+        #[member(9, "mnc", optional OptText)]
         pub mnc: Option<String>,
         /// Number of segments that the message took; absent until it is known.
-        #[member("number_segments", optional OptInt)]
+        #[member(10, "number_segments", optional OptInt)]
         pub number_segments: Option<i64>,
         /// SID of the Verify service: VA and 32 hexadecimal digits.
-        #[member("service_sid", required Text)]
+        #[member(11, "service_sid", required Text)]
         pub service_sid: String,
         /// Phone number that the message went to. In E.164 form, such as +15555550100.
-        #[member("to", optional OptText)]
+        #[member(12, "to", optional OptText)]
         pub to: Option<String>,
         /// SID of the verification the message belongs to: VE and 32 hexadecimal digits.
-        #[member("verification_sid", required Text)]
+        #[member(13, "verification_sid", required Text)]
         pub verification_sid: String,
     }
 }
 
-/// Delivery status of a message of Verify.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DlrStatus {
-    /// `DELIVERED`: The carrier confirmed the delivery.
-    Delivered,
-    /// `UNDELIVERED`: The carrier could not deliver it.
-    Undelivered,
-    /// `SENT`: A carrier accepted it.
-    Sent,
-    /// `READ`: The recipient read it.
-    Read,
-    /// `FAILED`: It could not be sent.
-    Failed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    DlrStatus {
+    /// Delivery status of a message of Verify.
+    #[non_exhaustive]
+    pub enum DlrStatus {
+        /// `DELIVERED`: The carrier confirmed the delivery.
         Delivered = "DELIVERED",
+        /// `UNDELIVERED`: The carrier could not deliver it.
         Undelivered = "UNDELIVERED",
+        /// `SENT`: A carrier accepted it.
         Sent = "SENT",
+        /// `READ`: The recipient read it.
         Read = "READ",
+        /// `FAILED`: It could not be sent.
         Failed = "FAILED",
     }
 }

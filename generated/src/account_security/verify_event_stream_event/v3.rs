@@ -15,202 +15,166 @@ twilio_events_runtime::object! {
     /// - `com.twilio.accountsecurity.verify.verification.expired`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
     /// - `com.twilio.accountsecurity.verify.verification.max_attempts_reached`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
     /// - `com.twilio.accountsecurity.verify.verification.pending`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-status>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VerifyEventStreamEvent {
         /// SID of the account the verification belongs to: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// The checks of the code so far.
-        #[member("check_attempts", optional Opt)]
+        #[member(1, "check_attempts", optional Opt)]
         pub check_attempts: Option<CheckAttempts>,
         /// Number of digits in the code; absent with a custom code.
-        #[member("code_length", optional OptInt)]
+        #[member(2, "code_length", optional OptInt)]
         pub code_length: Option<i64>,
         /// Country of the destination. An ISO 3166-1 alpha-2 code, such as US.
-        #[member("country", optional OptText)]
+        #[member(3, "country", optional OptText)]
         pub country: Option<String>,
         /// When the verification was created.
-        #[member("created_at", optional OptTime)]
+        #[member(4, "created_at", optional OptTime)]
         pub created_at: Option<twilio_events_runtime::Timestamp>,
         /// Whether the application supplied the code itself.
-        #[member("custom_code_enabled", optional OptBool)]
+        #[member(5, "custom_code_enabled", optional OptBool)]
         pub custom_code_enabled: Option<bool>,
         /// Friendly name that replaced the service's own, if any.
-        #[member("custom_friendly_name", optional OptText)]
+        #[member(6, "custom_friendly_name", optional OptText)]
         pub custom_friendly_name: Option<String>,
         /// When the verification expires, or expired.
-        #[member("expired_at", optional OptTime)]
+        #[member(7, "expired_at", optional OptTime)]
         pub expired_at: Option<twilio_events_runtime::Timestamp>,
         /// Friendly name of the Verify service.
-        #[member("friendly_name", optional OptText)]
+        #[member(8, "friendly_name", optional OptText)]
         pub friendly_name: Option<String>,
         /// The sends of the code so far.
-        #[member("send_code_attempts", optional Opt)]
+        #[member(9, "send_code_attempts", optional Opt)]
         pub send_code_attempts: Option<SendCodeAttempts>,
         /// SID of the Verify service: VA and 32 hexadecimal digits.
-        #[member("service_sid", optional OptText)]
+        #[member(10, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
         /// Phone number that is being verified. In E.164 form, such as +15555550100.
-        #[member("to", optional OptText)]
+        #[member(11, "to", optional OptText)]
         pub to: Option<String>,
         /// SID of the verification: VE and 32 hexadecimal digits.
-        #[member("verification_sid", optional OptText)]
+        #[member(12, "verification_sid", optional OptText)]
         pub verification_sid: Option<String>,
         /// State of the verification.
-        #[member("verification_status", optional OptValues)]
+        #[member(13, "verification_status", optional OptValues)]
         pub verification_status: Option<VerificationStatus>,
         /// When the verification was approved; absent while it is pending.
-        #[member("verified_at", optional OptTime)]
+        #[member(14, "verified_at", optional OptTime)]
         pub verified_at: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
-/// State of a verification.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum VerificationStatus {
-    /// `PENDING`: No correct code was entered yet.
-    Pending,
-    /// `APPROVED`: A correct code was entered.
-    Approved,
-    /// `CANCELED`: The verification was canceled.
-    Canceled,
-    /// `EXPIRED`: The verification expired.
-    Expired,
-    /// `MAX_ATTEMPTS_REACHED`: Too many attempts were made.
-    MaxAttemptsReached,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    VerificationStatus {
+    /// State of a verification.
+    #[non_exhaustive]
+    pub enum VerificationStatus {
+        /// `PENDING`: No correct code was entered yet.
         Pending = "PENDING",
+        /// `APPROVED`: A correct code was entered.
         Approved = "APPROVED",
+        /// `CANCELED`: The verification was canceled.
         Canceled = "CANCELED",
+        /// `EXPIRED`: The verification expired.
         Expired = "EXPIRED",
+        /// `MAX_ATTEMPTS_REACHED`: Too many attempts were made.
         MaxAttemptsReached = "MAX_ATTEMPTS_REACHED",
     }
 }
 
 twilio_events_runtime::object! {
     /// The checks of the code.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CheckAttempts {
         /// One item for each check; absent where there was none.
-        #[member("attempts", optional Opt)]
+        #[member(0, "attempts", optional Opt)]
         pub attempts: Option<Vec<CheckAttempt>>,
         /// How many times a code was checked.
-        #[member("count", required Int)]
+        #[member(1, "count", required Int)]
         pub count: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// The sends of the code.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SendCodeAttempts {
         /// One item for each time.
-        #[member("attempts", optional Opt)]
+        #[member(0, "attempts", optional Opt)]
         pub attempts: Option<Vec<SendCodeAttempt>>,
         /// How many times the code was sent.
-        #[member("count", required Int)]
+        #[member(1, "count", required Int)]
         pub count: i64,
     }
 }
 
 twilio_events_runtime::object! {
     /// One check of a code.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CheckAttempt {
         /// How the check ended.
-        #[member("status", required Values)]
+        #[member(0, "status", required Values)]
         pub status: CheckStatus,
         /// When the check was made.
-        #[member("time", required Time)]
+        #[member(1, "time", required Time)]
         pub time: twilio_events_runtime::Timestamp,
     }
 }
 
-/// How the check of a code ended.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CheckStatus {
-    /// `SUCCESS`: The code was right.
-    Success,
-    /// `FAILURE`: The code was wrong.
-    Failure,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CheckStatus {
+    /// How the check of a code ended.
+    #[non_exhaustive]
+    pub enum CheckStatus {
+        /// `SUCCESS`: The code was right.
         Success = "SUCCESS",
+        /// `FAILURE`: The code was wrong.
         Failure = "FAILURE",
     }
 }
 
 twilio_events_runtime::object! {
     /// One time that a code was sent.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SendCodeAttempt {
         /// SID of the attempt to send: VL and 32 hexadecimal digits.
-        #[member("attempt_sid", optional OptText)]
+        #[member(0, "attempt_sid", optional OptText)]
         pub attempt_sid: Option<String>,
         /// Channel that the code was sent over.
-        #[member("channel", optional OptText)]
+        #[member(1, "channel", optional OptText)]
         pub channel: Option<String>,
         /// Status of the delivery. Subscriptions made since April 2026 always get SENT.
-        #[member("delivery_status", optional OptValues)]
+        #[member(2, "delivery_status", optional OptValues)]
         pub delivery_status: Option<CodeDeliveryStatus>,
         /// Number of the error that made the delivery fail, as digits in a string. Absent for subscriptions made since April 2026.
-        #[member("error_code", optional OptText)]
+        #[member(3, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Language of the message, as a language tag such as en.
-        #[member("locale", optional OptText)]
+        #[member(4, "locale", optional OptText)]
         pub locale: Option<String>,
         /// Tags that were given when the verification was started, by name. Seen since version 3.
-        #[member("tags", optional Opt)]
+        #[member(5, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// When the code was sent.
-        #[member("time", optional OptTime)]
+        #[member(6, "time", optional OptTime)]
         pub time: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
-/// Delivery status of a code.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CodeDeliveryStatus {
-    /// `ACCEPTED`: It was taken to be sent.
-    Accepted,
-    /// `QUEUED`: It waits to be sent.
-    Queued,
-    /// `SENT`: A carrier accepted it.
-    Sent,
-    /// `FAILED`: It could not be sent.
-    Failed,
-    /// `DELIVERED`: The carrier confirmed the delivery.
-    Delivered,
-    /// `UNDELIVERED`: The carrier could not deliver it.
-    Undelivered,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CodeDeliveryStatus {
+    /// Delivery status of a code.
+    #[non_exhaustive]
+    pub enum CodeDeliveryStatus {
+        /// `ACCEPTED`: It was taken to be sent.
         Accepted = "ACCEPTED",
+        /// `QUEUED`: It waits to be sent.
         Queued = "QUEUED",
+        /// `SENT`: A carrier accepted it.
         Sent = "SENT",
+        /// `FAILED`: It could not be sent.
         Failed = "FAILED",
+        /// `DELIVERED`: The carrier confirmed the delivery.
         Delivered = "DELIVERED",
+        /// `UNDELIVERED`: The carrier could not deliver it.
         Undelivered = "UNDELIVERED",
     }
 }

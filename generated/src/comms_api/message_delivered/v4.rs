@@ -11,69 +11,66 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.comms-api.message.delivered`, documented at <https://www.twilio.com/docs/comms/events>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessageDelivered {
         /// SID of the account of the message: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Number of the attempt, as digits in a string.
-        #[member("attempt", optional OptText)]
+        #[member(1, "attempt", optional OptText)]
         pub attempt: Option<String>,
         /// Id of the message at the channel, such as the SID of an SMS.
-        #[member("downstream_id", optional OptText)]
+        #[member(2, "downstream_id", optional OptText)]
         pub downstream_id: Option<String>,
         /// Number of the error with which it failed, as digits in a string.
-        #[member("error_code", optional OptText)]
+        #[member(3, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Who sent the message.
-        #[member("from", optional Opt)]
+        #[member(4, "from", optional Opt)]
         pub from: Option<Sender>,
         /// Id of the message: comms_message\_ and 26 or more characters.
-        #[member("message_id", optional OptText)]
+        #[member(5, "message_id", optional OptText)]
         pub message_id: Option<String>,
         /// Id of the operation that the event belongs to: comms_operation\_ and 26 or more characters.
-        #[member("operation_id", optional OptText)]
+        #[member(6, "operation_id", optional OptText)]
         pub operation_id: Option<String>,
         /// Tags that the customer set, by name.
-        #[member("tags", optional Opt)]
+        #[member(7, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// Who the message is for.
-        #[member("to", optional Opt)]
+        #[member(8, "to", optional Opt)]
         pub to: Option<Recipient>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Who sent the message.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Sender {
         /// Phone number, or another address of the channel. In E.164 form, such as +15555550100.
-        #[member("address", optional OptText)]
+        #[member(0, "address", optional OptText)]
         pub address: Option<String>,
         /// Channel that the address belongs to.
-        #[member("channel", optional OptText)]
+        #[member(1, "channel", optional OptText)]
         pub channel: Option<String>,
         /// Id of the sender: comms_sender\_ and 26 or more characters.
-        #[member("id", optional OptText)]
+        #[member(2, "id", optional OptText)]
         pub id: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Who the message is for.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Recipient {
         /// Phone number, or another address of the channel. In E.164 form, such as +15555550100.
-        #[member("address", optional OptText)]
+        #[member(0, "address", optional OptText)]
         pub address: Option<String>,
         /// Channel that the address belongs to.
-        #[member("channel", optional OptText)]
+        #[member(1, "channel", optional OptText)]
         pub channel: Option<String>,
         /// Id of the recipient.
-        #[member("id", optional OptText)]
+        #[member(2, "id", optional OptText)]
         pub id: Option<String>,
     }
 }

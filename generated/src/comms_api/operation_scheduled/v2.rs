@@ -11,11 +11,10 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.comms-api.operation.scheduled`, documented at <https://www.twilio.com/docs/comms/events>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OperationScheduled {
         /// Id of the operation that the event belongs to: comms_operation\_ and 26 or more characters.
-        #[member("operation_id", optional OptText)]
+        #[member(0, "operation_id", optional OptText)]
         pub operation_id: Option<String>,
     }
 }

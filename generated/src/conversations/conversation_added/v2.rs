@@ -12,140 +12,125 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.conversation.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConversationAdded {
         /// SID of the account of the conversation: AC and 32 hexadecimal digits.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member("Attributes", optional Opt)]
+        #[member(1, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// Friendly name of the author.
-        #[member("AuthorFriendlyName", optional OptText)]
+        #[member(2, "AuthorFriendlyName", optional OptText)]
         pub author_friendly_name: Option<String>,
         /// Settings of the conversation for channels, such as e-mail.
-        #[member("Bindings", optional Opt)]
+        #[member(3, "Bindings", optional Opt)]
         pub bindings: Option<Bindings>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member("ConversationSid", optional OptText)]
+        #[member(4, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When the conversation was created.
-        #[member("DateCreated", optional OptTime)]
+        #[member(5, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Friendly name.
-        #[member("FriendlyName", optional OptText)]
+        #[member(6, "FriendlyName", optional OptText)]
         pub friendly_name: Option<String>,
         /// Media attached to the message.
-        #[member("Media", optional Opt)]
+        #[member(7, "Media", optional Opt)]
         pub media: Option<Vec<Medium>>,
         /// Text of the first message.
-        #[member("MessageBody", optional OptText)]
+        #[member(8, "MessageBody", optional OptText)]
         pub message_body: Option<String>,
         /// Subject of the message.
-        #[member("MessageSubject", optional OptText)]
+        #[member(9, "MessageSubject", optional OptText)]
         pub message_subject: Option<String>,
         /// Addresses of the participant who began the conversation.
-        #[member("MessagingBinding", optional Opt)]
+        #[member(10, "MessagingBinding", optional Opt)]
         pub messaging_binding: Option<MessagingBinding>,
         /// SID of the messaging service of the conversation: MG and 32 hexadecimal digits.
-        #[member("MessagingServiceSid", optional OptText)]
+        #[member(11, "MessagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// State of the conversation.
-        #[member("State", optional OptValues)]
+        #[member(12, "State", optional OptValues)]
         pub state: Option<ConversationState>,
         /// Unique name that the application gave.
-        #[member("UniqueName", optional OptText)]
+        #[member(13, "UniqueName", optional OptText)]
         pub unique_name: Option<String>,
     }
 }
 
-/// The state of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConversationState {
-    /// `active`: Messages can be sent.
-    Active,
-    /// `inactive`: Nothing was said for the time of its timer.
-    Inactive,
-    /// `closed`: No more messages can be sent.
-    Closed,
-    /// `initializing`: It is being set up; seen by a user of the webhooks.
-    Initializing,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConversationState {
+    /// The state of a conversation.
+    #[non_exhaustive]
+    pub enum ConversationState {
+        /// `active`: Messages can be sent.
         Active = "active",
+        /// `inactive`: Nothing was said for the time of its timer.
         Inactive = "inactive",
+        /// `closed`: No more messages can be sent.
         Closed = "closed",
+        /// `initializing`: It is being set up; seen by a user of the webhooks.
         Initializing = "initializing",
     }
 }
 
 twilio_events_runtime::object! {
     /// Settings of a conversation for channels.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Bindings {
         /// Settings of the conversation for e-mail.
-        #[member("Email", optional Opt)]
+        #[member(0, "Email", optional Opt)]
         pub email: Option<EmailBinding>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A file that is attached to a message.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Medium {
         /// Media type of the file, such as image/png.
-        #[member("ContentType", optional OptText)]
+        #[member(0, "ContentType", optional OptText)]
         pub content_type: Option<String>,
         /// Name of the file.
-        #[member("Filename", optional OptText)]
+        #[member(1, "Filename", optional OptText)]
         pub filename: Option<String>,
         /// SID of the media object: ME and 32 hexadecimal digits.
-        #[member("MediaSid", optional OptText)]
+        #[member(2, "MediaSid", optional OptText)]
         pub media_sid: Option<String>,
         /// Size of the file, in bytes.
-        #[member("Size", optional OptInt)]
+        #[member(3, "Size", optional OptInt)]
         pub size: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Addresses of a participant.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessagingBinding {
         /// Address of the participant who began the conversation, with the prefix of its channel. In a group MMS, a list in one string.
-        #[member("Address", optional OptText)]
+        #[member(0, "Address", optional OptText)]
         pub address: Option<String>,
         /// Address of the author in a group MMS, with the prefix of its channel.
-        #[member("AuthorAddress", optional OptText)]
+        #[member(1, "AuthorAddress", optional OptText)]
         pub author_address: Option<String>,
         /// Twilio number that is used in a group MMS. An example shows it in brackets inside the string.
-        #[member("ProjectedAddress", optional OptText)]
+        #[member(2, "ProjectedAddress", optional OptText)]
         pub projected_address: Option<String>,
         /// Twilio number that the creator writes to, with the prefix of its channel.
-        #[member("ProxyAddress", optional OptText)]
+        #[member(3, "ProxyAddress", optional OptText)]
         pub proxy_address: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Settings of a conversation for e-mail.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EmailBinding {
         /// Name of the sender of e-mail, by default.
-        #[member("Name", optional OptText)]
+        #[member(0, "Name", optional OptText)]
         pub name: Option<String>,
         /// Address of the sender of e-mail, by default.
-        #[member("ProjectedAddress", optional OptText)]
+        #[member(1, "ProjectedAddress", optional OptText)]
         pub projected_address: Option<String>,
     }
 }

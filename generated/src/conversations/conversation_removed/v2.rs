@@ -11,57 +11,46 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.conversation.removed`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConversationRemoved {
         /// SID of the account of the conversation: AC and 32 hexadecimal digits.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member("Attributes", optional Opt)]
+        #[member(1, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member("ConversationSid", optional OptText)]
+        #[member(2, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When it was created.
-        #[member("DateCreated", optional OptTime)]
+        #[member(3, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Friendly name.
-        #[member("FriendlyName", optional OptText)]
+        #[member(4, "FriendlyName", optional OptText)]
         pub friendly_name: Option<String>,
         /// SID of the messaging service of the conversation: MG and 32 hexadecimal digits.
-        #[member("MessagingServiceSid", optional OptText)]
+        #[member(5, "MessagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// State of the conversation.
-        #[member("State", optional OptValues)]
+        #[member(6, "State", optional OptValues)]
         pub state: Option<ConversationState>,
         /// Unique name that the application gave.
-        #[member("UniqueName", optional OptText)]
+        #[member(7, "UniqueName", optional OptText)]
         pub unique_name: Option<String>,
     }
 }
 
-/// The state of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConversationState {
-    /// `active`: Messages can be sent.
-    Active,
-    /// `inactive`: Nothing was said for the time of its timer.
-    Inactive,
-    /// `closed`: No more messages can be sent.
-    Closed,
-    /// `initializing`: It is being set up; seen by a user of the webhooks.
-    Initializing,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConversationState {
+    /// The state of a conversation.
+    #[non_exhaustive]
+    pub enum ConversationState {
+        /// `active`: Messages can be sent.
         Active = "active",
+        /// `inactive`: Nothing was said for the time of its timer.
         Inactive = "inactive",
+        /// `closed`: No more messages can be sent.
         Closed = "closed",
+        /// `initializing`: It is being set up; seen by a user of the webhooks.
         Initializing = "initializing",
     }
 }

@@ -12,73 +12,54 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.conversation-state.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/conversation-state>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConversationStateUpdated {
         /// Account SID of the conversation. For example: ACe95cfd541a925a3337fec19a0200009.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the conversation. For example: CHee95cfd541a925a3337fec19a0200009.
-        #[member("ConversationSid", optional OptText)]
+        #[member(1, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// SID of the messaging service. For example: MGee95cfd541a925a3337fec19a0200009.
-        #[member("MessagingServiceSid", optional OptText)]
+        #[member(2, "MessagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// Source of the state change (API, TIMER, EVENT).
-        #[member("Reason", optional OptValues)]
+        #[member(3, "Reason", optional OptValues)]
         pub reason: Option<StateChangeReason>,
         /// The previous state of the conversation prior to the update (active, inactive or closed).
-        #[member("StateFrom", optional OptValues)]
+        #[member(4, "StateFrom", optional OptValues)]
         pub state_from: Option<ConversationState>,
         /// The state the conversation was updated to (active, inactive or closed).
-        #[member("StateTo", optional OptValues)]
+        #[member(5, "StateTo", optional OptValues)]
         pub state_to: Option<ConversationState>,
         /// Date when the Conversation state was modified in ISO 8601 format.
-        #[member("StateUpdated", optional OptTime)]
+        #[member(6, "StateUpdated", optional OptTime)]
         pub state_updated: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
-/// What changed the state of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum StateChangeReason {
-    /// `API`
-    Api,
-    /// `TIMER`
-    Timer,
-    /// `EVENT`
-    Event,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    StateChangeReason {
+    /// What changed the state of a conversation.
+    #[non_exhaustive]
+    pub enum StateChangeReason {
+        /// `API`
         Api = "API",
+        /// `TIMER`
         Timer = "TIMER",
+        /// `EVENT`
         Event = "EVENT",
     }
 }
 
-/// The state of a conversation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConversationState {
-    /// `active`
-    Active,
-    /// `inactive`
-    Inactive,
-    /// `closed`
-    Closed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConversationState {
+    /// The state of a conversation.
+    #[non_exhaustive]
+    pub enum ConversationState {
+        /// `active`
         Active = "active",
+        /// `inactive`
         Inactive = "inactive",
+        /// `closed`
         Closed = "closed",
     }
 }

@@ -12,69 +12,57 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.delivery.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/delivery>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DeliveryUpdated {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the message on its channel: SM, MM or WA, and 32 hexadecimal digits.
-        #[member("ChannelMessageSid", optional OptText)]
+        #[member(1, "ChannelMessageSid", optional OptText)]
         pub channel_message_sid: Option<String>,
         /// SID of the conversation service: IS and 32 hexadecimal digits.
-        #[member("ChatServiceSid", optional OptText)]
+        #[member(2, "ChatServiceSid", optional OptText)]
         pub chat_service_sid: Option<String>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member("ConversationSid", optional OptText)]
+        #[member(3, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When the receipt was created.
-        #[member("DateCreated", optional OptTime)]
+        #[member(4, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// When the receipt last changed.
-        #[member("DateUpdated", optional OptTime)]
+        #[member(5, "DateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
         /// SID of the delivery receipt: DY and 32 hexadecimal digits.
-        #[member("DeliveryReceiptSid", optional OptText)]
+        #[member(6, "DeliveryReceiptSid", optional OptText)]
         pub delivery_receipt_sid: Option<String>,
         /// Number of the error with which it failed. See <https://www.twilio.com/docs/api/errors>.
-        #[member("ErrorCode", optional OptInt)]
+        #[member(7, "ErrorCode", optional OptInt)]
         pub error_code: Option<i64>,
         /// SID of the message: IM and 32 hexadecimal digits.
-        #[member("MessageSid", optional OptText)]
+        #[member(8, "MessageSid", optional OptText)]
         pub message_sid: Option<String>,
         /// SID of the participant it was sent to: MB and 32 hexadecimal digits.
-        #[member("ParticipantSid", optional OptText)]
+        #[member(9, "ParticipantSid", optional OptText)]
         pub participant_sid: Option<String>,
         /// Status of the delivery.
-        #[member("Status", optional OptValues)]
+        #[member(10, "Status", optional OptValues)]
         pub status: Option<DeliveryStatus>,
     }
 }
 
-/// How far the delivery of a message to a participant is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DeliveryStatus {
-    /// `read`: The recipient read it.
-    Read,
-    /// `failed`: It could not be sent.
-    Failed,
-    /// `delivered`: It was delivered.
-    Delivered,
-    /// `undelivered`: It could not be delivered.
-    Undelivered,
-    /// `sent`: The channel took it.
-    Sent,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    DeliveryStatus {
+    /// How far the delivery of a message to a participant is.
+    #[non_exhaustive]
+    pub enum DeliveryStatus {
+        /// `read`: The recipient read it.
         Read = "read",
+        /// `failed`: It could not be sent.
         Failed = "failed",
+        /// `delivered`: It was delivered.
         Delivered = "delivered",
+        /// `undelivered`: It could not be delivered.
         Undelivered = "undelivered",
+        /// `sent`: The channel took it.
         Sent = "sent",
     }
 }

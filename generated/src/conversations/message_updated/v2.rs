@@ -11,58 +11,56 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.message.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/message>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessageUpdated {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member("Attributes", optional Opt)]
+        #[member(1, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// Author of the message: system by default, else an identifier of the channel.
-        #[member("Author", optional OptText)]
+        #[member(2, "Author", optional OptText)]
         pub author: Option<String>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member("ConversationSid", optional OptText)]
+        #[member(3, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When it was created.
-        #[member("DateCreated", optional OptTime)]
+        #[member(4, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Position of the message in the conversation, counted from 0.
-        #[member("Index", optional OptInt)]
+        #[member(5, "Index", optional OptInt)]
         pub index: Option<i64>,
         /// Media attached to the message.
-        #[member("Media", optional Opt)]
+        #[member(6, "Media", optional Opt)]
         pub media: Option<Vec<Medium>>,
         /// Text of the message.
-        #[member("MessageBody", optional OptText)]
+        #[member(7, "MessageBody", optional OptText)]
         pub message_body: Option<String>,
         /// SID of the message: IM and 32 hexadecimal digits.
-        #[member("MessageSid", optional OptText)]
+        #[member(8, "MessageSid", optional OptText)]
         pub message_sid: Option<String>,
         /// SID of the participant who wrote it: MB and 32 hexadecimal digits; null for messages of the system.
-        #[member("ParticipantSid", optional OptText)]
+        #[member(9, "ParticipantSid", optional OptText)]
         pub participant_sid: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A file that is attached to a message.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Medium {
         /// Media type of the file, such as image/png.
-        #[member("ContentType", optional OptText)]
+        #[member(0, "ContentType", optional OptText)]
         pub content_type: Option<String>,
         /// Name of the file.
-        #[member("Filename", optional OptText)]
+        #[member(1, "Filename", optional OptText)]
         pub filename: Option<String>,
         /// SID of the media object: ME and 32 hexadecimal digits.
-        #[member("MediaSid", optional OptText)]
+        #[member(2, "MediaSid", optional OptText)]
         pub media_sid: Option<String>,
         /// Size of the file, in bytes.
-        #[member("Size", optional OptInt)]
+        #[member(3, "Size", optional OptInt)]
         pub size: Option<i64>,
     }
 }

@@ -11,83 +11,72 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.participant.updated`, documented at <https://www.twilio.com/docs/events/event-types/conversations/participant>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ParticipantUpdated {
         /// SID of the account of the conversation: AC and 32 hexadecimal digits.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member("Attributes", optional Opt)]
+        #[member(1, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member("ConversationSid", optional OptText)]
+        #[member(2, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When the participant joined.
-        #[member("DateCreated", optional OptTime)]
+        #[member(3, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// When it last changed.
-        #[member("DateUpdated", optional OptTime)]
+        #[member(4, "DateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
         /// Identity of a chat user; absent or null for a participant over SMS or WhatsApp.
-        #[member("Identity", optional OptText)]
+        #[member(5, "Identity", optional OptText)]
         pub identity: Option<String>,
         /// How the participant is reached.
-        #[member("MessagingBinding", optional Opt)]
+        #[member(6, "MessagingBinding", optional Opt)]
         pub messaging_binding: Option<MessagingBinding>,
         /// SID of the participant: MB and 32 hexadecimal digits.
-        #[member("ParticipantSid", optional OptText)]
+        #[member(7, "ParticipantSid", optional OptText)]
         pub participant_sid: Option<String>,
         /// SID of the role of the participant: RL and 32 hexadecimal digits.
-        #[member("RoleSid", optional OptText)]
+        #[member(8, "RoleSid", optional OptText)]
         pub role_sid: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Addresses of a participant.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessagingBinding {
         /// The participant's own address, with the prefix of its channel.
-        #[member("Address", optional OptText)]
+        #[member(0, "Address", optional OptText)]
         pub address: Option<String>,
         /// Level of the address for e-mail, such as cc.
-        #[member("Level", optional OptText)]
+        #[member(1, "Level", optional OptText)]
         pub level: Option<String>,
         /// Name that goes with the address.
-        #[member("Name", optional OptText)]
+        #[member(2, "Name", optional OptText)]
         pub name: Option<String>,
         /// Twilio number that is used in a group MMS. An example shows it in brackets inside the string.
-        #[member("ProjectedAddress", optional OptText)]
+        #[member(3, "ProjectedAddress", optional OptText)]
         pub projected_address: Option<String>,
         /// Twilio number that the participant writes to, with the prefix of its channel.
-        #[member("ProxyAddress", optional OptText)]
+        #[member(4, "ProxyAddress", optional OptText)]
         pub proxy_address: Option<String>,
         /// Channel over which the participant takes part.
-        #[member("Type", optional OptValues)]
+        #[member(5, "Type", optional OptValues)]
         pub r#type: Option<ParticipantType>,
     }
 }
 
-/// The channel over which a participant takes part.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ParticipantType {
-    /// `SMS`: Text messages.
-    Sms,
-    /// `CHAT`: Chat, with an SDK.
-    Chat,
-    /// `WHATSAPP`: WhatsApp.
-    Whatsapp,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ParticipantType {
+    /// The channel over which a participant takes part.
+    #[non_exhaustive]
+    pub enum ParticipantType {
+        /// `SMS`: Text messages.
         Sms = "SMS",
+        /// `CHAT`: Chat, with an SDK.
         Chat = "CHAT",
+        /// `WHATSAPP`: WhatsApp.
         Whatsapp = "WHATSAPP",
     }
 }

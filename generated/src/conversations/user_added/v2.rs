@@ -11,29 +11,28 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.conversations.user.added`, documented at <https://www.twilio.com/docs/events/event-types/conversations/user>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UserAdded {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
-        #[member("AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member("Attributes", optional Opt)]
+        #[member(1, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// When the user was created.
-        #[member("DateCreated", optional OptTime)]
+        #[member(2, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Friendly name.
-        #[member("FriendlyName", optional OptText)]
+        #[member(3, "FriendlyName", optional OptText)]
         pub friendly_name: Option<String>,
         /// Identity that the application gave the user.
-        #[member("Identity", optional OptText)]
+        #[member(4, "Identity", optional OptText)]
         pub identity: Option<String>,
         /// SID of the role of the user: RL and 32 hexadecimal digits.
-        #[member("RoleSid", optional OptText)]
+        #[member(5, "RoleSid", optional OptText)]
         pub role_sid: Option<String>,
         /// SID of the user: US and 32 hexadecimal digits.
-        #[member("UserSid", optional OptText)]
+        #[member(6, "UserSid", optional OptText)]
         pub user_sid: Option<String>,
     }
 }

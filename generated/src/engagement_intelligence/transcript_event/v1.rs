@@ -12,20 +12,19 @@ twilio_events_runtime::object! {
     /// Event types:
     /// - `com.twilio.engagement-intelligence.transcript.finished`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
     /// - `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TranscriptEvent {
         /// SID of the account of the transcript: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// When the transcript was created.
-        #[member("date_created", required Time)]
+        #[member(1, "date_created", required Time)]
         pub date_created: twilio_events_runtime::Timestamp,
         /// SID of the service.
-        #[member("service_sid", optional OptText)]
+        #[member(2, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
         /// SID of the transcript.
-        #[member("transcript_sid", optional OptText)]
+        #[member(3, "transcript_sid", optional OptText)]
         pub transcript_sid: Option<String>,
     }
 }

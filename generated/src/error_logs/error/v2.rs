@@ -12,66 +12,55 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.error-logs.error.logged`, documented at <https://www.twilio.com/docs/events/event-types/errors/error-logs>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Error {
         /// SID of the account the entry belongs to: AC and 32 hexadecimal digits.
-        #[member("account_sid", required Text)]
+        #[member(0, "account_sid", required Text)]
         pub account_sid: String,
         /// SID of the thing concerned, such as a call or a message. Its prefix varies.
-        #[member("correlation_sid", optional OptText)]
+        #[member(1, "correlation_sid", optional OptText)]
         pub correlation_sid: Option<String>,
         /// When the entry was made.
-        #[member("date_created", optional OptTime)]
+        #[member(2, "date_created", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Number of the error, as digits in a string. See <https://www.twilio.com/docs/api/errors>.
-        #[member("error_code", optional OptText)]
+        #[member(3, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Severity of what happened.
-        #[member("level", optional OptValues)]
+        #[member(4, "level", optional OptValues)]
         pub level: Option<LogLevel>,
         /// SID of the parent account: AC and 32 hexadecimal digits.
-        #[member("master_account_sid", optional OptText)]
+        #[member(5, "master_account_sid", optional OptText)]
         pub master_account_sid: Option<String>,
         /// What is known of the error. Its form depends on the product: often the request and the response, as JSON in a string.
-        #[member("payload", optional OptText)]
+        #[member(6, "payload", optional OptText)]
         pub payload: Option<String>,
         /// Name of the product that logged it.
-        #[member("product_name", optional OptText)]
+        #[member(7, "product_name", optional OptText)]
         pub product_name: Option<String>,
         /// SID of the request that caused it: RQ and 32 hexadecimal digits.
-        #[member("request_sid", optional OptText)]
+        #[member(8, "request_sid", optional OptText)]
         pub request_sid: Option<String>,
         /// SID of the service that the entry is about: ZH and 32 hexadecimal digits.
-        #[member("service_sid", optional OptText)]
+        #[member(9, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
         /// SID of the log entry: NO and 32 hexadecimal digits.
-        #[member("sid", required Text)]
+        #[member(10, "sid", required Text)]
         pub sid: String,
     }
 }
 
-/// How severe a log entry is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum LogLevel {
-    /// `INFO`
-    Info,
-    /// `WARNING`
-    Warning,
-    /// `ERROR`
-    Error,
-    /// `DEBUG`: Named by older documentation of the webhook only.
-    Debug,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    LogLevel {
+    /// How severe a log entry is.
+    #[non_exhaustive]
+    pub enum LogLevel {
+        /// `INFO`
         Info = "INFO",
+        /// `WARNING`
         Warning = "WARNING",
+        /// `ERROR`
         Error = "ERROR",
+        /// `DEBUG`: Named by older documentation of the webhook only.
         Debug = "DEBUG",
     }
 }

@@ -11,11 +11,10 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.eventstreams.test-event`
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TestSink {
         /// Token that proves to Twilio that the test event arrived, when a sink is validated. A UUID.
-        #[member("test_id", optional OptText)]
+        #[member(0, "test_id", optional OptText)]
         pub test_id: Option<String>,
     }
 }

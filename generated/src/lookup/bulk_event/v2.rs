@@ -12,72 +12,69 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.lookup.bulk.job-status-changed`, documented at <https://www.twilio.com/docs/events/event-types/lookup/bulk>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BulkEvent {
         /// When the job was completed.
-        #[member("completed_at", optional OptTime)]
+        #[member(0, "completed_at", optional OptTime)]
         pub completed_at: Option<twilio_events_runtime::Timestamp>,
         /// When the job was created.
-        #[member("created_at", optional OptTime)]
+        #[member(1, "created_at", optional OptTime)]
         pub created_at: Option<twilio_events_runtime::Timestamp>,
         /// Description of the job.
-        #[member("description", optional OptText)]
+        #[member(2, "description", optional OptText)]
         pub description: Option<String>,
         /// Friendly name of the job.
-        #[member("friendly_name", optional OptText)]
+        #[member(3, "friendly_name", optional OptText)]
         pub friendly_name: Option<String>,
         /// SID of the bulk job: JW and 32 hexadecimal digits.
-        #[member("job_sid", required Text)]
+        #[member(4, "job_sid", required Text)]
         pub job_sid: String,
         /// What came of the job so far.
-        #[member("result", optional Opt)]
+        #[member(5, "result", optional Opt)]
         pub result: Option<JobResult>,
         /// State of the job.
-        #[member("status", optional OptText)]
+        #[member(6, "status", optional OptText)]
         pub status: Option<String>,
         /// Thresholds of the job.
-        #[member("thresholds", optional Opt)]
+        #[member(7, "thresholds", optional Opt)]
         pub thresholds: Option<Thresholds>,
         /// Number of the error with which the job failed; absent otherwise.
-        #[member("twilio_error_code", optional OptInt)]
+        #[member(8, "twilio_error_code", optional OptInt)]
         pub twilio_error_code: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// What came of a bulk job.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct JobResult {
         /// A text that describes the outcome.
-        #[member("details", optional OptText)]
+        #[member(0, "details", optional OptText)]
         pub details: Option<String>,
         /// How many records failed.
-        #[member("error_count", optional OptInt)]
+        #[member(1, "error_count", optional OptInt)]
         pub error_count: Option<i64>,
         /// Where the results can be downloaded.
-        #[member("file_url", optional OptText)]
+        #[member(2, "file_url", optional OptText)]
         pub file_url: Option<String>,
         /// How many records were processed.
-        #[member("processed_count", optional OptInt)]
+        #[member(3, "processed_count", optional OptInt)]
         pub processed_count: Option<i64>,
         /// How many records succeeded.
-        #[member("success_count", optional OptInt)]
+        #[member(4, "success_count", optional OptInt)]
         pub success_count: Option<i64>,
         /// How many records the job has.
-        #[member("total_count", optional OptInt)]
+        #[member(5, "total_count", optional OptInt)]
         pub total_count: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Thresholds of a bulk job.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Thresholds {
         /// Number of errors at which the job stops, presumably a count of records.
-        #[member("error", optional OptInt)]
+        #[member(0, "error", optional OptInt)]
         pub error: Option<i64>,
     }
 }

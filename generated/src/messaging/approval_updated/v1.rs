@@ -11,77 +11,64 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.template.approval.updated`, documented at <https://www.twilio.com/docs/events/event-types/messaging/template-approval>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ApprovalUpdated {
         /// SID of the account that owns the template: AC and 32 hexadecimal digits.
-        #[member("accountSid", optional OptText)]
+        #[member(0, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Channel of the approval, such as whatsapp.
-        #[member("channel", optional OptText)]
+        #[member(1, "channel", optional OptText)]
         pub channel: Option<String>,
         /// When the approval changed.
-        #[member("dateUpdated", optional OptTime)]
+        #[member(2, "dateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
         /// The content template that the approval is about.
-        #[member("template", optional Opt)]
+        #[member(3, "template", optional Opt)]
         pub template: Option<Template>,
         /// What changed.
-        #[member("type", optional OptValues)]
+        #[member(4, "type", optional OptValues)]
         pub r#type: Option<ApprovalChange>,
     }
 }
 
-/// What changed about the approval of a content template.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ApprovalChange {
-    /// `category_update`: The category changed.
-    CategoryUpdate,
-    /// `status_update`: The status of the approval changed.
-    StatusUpdate,
-    /// `quality_update`: The quality changed.
-    QualityUpdate,
-    /// `direct_send_category_notice`
-    DirectSendCategoryNotice,
-    /// `direct_send_abuse_update`
-    DirectSendAbuseUpdate,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ApprovalChange {
+    /// What changed about the approval of a content template.
+    #[non_exhaustive]
+    pub enum ApprovalChange {
+        /// `category_update`: The category changed.
         CategoryUpdate = "category_update",
+        /// `status_update`: The status of the approval changed.
         StatusUpdate = "status_update",
+        /// `quality_update`: The quality changed.
         QualityUpdate = "quality_update",
+        /// `direct_send_category_notice`
         DirectSendCategoryNotice = "direct_send_category_notice",
+        /// `direct_send_abuse_update`
         DirectSendAbuseUpdate = "direct_send_abuse_update",
     }
 }
 
 twilio_events_runtime::object! {
     /// A content template.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Template {
         /// Value after the change: a category, status or quality, as type says.
-        #[member("currentValue", optional OptText)]
+        #[member(0, "currentValue", optional OptText)]
         pub current_value: Option<String>,
         /// Name of the template at the channel's provider.
-        #[member("externalTemplateName", optional OptText)]
+        #[member(1, "externalTemplateName", optional OptText)]
         pub external_template_name: Option<String>,
         /// Friendly name.
-        #[member("friendlyName", optional OptText)]
+        #[member(2, "friendlyName", optional OptText)]
         pub friendly_name: Option<String>,
         /// Language of the template, as a code such as en.
-        #[member("language", optional OptText)]
+        #[member(3, "language", optional OptText)]
         pub language: Option<String>,
         /// Value before the change: a category, status or quality, as type says.
-        #[member("previousValue", optional OptText)]
+        #[member(4, "previousValue", optional OptText)]
         pub previous_value: Option<String>,
         /// SID of the content template: HX and 32 hexadecimal digits.
-        #[member("sid", optional OptText)]
+        #[member(5, "sid", optional OptText)]
         pub sid: Option<String>,
     }
 }

@@ -11,108 +11,98 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.inbound-message.received`, documented at <https://www.twilio.com/docs/events/event-types/messaging/inbound-message>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct InboundMessageV1 {
         /// SID of the account that owns the receiving number: AC and 32 hexadecimal digits.
-        #[member("accountSid", optional OptText)]
+        #[member(0, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Text of the message.
-        #[member("body", optional OptText)]
+        #[member(1, "body", optional OptText)]
         pub body: Option<String>,
         /// Type of the event, as in its envelope.
-        #[member("eventName", required Text)]
+        #[member(2, "eventName", required Text)]
         pub event_name: String,
         /// Id of the sender on the channel. Seen since version 8.
-        #[member("externalUserId", optional OptText)]
+        #[member(3, "externalUserId", optional OptText)]
         pub external_user_id: Option<String>,
         /// Who wrote: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member("from", required Text)]
+        #[member(4, "from", required Text)]
         pub from: String,
         /// City of the sender.
-        #[member("fromCity", optional OptText)]
+        #[member(5, "fromCity", optional OptText)]
         pub from_city: Option<String>,
         /// Country of the sender. An ISO 3166-1 alpha-2 code, such as US.
-        #[member("fromCountry", optional OptText)]
+        #[member(6, "fromCountry", optional OptText)]
         pub from_country: Option<String>,
         /// State or province of the sender.
-        #[member("fromState", optional OptText)]
+        #[member(7, "fromState", optional OptText)]
         pub from_state: Option<String>,
         /// Postal code of the sender.
-        #[member("fromZip", optional OptText)]
+        #[member(8, "fromZip", optional OptText)]
         pub from_zip: Option<String>,
         /// Mobile country code (MCC) of the sender's network, as digits in a string. Seen since version 4.
-        #[member("mcc", optional OptText)]
+        #[member(9, "mcc", optional OptText)]
         pub mcc: Option<String>,
         /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member("messageSid", required Text)]
+        #[member(10, "messageSid", required Text)]
         pub message_sid: String,
         /// SID of the messaging service that received the message: MG and 32 hexadecimal digits. Seen since version 4.
-        #[member("messagingServiceSid", optional OptText)]
+        #[member(11, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// Mobile network code (MNC) of the sender's network, as digits in a string. Seen since version 4.
-        #[member("mnc", optional OptText)]
+        #[member(12, "mnc", optional OptText)]
         pub mnc: Option<String>,
         /// Number of attached media.
-        #[member("numMedia", optional OptInt)]
+        #[member(13, "numMedia", optional OptInt)]
         pub num_media: Option<i64>,
         /// Number of segments that the text was split into.
-        #[member("numSegments", optional OptInt)]
+        #[member(14, "numSegments", optional OptInt)]
         pub num_segments: Option<i64>,
         /// Which kind of opt-out keyword the text matched. Seen since version 5.
-        #[member("optOutType", optional OptValues)]
+        #[member(15, "optOutType", optional OptValues)]
         pub opt_out_type: Option<OptOutType>,
         /// Id of the sender's parent account on the channel. Seen since version 8.
-        #[member("parentExternalUserId", optional OptText)]
+        #[member(16, "parentExternalUserId", optional OptText)]
         pub parent_external_user_id: Option<String>,
         /// The other recipients of a group MMS; empty otherwise. Seen since version 5.
-        #[member("recipients", optional Opt)]
+        #[member(17, "recipients", optional Opt)]
         pub recipients: Option<Vec<String>>,
         /// Id of the click on a click-to-WhatsApp advertisement that led to the message. Seen since version 4.
-        #[member("referralCtwaClid", optional OptText)]
+        #[member(18, "referralCtwaClid", optional OptText)]
         pub referral_ctwa_clid: Option<String>,
         /// When the message came in.
-        #[member("timestamp", required Time)]
+        #[member(19, "timestamp", required Time)]
         pub timestamp: twilio_events_runtime::Timestamp,
         /// The number or sender at Twilio that was written to: a phone number in E.164 form, or an address with the prefix of its channel.
-        #[member("to", required Text)]
+        #[member(20, "to", required Text)]
         pub to: String,
         /// City of the receiving number.
-        #[member("toCity", optional OptText)]
+        #[member(21, "toCity", optional OptText)]
         pub to_city: Option<String>,
         /// Country of the receiving number. An ISO 3166-1 alpha-2 code, such as US.
-        #[member("toCountry", optional OptText)]
+        #[member(22, "toCountry", optional OptText)]
         pub to_country: Option<String>,
         /// State or province of the receiving number.
-        #[member("toState", optional OptText)]
+        #[member(23, "toState", optional OptText)]
         pub to_state: Option<String>,
         /// Postal code of the receiving number.
-        #[member("toZip", optional OptText)]
+        #[member(24, "toZip", optional OptText)]
         pub to_zip: Option<String>,
         /// Name of the sender on the channel. Seen since version 8.
-        #[member("username", optional OptText)]
+        #[member(25, "username", optional OptText)]
         pub username: Option<String>,
     }
 }
 
-/// Which kind of opt-out keyword an inbound text matched.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum OptOutType {
-    /// `STOP`: The sender wants no more messages.
-    Stop,
-    /// `START`: The sender wants messages again.
-    Start,
-    /// `HELP`: The sender asks for help.
-    Help,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    OptOutType {
+    /// Which kind of opt-out keyword an inbound text matched.
+    #[non_exhaustive]
+    pub enum OptOutType {
+        /// `STOP`: The sender wants no more messages.
         Stop = "STOP",
+        /// `START`: The sender wants messages again.
         Start = "START",
+        /// `HELP`: The sender asks for help.
         Help = "HELP",
     }
 }

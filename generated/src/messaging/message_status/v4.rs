@@ -16,109 +16,84 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     /// - `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessageStatus {
         /// SID of the account that sent the message: AC and 32 hexadecimal digits.
-        #[member("accountSid", required Text)]
+        #[member(0, "accountSid", required Text)]
         pub account_sid: String,
         /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
-        #[member("apiVersion", required Text)]
+        #[member(1, "apiVersion", required Text)]
         pub api_version: String,
         /// Text of the message.
-        #[member("body", optional OptText)]
+        #[member(2, "body", optional OptText)]
         pub body: Option<String>,
         /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
-        #[member("errorCode", optional OptIntOrText)]
+        #[member(3, "errorCode", optional OptIntOrText)]
         pub error_code: Option<i64>,
         /// Type of the event, as in its envelope.
-        #[member("eventName", required Values)]
+        #[member(4, "eventName", required Values)]
         pub event_name: MessageStatusEventName,
         /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member("from", required Text)]
+        #[member(5, "from", required Text)]
         pub from: String,
         /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member("messageSid", required Text)]
+        #[member(6, "messageSid", required Text)]
         pub message_sid: String,
         /// Status of the delivery.
-        #[member("messageStatus", required Values)]
+        #[member(7, "messageStatus", required Values)]
         pub message_status: OutboundMessageStatus,
         /// SID of the messaging service that sent it: MG and 32 hexadecimal digits; absent where there is none.
-        #[member("messagingServiceSid", optional OptText)]
+        #[member(8, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// URL of the message's status callback, if it has one.
-        #[member("statusCallBackUrl", optional OptText)]
+        #[member(9, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
         /// Tags that the customer set, by name. Often an empty object. Seen since version 4.
-        #[member("tags", optional Opt)]
+        #[member(10, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// When the message reached this status.
-        #[member("timestamp", required Time)]
+        #[member(11, "timestamp", required Time)]
         pub timestamp: twilio_events_runtime::Timestamp,
         /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member("to", required Text)]
+        #[member(12, "to", required Text)]
         pub to: String,
     }
 }
 
-/// The type of the event, which its envelope has too.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MessageStatusEventName {
-    /// `com.twilio.messaging.message.queued`
-    Queued,
-    /// `com.twilio.messaging.message.sent`
-    Sent,
-    /// `com.twilio.messaging.message.delivered`
-    Delivered,
-    /// `com.twilio.messaging.message.failed`
-    Failed,
-    /// `com.twilio.messaging.message.undelivered`
-    Undelivered,
-    /// `com.twilio.messaging.message.read`
-    Read,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MessageStatusEventName {
+    /// The type of the event, which its envelope has too.
+    #[non_exhaustive]
+    pub enum MessageStatusEventName {
+        /// `com.twilio.messaging.message.queued`
         Queued = "com.twilio.messaging.message.queued",
+        /// `com.twilio.messaging.message.sent`
         Sent = "com.twilio.messaging.message.sent",
+        /// `com.twilio.messaging.message.delivered`
         Delivered = "com.twilio.messaging.message.delivered",
+        /// `com.twilio.messaging.message.failed`
         Failed = "com.twilio.messaging.message.failed",
+        /// `com.twilio.messaging.message.undelivered`
         Undelivered = "com.twilio.messaging.message.undelivered",
+        /// `com.twilio.messaging.message.read`
         Read = "com.twilio.messaging.message.read",
     }
 }
 
-/// Delivery status of an outbound message.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum OutboundMessageStatus {
-    /// `QUEUED`: It waits to be sent.
-    Queued,
-    /// `FAILED`: It could not be sent.
-    Failed,
-    /// `SENT`: A carrier accepted it.
-    Sent,
-    /// `DELIVERED`: The carrier confirmed the delivery.
-    Delivered,
-    /// `UNDELIVERED`: The carrier could not deliver it.
-    Undelivered,
-    /// `READ`: The recipient read it; only channels that report this have it.
-    Read,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    OutboundMessageStatus {
+    /// Delivery status of an outbound message.
+    #[non_exhaustive]
+    pub enum OutboundMessageStatus {
+        /// `QUEUED`: It waits to be sent.
         Queued = "QUEUED",
+        /// `FAILED`: It could not be sent.
         Failed = "FAILED",
+        /// `SENT`: A carrier accepted it.
         Sent = "SENT",
+        /// `DELIVERED`: The carrier confirmed the delivery.
         Delivered = "DELIVERED",
+        /// `UNDELIVERED`: The carrier could not deliver it.
         Undelivered = "UNDELIVERED",
+        /// `READ`: The recipient read it; only channels that report this have it.
         Read = "READ",
     }
 }

@@ -16,124 +16,99 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.message.read`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     /// - `com.twilio.messaging.message.sent`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessageStatus {
         /// SID of the account that sent the message: AC and 32 hexadecimal digits.
-        #[member("accountSid", optional OptText)]
+        #[member(0, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
-        #[member("apiVersion", optional OptText)]
+        #[member(1, "apiVersion", optional OptText)]
         pub api_version: Option<String>,
         /// Text of the message.
-        #[member("body", optional OptText)]
+        #[member(2, "body", optional OptText)]
         pub body: Option<String>,
         /// When the status changed. Added after version 4, by version 6 at the latest.
-        #[member("dateUpdated", optional OptTime)]
+        #[member(3, "dateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
         /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
-        #[member("errorCode", optional OptIntOrText)]
+        #[member(4, "errorCode", optional OptIntOrText)]
         pub error_code: Option<i64>,
         /// Type of the event, as in its envelope.
-        #[member("eventName", optional OptValues)]
+        #[member(5, "eventName", optional OptValues)]
         pub event_name: Option<MessageStatusEventName>,
         /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member("from", optional OptText)]
+        #[member(6, "from", optional OptText)]
         pub from: Option<String>,
         /// Mobile country code (MCC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
-        #[member("mcc", optional OptText)]
+        #[member(7, "mcc", optional OptText)]
         pub mcc: Option<String>,
         /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member("messageSid", optional OptText)]
+        #[member(8, "messageSid", optional OptText)]
         pub message_sid: Option<String>,
         /// Status of the delivery.
-        #[member("messageStatus", optional OptValues)]
+        #[member(9, "messageStatus", optional OptValues)]
         pub message_status: Option<OutboundMessageStatus>,
         /// SID of the messaging service that sent it: MG and 32 hexadecimal digits; absent where there is none.
-        #[member("messagingServiceSid", optional OptText)]
+        #[member(10, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// Mobile network code (MNC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
-        #[member("mnc", optional OptText)]
+        #[member(11, "mnc", optional OptText)]
         pub mnc: Option<String>,
         /// Number of segments that the text was split into. Added after version 4, by version 6 at the latest.
-        #[member("numberOfSegments", optional OptInt)]
+        #[member(12, "numberOfSegments", optional OptInt)]
         pub number_of_segments: Option<i64>,
         /// Done date of the carrier's delivery receipt, copied unchanged. Seen as YYMMDDhhmm and as ISO 8601. Added after version 4, by version 6 at the latest.
-        #[member("rawDlrDoneDate", optional OptText)]
+        #[member(13, "rawDlrDoneDate", optional OptText)]
         pub raw_dlr_done_date: Option<String>,
         /// URL of the message's status callback, if it has one.
-        #[member("statusCallBackUrl", optional OptText)]
+        #[member(14, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
         /// Tags that the customer set, by name. Often an empty object. Seen since version 4.
-        #[member("tags", optional Opt)]
+        #[member(15, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// When the message reached this status.
-        #[member("timestamp", optional OptTime)]
+        #[member(16, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member("to", optional OptText)]
+        #[member(17, "to", optional OptText)]
         pub to: Option<String>,
     }
 }
 
-/// The type of the event, which its envelope has too.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MessageStatusEventName {
-    /// `com.twilio.messaging.message.queued`
-    Queued,
-    /// `com.twilio.messaging.message.sent`
-    Sent,
-    /// `com.twilio.messaging.message.delivered`
-    Delivered,
-    /// `com.twilio.messaging.message.failed`
-    Failed,
-    /// `com.twilio.messaging.message.undelivered`
-    Undelivered,
-    /// `com.twilio.messaging.message.read`
-    Read,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MessageStatusEventName {
+    /// The type of the event, which its envelope has too.
+    #[non_exhaustive]
+    pub enum MessageStatusEventName {
+        /// `com.twilio.messaging.message.queued`
         Queued = "com.twilio.messaging.message.queued",
+        /// `com.twilio.messaging.message.sent`
         Sent = "com.twilio.messaging.message.sent",
+        /// `com.twilio.messaging.message.delivered`
         Delivered = "com.twilio.messaging.message.delivered",
+        /// `com.twilio.messaging.message.failed`
         Failed = "com.twilio.messaging.message.failed",
+        /// `com.twilio.messaging.message.undelivered`
         Undelivered = "com.twilio.messaging.message.undelivered",
+        /// `com.twilio.messaging.message.read`
         Read = "com.twilio.messaging.message.read",
     }
 }
 
-/// Delivery status of an outbound message.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum OutboundMessageStatus {
-    /// `QUEUED`: It waits to be sent.
-    Queued,
-    /// `FAILED`: It could not be sent.
-    Failed,
-    /// `SENT`: A carrier accepted it.
-    Sent,
-    /// `DELIVERED`: The carrier confirmed the delivery.
-    Delivered,
-    /// `UNDELIVERED`: The carrier could not deliver it.
-    Undelivered,
-    /// `READ`: The recipient read it; only channels that report this have it.
-    Read,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    OutboundMessageStatus {
+    /// Delivery status of an outbound message.
+    #[non_exhaustive]
+    pub enum OutboundMessageStatus {
+        /// `QUEUED`: It waits to be sent.
         Queued = "QUEUED",
+        /// `FAILED`: It could not be sent.
         Failed = "FAILED",
+        /// `SENT`: A carrier accepted it.
         Sent = "SENT",
+        /// `DELIVERED`: The carrier confirmed the delivery.
         Delivered = "DELIVERED",
+        /// `UNDELIVERED`: The carrier could not deliver it.
         Undelivered = "UNDELIVERED",
+        /// `READ`: The recipient read it; only channels that report this have it.
         Read = "READ",
     }
 }

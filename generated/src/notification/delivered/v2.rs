@@ -11,59 +11,49 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.notify.notification.delivered`, documented at <https://www.twilio.com/docs/events/event-types/notify/notification-services>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Delivered {
         /// SID of the account: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// The attempt at delivery.
-        #[member("delivery_state", optional Opt)]
+        #[member(1, "delivery_state", optional Opt)]
         pub delivery_state: Option<DeliveryState>,
         /// SID of the notification: NT and 32 hexadecimal digits.
-        #[member("notification_sid", optional OptText)]
+        #[member(2, "notification_sid", optional OptText)]
         pub notification_sid: Option<String>,
         /// SID of the Notify service: IS and 32 hexadecimal digits.
-        #[member("service_sid", optional OptText)]
+        #[member(3, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An attempt at delivery.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DeliveryState {
         /// Token of the device that it was sent to.
-        #[member("address", optional OptText)]
+        #[member(0, "address", optional OptText)]
         pub address: Option<String>,
         /// Id of the message at the push provider.
-        #[member("id", optional OptText)]
+        #[member(1, "id", optional OptText)]
         pub id: Option<String>,
         /// Whether the push provider took it.
-        #[member("status", optional OptValues)]
+        #[member(2, "status", optional OptValues)]
         pub status: Option<NotificationStatus>,
         /// Kind of channel, such as fcm.
-        #[member("type", optional OptText)]
+        #[member(3, "type", optional OptText)]
         pub r#type: Option<String>,
     }
 }
 
-/// Whether the push provider took a notification.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum NotificationStatus {
-    /// `SENT`: The push provider took it.
-    Sent,
-    /// `FAILED`: The push provider did not take it.
-    Failed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    NotificationStatus {
+    /// Whether the push provider took a notification.
+    #[non_exhaustive]
+    pub enum NotificationStatus {
+        /// `SENT`: The push provider took it.
         Sent = "SENT",
+        /// `FAILED`: The push provider did not take it.
         Failed = "FAILED",
     }
 }

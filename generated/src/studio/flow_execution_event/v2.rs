@@ -13,57 +13,48 @@ twilio_events_runtime::object! {
     /// Event types:
     /// - `com.twilio.studio.flow.execution.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
     /// - `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FlowExecutionEvent {
         /// SID of the account: AC and 32 hexadecimal digits.
-        #[member("account_sid", required Text)]
+        #[member(0, "account_sid", required Text)]
         pub account_sid: String,
         /// Address of the person in the flow: a phone number in E.164 form, or another address of the channel.
-        #[member("contact_channel_address", required Text)]
+        #[member(1, "contact_channel_address", required Text)]
         pub contact_channel_address: String,
         /// When the execution was created.
-        #[member("date_created", required Time)]
+        #[member(2, "date_created", required Time)]
         pub date_created: twilio_events_runtime::Timestamp,
         /// When the execution last changed; absent on started events.
-        #[member("date_updated", optional OptTime)]
+        #[member(3, "date_updated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
         /// Why the execution ended, such as FLOW_END; absent on started events.
-        #[member("ended_reason", optional OptText)]
+        #[member(4, "ended_reason", optional OptText)]
         pub ended_reason: Option<String>,
         /// SID of the execution: FN and 32 hexadecimal digits.
-        #[member("execution_sid", required Text)]
+        #[member(5, "execution_sid", required Text)]
         pub execution_sid: String,
         /// Revision of the flow that is executed.
-        #[member("flow_revision", required Int)]
+        #[member(6, "flow_revision", required Int)]
         pub flow_revision: i64,
         /// SID of the flow: FW and 32 hexadecimal digits.
-        #[member("flow_sid", required Text)]
+        #[member(7, "flow_sid", required Text)]
         pub flow_sid: String,
         /// SID of what started the execution, such as a call: CA and 32 hexadecimal digits.
-        #[member("started_by", required Text)]
+        #[member(8, "started_by", required Text)]
         pub started_by: String,
         /// State of the execution: active on started events, ended on ended ones.
-        #[member("status", required Values)]
+        #[member(9, "status", required Values)]
         pub status: ExecutionStatus,
     }
 }
 
-/// State of the execution of a flow.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExecutionStatus {
-    /// `active`: The execution is in progress.
-    Active,
-    /// `ended`: The execution ended.
-    Ended,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ExecutionStatus {
+    /// State of the execution of a flow.
+    #[non_exhaustive]
+    pub enum ExecutionStatus {
+        /// `active`: The execution is in progress.
         Active = "active",
+        /// `ended`: The execution ended.
         Ended = "ended",
     }
 }

@@ -11,35 +11,34 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.studio.flow.step.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct FlowStepEvent {
         /// SID of the account: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// When the step was made.
-        #[member("date_created", optional OptTime)]
+        #[member(1, "date_created", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// SID of the execution: FN and 32 hexadecimal digits.
-        #[member("execution_sid", optional OptText)]
+        #[member(2, "execution_sid", optional OptText)]
         pub execution_sid: Option<String>,
         /// SID of the flow: FW and 32 hexadecimal digits.
-        #[member("flow_sid", optional OptText)]
+        #[member(3, "flow_sid", optional OptText)]
         pub flow_sid: Option<String>,
         /// Event that caused the transition, such as incomingCall, audioComplete or hangup.
-        #[member("name", optional OptText)]
+        #[member(4, "name", optional OptText)]
         pub name: Option<String>,
         /// In a subflow, SID of the parent flow's step: FT and 32 hexadecimal digits.
-        #[member("parent_step_sid", optional OptText)]
+        #[member(5, "parent_step_sid", optional OptText)]
         pub parent_step_sid: Option<String>,
         /// SID of the step: FT and 32 hexadecimal digits.
-        #[member("step_sid", optional OptText)]
+        #[member(6, "step_sid", optional OptText)]
         pub step_sid: Option<String>,
         /// Widget that was left; Trigger at the start.
-        #[member("transitioned_from", optional OptText)]
+        #[member(7, "transitioned_from", optional OptText)]
         pub transitioned_from: Option<String>,
         /// Widget that was entered; Ended at the end.
-        #[member("transitioned_to", optional OptText)]
+        #[member(8, "transitioned_to", optional OptText)]
         pub transitioned_to: Option<String>,
     }
 }

@@ -24,160 +24,144 @@ twilio_events_runtime::object! {
     /// - `com.twilio.iot.supersim.connection.data-session.failed`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
     /// - `com.twilio.iot.supersim.connection.data-session.started`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
     /// - `com.twilio.iot.supersim.connection.data-session.updated`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConnectionEvent {
         /// SID of the account of the SIM: AC and 32 hexadecimal digits.
-        #[member("account_sid", required Text)]
+        #[member(0, "account_sid", required Text)]
         pub account_sid: String,
         /// Access point name (APN), such as super.
-        #[member("apn", optional OptText)]
+        #[member(1, "apn", optional OptText)]
         pub apn: Option<String>,
         /// Number of bytes that the device received in the interval of this update.
-        #[member("data_download", optional OptInt)]
+        #[member(2, "data_download", optional OptInt)]
         pub data_download: Option<i64>,
         /// Whether data is blocked, as a text.
-        #[member("data_modifier", optional OptText)]
+        #[member(3, "data_modifier", optional OptText)]
         pub data_modifier: Option<String>,
         /// When the data session ended.
-        #[member("data_session_end_time", optional OptTime)]
+        #[member(4, "data_session_end_time", optional OptTime)]
         pub data_session_end_time: Option<twilio_events_runtime::Timestamp>,
         /// SID of the data session, on events about one: PI and 32 hexadecimal digits.
-        #[member("data_session_sid", optional OptText)]
+        #[member(5, "data_session_sid", optional OptText)]
         pub data_session_sid: Option<String>,
         /// When the data session began.
-        #[member("data_session_start_time", optional OptTime)]
+        #[member(6, "data_session_start_time", optional OptTime)]
         pub data_session_start_time: Option<twilio_events_runtime::Timestamp>,
         /// When the interval that is reported ended.
-        #[member("data_session_update_end_time", optional OptTime)]
+        #[member(7, "data_session_update_end_time", optional OptTime)]
         pub data_session_update_end_time: Option<twilio_events_runtime::Timestamp>,
         /// When the interval that is reported began.
-        #[member("data_session_update_start_time", optional OptTime)]
+        #[member(8, "data_session_update_start_time", optional OptTime)]
         pub data_session_update_start_time: Option<twilio_events_runtime::Timestamp>,
         /// Number of bytes that the device sent and received in the interval of this update.
-        #[member("data_total", optional OptInt)]
+        #[member(9, "data_total", optional OptInt)]
         pub data_total: Option<i64>,
         /// Number of bytes that the device sent in the interval of this update.
-        #[member("data_upload", optional OptInt)]
+        #[member(10, "data_upload", optional OptInt)]
         pub data_upload: Option<i64>,
         /// The error that was met. Its members are not known.
-        #[member("error", optional Opt)]
+        #[member(11, "error", optional Opt)]
         pub error: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SID of the event, which is the id of its envelope: EZ and 32 hexadecimal digits.
-        #[member("event_sid", required Text)]
+        #[member(12, "event_sid", required Text)]
         pub event_sid: String,
         /// Type of the event, as in its envelope.
-        #[member("event_type", required Values)]
+        #[member(13, "event_type", required Values)]
         pub event_type: ConnectionEventType,
         /// SID of the fleet of the SIM: HF and 32 hexadecimal digits.
-        #[member("fleet_sid", optional OptText)]
+        #[member(14, "fleet_sid", optional OptText)]
         pub fleet_sid: Option<String>,
         /// IMEI of the device; may be null, as digits in a string.
-        #[member("imei", optional OptText)]
+        #[member(15, "imei", optional OptText)]
         pub imei: Option<String>,
         /// IMSI that was used to connect, as digits in a string.
-        #[member("imsi", optional OptText)]
+        #[member(16, "imsi", optional OptText)]
         pub imsi: Option<String>,
         /// Private address of the device.
-        #[member("ip_address", optional OptText)]
+        #[member(17, "ip_address", optional OptText)]
         pub ip_address: Option<String>,
         /// Cell that the device was in; may be null.
-        #[member("location", optional Opt)]
+        #[member(18, "location", optional Opt)]
         pub location: Option<Location>,
         /// Network that the SIM tried or is connected to.
-        #[member("network", optional Opt)]
+        #[member(19, "network", optional Opt)]
         pub network: Option<Network>,
         /// Radio access technology, such as 4G LTE.
-        #[member("rat_type", optional OptText)]
+        #[member(20, "rat_type", optional OptText)]
         pub rat_type: Option<String>,
         /// ICCID of the SIM, as digits in a string.
-        #[member("sim_iccid", required Text)]
+        #[member(21, "sim_iccid", required Text)]
         pub sim_iccid: String,
         /// SID of the SIM: HS and 32 hexadecimal digits.
-        #[member("sim_sid", required Text)]
+        #[member(22, "sim_sid", required Text)]
         pub sim_sid: String,
         /// Unique name of the SIM.
-        #[member("sim_unique_name", optional OptText)]
+        #[member(23, "sim_unique_name", optional OptText)]
         pub sim_unique_name: Option<String>,
         /// When it happened.
-        #[member("timestamp", required Time)]
+        #[member(24, "timestamp", required Time)]
         pub timestamp: twilio_events_runtime::Timestamp,
     }
 }
 
-/// The type of the event, which its envelope has too.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConnectionEventType {
-    /// `com.twilio.iot.supersim.connection.attachment.accepted`: The network accepted the SIM.
-    AttachmentAccepted,
-    /// `com.twilio.iot.supersim.connection.attachment.failed`: The attachment failed.
-    AttachmentFailed,
-    /// `com.twilio.iot.supersim.connection.attachment.rejected`: The network rejected the SIM.
-    AttachmentRejected,
-    /// `com.twilio.iot.supersim.connection.data-session.started`: A data session began.
-    DataSessionStarted,
-    /// `com.twilio.iot.supersim.connection.data-session.updated`: A data session is in progress.
-    DataSessionUpdated,
-    /// `com.twilio.iot.supersim.connection.data-session.ended`: A data session ended.
-    DataSessionEnded,
-    /// `com.twilio.iot.supersim.connection.data-session.failed`: A data session failed.
-    DataSessionFailed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConnectionEventType {
+    /// The type of the event, which its envelope has too.
+    #[non_exhaustive]
+    pub enum ConnectionEventType {
+        /// `com.twilio.iot.supersim.connection.attachment.accepted`: The network accepted the SIM.
         AttachmentAccepted = "com.twilio.iot.supersim.connection.attachment.accepted",
+        /// `com.twilio.iot.supersim.connection.attachment.failed`: The attachment failed.
         AttachmentFailed = "com.twilio.iot.supersim.connection.attachment.failed",
+        /// `com.twilio.iot.supersim.connection.attachment.rejected`: The network rejected the SIM.
         AttachmentRejected = "com.twilio.iot.supersim.connection.attachment.rejected",
+        /// `com.twilio.iot.supersim.connection.data-session.started`: A data session began.
         DataSessionStarted = "com.twilio.iot.supersim.connection.data-session.started",
+        /// `com.twilio.iot.supersim.connection.data-session.updated`: A data session is in progress.
         DataSessionUpdated = "com.twilio.iot.supersim.connection.data-session.updated",
+        /// `com.twilio.iot.supersim.connection.data-session.ended`: A data session ended.
         DataSessionEnded = "com.twilio.iot.supersim.connection.data-session.ended",
+        /// `com.twilio.iot.supersim.connection.data-session.failed`: A data session failed.
         DataSessionFailed = "com.twilio.iot.supersim.connection.data-session.failed",
     }
 }
 
 twilio_events_runtime::object! {
     /// Cell and position of a device.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Location {
         /// Id of the cell, as digits in a string.
-        #[member("cell_id", optional OptText)]
+        #[member(0, "cell_id", optional OptText)]
         pub cell_id: Option<String>,
         /// Location area code (LAC), as digits in a string.
-        #[member("lac", optional OptText)]
+        #[member(1, "lac", optional OptText)]
         pub lac: Option<String>,
         /// Latitude. In degrees.
-        #[member("lat", optional OptFloat)]
+        #[member(2, "lat", optional OptFloat)]
         pub lat: Option<f64>,
         /// Longitude. In degrees.
-        #[member("lon", optional OptFloat)]
+        #[member(3, "lon", optional OptFloat)]
         pub lon: Option<f64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A mobile network.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Network {
         /// Name of the network.
-        #[member("friendly_name", optional OptText)]
+        #[member(0, "friendly_name", optional OptText)]
         pub friendly_name: Option<String>,
         /// Country of the network. An ISO 3166-1 alpha-2 code, such as US.
-        #[member("iso_country", optional OptText)]
+        #[member(1, "iso_country", optional OptText)]
         pub iso_country: Option<String>,
         /// Mobile country code (MCC), as digits in a string.
-        #[member("mcc", optional OptText)]
+        #[member(2, "mcc", optional OptText)]
         pub mcc: Option<String>,
         /// Mobile network code (MNC), as digits in a string.
-        #[member("mnc", optional OptText)]
+        #[member(3, "mnc", optional OptText)]
         pub mnc: Option<String>,
         /// SID of the network resource: HW and 32 hexadecimal digits.
-        #[member("sid", optional OptText)]
+        #[member(4, "sid", optional OptText)]
         pub sid: Option<String>,
     }
 }

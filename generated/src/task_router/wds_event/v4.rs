@@ -48,569 +48,458 @@ twilio_events_runtime::object! {
     /// - `com.twilio.taskrouter.workflow.skipped`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
     /// - `com.twilio.taskrouter.workflow.target-matched`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
     /// - `com.twilio.taskrouter.workflow.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WdsEvent {
         /// Friendly name of the account.
-        #[member("account_friendly_name", optional OptText)]
+        #[member(0, "account_friendly_name", optional OptText)]
         pub account_friendly_name: Option<String>,
         /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(1, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Group of events that this one belongs to, such as reservation.
-        #[member("group", optional OptText)]
+        #[member(2, "group", optional OptText)]
         pub group: Option<String>,
         /// Severity of what happened.
-        #[member("level", optional OptText)]
+        #[member(3, "level", optional OptText)]
         pub level: Option<String>,
         /// Name of the event, such as ReservationCreated.
-        #[member("name", optional OptText)]
+        #[member(4, "name", optional OptText)]
         pub name: Option<String>,
         /// SID of the parent account: AC and 32 hexadecimal digits.
-        #[member("parent_account_sid", optional OptText)]
+        #[member(5, "parent_account_sid", optional OptText)]
         pub parent_account_sid: Option<String>,
         /// Friendly name of the parent account.
-        #[member("parent_friendly_name", optional OptText)]
+        #[member(6, "parent_friendly_name", optional OptText)]
         pub parent_friendly_name: Option<String>,
         /// What happened. Which members are there depends on the event type.
-        #[member("payload", optional Opt)]
+        #[member(7, "payload", optional Opt)]
         pub payload: Option<Payload>,
         /// Media type of the payload: application/json.
-        #[member("payload_type", optional OptText)]
+        #[member(8, "payload_type", optional OptText)]
         pub payload_type: Option<String>,
         /// Name of the product that sent it, such as TaskRouter.
-        #[member("product_name", optional OptText)]
+        #[member(9, "product_name", optional OptText)]
         pub product_name: Option<String>,
         /// Who published the event; an example shows the name of the workspace.
-        #[member("publisher", optional OptText)]
+        #[member(10, "publisher", optional OptText)]
         pub publisher: Option<String>,
         /// Additional data from the publisher, as JSON in a string.
-        #[member("publisher_metadata", optional OptText)]
+        #[member(11, "publisher_metadata", optional OptText)]
         pub publisher_metadata: Option<String>,
         /// SID of the event: EV and 32 hexadecimal digits.
-        #[member("sid", optional OptText)]
+        #[member(12, "sid", optional OptText)]
         pub sid: Option<String>,
         /// When the event happened.
-        #[member("timestamp", optional OptTime)]
+        #[member(13, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
 twilio_events_runtime::object! {
     /// What happened in a workspace.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Payload {
         /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// What happened, in words.
-        #[member("event_description", optional OptText)]
+        #[member(1, "event_description", optional OptText)]
         pub event_description: Option<String>,
         /// Type of the event without the prefix com.twilio.taskrouter.
-        #[member("eventtype", optional OptValues)]
+        #[member(2, "eventtype", optional OptValues)]
         pub eventtype: Option<WdsEventType>,
         /// SID of the operating unit. Seen since version 4.
-        #[member("operating_unit_sid", optional OptText)]
+        #[member(3, "operating_unit_sid", optional OptText)]
         pub operating_unit_sid: Option<String>,
         /// Priority of the task before the move.
-        #[member("previous_task_priority", optional OptInt)]
+        #[member(4, "previous_task_priority", optional OptInt)]
         pub previous_task_priority: Option<i64>,
         /// Friendly name of the queue before the move.
-        #[member("previous_task_queue_name", optional OptText)]
+        #[member(5, "previous_task_queue_name", optional OptText)]
         pub previous_task_queue_name: Option<String>,
         /// SID of the queue before the move: WQ and 32 hexadecimal digits.
-        #[member("previous_task_queue_sid", optional OptText)]
+        #[member(6, "previous_task_queue_sid", optional OptText)]
         pub previous_task_queue_sid: Option<String>,
         /// Why it happened, where a reason was given.
-        #[member("reason", optional OptText)]
+        #[member(7, "reason", optional OptText)]
         pub reason: Option<String>,
         /// Code of the reason for the reservation's state.
-        #[member("reservation_reason_code", optional OptInt)]
+        #[member(8, "reservation_reason_code", optional OptInt)]
         pub reservation_reason_code: Option<i64>,
         /// SID of the reservation: WR and 32 hexadecimal digits.
-        #[member("reservation_sid", optional OptText)]
+        #[member(9, "reservation_sid", optional OptText)]
         pub reservation_sid: Option<String>,
         /// State of the reservation. Seen since version 4.
-        #[member("reservation_status", optional OptValues)]
+        #[member(10, "reservation_status", optional OptValues)]
         pub reservation_status: Option<ReservationStatus>,
         /// Time after which the reservation times out, presumably in seconds. Seen since version 4.
-        #[member("reservation_timeout", optional OptInt)]
+        #[member(11, "reservation_timeout", optional OptInt)]
         pub reservation_timeout: Option<i64>,
         /// Version of the reservation, which grows with its changes.
-        #[member("reservation_version", optional OptInt)]
+        #[member(12, "reservation_version", optional OptInt)]
         pub reservation_version: Option<i64>,
         /// SID of the resource that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
-        #[member("resource_sid", optional OptText)]
+        #[member(13, "resource_sid", optional OptText)]
         pub resource_sid: Option<String>,
         /// Kind of resource that the event is about.
-        #[member("resource_type", optional OptValues)]
+        #[member(14, "resource_type", optional OptValues)]
         pub resource_type: Option<ResourceType>,
         /// SID of the event: EV and 32 hexadecimal digits.
-        #[member("sid", optional OptText)]
+        #[member(15, "sid", optional OptText)]
         pub sid: Option<String>,
         /// Why the routing target of the task changed.
-        #[member("target_changed_reason", optional OptText)]
+        #[member(16, "target_changed_reason", optional OptText)]
         pub target_changed_reason: Option<String>,
         /// Attributes that add-ons gave the task, presumably JSON in a string. Seen since version 4.
-        #[member("task_add_on_attributes", optional OptText)]
+        #[member(17, "task_add_on_attributes", optional OptText)]
         pub task_add_on_attributes: Option<String>,
         /// Age of the task, presumably in seconds.
-        #[member("task_age", optional OptInt)]
+        #[member(18, "task_age", optional OptInt)]
         pub task_age: Option<i64>,
         /// How long the task has been in its queue, presumably in seconds.
-        #[member("task_age_in_queue", optional OptInt)]
+        #[member(19, "task_age_in_queue", optional OptInt)]
         pub task_age_in_queue: Option<i64>,
         /// State of the task.
-        #[member("task_assignment_status", optional OptValues)]
+        #[member(20, "task_assignment_status", optional OptValues)]
         pub task_assignment_status: Option<TaskAssignmentStatus>,
         /// The task's attributes, as JSON in a string.
-        #[member("task_attributes", optional OptText)]
+        #[member(21, "task_attributes", optional OptText)]
         pub task_attributes: Option<String>,
         /// Why the task was canceled, such as hangup.
-        #[member("task_canceled_reason", optional OptText)]
+        #[member(22, "task_canceled_reason", optional OptText)]
         pub task_canceled_reason: Option<String>,
         /// SID of the task channel: TC and 32 hexadecimal digits.
-        #[member("task_channel_sid", optional OptText)]
+        #[member(23, "task_channel_sid", optional OptText)]
         pub task_channel_sid: Option<String>,
         /// Unique name of the task channel.
-        #[member("task_channel_unique_name", optional OptText)]
+        #[member(24, "task_channel_unique_name", optional OptText)]
         pub task_channel_unique_name: Option<String>,
         /// Why the task was completed, in the words of whoever completed it.
-        #[member("task_completed_reason", optional OptText)]
+        #[member(25, "task_completed_reason", optional OptText)]
         pub task_completed_reason: Option<String>,
         /// When the task was created.
-        #[member("task_date_created", optional OptTime)]
+        #[member(26, "task_date_created", optional OptTime)]
         pub task_date_created: Option<twilio_events_runtime::Timestamp>,
         /// Priority of the task.
-        #[member("task_priority", optional OptInt)]
+        #[member(27, "task_priority", optional OptInt)]
         pub task_priority: Option<i64>,
         /// When the task entered the queue.
-        #[member("task_queue_entered_date", optional OptTime)]
+        #[member(28, "task_queue_entered_date", optional OptTime)]
         pub task_queue_entered_date: Option<twilio_events_runtime::Timestamp>,
         /// Friendly name of the task queue.
-        #[member("task_queue_name", optional OptText)]
+        #[member(29, "task_queue_name", optional OptText)]
         pub task_queue_name: Option<String>,
         /// SID of the task queue: WQ and 32 hexadecimal digits.
-        #[member("task_queue_sid", optional OptText)]
+        #[member(30, "task_queue_sid", optional OptText)]
         pub task_queue_sid: Option<String>,
         /// Expression that picks the workers of the queue.
-        #[member("task_queue_target_expression", optional OptText)]
+        #[member(31, "task_queue_target_expression", optional OptText)]
         pub task_queue_target_expression: Option<String>,
         /// Why the routing started again, such as reservation_timeout.
-        #[member("task_re_evaluated_reason", optional OptText)]
+        #[member(32, "task_re_evaluated_reason", optional OptText)]
         pub task_re_evaluated_reason: Option<String>,
         /// SID of the worker, queue or workflow that the task is routed to.
-        #[member("task_routing_target", optional OptText)]
+        #[member(33, "task_routing_target", optional OptText)]
         pub task_routing_target: Option<String>,
         /// SID of the task: WT and 32 hexadecimal digits.
-        #[member("task_sid", optional OptText)]
+        #[member(34, "task_sid", optional OptText)]
         pub task_sid: Option<String>,
         /// Time after which the task times out, presumably in seconds. Seen since version 4.
-        #[member("task_timeout", optional OptInt)]
+        #[member(35, "task_timeout", optional OptInt)]
         pub task_timeout: Option<i64>,
         /// SID of the transfer.
-        #[member("task_transfer_sid", optional OptText)]
+        #[member(36, "task_transfer_sid", optional OptText)]
         pub task_transfer_sid: Option<String>,
         /// Version of the task, which grows with its changes.
-        #[member("task_version", optional OptInt)]
+        #[member(37, "task_version", optional OptInt)]
         pub task_version: Option<i64>,
         /// Time that takes the place of the creation time when the tasks of a queue are ordered. Seen since version 4.
-        #[member("task_virtual_start_time", optional OptTime)]
+        #[member(38, "task_virtual_start_time", optional OptTime)]
         pub task_virtual_start_time: Option<twilio_events_runtime::Timestamp>,
         /// When the event happened.
-        #[member("timestamp", optional OptTime)]
+        #[member(39, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// Why the transfer failed.
-        #[member("transfer_failed_reason", optional OptText)]
+        #[member(40, "transfer_failed_reason", optional OptText)]
         pub transfer_failed_reason: Option<String>,
         /// SID of the reservation that the transfer started from: WR and 32 hexadecimal digits.
-        #[member("transfer_initiating_reservation_sid", optional OptText)]
+        #[member(41, "transfer_initiating_reservation_sid", optional OptText)]
         pub transfer_initiating_reservation_sid: Option<String>,
         /// SID of the worker that started the transfer: WK and 32 hexadecimal digits.
-        #[member("transfer_initiating_worker_sid", optional OptText)]
+        #[member(42, "transfer_initiating_worker_sid", optional OptText)]
         pub transfer_initiating_worker_sid: Option<String>,
         /// How the transfer is made.
-        #[member("transfer_mode", optional OptValues)]
+        #[member(43, "transfer_mode", optional OptValues)]
         pub transfer_mode: Option<TransferMode>,
         /// When the transfer was started, as text: its form is not known.
-        #[member("transfer_started", optional OptText)]
+        #[member(44, "transfer_started", optional OptText)]
         pub transfer_started: Option<String>,
         /// State of the transfer.
-        #[member("transfer_status", optional OptValues)]
+        #[member(45, "transfer_status", optional OptValues)]
         pub transfer_status: Option<TransferStatus>,
         /// SID of the worker or queue that the transfer is meant for.
-        #[member("transfer_to", optional OptText)]
+        #[member(46, "transfer_to", optional OptText)]
         pub transfer_to: Option<String>,
         /// What the task is transferred to.
-        #[member("transfer_type", optional OptValues)]
+        #[member(47, "transfer_type", optional OptValues)]
         pub transfer_type: Option<TransferType>,
         /// Name of the worker's current activity.
-        #[member("worker_activity_name", optional OptText)]
+        #[member(48, "worker_activity_name", optional OptText)]
         pub worker_activity_name: Option<String>,
         /// SID of the worker's current activity: WA and 32 hexadecimal digits.
-        #[member("worker_activity_sid", optional OptText)]
+        #[member(49, "worker_activity_sid", optional OptText)]
         pub worker_activity_sid: Option<String>,
         /// The worker's attributes, as JSON in a string.
-        #[member("worker_attributes", optional OptText)]
+        #[member(50, "worker_attributes", optional OptText)]
         pub worker_attributes: Option<String>,
         /// Whether the worker is available. Seen since version 4.
-        #[member("worker_available", optional OptBool)]
+        #[member(51, "worker_available", optional OptBool)]
         pub worker_available: Option<bool>,
         /// Whether the worker is available on the channel, as a number, presumably 1 for yes and 0 for no.
-        #[member("worker_channel_available", optional OptInt)]
+        #[member(52, "worker_channel_available", optional OptInt)]
         pub worker_channel_available: Option<i64>,
         /// Share of the worker's capacity on the channel that is free, presumably in percent.
-        #[member("worker_channel_available_capacity", optional OptFloat)]
+        #[member(53, "worker_channel_available_capacity", optional OptFloat)]
         pub worker_channel_available_capacity: Option<f64>,
         /// How many tasks the worker can handle at once on the channel.
-        #[member("worker_channel_capacity", optional OptInt)]
+        #[member(54, "worker_channel_capacity", optional OptInt)]
         pub worker_channel_capacity: Option<i64>,
         /// Share of the worker's capacity on the channel that is in use, presumably in percent. Seen since version 4.
-        #[member("worker_channel_consumed_capacity", optional OptInt)]
+        #[member(55, "worker_channel_consumed_capacity", optional OptInt)]
         pub worker_channel_consumed_capacity: Option<i64>,
         /// Capacity of the worker on the channel before the change, presumably how many tasks at once.
-        #[member("worker_channel_previous_capacity", optional OptFloat)]
+        #[member(56, "worker_channel_previous_capacity", optional OptFloat)]
         pub worker_channel_previous_capacity: Option<f64>,
         /// Number of tasks that the worker has on the channel.
-        #[member("worker_channel_task_count", optional OptInt)]
+        #[member(57, "worker_channel_task_count", optional OptInt)]
         pub worker_channel_task_count: Option<i64>,
         /// Friendly name of the worker.
-        #[member("worker_name", optional OptText)]
+        #[member(58, "worker_name", optional OptText)]
         pub worker_name: Option<String>,
         /// Name of the activity before this one.
-        #[member("worker_previous_activity_name", optional OptText)]
+        #[member(59, "worker_previous_activity_name", optional OptText)]
         pub worker_previous_activity_name: Option<String>,
         /// SID of the activity before this one: WA and 32 hexadecimal digits.
-        #[member("worker_previous_activity_sid", optional OptText)]
+        #[member(60, "worker_previous_activity_sid", optional OptText)]
         pub worker_previous_activity_sid: Option<String>,
         /// SID of the worker: WK and 32 hexadecimal digits.
-        #[member("worker_sid", optional OptText)]
+        #[member(61, "worker_sid", optional OptText)]
         pub worker_sid: Option<String>,
         /// How long the worker was in the previous activity, in seconds.
-        #[member("worker_time_in_previous_activity", optional OptInt)]
+        #[member(62, "worker_time_in_previous_activity", optional OptInt)]
         pub worker_time_in_previous_activity: Option<i64>,
         /// How long the worker was in the previous activity, in milliseconds. Seen since version 2.
-        #[member("worker_time_in_previous_activity_ms", optional OptInt)]
+        #[member(63, "worker_time_in_previous_activity_ms", optional OptInt)]
         pub worker_time_in_previous_activity_ms: Option<i64>,
         /// Version of the worker, which grows with its changes. Seen since version 4.
-        #[member("worker_version", optional OptInt)]
+        #[member(64, "worker_version", optional OptInt)]
         pub worker_version: Option<i64>,
         /// Expression of the filter that matched.
-        #[member("workflow_filter_expression", optional OptText)]
+        #[member(65, "workflow_filter_expression", optional OptText)]
         pub workflow_filter_expression: Option<String>,
         /// Name of the workflow's filter that matched.
-        #[member("workflow_filter_name", optional OptText)]
+        #[member(66, "workflow_filter_name", optional OptText)]
         pub workflow_filter_name: Option<String>,
         /// Expression of the filter's target.
-        #[member("workflow_filter_target_expression", optional OptText)]
+        #[member(67, "workflow_filter_target_expression", optional OptText)]
         pub workflow_filter_target_expression: Option<String>,
         /// Name of the filter's target.
-        #[member("workflow_filter_target_name", optional OptText)]
+        #[member(68, "workflow_filter_target_name", optional OptText)]
         pub workflow_filter_target_name: Option<String>,
         /// Friendly name of the workflow.
-        #[member("workflow_name", optional OptText)]
+        #[member(69, "workflow_name", optional OptText)]
         pub workflow_name: Option<String>,
         /// SID of the workflow: WW and 32 hexadecimal digits.
-        #[member("workflow_sid", optional OptText)]
+        #[member(70, "workflow_sid", optional OptText)]
         pub workflow_sid: Option<String>,
         /// Friendly name of the workspace.
-        #[member("workspace_name", optional OptText)]
+        #[member(71, "workspace_name", optional OptText)]
         pub workspace_name: Option<String>,
         /// SID of the workspace: WS and 32 hexadecimal digits.
-        #[member("workspace_sid", optional OptText)]
+        #[member(72, "workspace_sid", optional OptText)]
         pub workspace_sid: Option<String>,
     }
 }
 
-/// The type of an event of TaskRouter, without the prefix com.twilio.taskrouter.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum WdsEventType {
-    /// `task.created`
-    TaskCreated,
-    /// `task.updated`
-    TaskUpdated,
-    /// `task.canceled`
-    TaskCanceled,
-    /// `task.wrapup`
-    TaskWrapup,
-    /// `task.completed`
-    TaskCompleted,
-    /// `task.deleted`
-    TaskDeleted,
-    /// `task.system-deleted`
-    TaskSystemDeleted,
-    /// `task.transfer-initiated`
-    TaskTransferInitiated,
-    /// `task.transfer-attempt-failed`
-    TaskTransferAttemptFailed,
-    /// `task.transfer-failed`
-    TaskTransferFailed,
-    /// `task.transfer-canceled`
-    TaskTransferCanceled,
-    /// `task.transfer-completed`
-    TaskTransferCompleted,
-    /// `reservation.created`
-    ReservationCreated,
-    /// `reservation.accepted`
-    ReservationAccepted,
-    /// `reservation.rejected`
-    ReservationRejected,
-    /// `reservation.timeout`
-    ReservationTimeout,
-    /// `reservation.canceled`
-    ReservationCanceled,
-    /// `reservation.rescinded`
-    ReservationRescinded,
-    /// `reservation.completed`
-    ReservationCompleted,
-    /// `reservation.failed`
-    ReservationFailed,
-    /// `reservation.wrapup`
-    ReservationWrapup,
-    /// `worker.created`
-    WorkerCreated,
-    /// `worker.deleted`
-    WorkerDeleted,
-    /// `worker.activity.update`
-    WorkerActivityUpdate,
-    /// `worker.attributes.update`
-    WorkerAttributesUpdate,
-    /// `worker.capacity.update`
-    WorkerCapacityUpdate,
-    /// `worker.channel.availability.update`
-    WorkerChannelAvailabilityUpdate,
-    /// `task-queue.created`
-    TaskQueueCreated,
-    /// `task-queue.deleted`
-    TaskQueueDeleted,
-    /// `task-queue.entered`
-    TaskQueueEntered,
-    /// `task-queue.moved`
-    TaskQueueMoved,
-    /// `task-queue.timeout`
-    TaskQueueTimeout,
-    /// `task-queue.expression-updated`
-    TaskQueueExpressionUpdated,
-    /// `workflow.entered`
-    WorkflowEntered,
-    /// `workflow.rejected`
-    WorkflowRejected,
-    /// `workflow.skipped`
-    WorkflowSkipped,
-    /// `workflow.target-matched`
-    WorkflowTargetMatched,
-    /// `workflow.timeout`
-    WorkflowTimeout,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    WdsEventType {
+    /// The type of an event of TaskRouter, without the prefix com.twilio.taskrouter.
+    #[non_exhaustive]
+    pub enum WdsEventType {
+        /// `task.created`
         TaskCreated = "task.created",
+        /// `task.updated`
         TaskUpdated = "task.updated",
+        /// `task.canceled`
         TaskCanceled = "task.canceled",
+        /// `task.wrapup`
         TaskWrapup = "task.wrapup",
+        /// `task.completed`
         TaskCompleted = "task.completed",
+        /// `task.deleted`
         TaskDeleted = "task.deleted",
+        /// `task.system-deleted`
         TaskSystemDeleted = "task.system-deleted",
+        /// `task.transfer-initiated`
         TaskTransferInitiated = "task.transfer-initiated",
+        /// `task.transfer-attempt-failed`
         TaskTransferAttemptFailed = "task.transfer-attempt-failed",
+        /// `task.transfer-failed`
         TaskTransferFailed = "task.transfer-failed",
+        /// `task.transfer-canceled`
         TaskTransferCanceled = "task.transfer-canceled",
+        /// `task.transfer-completed`
         TaskTransferCompleted = "task.transfer-completed",
+        /// `reservation.created`
         ReservationCreated = "reservation.created",
+        /// `reservation.accepted`
         ReservationAccepted = "reservation.accepted",
+        /// `reservation.rejected`
         ReservationRejected = "reservation.rejected",
+        /// `reservation.timeout`
         ReservationTimeout = "reservation.timeout",
+        /// `reservation.canceled`
         ReservationCanceled = "reservation.canceled",
+        /// `reservation.rescinded`
         ReservationRescinded = "reservation.rescinded",
+        /// `reservation.completed`
         ReservationCompleted = "reservation.completed",
+        /// `reservation.failed`
         ReservationFailed = "reservation.failed",
+        /// `reservation.wrapup`
         ReservationWrapup = "reservation.wrapup",
+        /// `worker.created`
         WorkerCreated = "worker.created",
+        /// `worker.deleted`
         WorkerDeleted = "worker.deleted",
+        /// `worker.activity.update`
         WorkerActivityUpdate = "worker.activity.update",
+        /// `worker.attributes.update`
         WorkerAttributesUpdate = "worker.attributes.update",
+        /// `worker.capacity.update`
         WorkerCapacityUpdate = "worker.capacity.update",
+        /// `worker.channel.availability.update`
         WorkerChannelAvailabilityUpdate = "worker.channel.availability.update",
+        /// `task-queue.created`
         TaskQueueCreated = "task-queue.created",
+        /// `task-queue.deleted`
         TaskQueueDeleted = "task-queue.deleted",
+        /// `task-queue.entered`
         TaskQueueEntered = "task-queue.entered",
+        /// `task-queue.moved`
         TaskQueueMoved = "task-queue.moved",
+        /// `task-queue.timeout`
         TaskQueueTimeout = "task-queue.timeout",
+        /// `task-queue.expression-updated`
         TaskQueueExpressionUpdated = "task-queue.expression-updated",
+        /// `workflow.entered`
         WorkflowEntered = "workflow.entered",
+        /// `workflow.rejected`
         WorkflowRejected = "workflow.rejected",
+        /// `workflow.skipped`
         WorkflowSkipped = "workflow.skipped",
+        /// `workflow.target-matched`
         WorkflowTargetMatched = "workflow.target-matched",
+        /// `workflow.timeout`
         WorkflowTimeout = "workflow.timeout",
     }
 }
 
-/// State of a reservation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ReservationStatus {
-    /// `pending`: The worker was asked.
-    Pending,
-    /// `accepted`: The worker accepted the task.
-    Accepted,
-    /// `rejected`: The worker rejected the task.
-    Rejected,
-    /// `timeout`: The worker did not answer in time.
-    Timeout,
-    /// `canceled`: The task was canceled.
-    Canceled,
-    /// `rescinded`: Another worker got the task.
-    Rescinded,
-    /// `wrapping`: The worker does what remains to be done.
-    Wrapping,
-    /// `completed`: The work is complete.
-    Completed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ReservationStatus {
+    /// State of a reservation.
+    #[non_exhaustive]
+    pub enum ReservationStatus {
+        /// `pending`: The worker was asked.
         Pending = "pending",
+        /// `accepted`: The worker accepted the task.
         Accepted = "accepted",
+        /// `rejected`: The worker rejected the task.
         Rejected = "rejected",
+        /// `timeout`: The worker did not answer in time.
         Timeout = "timeout",
+        /// `canceled`: The task was canceled.
         Canceled = "canceled",
+        /// `rescinded`: Another worker got the task.
         Rescinded = "rescinded",
+        /// `wrapping`: The worker does what remains to be done.
         Wrapping = "wrapping",
+        /// `completed`: The work is complete.
         Completed = "completed",
     }
 }
 
-/// The kind of thing that an event of TaskRouter is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ResourceType {
-    /// `task`
-    Task,
-    /// `reservation`
-    Reservation,
-    /// `worker`
-    Worker,
-    /// `activity`
-    Activity,
-    /// `workflow`
-    Workflow,
-    /// `workspace`
-    Workspace,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ResourceType {
+    /// The kind of thing that an event of TaskRouter is about.
+    #[non_exhaustive]
+    pub enum ResourceType {
+        /// `task`
         Task = "task",
+        /// `reservation`
         Reservation = "reservation",
+        /// `worker`
         Worker = "worker",
+        /// `activity`
         Activity = "activity",
+        /// `workflow`
         Workflow = "workflow",
+        /// `workspace`
         Workspace = "workspace",
     }
 }
 
-/// State of a task.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TaskAssignmentStatus {
-    /// `pending`: It waits for a worker.
-    Pending,
-    /// `reserved`: It is offered to a worker.
-    Reserved,
-    /// `assigned`: A worker has it.
-    Assigned,
-    /// `canceled`: It was canceled.
-    Canceled,
-    /// `completed`: It is complete.
-    Completed,
-    /// `wrapping`: The worker does what remains to be done.
-    Wrapping,
-    /// `transferring`: It is being transferred; seen in a third party's code only.
-    Transferring,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    TaskAssignmentStatus {
+    /// State of a task.
+    #[non_exhaustive]
+    pub enum TaskAssignmentStatus {
+        /// `pending`: It waits for a worker.
         Pending = "pending",
+        /// `reserved`: It is offered to a worker.
         Reserved = "reserved",
+        /// `assigned`: A worker has it.
         Assigned = "assigned",
+        /// `canceled`: It was canceled.
         Canceled = "canceled",
+        /// `completed`: It is complete.
         Completed = "completed",
+        /// `wrapping`: The worker does what remains to be done.
         Wrapping = "wrapping",
+        /// `transferring`: It is being transferred; seen in a third party's code only.
         Transferring = "transferring",
     }
 }
 
-/// How a task is transferred.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TransferMode {
-    /// `WARM`: Both workers are there for a while.
-    Warm,
-    /// `COLD`: The first worker leaves at once.
-    Cold,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    TransferMode {
+    /// How a task is transferred.
+    #[non_exhaustive]
+    pub enum TransferMode {
+        /// `WARM`: Both workers are there for a while.
         Warm = "WARM",
+        /// `COLD`: The first worker leaves at once.
         Cold = "COLD",
     }
 }
 
-/// State of a transfer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TransferStatus {
-    /// `INITIATED`
-    Initiated,
-    /// `FAILED`
-    Failed,
-    /// `COMPLETED`
-    Completed,
-    /// `CANCELED`
-    Canceled,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    TransferStatus {
+    /// State of a transfer.
+    #[non_exhaustive]
+    pub enum TransferStatus {
+        /// `INITIATED`
         Initiated = "INITIATED",
+        /// `FAILED`
         Failed = "FAILED",
+        /// `COMPLETED`
         Completed = "COMPLETED",
+        /// `CANCELED`
         Canceled = "CANCELED",
     }
 }
 
-/// What a task is transferred to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TransferType {
-    /// `QUEUE`: To a queue.
-    Queue,
-    /// `WORKER`: To a worker.
-    Worker,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    TransferType {
+    /// What a task is transferred to.
+    #[non_exhaustive]
+    pub enum TransferType {
+        /// `QUEUE`: To a queue.
         Queue = "QUEUE",
+        /// `WORKER`: To a worker.
         Worker = "WORKER",
     }
 }

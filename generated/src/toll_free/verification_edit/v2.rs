@@ -11,35 +11,34 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.toll-free-verification.edit`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VerificationEdit {
         /// SID of the account of the request: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the customer profile of the request: BU and 32 hexadecimal digits.
-        #[member("customerprofilesid", optional OptText)]
+        #[member(1, "customerprofilesid", optional OptText)]
         pub customerprofilesid: Option<String>,
         /// SID of the top-level account of the request: AC and 32 hexadecimal digits.
-        #[member("parentaccountsid", optional OptText)]
+        #[member(2, "parentaccountsid", optional OptText)]
         pub parentaccountsid: Option<String>,
         /// SID of the toll-free number: PN and 32 hexadecimal digits.
-        #[member("phonenumbersid", optional OptText)]
+        #[member(3, "phonenumbersid", optional OptText)]
         pub phonenumbersid: Option<String>,
         /// When the request was processed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("processeddate", optional OptInt)]
+        #[member(4, "processeddate", optional OptInt)]
         pub processeddate: Option<i64>,
         /// SID of the regulated item of the request: RA and 32 hexadecimal digits.
-        #[member("regulateditemsid", optional OptText)]
+        #[member(5, "regulateditemsid", optional OptText)]
         pub regulateditemsid: Option<String>,
         /// SID of the verification request: HH and 32 hexadecimal digits.
-        #[member("tollfreeverificationsid", optional OptText)]
+        #[member(6, "tollfreeverificationsid", optional OptText)]
         pub tollfreeverificationsid: Option<String>,
         /// SID of the trust product of the request: BU and 32 hexadecimal digits.
-        #[member("trustproductsid", optional OptText)]
+        #[member(7, "trustproductsid", optional OptText)]
         pub trustproductsid: Option<String>,
         /// State of the verification.
-        #[member("verificationstatus", optional OptText)]
+        #[member(8, "verificationstatus", optional OptText)]
         pub verificationstatus: Option<String>,
     }
 }

@@ -11,41 +11,40 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.messaging.compliance.toll-free-verification.expired`, documented at <https://www.twilio.com/docs/events/event-types/toll-free/verification>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VerificationExpired {
         /// SID of the account of the request: AC and 32 hexadecimal digits.
-        #[member("accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the customer profile of the request: BU and 32 hexadecimal digits.
-        #[member("customerprofilesid", optional OptText)]
+        #[member(1, "customerprofilesid", optional OptText)]
         pub customerprofilesid: Option<String>,
         /// Number of the error. See <https://www.twilio.com/docs/api/errors>.
-        #[member("errorcode", optional OptInt)]
+        #[member(2, "errorcode", optional OptInt)]
         pub errorcode: Option<i64>,
         /// Text of the error.
-        #[member("errordescription", optional OptText)]
+        #[member(3, "errordescription", optional OptText)]
         pub errordescription: Option<String>,
         /// SID of the top-level account of the request: AC and 32 hexadecimal digits.
-        #[member("parentaccountsid", optional OptText)]
+        #[member(4, "parentaccountsid", optional OptText)]
         pub parentaccountsid: Option<String>,
         /// SID of the toll-free number: PN and 32 hexadecimal digits.
-        #[member("phonenumbersid", optional OptText)]
+        #[member(5, "phonenumbersid", optional OptText)]
         pub phonenumbersid: Option<String>,
         /// When the request was processed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member("processeddate", optional OptInt)]
+        #[member(6, "processeddate", optional OptInt)]
         pub processeddate: Option<i64>,
         /// SID of the regulated item of the request: RA and 32 hexadecimal digits.
-        #[member("regulateditemsid", optional OptText)]
+        #[member(7, "regulateditemsid", optional OptText)]
         pub regulateditemsid: Option<String>,
         /// SID of the verification request: HH and 32 hexadecimal digits.
-        #[member("tollfreeverificationsid", optional OptText)]
+        #[member(8, "tollfreeverificationsid", optional OptText)]
         pub tollfreeverificationsid: Option<String>,
         /// SID of the trust product of the request: BU and 32 hexadecimal digits.
-        #[member("trustproductsid", optional OptText)]
+        #[member(9, "trustproductsid", optional OptText)]
         pub trustproductsid: Option<String>,
         /// State of the verification.
-        #[member("verificationstatus", optional OptText)]
+        #[member(10, "verificationstatus", optional OptText)]
         pub verificationstatus: Option<String>,
     }
 }

@@ -12,38 +12,37 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.apiusage.taskrouter.ratelimits`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/ratelimit>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RateLimitResults {
         /// SID of the account: AC and 32 hexadecimal digits.
-        #[member("account_sid", required Text)]
+        #[member(0, "account_sid", required Text)]
         pub account_sid: String,
         /// Current rate of requests.
-        #[member("current_rate", required Float)]
+        #[member(1, "current_rate", required Float)]
         pub current_rate: f64,
         /// Whether the limit is the default one.
-        #[member("is_default", optional OptBool)]
+        #[member(2, "is_default", optional OptBool)]
         pub is_default: Option<bool>,
         /// SID of the thing that the limit applies to, such as a workspace: WS and 32 hexadecimal digits.
-        #[member("namespace", required Text)]
+        #[member(3, "namespace", required Text)]
         pub namespace: String,
         /// Product, such as taskrouter.
-        #[member("product", required Text)]
+        #[member(4, "product", required Text)]
         pub product: String,
         /// Rate that is the limit.
-        #[member("rate_limit", required Int)]
+        #[member(5, "rate_limit", required Int)]
         pub rate_limit: i64,
         /// Whether the request was refused.
-        #[member("rate_limited", optional OptBool)]
+        #[member(6, "rate_limited", optional OptBool)]
         pub rate_limited: Option<bool>,
         /// SID of the request: RQ and 32 hexadecimal digits.
-        #[member("request_sid", required Text)]
+        #[member(7, "request_sid", required Text)]
         pub request_sid: String,
         /// Name of the call of the API, such as Task-List-EvaluateTaskAttributes.
-        #[member("resource_key", required Text)]
+        #[member(8, "resource_key", required Text)]
         pub resource_key: String,
         /// When it happened.
-        #[member("timestamp", required Time)]
+        #[member(9, "timestamp", required Time)]
         pub timestamp: twilio_events_runtime::Timestamp,
     }
 }

@@ -11,79 +11,77 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.video.insights.participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-participant-summary>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ParticipantSummaryApi {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Codecs that were used, such as VP8.
-        #[member("codecs", optional Opt)]
+        #[member(1, "codecs", optional Opt)]
         pub codecs: Option<Vec<String>>,
         /// Time that the participant was in the room, in seconds.
-        #[member("duration_sec", optional OptInt)]
+        #[member(2, "duration_sec", optional OptInt)]
         pub duration_sec: Option<i64>,
         /// Why the participant left, such as disconnected_via_api.
-        #[member("end_reason", optional OptText)]
+        #[member(3, "end_reason", optional OptText)]
         pub end_reason: Option<String>,
         /// When the participant joined.
-        #[member("join_time", optional OptTime)]
+        #[member(4, "join_time", optional OptTime)]
         pub join_time: Option<twilio_events_runtime::Timestamp>,
         /// When the participant left.
-        #[member("leave_time", optional OptTime)]
+        #[member(5, "leave_time", optional OptTime)]
         pub leave_time: Option<twilio_events_runtime::Timestamp>,
         /// Region in which the media was processed. For example us1.
-        #[member("media_region", optional OptText)]
+        #[member(6, "media_region", optional OptText)]
         pub media_region: Option<String>,
         /// Identity that the application gave the participant.
-        #[member("participant_identity", optional OptText)]
+        #[member(7, "participant_identity", optional OptText)]
         pub participant_identity: Option<String>,
         /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member("participant_sid", optional OptText)]
+        #[member(8, "participant_sid", optional OptText)]
         pub participant_sid: Option<String>,
         /// Whether the summary is complete or more may come, for example complete.
-        #[member("processing_state", optional OptText)]
+        #[member(9, "processing_state", optional OptText)]
         pub processing_state: Option<String>,
         /// SDK and device of the participant.
-        #[member("publisher_info", optional Opt)]
+        #[member(10, "publisher_info", optional Opt)]
         pub publisher_info: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Time that the participant was recorded, in seconds.
-        #[member("recording_duration_sec", optional OptInt)]
+        #[member(11, "recording_duration_sec", optional OptInt)]
         pub recording_duration_sec: Option<i64>,
         /// Name of the room.
-        #[member("room_name", optional OptText)]
+        #[member(12, "room_name", optional OptText)]
         pub room_name: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member("room_sid", optional OptText)]
+        #[member(13, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
         /// Type of the room. For example go.
-        #[member("room_type", optional OptText)]
+        #[member(14, "room_type", optional OptText)]
         pub room_type: Option<String>,
         /// Region of the signaling, such as us1.
-        #[member("signaling_region", optional OptText)]
+        #[member(15, "signaling_region", optional OptText)]
         pub signaling_region: Option<String>,
         /// State of the participant, such as in_progress.
-        #[member("status", optional OptText)]
+        #[member(16, "status", optional OptText)]
         pub status: Option<String>,
         /// Number of tracks, by kind.
-        #[member("tracks", optional Opt)]
+        #[member(17, "tracks", optional Opt)]
         pub tracks: Option<Tracks>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Number of tracks, by kind.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Tracks {
         /// Number of audio tracks.
-        #[member("audio", optional OptInt)]
+        #[member(0, "audio", optional OptInt)]
         pub audio: Option<i64>,
         /// Number of data tracks.
-        #[member("data", optional OptInt)]
+        #[member(1, "data", optional OptInt)]
         pub data: Option<i64>,
         /// Number of video tracks.
-        #[member("video", optional OptInt)]
+        #[member(2, "video", optional OptInt)]
         pub video: Option<i64>,
     }
 }

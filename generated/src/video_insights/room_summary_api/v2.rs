@@ -11,116 +11,112 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.video.insights.room-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-room-summary>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RoomSummaryApi {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Codecs that were used, such as VP8.
-        #[member("codecs", optional Opt)]
+        #[member(1, "codecs", optional Opt)]
         pub codecs: Option<Vec<String>>,
         /// When the room was created.
-        #[member("create_time", optional OptTime)]
+        #[member(2, "create_time", optional OptTime)]
         pub create_time: Option<twilio_events_runtime::Timestamp>,
         /// How the room was created, such as api.
-        #[member("created_method", optional OptText)]
+        #[member(3, "created_method", optional OptText)]
         pub created_method: Option<String>,
         /// Issues that were detected.
-        #[member("detected_issues", optional Opt)]
+        #[member(4, "detected_issues", optional Opt)]
         pub detected_issues: Option<DetectedIssues>,
         /// Time from creation to end, in seconds.
-        #[member("duration_sec", optional OptInt)]
+        #[member(5, "duration_sec", optional OptInt)]
         pub duration_sec: Option<i64>,
         /// Why the room ended, such as disconnected_via_api.
-        #[member("end_reason", optional OptText)]
+        #[member(6, "end_reason", optional OptText)]
         pub end_reason: Option<String>,
         /// When the room ended.
-        #[member("end_time", optional OptTime)]
+        #[member(7, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
         /// Largest number of participants that were there at once.
-        #[member("max_concurrent_participants", optional OptInt)]
+        #[member(8, "max_concurrent_participants", optional OptInt)]
         pub max_concurrent_participants: Option<i64>,
         /// Largest number of participants that the settings allow.
-        #[member("max_participants_allowed", optional OptInt)]
+        #[member(9, "max_participants_allowed", optional OptInt)]
         pub max_participants_allowed: Option<i64>,
         /// Region in which the media was processed. For example us1.
-        #[member("media_region", optional OptText)]
+        #[member(10, "media_region", optional OptText)]
         pub media_region: Option<String>,
         /// Number of participants in all.
-        #[member("participants", optional OptInt)]
+        #[member(11, "participants", optional OptInt)]
         pub participants: Option<i64>,
         /// Whether the summary is complete or more may come, for example complete.
-        #[member("processing_state", optional OptText)]
+        #[member(12, "processing_state", optional OptText)]
         pub processing_state: Option<String>,
         /// Whether the room is recorded.
-        #[member("recording_enabled", optional OptBool)]
+        #[member(13, "recording_enabled", optional OptBool)]
         pub recording_enabled: Option<bool>,
         /// Name of the room.
-        #[member("room_name", optional OptText)]
+        #[member(14, "room_name", optional OptText)]
         pub room_name: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member("room_sid", optional OptText)]
+        #[member(15, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
         /// Type of the room. For example go.
-        #[member("room_type", optional OptText)]
+        #[member(16, "room_type", optional OptText)]
         pub room_type: Option<String>,
         /// State of the room, such as in-progress.
-        #[member("status", optional OptText)]
+        #[member(17, "status", optional OptText)]
         pub status: Option<String>,
         /// Time that participants were in the room, summed over all of them, in seconds.
-        #[member("total_participant_duration_sec", optional OptInt)]
+        #[member(18, "total_participant_duration_sec", optional OptInt)]
         pub total_participant_duration_sec: Option<i64>,
         /// Time that was recorded, summed over all participants, in seconds.
-        #[member("total_recording_duration_sec", optional OptInt)]
+        #[member(19, "total_recording_duration_sec", optional OptInt)]
         pub total_recording_duration_sec: Option<i64>,
         /// Number of distinct identities among the participants.
-        #[member("unique_participant_identities", optional OptInt)]
+        #[member(20, "unique_participant_identities", optional OptInt)]
         pub unique_participant_identities: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Issues that were detected.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DetectedIssues {
         /// One item for each issue.
-        #[member("details", optional Opt)]
+        #[member(0, "details", optional Opt)]
         pub details: Option<Vec<DetectedIssue>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An issue that was detected.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DetectedIssue {
         /// Kind of issue, such as packet_loss.
-        #[member("issue_type", optional OptText)]
+        #[member(0, "issue_type", optional OptText)]
         pub issue_type: Option<String>,
         /// Whom the issue concerns.
-        #[member("properties", optional Opt)]
+        #[member(1, "properties", optional Opt)]
         pub properties: Option<IssueProperties>,
         /// How severe the issue is, such as high.
-        #[member("severity", optional OptText)]
+        #[member(2, "severity", optional OptText)]
         pub severity: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Whom an issue concerns.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IssueProperties {
         /// Directions of media that the issue concerns, such as outbound.
-        #[member("directions", optional Opt)]
+        #[member(0, "directions", optional Opt)]
         pub directions: Option<Vec<String>>,
         /// Identity that the application gave the participant.
-        #[member("participant_identity", optional OptText)]
+        #[member(1, "participant_identity", optional OptText)]
         pub participant_identity: Option<String>,
         /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member("participant_sid", optional OptText)]
+        #[member(2, "participant_sid", optional OptText)]
         pub participant_sid: Option<String>,
     }
 }

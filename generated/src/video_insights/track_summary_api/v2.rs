@@ -11,122 +11,118 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.video.insights.track-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-track-summary>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TrackSummaryApi {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Codec of the track, such as VP8.
-        #[member("codec", optional OptText)]
+        #[member(1, "codec", optional OptText)]
         pub codec: Option<String>,
         /// Direction of the track, such as outbound.
-        #[member("direction", optional OptText)]
+        #[member(2, "direction", optional OptText)]
         pub direction: Option<String>,
         /// Length of the track, in seconds.
-        #[member("duration_secs", optional OptInt)]
+        #[member(3, "duration_secs", optional OptInt)]
         pub duration_secs: Option<i64>,
         /// When the track ended.
-        #[member("end_time", optional OptTime)]
+        #[member(4, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
         /// Metrics of the track, by kind.
-        #[member("metrics", optional Opt)]
+        #[member(5, "metrics", optional Opt)]
         pub metrics: Option<TrackMetrics>,
         /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member("participant_sid", optional OptText)]
+        #[member(6, "participant_sid", optional OptText)]
         pub participant_sid: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member("room_sid", optional OptText)]
+        #[member(7, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
         /// When the track started.
-        #[member("start_time", optional OptTime)]
+        #[member(8, "start_time", optional OptTime)]
         pub start_time: Option<twilio_events_runtime::Timestamp>,
         /// SID of the track: MT and 32 hexadecimal digits.
-        #[member("track_sid", optional OptText)]
+        #[member(9, "track_sid", optional OptText)]
         pub track_sid: Option<String>,
         /// Kind of track, such as localVideoTrack.
-        #[member("track_type", optional OptText)]
+        #[member(10, "track_type", optional OptText)]
         pub track_type: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Metrics of a track, by kind.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TrackMetrics {
         /// Bit rate, presumably in kilobits per second.
-        #[member("bitrate_kbps", optional Opt)]
+        #[member(0, "bitrate_kbps", optional Opt)]
         pub bitrate_kbps: Option<Statistics>,
         /// Bytes.
-        #[member("bytes", optional Opt)]
+        #[member(1, "bytes", optional Opt)]
         pub bytes: Option<Statistics>,
         /// Packets.
-        #[member("packets", optional Opt)]
+        #[member(2, "packets", optional Opt)]
         pub packets: Option<Statistics>,
         /// Packets that were lost.
-        #[member("packets_lost", optional Opt)]
+        #[member(3, "packets_lost", optional Opt)]
         pub packets_lost: Option<Statistics>,
         /// Round trip time, in milliseconds.
-        #[member("round_trip_time_ms", optional Opt)]
+        #[member(4, "round_trip_time_ms", optional Opt)]
         pub round_trip_time_ms: Option<RoundTripTime>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Statistics of one kind of metric.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Statistics {
         /// Average.
-        #[member("avg", optional OptFloat)]
+        #[member(0, "avg", optional OptFloat)]
         pub avg: Option<f64>,
         /// Number of measurements.
-        #[member("count", optional OptInt)]
+        #[member(1, "count", optional OptInt)]
         pub count: Option<i64>,
         /// Greatest value.
-        #[member("max", optional OptFloat)]
+        #[member(2, "max", optional OptFloat)]
         pub max: Option<f64>,
         /// Least value.
-        #[member("min", optional OptFloat)]
+        #[member(3, "min", optional OptFloat)]
         pub min: Option<f64>,
         /// The value that 25 percent of the measurements do not exceed.
-        #[member("p25", optional OptFloat)]
+        #[member(4, "p25", optional OptFloat)]
         pub p25: Option<f64>,
         /// The value that half of the measurements do not exceed.
-        #[member("p50", optional OptFloat)]
+        #[member(5, "p50", optional OptFloat)]
         pub p50: Option<f64>,
         /// The value that 75 percent of the measurements do not exceed.
-        #[member("p75", optional OptFloat)]
+        #[member(6, "p75", optional OptFloat)]
         pub p75: Option<f64>,
         /// The value that 99 percent of the measurements do not exceed.
-        #[member("p99", optional OptFloat)]
+        #[member(7, "p99", optional OptFloat)]
         pub p99: Option<f64>,
         /// Share, in percent.
-        #[member("percentage", optional OptFloat)]
+        #[member(8, "percentage", optional OptFloat)]
         pub percentage: Option<f64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Statistics of the round trip time.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RoundTripTime {
         /// Average.
-        #[member("avg", optional OptFloat)]
+        #[member(0, "avg", optional OptFloat)]
         pub avg: Option<f64>,
         /// Number of measurements.
-        #[member("count", optional OptInt)]
+        #[member(1, "count", optional OptInt)]
         pub count: Option<i64>,
         /// Greatest value.
-        #[member("max", optional OptFloat)]
+        #[member(2, "max", optional OptFloat)]
         pub max: Option<f64>,
         /// Least value.
-        #[member("min", optional OptFloat)]
+        #[member(3, "min", optional OptFloat)]
         pub min: Option<f64>,
         /// Share, in percent.
-        #[member("percentage", optional OptFloat)]
+        #[member(4, "percentage", optional OptFloat)]
         pub percentage: Option<f64>,
     }
 }

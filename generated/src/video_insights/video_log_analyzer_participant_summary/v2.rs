@@ -12,271 +12,217 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.video.insights.log-analyzer.participant-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VideoLogAnalyzerParticipantSummary {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the call that belongs to the participant: CA and 32 hexadecimal digits.
-        #[member("call_sid", optional OptText)]
+        #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
         /// Codecs that were seen from the participant.
-        #[member("codecs", optional Opt)]
+        #[member(2, "codecs", optional Opt)]
         pub codecs: Option<Vec<Codec>>,
         /// Time that the participant was in the room, in seconds.
-        #[member("duration_sec", optional OptInt)]
+        #[member(3, "duration_sec", optional OptInt)]
         pub duration_sec: Option<i64>,
         /// Edge of Twilio's network that the participant connected to.
-        #[member("edge_location", optional OptValues)]
+        #[member(4, "edge_location", optional OptValues)]
         pub edge_location: Option<EdgeLocation>,
         /// Why the participant left. For example disconnected_via_api.
-        #[member("end_reason", optional OptText)]
+        #[member(5, "end_reason", optional OptText)]
         pub end_reason: Option<String>,
         /// Number of the error with which the participant left, such as 53002. See <https://www.twilio.com/docs/api/errors>.
-        #[member("error_code", optional OptInt)]
+        #[member(6, "error_code", optional OptInt)]
         pub error_code: Option<i64>,
         /// Where the error is documented.
-        #[member("error_code_url", optional OptText)]
+        #[member(7, "error_code_url", optional OptText)]
         pub error_code_url: Option<String>,
         /// Whether the participant joined ad hoc, presumably a room that was made by joining.
-        #[member("is_adhoc", optional OptBool)]
+        #[member(8, "is_adhoc", optional OptBool)]
         pub is_adhoc: Option<bool>,
         /// When the participant joined.
-        #[member("join_time", optional OptTime)]
+        #[member(9, "join_time", optional OptTime)]
         pub join_time: Option<twilio_events_runtime::Timestamp>,
         /// When the participant left.
-        #[member("leave_time", optional OptTime)]
+        #[member(10, "leave_time", optional OptTime)]
         pub leave_time: Option<twilio_events_runtime::Timestamp>,
         /// Region in which the media was processed.
-        #[member("media_region", optional OptValues)]
+        #[member(11, "media_region", optional OptValues)]
         pub media_region: Option<MediaRegion>,
         /// Number of audio tracks.
-        #[member("num_audio_tracks", optional OptInt)]
+        #[member(12, "num_audio_tracks", optional OptInt)]
         pub num_audio_tracks: Option<i64>,
         /// Number of data tracks.
-        #[member("num_data_tracks", optional OptInt)]
+        #[member(13, "num_data_tracks", optional OptInt)]
         pub num_data_tracks: Option<i64>,
         /// Number of video tracks.
-        #[member("num_video_tracks", optional OptInt)]
+        #[member(14, "num_video_tracks", optional OptInt)]
         pub num_video_tracks: Option<i64>,
         /// Identity that the application gave the participant.
-        #[member("participant_identity", optional OptText)]
+        #[member(15, "participant_identity", optional OptText)]
         pub participant_identity: Option<String>,
         /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member("participant_sid", optional OptText)]
+        #[member(16, "participant_sid", optional OptText)]
         pub participant_sid: Option<String>,
         /// Settings and tracks of the participant.
-        #[member("properties", optional Opt)]
+        #[member(17, "properties", optional Opt)]
         pub properties: Option<ParticipantProperties>,
         /// SDK and device of the participant.
-        #[member("publisher_info", optional Opt)]
+        #[member(18, "publisher_info", optional Opt)]
         pub publisher_info: Option<PublisherInfo>,
         /// Whether the participant was recorded from the moment of joining.
-        #[member("record_on_connect", optional OptBool)]
+        #[member(19, "record_on_connect", optional OptBool)]
         pub record_on_connect: Option<bool>,
         /// Time that the participant was recorded, in seconds.
-        #[member("recording_duration_sec", optional OptInt)]
+        #[member(20, "recording_duration_sec", optional OptInt)]
         pub recording_duration_sec: Option<i64>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member("room_sid", optional OptText)]
+        #[member(21, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
         /// State of the participant.
-        #[member("status", optional OptValues)]
+        #[member(22, "status", optional OptValues)]
         pub status: Option<ParticipantStatus>,
     }
 }
 
-/// A codec of audio or video.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Codec {
-    /// `VP8`
-    Vp8,
-    /// `H264`
-    H264,
-    /// `VP9`
-    Vp9,
-    /// `opus`: An audio codec.
-    Opus,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    Codec {
+    /// A codec of audio or video.
+    #[non_exhaustive]
+    pub enum Codec {
+        /// `VP8`
         Vp8 = "VP8",
+        /// `H264`
         H264 = "H264",
+        /// `VP9`
         Vp9 = "VP9",
+        /// `opus`: An audio codec.
         Opus = "opus",
     }
 }
 
-/// An edge of Twilio's network.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EdgeLocation {
-    /// `ashburn`
-    Ashburn,
-    /// `dublin`
-    Dublin,
-    /// `frankfurt`
-    Frankfurt,
-    /// `singapore`
-    Singapore,
-    /// `sydney`
-    Sydney,
-    /// `sao_paulo`
-    SaoPaulo,
-    /// `roaming`: The nearest edge.
-    Roaming,
-    /// `umatilla`
-    Umatilla,
-    /// `tokyo`
-    Tokyo,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EdgeLocation {
+    /// An edge of Twilio's network.
+    #[non_exhaustive]
+    pub enum EdgeLocation {
+        /// `ashburn`
         Ashburn = "ashburn",
+        /// `dublin`
         Dublin = "dublin",
+        /// `frankfurt`
         Frankfurt = "frankfurt",
+        /// `singapore`
         Singapore = "singapore",
+        /// `sydney`
         Sydney = "sydney",
+        /// `sao_paulo`
         SaoPaulo = "sao_paulo",
+        /// `roaming`: The nearest edge.
         Roaming = "roaming",
+        /// `umatilla`
         Umatilla = "umatilla",
+        /// `tokyo`
         Tokyo = "tokyo",
     }
 }
 
-/// A region in which media is processed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MediaRegion {
-    /// `us1`: United States, Virginia.
-    Us1,
-    /// `us2`: United States, Oregon.
-    Us2,
-    /// `au1`: Australia.
-    Au1,
-    /// `br1`: Brazil.
-    Br1,
-    /// `ie1`: Ireland.
-    Ie1,
-    /// `jp1`: Japan.
-    Jp1,
-    /// `sg1`: Singapore.
-    Sg1,
-    /// `in1`: India.
-    In1,
-    /// `de1`: Germany.
-    De1,
-    /// `gll`: The nearest region, by latency.
-    Gll,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MediaRegion {
+    /// A region in which media is processed.
+    #[non_exhaustive]
+    pub enum MediaRegion {
+        /// `us1`: United States, Virginia.
         Us1 = "us1",
+        /// `us2`: United States, Oregon.
         Us2 = "us2",
+        /// `au1`: Australia.
         Au1 = "au1",
+        /// `br1`: Brazil.
         Br1 = "br1",
+        /// `ie1`: Ireland.
         Ie1 = "ie1",
+        /// `jp1`: Japan.
         Jp1 = "jp1",
+        /// `sg1`: Singapore.
         Sg1 = "sg1",
+        /// `in1`: India.
         In1 = "in1",
+        /// `de1`: Germany.
         De1 = "de1",
+        /// `gll`: The nearest region, by latency.
         Gll = "gll",
     }
 }
 
-/// State of a participant of a video room.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ParticipantStatus {
-    /// `in_progress`
-    InProgress,
-    /// `connected`
-    Connected,
-    /// `completed`
-    Completed,
-    /// `disconnected`
-    Disconnected,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ParticipantStatus {
+    /// State of a participant of a video room.
+    #[non_exhaustive]
+    pub enum ParticipantStatus {
+        /// `in_progress`
         InProgress = "in_progress",
+        /// `connected`
         Connected = "connected",
+        /// `completed`
         Completed = "completed",
+        /// `disconnected`
         Disconnected = "disconnected",
     }
 }
 
 twilio_events_runtime::object! {
     /// Settings of a participant.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ParticipantProperties {
         /// Whether the participant joined ad hoc, presumably a room that was made by joining.
-        #[member("is_adhoc", optional OptBool)]
+        #[member(0, "is_adhoc", optional OptBool)]
         pub is_adhoc: Option<bool>,
         /// Number of audio tracks.
-        #[member("num_audio_tracks", optional OptInt)]
+        #[member(1, "num_audio_tracks", optional OptInt)]
         pub num_audio_tracks: Option<i64>,
         /// Number of data tracks.
-        #[member("num_data_tracks", optional OptInt)]
+        #[member(2, "num_data_tracks", optional OptInt)]
         pub num_data_tracks: Option<i64>,
         /// Number of video tracks.
-        #[member("num_video_tracks", optional OptInt)]
+        #[member(3, "num_video_tracks", optional OptInt)]
         pub num_video_tracks: Option<i64>,
         /// Whether the participant was recorded from the moment of joining.
-        #[member("record_on_connect", optional OptBool)]
+        #[member(4, "record_on_connect", optional OptBool)]
         pub record_on_connect: Option<bool>,
     }
 }
 
 twilio_events_runtime::object! {
     /// SDK and device of a participant.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PublisherInfo {
         /// Major version of the browser.
-        #[member("browser_major", optional OptText)]
+        #[member(0, "browser_major", optional OptText)]
         pub browser_major: Option<String>,
         /// Name of the browser.
-        #[member("browser_name", optional OptText)]
+        #[member(1, "browser_name", optional OptText)]
         pub browser_name: Option<String>,
         /// Version of the browser.
-        #[member("browser_version", optional OptText)]
+        #[member(2, "browser_version", optional OptText)]
         pub browser_version: Option<String>,
         /// Architecture of the device.
-        #[member("device_architecture", optional OptText)]
+        #[member(3, "device_architecture", optional OptText)]
         pub device_architecture: Option<String>,
         /// Manufacturer of the device.
-        #[member("device_manufacturer", optional OptText)]
+        #[member(4, "device_manufacturer", optional OptText)]
         pub device_manufacturer: Option<String>,
         /// Model of the device.
-        #[member("device_model", optional OptText)]
+        #[member(5, "device_model", optional OptText)]
         pub device_model: Option<String>,
         /// Kind of SDK, such as twilio-video-js.
-        #[member("name", optional OptText)]
+        #[member(6, "name", optional OptText)]
         pub name: Option<String>,
         /// Name of the platform.
-        #[member("platform_name", optional OptText)]
+        #[member(7, "platform_name", optional OptText)]
         pub platform_name: Option<String>,
         /// Version of the platform.
-        #[member("platform_version", optional OptText)]
+        #[member(8, "platform_version", optional OptText)]
         pub platform_version: Option<String>,
         /// Version of the SDK.
-        #[member("sdk_version", optional OptText)]
+        #[member(9, "sdk_version", optional OptText)]
         pub sdk_version: Option<String>,
     }
 }

@@ -11,301 +11,214 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.video.insights.log-analyzer.room-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VideoLogAnalyzerRoomSummary {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Codecs that were used, such as VP8.
-        #[member("codecs", optional Opt)]
+        #[member(1, "codecs", optional Opt)]
         pub codecs: Option<Vec<Codec>>,
         /// Largest number of participants that were there at once.
-        #[member("concurrent_participants", optional OptInt)]
+        #[member(2, "concurrent_participants", optional OptInt)]
         pub concurrent_participants: Option<i64>,
         /// When the room was created.
-        #[member("create_time", optional OptTime)]
+        #[member(3, "create_time", optional OptTime)]
         pub create_time: Option<twilio_events_runtime::Timestamp>,
         /// How the room was created.
-        #[member("created_method", optional OptValues)]
+        #[member(4, "created_method", optional OptValues)]
         pub created_method: Option<CreatedMethod>,
         /// Time from creation to end, in seconds.
-        #[member("duration_sec", optional OptInt)]
+        #[member(5, "duration_sec", optional OptInt)]
         pub duration_sec: Option<i64>,
         /// Edge of Twilio's network.
-        #[member("edge_location", optional OptValues)]
+        #[member(6, "edge_location", optional OptValues)]
         pub edge_location: Option<EdgeLocation>,
         /// Why the room ended.
-        #[member("end_reason", optional OptValues)]
+        #[member(7, "end_reason", optional OptValues)]
         pub end_reason: Option<RoomEndReason>,
         /// When the room ended.
-        #[member("end_time", optional OptTime)]
+        #[member(8, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
         /// Largest number of participants at once that the settings allow.
-        #[member("max_concurrent_participants", optional OptInt)]
+        #[member(9, "max_concurrent_participants", optional OptInt)]
         pub max_concurrent_participants: Option<i64>,
         /// Number of participants that the settings allow in all.
-        #[member("max_participants", optional OptInt)]
+        #[member(10, "max_participants", optional OptInt)]
         pub max_participants: Option<i64>,
         /// Region in which the media was processed.
-        #[member("media_region", optional OptValues)]
+        #[member(11, "media_region", optional OptValues)]
         pub media_region: Option<MediaRegion>,
         /// Whether the summary is complete or more may come.
-        #[member("processing_state", optional OptValues)]
+        #[member(12, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Whether the room is recorded.
-        #[member("recording_enabled", optional OptBool)]
+        #[member(13, "recording_enabled", optional OptBool)]
         pub recording_enabled: Option<bool>,
         /// Name of the room.
-        #[member("room_name", optional OptText)]
+        #[member(14, "room_name", optional OptText)]
         pub room_name: Option<String>,
         /// Region of the room.
-        #[member("room_region", optional OptText)]
+        #[member(15, "room_region", optional OptText)]
         pub room_region: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member("room_sid", optional OptText)]
+        #[member(16, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
         /// State of the room.
-        #[member("room_status", optional OptValues)]
+        #[member(17, "room_status", optional OptValues)]
         pub room_status: Option<RoomStatus>,
         /// Type of the room.
-        #[member("room_type", optional OptValues)]
+        #[member(18, "room_type", optional OptValues)]
         pub room_type: Option<RoomType>,
         /// URL of the room's status callback.
-        #[member("status_callback", optional OptText)]
+        #[member(19, "status_callback", optional OptText)]
         pub status_callback: Option<String>,
         /// HTTP method of the room's status callback.
-        #[member("status_callback_method", optional OptText)]
+        #[member(20, "status_callback_method", optional OptText)]
         pub status_callback_method: Option<String>,
         /// Time that participants were in the room, summed over all of them, in seconds.
-        #[member("total_participant_duration_sec", optional OptInt)]
+        #[member(21, "total_participant_duration_sec", optional OptInt)]
         pub total_participant_duration_sec: Option<i64>,
         /// Time that was recorded, summed over all participants, in seconds.
-        #[member("total_recording_duration_sec", optional OptInt)]
+        #[member(22, "total_recording_duration_sec", optional OptInt)]
         pub total_recording_duration_sec: Option<i64>,
         /// Number of distinct identities among the participants.
-        #[member("unique_participant_identities", optional OptInt)]
+        #[member(23, "unique_participant_identities", optional OptInt)]
         pub unique_participant_identities: Option<i64>,
         /// Number of participants; one who joins again counts again.
-        #[member("unique_participants", optional OptInt)]
+        #[member(24, "unique_participants", optional OptInt)]
         pub unique_participants: Option<i64>,
     }
 }
 
-/// A codec of audio or video.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Codec {
-    /// `VP8`
-    Vp8,
-    /// `H264`
-    H264,
-    /// `VP9`
-    Vp9,
-    /// `opus`: An audio codec.
-    Opus,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    Codec {
+    /// A codec of audio or video.
+    #[non_exhaustive]
+    pub enum Codec {
+        /// `VP8`
         Vp8 = "VP8",
+        /// `H264`
         H264 = "H264",
+        /// `VP9`
         Vp9 = "VP9",
+        /// `opus`: An audio codec.
         Opus = "opus",
     }
 }
 
-/// How a video room was created.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CreatedMethod {
-    /// `sdk`: By an SDK.
-    Sdk,
-    /// `ad_hoc`: By the first participant who joined.
-    AdHoc,
-    /// `api`: By the REST API.
-    Api,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CreatedMethod {
+    /// How a video room was created.
+    #[non_exhaustive]
+    pub enum CreatedMethod {
+        /// `sdk`: By an SDK.
         Sdk = "sdk",
+        /// `ad_hoc`: By the first participant who joined.
         AdHoc = "ad_hoc",
+        /// `api`: By the REST API.
         Api = "api",
     }
 }
 
-/// An edge of Twilio's network.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EdgeLocation {
-    /// `ashburn`
-    Ashburn,
-    /// `dublin`
-    Dublin,
-    /// `frankfurt`
-    Frankfurt,
-    /// `singapore`
-    Singapore,
-    /// `sydney`
-    Sydney,
-    /// `sao_paulo`
-    SaoPaulo,
-    /// `roaming`: The nearest edge.
-    Roaming,
-    /// `umatilla`
-    Umatilla,
-    /// `tokyo`
-    Tokyo,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EdgeLocation {
+    /// An edge of Twilio's network.
+    #[non_exhaustive]
+    pub enum EdgeLocation {
+        /// `ashburn`
         Ashburn = "ashburn",
+        /// `dublin`
         Dublin = "dublin",
+        /// `frankfurt`
         Frankfurt = "frankfurt",
+        /// `singapore`
         Singapore = "singapore",
+        /// `sydney`
         Sydney = "sydney",
+        /// `sao_paulo`
         SaoPaulo = "sao_paulo",
+        /// `roaming`: The nearest edge.
         Roaming = "roaming",
+        /// `umatilla`
         Umatilla = "umatilla",
+        /// `tokyo`
         Tokyo = "tokyo",
     }
 }
 
-/// Why a video room ended.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RoomEndReason {
-    /// `room_ended_via_api`: The REST API ended it.
-    RoomEndedViaApi,
-    /// `timeout`: It was empty for too long.
-    Timeout,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    RoomEndReason {
+    /// Why a video room ended.
+    #[non_exhaustive]
+    pub enum RoomEndReason {
+        /// `room_ended_via_api`: The REST API ended it.
         RoomEndedViaApi = "room_ended_via_api",
+        /// `timeout`: It was empty for too long.
         Timeout = "timeout",
     }
 }
 
-/// A region in which media is processed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MediaRegion {
-    /// `us1`: United States, Virginia.
-    Us1,
-    /// `us2`: United States, Oregon.
-    Us2,
-    /// `au1`: Australia.
-    Au1,
-    /// `br1`: Brazil.
-    Br1,
-    /// `ie1`: Ireland.
-    Ie1,
-    /// `jp1`: Japan.
-    Jp1,
-    /// `sg1`: Singapore.
-    Sg1,
-    /// `in1`: India.
-    In1,
-    /// `de1`: Germany.
-    De1,
-    /// `gll`: The nearest region, by latency.
-    Gll,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MediaRegion {
+    /// A region in which media is processed.
+    #[non_exhaustive]
+    pub enum MediaRegion {
+        /// `us1`: United States, Virginia.
         Us1 = "us1",
+        /// `us2`: United States, Oregon.
         Us2 = "us2",
+        /// `au1`: Australia.
         Au1 = "au1",
+        /// `br1`: Brazil.
         Br1 = "br1",
+        /// `ie1`: Ireland.
         Ie1 = "ie1",
+        /// `jp1`: Japan.
         Jp1 = "jp1",
+        /// `sg1`: Singapore.
         Sg1 = "sg1",
+        /// `in1`: India.
         In1 = "in1",
+        /// `de1`: Germany.
         De1 = "de1",
+        /// `gll`: The nearest region, by latency.
         Gll = "gll",
     }
 }
 
-/// How far a summary is assembled.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ProcessingState {
-    /// `complete`: Nothing more will come.
-    Complete,
-    /// `in_progress`: More may come.
-    InProgress,
-    /// `timeout`: It was not complete in time.
-    Timeout,
-    /// `not_started`
-    NotStarted,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ProcessingState {
+    /// How far a summary is assembled.
+    #[non_exhaustive]
+    pub enum ProcessingState {
+        /// `complete`: Nothing more will come.
         Complete = "complete",
+        /// `in_progress`: More may come.
         InProgress = "in_progress",
+        /// `timeout`: It was not complete in time.
         Timeout = "timeout",
+        /// `not_started`
         NotStarted = "not_started",
     }
 }
 
-/// State of a video room.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RoomStatus {
-    /// `in_progress`: The room is open.
-    InProgress,
-    /// `completed`: The room has ended.
-    Completed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    RoomStatus {
+    /// State of a video room.
+    #[non_exhaustive]
+    pub enum RoomStatus {
+        /// `in_progress`: The room is open.
         InProgress = "in_progress",
+        /// `completed`: The room has ended.
         Completed = "completed",
     }
 }
 
-/// Type of a video room.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RoomType {
-    /// `go`
-    Go,
-    /// `peer_to_peer`
-    PeerToPeer,
-    /// `group`
-    Group,
-    /// `group_small`
-    GroupSmall,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    RoomType {
+    /// Type of a video room.
+    #[non_exhaustive]
+    pub enum RoomType {
+        /// `go`
         Go = "go",
+        /// `peer_to_peer`
         PeerToPeer = "peer_to_peer",
+        /// `group`
         Group = "group",
+        /// `group_small`
         GroupSmall = "group_small",
     }
 }

@@ -42,66 +42,63 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.webhook.status-callback.call.completed`
     /// - `com.twilio.voice.webhook.status-callback.call.initiated`
     /// - `com.twilio.voice.webhook.status-callback.call.ringing`
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WebhookEvent {
         /// SID of the event, which is the id of its envelope: VW and 32 hexadecimal digits.
-        #[member("eventSid", optional OptText)]
+        #[member(0, "eventSid", optional OptText)]
         pub event_sid: Option<String>,
         /// The HTTP request that Twilio made or received.
-        #[member("request", optional Opt)]
+        #[member(1, "request", optional Opt)]
         pub request: Option<Request>,
         /// When the request was made, as in Sun, 24 Aug 2025 13:49:54 +0000.
-        #[member("requestDateCreated", optional OptText)]
+        #[member(2, "requestDateCreated", optional OptText)]
         pub request_date_created: Option<String>,
         /// The HTTP response to it.
-        #[member("response", optional Opt)]
+        #[member(3, "response", optional Opt)]
         pub response: Option<Response>,
         /// SID of the call or other resource that the event is about. For a call: CA and 32 hexadecimal digits.
-        #[member("sid", required Text)]
+        #[member(4, "sid", required Text)]
         pub sid: String,
         /// When the event happened.
-        #[member("timestamp", optional OptTime)]
+        #[member(5, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An HTTP request that Twilio made or received.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Request {
         /// HTTP method, such as POST.
-        #[member("method", required Text)]
+        #[member(0, "method", required Text)]
         pub method: String,
         /// Parameters of the request, by name; those of a webhook, for example, are CallSid, CallStatus, From, To and Direction.
-        #[member("parameters", required Map)]
+        #[member(1, "parameters", required Map)]
         pub parameters: std::collections::BTreeMap<String, String>,
         /// URL that the request went to.
-        #[member("url", required Text)]
+        #[member(2, "url", required Text)]
         pub url: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// The HTTP response to a request.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Response {
         /// Media type of the response's body.
-        #[member("contentType", optional OptText)]
+        #[member(0, "contentType", optional OptText)]
         pub content_type: Option<String>,
         /// When the response came, as in Sun, 24 Aug 2025 13:49:54 +0000.
-        #[member("dateCreated", optional OptText)]
+        #[member(1, "dateCreated", optional OptText)]
         pub date_created: Option<String>,
         /// How long the request took, in milliseconds.
-        #[member("requestDuration", optional OptInt)]
+        #[member(2, "requestDuration", optional OptInt)]
         pub request_duration: Option<i64>,
         /// Body of the response. In base64.
-        #[member("responseBody", optional OptText)]
+        #[member(3, "responseBody", optional OptText)]
         pub response_body: Option<String>,
         /// HTTP status of the response.
-        #[member("responseCode", optional OptInt)]
+        #[member(4, "responseCode", optional OptInt)]
         pub response_code: Option<i64>,
     }
 }

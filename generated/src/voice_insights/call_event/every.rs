@@ -13,41 +13,40 @@ twilio_events_runtime::object! {
     /// Event types:
     /// - `com.twilio.voice.insights.call-event.gateway`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/gateway-call-event>
     /// - `com.twilio.voice.insights.call-event.sdk`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/voice-sdk-events>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CallEvent {
         /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the call: CA and 32 hexadecimal digits.
-        #[member("call_sid", optional OptText)]
+        #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
         /// Data of the gateway to the telephone network, if that edge reports.
-        #[member("carrier_edge", optional Opt)]
+        #[member(2, "carrier_edge", optional Opt)]
         pub carrier_edge: Option<CallEventCarrierEdge>,
         /// Data of the gateway for client calls, if that edge reports.
-        #[member("client_edge", optional Opt)]
+        #[member(3, "client_edge", optional Opt)]
         pub client_edge: Option<CallEventClientEdge>,
         /// Media edge that reports.
-        #[member("edge", optional OptValues)]
+        #[member(4, "edge", optional OptValues)]
         pub edge: Option<MediaEdge>,
         /// Group of the event, such as connection or network-quality-warning-raised.
-        #[member("group", optional OptText)]
+        #[member(5, "group", optional OptText)]
         pub group: Option<String>,
         /// Severity of what happened.
-        #[member("level", optional OptValues)]
+        #[member(6, "level", optional OptValues)]
         pub level: Option<EventLevel>,
         /// Name of the event, such as call.connected.
-        #[member("name", optional OptText)]
+        #[member(7, "name", optional OptText)]
         pub name: Option<String>,
         /// Data of the Voice SDK, if that edge reports.
-        #[member("sdk_edge", optional Opt)]
+        #[member(8, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<CallEventSdkEdge>,
         /// Data of the SIP gateway, if that edge reports.
-        #[member("sip_edge", optional Opt)]
+        #[member(9, "sip_edge", optional Opt)]
         pub sip_edge: Option<CallEventSipEdge>,
         /// When the event happened.
-        #[member("timestamp", optional OptTime)]
+        #[member(10, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
     }
 }
@@ -130,266 +129,232 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// Data of the Voice SDK.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SdkEdge {
         /// The error that the SDK met.
-        #[member("error", optional Opt)]
+        #[member(0, "error", optional Opt)]
         pub error: Option<SdkError>,
         /// Feedback of the user on the call.
-        #[member("feedback", optional Opt)]
+        #[member(1, "feedback", optional Opt)]
         pub feedback: Option<Feedback>,
         /// The pair of ICE candidates that was selected.
-        #[member("ice_candidate_pair", optional Opt)]
+        #[member(2, "ice_candidate_pair", optional Opt)]
         pub ice_candidate_pair: Option<IceCandidatePair>,
         /// Where the client is, and its SDK.
-        #[member("metadata", optional Opt)]
+        #[member(3, "metadata", optional Opt)]
         pub metadata: Option<ClientMetadata>,
         /// The measurement behind a warning.
-        #[member("metric", optional Opt)]
+        #[member(4, "metric", optional Opt)]
         pub metric: Option<WarningMetric>,
     }
 }
 
 twilio_events_runtime::object! {
     /// The measurement behind a warning.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct WarningMetric {
         /// The limit that was crossed.
-        #[member("threshold", optional OptFloat)]
+        #[member(0, "threshold", optional OptFloat)]
         pub threshold: Option<f64>,
         /// The values that were measured.
-        #[member("values", optional Opt)]
+        #[member(1, "values", optional Opt)]
         pub values: Option<Vec<f64>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A client and where it is.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClientMetadata {
         /// City.
-        #[member("city", optional OptText)]
+        #[member(0, "city", optional OptText)]
         pub city: Option<String>,
         /// Name of the client.
-        #[member("client_name", optional OptText)]
+        #[member(1, "client_name", optional OptText)]
         pub client_name: Option<String>,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member("country_code", optional OptText)]
+        #[member(2, "country_code", optional OptText)]
         pub country_code: Option<String>,
         /// State or province.
-        #[member("country_subdivision", optional OptText)]
+        #[member(3, "country_subdivision", optional OptText)]
         pub country_subdivision: Option<String>,
         /// IP address.
-        #[member("ip_address", optional OptText)]
+        #[member(4, "ip_address", optional OptText)]
         pub ip_address: Option<String>,
         /// Position of the client.
-        #[member("location", optional Opt)]
+        #[member(5, "location", optional Opt)]
         pub location: Option<Location>,
         /// SDK of the client.
-        #[member("sdk", optional Opt)]
+        #[member(6, "sdk", optional Opt)]
         pub sdk: Option<Sdk>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A Voice SDK.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Sdk {
         /// Browser of the client.
-        #[member("browser", optional Opt)]
+        #[member(0, "browser", optional Opt)]
         pub browser: Option<Browser>,
         /// Platform of the SDK, such as iOS.
-        #[member("platform", optional OptText)]
+        #[member(1, "platform", optional OptText)]
         pub platform: Option<String>,
         /// Region that the client is connected to.
-        #[member("region", optional OptText)]
+        #[member(2, "region", optional OptText)]
         pub region: Option<String>,
         /// Region that the client asked for, such as us1 or gll.
-        #[member("selected_region", optional OptText)]
+        #[member(3, "selected_region", optional OptText)]
         pub selected_region: Option<String>,
         /// Kind of SDK, such as twilio-voice-android.
-        #[member("type", optional OptText)]
+        #[member(4, "type", optional OptText)]
         pub r#type: Option<String>,
         /// Version of the SDK.
-        #[member("version", optional OptText)]
+        #[member(5, "version", optional OptText)]
         pub version: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A browser.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Browser {
         /// Major version of the browser.
-        #[member("major", required Text)]
+        #[member(0, "major", required Text)]
         pub major: String,
         /// Name of the browser.
-        #[member("name", required Text)]
+        #[member(1, "name", required Text)]
         pub name: String,
         /// Version of the browser.
-        #[member("version", required Text)]
+        #[member(2, "version", required Text)]
         pub version: String,
     }
 }
 
 twilio_events_runtime::object! {
     /// A position.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Location {
         /// Latitude, in degrees.
-        #[member("lat", optional OptFloat)]
+        #[member(0, "lat", optional OptFloat)]
         pub lat: Option<f64>,
         /// Longitude, in degrees.
-        #[member("lon", optional OptFloat)]
+        #[member(1, "lon", optional OptFloat)]
         pub lon: Option<f64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A pair of ICE candidates.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IceCandidatePair {
         /// Candidate of the client.
-        #[member("local", optional Opt)]
+        #[member(0, "local", optional Opt)]
         pub local: Option<IceCandidate>,
         /// Candidate of the other side.
-        #[member("remote", optional Opt)]
+        #[member(1, "remote", optional Opt)]
         pub remote: Option<IceCandidate>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An ICE candidate.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IceCandidate {
         /// Protocol of the candidate, such as udp.
-        #[member("protocol", optional OptText)]
+        #[member(0, "protocol", optional OptText)]
         pub protocol: Option<String>,
         /// Type of the candidate, such as host.
-        #[member("type", optional OptText)]
+        #[member(1, "type", optional OptText)]
         pub r#type: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Feedback of a user on a call.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Feedback {
         /// Reason that the user gave, such as excellent_audio.
-        #[member("reason", optional OptText)]
+        #[member(0, "reason", optional OptText)]
         pub reason: Option<String>,
         /// Score that the user gave.
-        #[member("score", optional OptInt)]
+        #[member(1, "score", optional OptInt)]
         pub score: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An error that the Voice SDK met.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SdkError {
         /// Number of the error, such as 31600. See <https://www.twilio.com/docs/api/errors>.
-        #[member("code", optional OptInt)]
+        #[member(0, "code", optional OptInt)]
         pub code: Option<i64>,
         /// Text of the error.
-        #[member("message", optional OptText)]
+        #[member(1, "message", optional OptText)]
         pub message: Option<String>,
     }
 }
 
-/// How severe an event of a call is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EventLevel {
-    /// `UNKNOWN`
-    Unknown_,
-    /// `DEBUG`
-    Debug,
-    /// `INFO`
-    Info,
-    /// `WARNING`
-    Warning,
-    /// `ERROR`
-    Error,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EventLevel {
+    /// How severe an event of a call is.
+    #[non_exhaustive]
+    pub enum EventLevel {
+        /// `UNKNOWN`
         Unknown_ = "UNKNOWN",
+        /// `DEBUG`
         Debug = "DEBUG",
+        /// `INFO`
         Info = "INFO",
+        /// `WARNING`
         Warning = "WARNING",
+        /// `ERROR`
         Error = "ERROR",
     }
 }
 
-/// A media edge of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MediaEdge {
-    /// `unknown_edge`
-    UnknownEdge,
-    /// `carrier_edge`: The gateway to the telephone network.
-    CarrierEdge,
-    /// `sip_edge`: The SIP gateway.
-    SipEdge,
-    /// `sdk_edge`: The Voice SDK.
-    SdkEdge,
-    /// `client_edge`: The gateway for client calls.
-    ClientEdge,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MediaEdge {
+    /// A media edge of a call.
+    #[non_exhaustive]
+    pub enum MediaEdge {
+        /// `unknown_edge`
         UnknownEdge = "unknown_edge",
+        /// `carrier_edge`: The gateway to the telephone network.
         CarrierEdge = "carrier_edge",
+        /// `sip_edge`: The SIP gateway.
         SipEdge = "sip_edge",
+        /// `sdk_edge`: The Voice SDK.
         SdkEdge = "sdk_edge",
+        /// `client_edge`: The gateway for client calls.
         ClientEdge = "client_edge",
     }
 }
 
 twilio_events_runtime::object! {
     /// Data of a gateway.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GatewayEdge {
         /// Where the gateway is, and the addresses of both sides.
-        #[member("metadata", optional Opt)]
+        #[member(0, "metadata", optional Opt)]
         pub metadata: Option<GatewayMetadata>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Where a gateway is, and the addresses of both sides.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GatewayMetadata {
         /// Edge of Twilio's network, such as ashburn.
-        #[member("edge_location", optional OptText)]
+        #[member(0, "edge_location", optional OptText)]
         pub edge_location: Option<String>,
         /// IP address on the other side.
-        #[member("external_ip", optional OptText)]
+        #[member(1, "external_ip", optional OptText)]
         pub external_ip: Option<String>,
         /// Region of Twilio's network, such as us1.
-        #[member("region", optional OptText)]
+        #[member(2, "region", optional OptText)]
         pub region: Option<String>,
         /// IP address on Twilio's side.
-        #[member("twilio_ip", optional OptText)]
+        #[member(3, "twilio_ip", optional OptText)]
         pub twilio_ip: Option<String>,
     }
 }

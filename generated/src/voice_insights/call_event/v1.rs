@@ -12,97 +12,74 @@ twilio_events_runtime::object! {
     /// Event types:
     /// - `com.twilio.voice.insights.call-event.gateway`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/gateway-call-event>
     /// - `com.twilio.voice.insights.call-event.sdk`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/voice-sdk-events>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CallEvent {
         /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the call: CA and 32 hexadecimal digits.
-        #[member("call_sid", optional OptText)]
+        #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
         /// Data of the gateway to the telephone network, if that edge reports.
-        #[member("carrier_edge", optional Opt)]
+        #[member(2, "carrier_edge", optional Opt)]
         pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Data of the gateway for client calls, if that edge reports.
-        #[member("client_edge", optional Opt)]
+        #[member(3, "client_edge", optional Opt)]
         pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Media edge that reports.
-        #[member("edge", optional OptValues)]
+        #[member(4, "edge", optional OptValues)]
         pub edge: Option<MediaEdge>,
         /// Group of the event, such as connection or network-quality-warning-raised.
-        #[member("group", optional OptText)]
+        #[member(5, "group", optional OptText)]
         pub group: Option<String>,
         /// Severity of what happened.
-        #[member("level", optional OptValues)]
+        #[member(6, "level", optional OptValues)]
         pub level: Option<EventLevel>,
         /// Name of the event, such as call.connected.
-        #[member("name", optional OptText)]
+        #[member(7, "name", optional OptText)]
         pub name: Option<String>,
         /// Data of the Voice SDK, if that edge reports.
-        #[member("sdk_edge", optional Opt)]
+        #[member(8, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Data of the SIP gateway, if that edge reports.
-        #[member("sip_edge", optional Opt)]
+        #[member(9, "sip_edge", optional Opt)]
         pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// When the event happened.
-        #[member("timestamp", optional OptTime)]
+        #[member(10, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
-/// A media edge of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MediaEdge {
-    /// `unknown_edge`
-    UnknownEdge,
-    /// `carrier_edge`: The gateway to the telephone network.
-    CarrierEdge,
-    /// `sip_edge`: The SIP gateway.
-    SipEdge,
-    /// `sdk_edge`: The Voice SDK.
-    SdkEdge,
-    /// `client_edge`: The gateway for client calls.
-    ClientEdge,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MediaEdge {
+    /// A media edge of a call.
+    #[non_exhaustive]
+    pub enum MediaEdge {
+        /// `unknown_edge`
         UnknownEdge = "unknown_edge",
+        /// `carrier_edge`: The gateway to the telephone network.
         CarrierEdge = "carrier_edge",
+        /// `sip_edge`: The SIP gateway.
         SipEdge = "sip_edge",
+        /// `sdk_edge`: The Voice SDK.
         SdkEdge = "sdk_edge",
+        /// `client_edge`: The gateway for client calls.
         ClientEdge = "client_edge",
     }
 }
 
-/// How severe an event of a call is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EventLevel {
-    /// `UNKNOWN`
-    Unknown_,
-    /// `DEBUG`
-    Debug,
-    /// `INFO`
-    Info,
-    /// `WARNING`
-    Warning,
-    /// `ERROR`
-    Error,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    EventLevel {
+    /// How severe an event of a call is.
+    #[non_exhaustive]
+    pub enum EventLevel {
+        /// `UNKNOWN`
         Unknown_ = "UNKNOWN",
+        /// `DEBUG`
         Debug = "DEBUG",
+        /// `INFO`
         Info = "INFO",
+        /// `WARNING`
         Warning = "WARNING",
+        /// `ERROR`
         Error = "ERROR",
     }
 }

@@ -12,235 +12,207 @@ twilio_events_runtime::object! {
     /// Event types:
     /// - `com.twilio.voice.insights.call-metrics.gateway`
     /// - `com.twilio.voice.insights.call-metrics.sdk`
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CallMetric {
         /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the call: CA and 32 hexadecimal digits.
-        #[member("call_sid", optional OptText)]
+        #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
         /// Metrics of the gateway to the telephone network, if that edge measured.
-        #[member("carrier_edge", optional Opt)]
+        #[member(2, "carrier_edge", optional Opt)]
         pub carrier_edge: Option<CarrierEdge>,
         /// Direction of the media stream, seen from the edge.
-        #[member("direction", optional OptValues)]
+        #[member(3, "direction", optional OptValues)]
         pub direction: Option<StreamDirection>,
         /// Media edge that measured.
-        #[member("edge", optional OptValues)]
+        #[member(4, "edge", optional OptValues)]
         pub edge: Option<MediaEdge>,
         /// Metrics of the Voice SDK, if that edge measured.
-        #[member("sdk_edge", optional Opt)]
+        #[member(5, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<SdkEdge>,
         /// When the sample was taken; there is one every ten seconds.
-        #[member("timestamp", optional OptTime)]
+        #[member(6, "timestamp", optional OptTime)]
         pub timestamp: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
-/// Direction of a media stream, seen from the edge.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum StreamDirection {
-    /// `unknown`
-    Unknown_,
-    /// `inbound`: Towards the edge.
-    Inbound,
-    /// `outbound`: Away from the edge.
-    Outbound,
-    /// `both`
-    Both,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    StreamDirection {
+    /// Direction of a media stream, seen from the edge.
+    #[non_exhaustive]
+    pub enum StreamDirection {
+        /// `unknown`
         Unknown_ = "unknown",
+        /// `inbound`: Towards the edge.
         Inbound = "inbound",
+        /// `outbound`: Away from the edge.
         Outbound = "outbound",
+        /// `both`
         Both = "both",
     }
 }
 
-/// A media edge of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MediaEdge {
-    /// `unknown_edge`
-    UnknownEdge,
-    /// `carrier_edge`: The gateway to the telephone network.
-    CarrierEdge,
-    /// `sip_edge`: The SIP gateway.
-    SipEdge,
-    /// `sdk_edge`: The Voice SDK.
-    SdkEdge,
-    /// `client_edge`: The gateway for client calls.
-    ClientEdge,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    MediaEdge {
+    /// A media edge of a call.
+    #[non_exhaustive]
+    pub enum MediaEdge {
+        /// `unknown_edge`
         UnknownEdge = "unknown_edge",
+        /// `carrier_edge`: The gateway to the telephone network.
         CarrierEdge = "carrier_edge",
+        /// `sip_edge`: The SIP gateway.
         SipEdge = "sip_edge",
+        /// `sdk_edge`: The Voice SDK.
         SdkEdge = "sdk_edge",
+        /// `client_edge`: The gateway for client calls.
         ClientEdge = "client_edge",
     }
 }
 
 twilio_events_runtime::object! {
     /// Metrics of the gateway to the telephone network.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CarrierEdge {
         /// Metrics of the last sampling interval.
-        #[member("interval", optional Opt)]
+        #[member(0, "interval", optional Opt)]
         pub interval: Option<Interval>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Data of the Voice SDK.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct SdkEdge {
         /// RTP payload type of the codec.
-        #[member("codec", optional OptInt)]
+        #[member(0, "codec", optional OptInt)]
         pub codec: Option<i64>,
         /// Name of the codec, such as pcmu.
-        #[member("codec_name", required Text)]
+        #[member(1, "codec_name", required Text)]
         pub codec_name: String,
         /// Metrics since the start of the stream.
-        #[member("cumulative", optional Opt)]
+        #[member(2, "cumulative", optional Opt)]
         pub cumulative: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Metrics of the last sampling interval.
-        #[member("interval", optional Opt)]
+        #[member(3, "interval", optional Opt)]
         pub interval: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Where the client is, and its SDK.
-        #[member("metadata", optional Opt)]
+        #[member(4, "metadata", optional Opt)]
         pub metadata: Option<ClientMetadata>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Metrics of an interval.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Interval {
         /// Level of the microphone.
-        #[member("audio_in", optional Opt)]
+        #[member(0, "audio_in", optional Opt)]
         pub audio_in: Option<Measurement>,
         /// Level of the speaker.
-        #[member("audio_out", optional Opt)]
+        #[member(1, "audio_out", optional Opt)]
         pub audio_out: Option<Measurement>,
         /// Number of bytes received.
-        #[member("bytes_received", optional OptInt)]
+        #[member(2, "bytes_received", optional OptInt)]
         pub bytes_received: Option<i64>,
         /// Number of bytes sent.
-        #[member("bytes_sent", optional OptInt)]
+        #[member(3, "bytes_sent", optional OptInt)]
         pub bytes_sent: Option<i64>,
         /// RTP payload type of the codec.
-        #[member("codec", optional OptInt)]
+        #[member(4, "codec", optional OptInt)]
         pub codec: Option<i64>,
         /// Name of the codec, such as pcmu.
-        #[member("codec_name", optional OptText)]
+        #[member(5, "codec_name", optional OptText)]
         pub codec_name: Option<String>,
         /// Jitter, presumably in milliseconds.
-        #[member("jitter", optional Opt)]
+        #[member(6, "jitter", optional Opt)]
         pub jitter: Option<Measurement>,
         /// Latency, presumably in milliseconds.
-        #[member("latency", optional Opt)]
+        #[member(7, "latency", optional Opt)]
         pub latency: Option<Measurement>,
         /// Mean opinion score (MOS), an estimate of the quality from 1 to 5.
-        #[member("mos", optional Opt)]
+        #[member(8, "mos", optional Opt)]
         pub mos: Option<Measurement>,
         /// Number of packets, by their delay.
-        #[member("packet_delay_variation", optional Opt)]
+        #[member(9, "packet_delay_variation", optional Opt)]
         pub packet_delay_variation: Option<PacketDelayVariation>,
         /// Share of packets that were lost, in percent.
-        #[member("packets_loss_percentage", optional OptFloat)]
+        #[member(10, "packets_loss_percentage", optional OptFloat)]
         pub packets_loss_percentage: Option<f64>,
         /// Number of packets lost.
-        #[member("packets_lost", optional OptInt)]
+        #[member(11, "packets_lost", optional OptInt)]
         pub packets_lost: Option<i64>,
         /// Number of packets received.
-        #[member("packets_received", optional OptInt)]
+        #[member(12, "packets_received", optional OptInt)]
         pub packets_received: Option<i64>,
         /// Number of packets sent.
-        #[member("packets_sent", optional OptInt)]
+        #[member(13, "packets_sent", optional OptInt)]
         pub packets_sent: Option<i64>,
         /// Round trip time, presumably in milliseconds.
-        #[member("rtt", optional Opt)]
+        #[member(14, "rtt", optional Opt)]
         pub rtt: Option<Measurement>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A client and where it is.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ClientMetadata {
         /// City.
-        #[member("city", required Text)]
+        #[member(0, "city", required Text)]
         pub city: String,
         /// Name of the client.
-        #[member("client_name", required Text)]
+        #[member(1, "client_name", required Text)]
         pub client_name: String,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member("country_code", required Text)]
+        #[member(2, "country_code", required Text)]
         pub country_code: String,
         /// State or province.
-        #[member("country_subdivision", required Text)]
+        #[member(3, "country_subdivision", required Text)]
         pub country_subdivision: String,
         /// IP address.
-        #[member("ip_address", required Text)]
+        #[member(4, "ip_address", required Text)]
         pub ip_address: String,
         /// Position of the client.
-        #[member("location", optional Opt)]
+        #[member(5, "location", optional Opt)]
         pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SDK of the client.
-        #[member("sdk", optional Opt)]
+        #[member(6, "sdk", optional Opt)]
         pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// What was measured in an interval.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Measurement {
         /// Average.
-        #[member("avg", optional OptFloat)]
+        #[member(0, "avg", optional OptFloat)]
         pub avg: Option<f64>,
         /// Greatest value.
-        #[member("max", optional OptFloat)]
+        #[member(1, "max", optional OptFloat)]
         pub max: Option<f64>,
         /// Least value.
-        #[member("min", optional OptFloat)]
+        #[member(2, "min", optional OptFloat)]
         pub min: Option<f64>,
         /// Value, where there is one only.
-        #[member("value", optional OptFloat)]
+        #[member(3, "value", optional OptFloat)]
         pub value: Option<f64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Number of packets, by their delay.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PacketDelayVariation {
         /// Number of packets with a delay variation of up to 50, presumably milliseconds.
-        #[member("d50", optional OptInt)]
+        #[member(0, "d50", optional OptInt)]
         pub d50: Option<i64>,
         /// Number of packets with a delay variation of up to 70, presumably milliseconds.
-        #[member("d70", optional OptInt)]
+        #[member(1, "d70", optional OptInt)]
         pub d70: Option<i64>,
         /// Number of packets with a delay variation of up to 90, presumably milliseconds.
-        #[member("d90", optional OptInt)]
+        #[member(2, "d90", optional OptInt)]
         pub d90: Option<i64>,
     }
 }

@@ -14,278 +14,253 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.call-summary.complete`
     /// - `com.twilio.voice.insights.call-summary.partial`
     /// - `com.twilio.voice.insights.call-summary.predicted-complete`
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CallSummary {
         /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Details of the call's flow.
-        #[member("attributes", optional Opt)]
+        #[member(1, "attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SID of the call: CA and 32 hexadecimal digits.
-        #[member("call_sid", optional OptText)]
+        #[member(2, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
         /// Last state of the call.
-        #[member("call_state", optional OptValues)]
+        #[member(3, "call_state", optional OptValues)]
         pub call_state: Option<CallState>,
         /// Kind of call.
-        #[member("call_type", optional OptValues)]
+        #[member(4, "call_type", optional OptValues)]
         pub call_type: Option<CallType>,
         /// Properties and metrics of the gateway to the telephone network, for a call that used it.
-        #[member("carrier_edge", optional Opt)]
+        #[member(5, "carrier_edge", optional Opt)]
         pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Properties and metrics of the gateway for client calls.
-        #[member("client_edge", optional Opt)]
+        #[member(6, "client_edge", optional Opt)]
         pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Time from the answer to the call's end, in seconds.
-        #[member("connect_duration", optional OptInt)]
+        #[member(7, "connect_duration", optional OptInt)]
         pub connect_duration: Option<i64>,
         /// When the call was created, at or before its start. Seen since version 2.
-        #[member("created_time", optional OptTime)]
+        #[member(8, "created_time", optional OptTime)]
         pub created_time: Option<twilio_events_runtime::Timestamp>,
         /// Time from the call's initiation to its end, in seconds.
-        #[member("duration", optional OptInt)]
+        #[member(9, "duration", optional OptInt)]
         pub duration: Option<i64>,
         /// When the call ended.
-        #[member("end_time", optional OptTime)]
+        #[member(10, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
         /// The party that called.
-        #[member("from", optional Opt)]
+        #[member(11, "from", optional Opt)]
         pub from: Option<CallingParty>,
         /// SID of the parent account: AC and 32 hexadecimal digits; empty where there is none.
-        #[member("parent_account_sid", optional OptText)]
+        #[member(12, "parent_account_sid", optional OptText)]
         pub parent_account_sid: Option<String>,
         /// SID of the call that started this one: CA and 32 hexadecimal digits; empty where there is none.
-        #[member("parent_call_sid", optional OptText)]
+        #[member(13, "parent_call_sid", optional OptText)]
         pub parent_call_sid: Option<String>,
         /// Whether the summary is complete or more may come.
-        #[member("processing_state", optional OptValues)]
+        #[member(14, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Counts up with each partial summary of the call.
-        #[member("processing_version", optional OptInt)]
+        #[member(15, "processing_version", optional OptInt)]
         pub processing_version: Option<i64>,
         /// Details that belong to no edge.
-        #[member("properties", optional Opt)]
+        #[member(16, "properties", optional Opt)]
         pub properties: Option<CallProperties>,
         /// Properties, events and metrics of the Voice SDK, for a call with it.
-        #[member("sdk_edge", optional Opt)]
+        #[member(17, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Properties and metrics of the SIP gateway, for a SIP call.
-        #[member("sip_edge", optional Opt)]
+        #[member(18, "sip_edge", optional Opt)]
         pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// When the call started.
-        #[member("start_time", optional OptTime)]
+        #[member(19, "start_time", optional OptTime)]
         pub start_time: Option<twilio_events_runtime::Timestamp>,
         /// Conditions of quality that were detected, such as silence, high_jitter, high_packet_loss or high_pdd.
-        #[member("tags", optional Opt)]
+        #[member(20, "tags", optional Opt)]
         pub tags: Option<Vec<serde_json::Value>>,
         /// The party that was called.
-        #[member("to", optional Opt)]
+        #[member(21, "to", optional Opt)]
         pub to: Option<CalledParty>,
         /// What is known of the caller's trust. Seen since version 2.
-        #[member("trust", optional Opt)]
+        #[member(22, "trust", optional Opt)]
         pub trust: Option<Trust>,
     }
 }
 
 twilio_events_runtime::object! {
     /// What is known of a caller's trust.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Trust {
         /// Whether the call was branded.
-        #[member("branded_call", optional Opt)]
+        #[member(0, "branded_call", optional Opt)]
         pub branded_call: Option<BrandedCall>,
         /// Whether the caller id is verified.
-        #[member("verified_caller", optional Opt)]
+        #[member(1, "verified_caller", optional Opt)]
         pub verified_caller: Option<VerifiedCaller>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Whether a caller id is verified.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct VerifiedCaller {
         /// Whether the caller id was verified, as with level A of SHAKEN/STIR.
-        #[member("verified", optional OptBool)]
+        #[member(0, "verified", optional OptBool)]
         pub verified: Option<bool>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Whether a call was branded, and how.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BrandedCall {
         /// SID of the brand.
-        #[member("brand_sid", optional OptText)]
+        #[member(0, "brand_sid", optional OptText)]
         pub brand_sid: Option<String>,
         /// Whether the brand was shown on the device.
-        #[member("branded", optional OptBool)]
+        #[member(1, "branded", optional OptBool)]
         pub branded: Option<bool>,
         /// SID of the branded channel.
-        #[member("branded_channel_sid", optional OptText)]
+        #[member(2, "branded_channel_sid", optional OptText)]
         pub branded_channel_sid: Option<String>,
         /// Caller id that was given.
-        #[member("caller", optional OptText)]
+        #[member(3, "caller", optional OptText)]
         pub caller: Option<String>,
         /// Use case of the branding.
-        #[member("use_case", optional OptText)]
+        #[member(4, "use_case", optional OptText)]
         pub use_case: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// The party that was called.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CalledParty {
         /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member("callee", optional OptText)]
+        #[member(0, "callee", optional OptText)]
         pub callee: Option<String>,
         /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member("caller", optional OptText)]
+        #[member(1, "caller", optional OptText)]
         pub caller: Option<String>,
         /// Carrier that serves the number.
-        #[member("carrier", optional OptText)]
+        #[member(2, "carrier", optional OptText)]
         pub carrier: Option<String>,
         /// City.
-        #[member("city", optional OptText)]
+        #[member(3, "city", optional OptText)]
         pub city: Option<String>,
         /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member("connection", optional OptText)]
+        #[member(4, "connection", optional OptText)]
         pub connection: Option<String>,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member("country_code", optional OptText)]
+        #[member(5, "country_code", optional OptText)]
         pub country_code: Option<String>,
         /// State or province.
-        #[member("country_subdivision", optional OptText)]
+        #[member(6, "country_subdivision", optional OptText)]
         pub country_subdivision: Option<String>,
         /// Public IP address, of a client with an SDK.
-        #[member("ip_address", optional OptText)]
+        #[member(7, "ip_address", optional OptText)]
         pub ip_address: Option<String>,
         /// Position that goes with the prefix of the number, or with the IP address.
-        #[member("location", optional Opt)]
+        #[member(8, "location", optional Opt)]
         pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Country code and the first three digits of the number.
-        #[member("number_prefix", optional OptText)]
+        #[member(9, "number_prefix", optional OptText)]
         pub number_prefix: Option<String>,
         /// SDK that the party used.
-        #[member("sdk", optional Opt)]
+        #[member(10, "sdk", optional Opt)]
         pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Details of a call that belong to no edge.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CallProperties {
         /// Direction of the call.
-        #[member("direction", optional OptValues)]
+        #[member(0, "direction", optional OptValues)]
         pub direction: Option<CallDirection>,
         /// Which side hung up, such as caller or callee.
-        #[member("disconnected_by", optional OptText)]
+        #[member(1, "disconnected_by", optional OptText)]
         pub disconnected_by: Option<String>,
         /// Status of the last SIP response of the call.
-        #[member("last_sip_response_num", optional OptInt)]
+        #[member(2, "last_sip_response_num", optional OptInt)]
         pub last_sip_response_num: Option<i64>,
         /// Post-dial delay, in milliseconds.
-        #[member("pdd_ms", optional OptInt)]
+        #[member(3, "pdd_ms", optional OptInt)]
         pub pdd_ms: Option<i64>,
         /// Estimated wait between the call's creation and its start, in milliseconds. Seen since version 2.
-        #[member("queue_time", optional OptInt)]
+        #[member(4, "queue_time", optional OptInt)]
         pub queue_time: Option<i64>,
         /// IP address of the media on the other side.
-        #[member("external_media_ip", optional OptText)]
+        #[member(5, "external_media_ip", optional OptText)]
         pub external_media_ip: Option<String>,
         /// IP address of the signaling on the other side.
-        #[member("external_signaling_ip", optional OptText)]
+        #[member(6, "external_signaling_ip", optional OptText)]
         pub external_signaling_ip: Option<String>,
         /// Region of the media, such as us1.
-        #[member("media_region", optional OptText)]
+        #[member(7, "media_region", optional OptText)]
         pub media_region: Option<String>,
         /// Cause of the end in the numbers of Q.850.
-        #[member("q850_cause", optional OptInt)]
+        #[member(8, "q850_cause", optional OptInt)]
         pub q850_cause: Option<i64>,
         /// Region that was used. For example unknown_realm.
-        #[member("region", optional OptText)]
+        #[member(9, "region", optional OptText)]
         pub region: Option<String>,
         /// Id of the route that the call took.
-        #[member("route_id", optional OptText)]
+        #[member(10, "route_id", optional OptText)]
         pub route_id: Option<String>,
         /// Region that was asked for. For example unknown_realm.
-        #[member("selected_region", optional OptText)]
+        #[member(11, "selected_region", optional OptText)]
         pub selected_region: Option<String>,
         /// Settings of the call.
-        #[member("settings", optional Opt)]
+        #[member(12, "settings", optional Opt)]
         pub settings: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Region of the signaling, such as us1.
-        #[member("signaling_region", optional OptText)]
+        #[member(13, "signaling_region", optional OptText)]
         pub signaling_region: Option<String>,
         /// Call-ID of the SIP dialog.
-        #[member("sip_call_id", optional OptText)]
+        #[member(14, "sip_call_id", optional OptText)]
         pub sip_call_id: Option<String>,
         /// SID of the SIP trunk.
-        #[member("trunk_sid", optional OptText)]
+        #[member(15, "trunk_sid", optional OptText)]
         pub trunk_sid: Option<String>,
         /// IP address of the media on Twilio's side.
-        #[member("twilio_media_ip", optional OptText)]
+        #[member(16, "twilio_media_ip", optional OptText)]
         pub twilio_media_ip: Option<String>,
         /// IP address of the signaling on Twilio's side.
-        #[member("twilio_signaling_ip", optional OptText)]
+        #[member(17, "twilio_signaling_ip", optional OptText)]
         pub twilio_signaling_ip: Option<String>,
         /// User agent of the other side.
-        #[member("user_agent", optional OptText)]
+        #[member(18, "user_agent", optional OptText)]
         pub user_agent: Option<String>,
     }
 }
 
-/// Direction of a call. Older text writes the values with hyphens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CallDirection {
-    /// `outbound_api`: The REST API began it.
-    OutboundApi,
-    /// `outbound_dial`: A Dial verb began it.
-    OutboundDial,
-    /// `inbound`: It came in.
-    Inbound,
-    /// `trunking_originating`: From the telephone network into the trunk.
-    TrunkingOriginating,
-    /// `trunking_terminating`: From the trunk to the telephone network.
-    TrunkingTerminating,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CallDirection {
+    /// Direction of a call. Older text writes the values with hyphens.
+    #[non_exhaustive]
+    pub enum CallDirection {
+        /// `outbound_api`: The REST API began it.
         OutboundApi = "outbound_api",
+        /// `outbound_dial`: A Dial verb began it.
         OutboundDial = "outbound_dial",
+        /// `inbound`: It came in.
         Inbound = "inbound",
+        /// `trunking_originating`: From the telephone network into the trunk.
         TrunkingOriginating = "trunking_originating",
+        /// `trunking_terminating`: From the trunk to the telephone network.
         TrunkingTerminating = "trunking_terminating",
     }
 }
 
-/// How far a summary is assembled.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ProcessingState {
-    /// `partial`: More may come.
-    Partial,
-    /// `complete`: Nothing more will come.
-    Complete,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ProcessingState {
+    /// How far a summary is assembled.
+    #[non_exhaustive]
+    pub enum ProcessingState {
+        /// `partial`: More may come.
         Partial = "partial",
+        /// `complete`: Nothing more will come.
         Complete = "complete",
     }
 }
@@ -311,120 +286,93 @@ twilio_events_runtime::open_union! {
 
 twilio_events_runtime::object! {
     /// The party that called.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CallingParty {
         /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member("callee", optional OptText)]
+        #[member(0, "callee", optional OptText)]
         pub callee: Option<String>,
         /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member("caller", optional OptText)]
+        #[member(1, "caller", optional OptText)]
         pub caller: Option<String>,
         /// Carrier that serves the number.
-        #[member("carrier", optional OptText)]
+        #[member(2, "carrier", optional OptText)]
         pub carrier: Option<String>,
         /// City.
-        #[member("city", optional OptText)]
+        #[member(3, "city", optional OptText)]
         pub city: Option<String>,
         /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member("connection", optional OptText)]
+        #[member(4, "connection", optional OptText)]
         pub connection: Option<String>,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member("country_code", optional OptText)]
+        #[member(5, "country_code", optional OptText)]
         pub country_code: Option<String>,
         /// State or province.
-        #[member("country_subdivision", optional OptText)]
+        #[member(6, "country_subdivision", optional OptText)]
         pub country_subdivision: Option<String>,
         /// Public IP address, of a client with an SDK.
-        #[member("ip_address", optional OptText)]
+        #[member(7, "ip_address", optional OptText)]
         pub ip_address: Option<String>,
         /// Position that goes with the prefix of the number, or with the IP address.
-        #[member("location", optional Opt)]
+        #[member(8, "location", optional Opt)]
         pub location: Option<CallingPartyLocation>,
         /// Country code and the first three digits of the number.
-        #[member("number_prefix", optional OptText)]
+        #[member(9, "number_prefix", optional OptText)]
         pub number_prefix: Option<String>,
         /// SDK that the party used.
-        #[member("sdk", optional Opt)]
+        #[member(10, "sdk", optional Opt)]
         pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// A position.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Location {
         /// Latitude, in degrees.
-        #[member("lat", optional OptFloat)]
+        #[member(0, "lat", optional OptFloat)]
         pub lat: Option<f64>,
         /// Longitude, in degrees.
-        #[member("lon", optional OptFloat)]
+        #[member(1, "lon", optional OptFloat)]
         pub lon: Option<f64>,
     }
 }
 
-/// Kind of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CallType {
-    /// `carrier`: Over the telephone network.
-    Carrier,
-    /// `sip`: Over SIP.
-    Sip,
-    /// `trunking`: Over Elastic SIP Trunking.
-    Trunking,
-    /// `client`: With a Voice SDK.
-    Client,
-    /// `whatsapp`: Over WhatsApp; named by the REST resource only.
-    Whatsapp,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CallType {
+    /// Kind of a call.
+    #[non_exhaustive]
+    pub enum CallType {
+        /// `carrier`: Over the telephone network.
         Carrier = "carrier",
+        /// `sip`: Over SIP.
         Sip = "sip",
+        /// `trunking`: Over Elastic SIP Trunking.
         Trunking = "trunking",
+        /// `client`: With a Voice SDK.
         Client = "client",
+        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
         Whatsapp = "whatsapp",
     }
 }
 
-/// Last state of a call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CallState {
-    /// `ringing`
-    Ringing,
-    /// `completed`: It was answered and has ended.
-    Completed,
-    /// `busy`: The other side was busy.
-    Busy,
-    /// `fail`: It could not be connected.
-    Fail,
-    /// `noanswer`: Nobody answered.
-    Noanswer,
-    /// `canceled`: It was canceled before the answer.
-    Canceled,
-    /// `answered`: It was answered and is in progress.
-    Answered,
-    /// `undialed`: It was never dialed.
-    Undialed,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CallState {
+    /// Last state of a call.
+    #[non_exhaustive]
+    pub enum CallState {
+        /// `ringing`
         Ringing = "ringing",
+        /// `completed`: It was answered and has ended.
         Completed = "completed",
+        /// `busy`: The other side was busy.
         Busy = "busy",
+        /// `fail`: It could not be connected.
         Fail = "fail",
+        /// `noanswer`: Nobody answered.
         Noanswer = "noanswer",
+        /// `canceled`: It was canceled before the answer.
         Canceled = "canceled",
+        /// `answered`: It was answered and is in progress.
         Answered = "answered",
+        /// `undialed`: It was never dialed.
         Undialed = "undialed",
     }
 }

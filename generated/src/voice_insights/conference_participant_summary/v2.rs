@@ -12,330 +12,263 @@ twilio_events_runtime::object! {
     ///
     /// Event types:
     /// - `com.twilio.voice.insights.conference-participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-participant-summary>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConferenceParticipantSummary {
         /// SID of the account of the conference: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// Whether the participant is an agent whose audio is heard.
-        #[member("agent_audio", optional OptBool)]
+        #[member(1, "agent_audio", optional OptBool)]
         pub agent_audio: Option<bool>,
         /// Direction of the participant's call.
-        #[member("call_direction", optional OptValues)]
+        #[member(2, "call_direction", optional OptValues)]
         pub call_direction: Option<CallDirection>,
         /// SID of the call of the participant: CA and 32 hexadecimal digits.
-        #[member("call_sid", optional OptText)]
+        #[member(3, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
         /// State of the participant's call, such as completed.
-        #[member("call_state", optional OptText)]
+        #[member(4, "call_state", optional OptText)]
         pub call_state: Option<String>,
         /// Status of the participant's call.
-        #[member("call_status", optional OptValues)]
+        #[member(5, "call_status", optional OptValues)]
         pub call_status: Option<CallStatus>,
         /// Kind of the participant's call.
-        #[member("call_type", optional OptValues)]
+        #[member(6, "call_type", optional OptValues)]
         pub call_type: Option<CallType>,
         /// The participants that are coached, as SIDs of their calls.
-        #[member("coached_participants", optional Opt)]
+        #[member(7, "coached_participants", optional Opt)]
         pub coached_participants: Option<Vec<String>>,
         /// Region of the conference.
-        #[member("conference_region", optional OptValues)]
+        #[member(8, "conference_region", optional OptValues)]
         pub conference_region: Option<Region>,
         /// SID of the conference: CF and 32 hexadecimal digits.
-        #[member("conference_sid", optional OptText)]
+        #[member(9, "conference_sid", optional OptText)]
         pub conference_sid: Option<String>,
         /// Country of the participant's number, as an ISO 3166-1 alpha-2 code such as US.
-        #[member("country_code", optional OptText)]
+        #[member(10, "country_code", optional OptText)]
         pub country_code: Option<String>,
         /// Time that the participant was in the conference, in seconds.
-        #[member("duration_seconds", optional OptInt)]
+        #[member(11, "duration_seconds", optional OptInt)]
         pub duration_seconds: Option<i64>,
         /// When the participant did what, by kind of action.
-        #[member("events", optional Opt)]
+        #[member(12, "events", optional Opt)]
         pub events: Option<ParticipantEvents>,
         /// Who called.
-        #[member("from", optional OptText)]
+        #[member(13, "from", optional OptText)]
         pub from: Option<String>,
         /// Whether the participant coaches others.
-        #[member("is_coach", optional OptBool)]
+        #[member(14, "is_coach", optional OptBool)]
         pub is_coach: Option<bool>,
         /// Whether the participant is a moderator.
-        #[member("is_moderator", optional OptBool)]
+        #[member(15, "is_moderator", optional OptBool)]
         pub is_moderator: Option<bool>,
         /// Size of the jitter buffer.
-        #[member("jitter_buffer_size", optional OptValues)]
+        #[member(16, "jitter_buffer_size", optional OptValues)]
         pub jitter_buffer_size: Option<JitterBufferSize>,
         /// When the participant joined.
-        #[member("join_time", optional OptTime)]
+        #[member(17, "join_time", optional OptTime)]
         pub join_time: Option<twilio_events_runtime::Timestamp>,
         /// Label that the application gave the participant, of up to 64 characters.
-        #[member("label", optional OptText)]
+        #[member(18, "label", optional OptText)]
         pub label: Option<String>,
         /// When the participant left.
-        #[member("leave_time", optional OptTime)]
+        #[member(19, "leave_time", optional OptTime)]
         pub leave_time: Option<twilio_events_runtime::Timestamp>,
         /// Metrics of the participant's media.
-        #[member("metrics", optional Opt)]
+        #[member(20, "metrics", optional Opt)]
         pub metrics: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Length of the queue that the participant's call waited in.
-        #[member("outbound_queue_length", optional OptInt)]
+        #[member(21, "outbound_queue_length", optional OptInt)]
         pub outbound_queue_length: Option<i64>,
         /// Time that the participant's call was queued before joining, presumably in seconds.
-        #[member("outbound_time_in_queue", optional OptInt)]
+        #[member(22, "outbound_time_in_queue", optional OptInt)]
         pub outbound_time_in_queue: Option<i64>,
         /// Region of the participant.
-        #[member("participant_region", optional OptValues)]
+        #[member(23, "participant_region", optional OptValues)]
         pub participant_region: Option<Region>,
         /// SID of the participant: CP and 32 hexadecimal digits.
-        #[member("participant_sid", optional OptText)]
+        #[member(24, "participant_sid", optional OptText)]
         pub participant_sid: Option<String>,
         /// Whether the summary is complete or more may come.
-        #[member("processing_state", optional OptValues)]
+        #[member(25, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Settings of the participant at joining.
-        #[member("properties", optional Opt)]
+        #[member(26, "properties", optional Opt)]
         pub properties: Option<ParticipantProperties>,
         /// Number of issues with quality.
-        #[member("quality_issues", optional OptInt)]
+        #[member(27, "quality_issues", optional OptInt)]
         pub quality_issues: Option<i64>,
         /// Who was called.
-        #[member("to", optional OptText)]
+        #[member(28, "to", optional OptText)]
         pub to: Option<String>,
         /// Announcement that was played to the participant alone.
-        #[member("whisper", optional OptText)]
+        #[member(29, "whisper", optional OptText)]
         pub whisper: Option<String>,
     }
 }
 
-/// Direction of a participant's call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CallDirection {
-    /// `inbound`: The participant called.
-    Inbound,
-    /// `outbound`: The participant was called.
-    Outbound,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CallDirection {
+    /// Direction of a participant's call.
+    #[non_exhaustive]
+    pub enum CallDirection {
+        /// `inbound`: The participant called.
         Inbound = "inbound",
+        /// `outbound`: The participant was called.
         Outbound = "outbound",
     }
 }
 
-/// Status of a participant's call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CallStatus {
-    /// `answered`
-    Answered,
-    /// `completed`: It was answered and has ended.
-    Completed,
-    /// `busy`: The other side was busy.
-    Busy,
-    /// `fail`: It could not be connected.
-    Fail,
-    /// `noanswer`: Nobody answered.
-    Noanswer,
-    /// `ringing`
-    Ringing,
-    /// `canceled`: It was canceled before the answer.
-    Canceled,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CallStatus {
+    /// Status of a participant's call.
+    #[non_exhaustive]
+    pub enum CallStatus {
+        /// `answered`
         Answered = "answered",
+        /// `completed`: It was answered and has ended.
         Completed = "completed",
+        /// `busy`: The other side was busy.
         Busy = "busy",
+        /// `fail`: It could not be connected.
         Fail = "fail",
+        /// `noanswer`: Nobody answered.
         Noanswer = "noanswer",
+        /// `ringing`
         Ringing = "ringing",
+        /// `canceled`: It was canceled before the answer.
         Canceled = "canceled",
     }
 }
 
-/// Kind of a participant's call.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CallType {
-    /// `carrier`: Over the telephone network.
-    Carrier,
-    /// `client`: With a Voice SDK.
-    Client,
-    /// `sip`: Over SIP.
-    Sip,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    CallType {
+    /// Kind of a participant's call.
+    #[non_exhaustive]
+    pub enum CallType {
+        /// `carrier`: Over the telephone network.
         Carrier = "carrier",
+        /// `client`: With a Voice SDK.
         Client = "client",
+        /// `sip`: Over SIP.
         Sip = "sip",
     }
 }
 
-/// A region of Twilio's network.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Region {
-    /// `us1`: United States, Virginia.
-    Us1,
-    /// `us2`: United States, Oregon.
-    Us2,
-    /// `au1`: Australia.
-    Au1,
-    /// `br1`: Brazil.
-    Br1,
-    /// `ie1`: Ireland.
-    Ie1,
-    /// `jp1`: Japan.
-    Jp1,
-    /// `sg1`: Singapore.
-    Sg1,
-    /// `de1`: Germany.
-    De1,
-    /// `in1`: India.
-    In1,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    Region {
+    /// A region of Twilio's network.
+    #[non_exhaustive]
+    pub enum Region {
+        /// `us1`: United States, Virginia.
         Us1 = "us1",
+        /// `us2`: United States, Oregon.
         Us2 = "us2",
+        /// `au1`: Australia.
         Au1 = "au1",
+        /// `br1`: Brazil.
         Br1 = "br1",
+        /// `ie1`: Ireland.
         Ie1 = "ie1",
+        /// `jp1`: Japan.
         Jp1 = "jp1",
+        /// `sg1`: Singapore.
         Sg1 = "sg1",
+        /// `de1`: Germany.
         De1 = "de1",
+        /// `in1`: India.
         In1 = "in1",
     }
 }
 
-/// Size of a jitter buffer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum JitterBufferSize {
-    /// `large`
-    Large,
-    /// `small`
-    Small,
-    /// `medium`
-    Medium,
-    /// `off`
-    Off,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    JitterBufferSize {
+    /// Size of a jitter buffer.
+    #[non_exhaustive]
+    pub enum JitterBufferSize {
+        /// `large`
         Large = "large",
+        /// `small`
         Small = "small",
+        /// `medium`
         Medium = "medium",
+        /// `off`
         Off = "off",
     }
 }
 
-/// How far a summary is assembled.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ProcessingState {
-    /// `complete`: Nothing more will come.
-    Complete,
-    /// `in_progress`: More may come.
-    InProgress,
-    /// `timeout`: It was not complete in time.
-    Timeout,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ProcessingState {
+    /// How far a summary is assembled.
+    #[non_exhaustive]
+    pub enum ProcessingState {
+        /// `complete`: Nothing more will come.
         Complete = "complete",
+        /// `in_progress`: More may come.
         InProgress = "in_progress",
+        /// `timeout`: It was not complete in time.
         Timeout = "timeout",
     }
 }
 
 twilio_events_runtime::object! {
     /// When a participant did what, in milliseconds since 1970-01-01T00:00:00Z.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ParticipantEvents {
         /// When the participant began to coach.
-        #[member("coaching", optional Opt)]
+        #[member(0, "coaching", optional Opt)]
         pub coaching: Option<Vec<i64>>,
         /// When the participant stopped coaching.
-        #[member("coaching_stopped", optional Opt)]
+        #[member(1, "coaching_stopped", optional Opt)]
         pub coaching_stopped: Option<Vec<i64>>,
         /// When the participant was put on hold.
-        #[member("hold", optional Opt)]
+        #[member(2, "hold", optional Opt)]
         pub hold: Option<Vec<i64>>,
         /// When the beep was changed.
-        #[member("modify_beep", optional Opt)]
+        #[member(3, "modify_beep", optional Opt)]
         pub modify_beep: Option<Vec<i64>>,
         /// When the coached participant was changed.
-        #[member("modify_coached_participant", optional Opt)]
+        #[member(4, "modify_coached_participant", optional Opt)]
         pub modify_coached_participant: Option<Vec<i64>>,
         /// When it was changed what happens when the participant leaves.
-        #[member("modify_exit", optional Opt)]
+        #[member(5, "modify_exit", optional Opt)]
         pub modify_exit: Option<Vec<i64>>,
         /// When the participant was muted.
-        #[member("mute", optional Opt)]
+        #[member(6, "mute", optional Opt)]
         pub mute: Option<Vec<i64>>,
         /// When the hold of the participant ended.
-        #[member("unhold", optional Opt)]
+        #[member(7, "unhold", optional Opt)]
         pub unhold: Option<Vec<i64>>,
         /// When the participant was unmuted.
-        #[member("unmute", optional Opt)]
+        #[member(8, "unmute", optional Opt)]
         pub unmute: Option<Vec<i64>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Settings of a participant.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ParticipantProperties {
         /// Whether a beep is played when the participant enters.
-        #[member("beep_on_enter", optional OptBool)]
+        #[member(0, "beep_on_enter", optional OptBool)]
         pub beep_on_enter: Option<bool>,
         /// Whether a beep is played when the participant leaves.
-        #[member("beep_on_exit", optional OptBool)]
+        #[member(1, "beep_on_exit", optional OptBool)]
         pub beep_on_exit: Option<bool>,
         /// Whether the conference ends when the participant leaves.
-        #[member("end_conference_on_exit", optional OptBool)]
+        #[member(2, "end_conference_on_exit", optional OptBool)]
         pub end_conference_on_exit: Option<bool>,
         /// Whether the participant enters muted.
-        #[member("enter_muted", optional OptBool)]
+        #[member(3, "enter_muted", optional OptBool)]
         pub enter_muted: Option<bool>,
         /// Whether early media is played to the participant.
-        #[member("play_early_media", optional OptBool)]
+        #[member(4, "play_early_media", optional OptBool)]
         pub play_early_media: Option<bool>,
         /// Whether the participant is recorded.
-        #[member("recording_enabled", optional OptBool)]
+        #[member(5, "recording_enabled", optional OptBool)]
         pub recording_enabled: Option<bool>,
         /// Region that was asked for.
-        #[member("requested_region", optional OptValues)]
+        #[member(6, "requested_region", optional OptValues)]
         pub requested_region: Option<Region>,
         /// Whether the conference starts when the participant enters.
-        #[member("start_conference_on_enter", optional OptBool)]
+        #[member(7, "start_conference_on_enter", optional OptBool)]
         pub start_conference_on_enter: Option<bool>,
         /// Whether silence at both ends of the recording is cut.
-        #[member("trim_recording", optional OptBool)]
+        #[member(8, "trim_recording", optional OptBool)]
         pub trim_recording: Option<bool>,
     }
 }

@@ -12,294 +12,225 @@ twilio_events_runtime::object! {
     /// Event types:
     /// - `com.twilio.voice.insights.conference-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
     /// - `com.twilio.voice.insights.conference-summary.partial`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ConferenceSummary {
         /// SID of the account of the conference: AC and 32 hexadecimal digits.
-        #[member("account_sid", optional OptText)]
+        #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
         /// SID of the conference: CF and 32 hexadecimal digits.
-        #[member("conference_sid", optional OptText)]
+        #[member(1, "conference_sid", optional OptText)]
         pub conference_sid: Option<String>,
         /// Time between the conference's start event and its end event, in seconds.
-        #[member("connect_duration_seconds", optional OptInt)]
+        #[member(2, "connect_duration_seconds", optional OptInt)]
         pub connect_duration_seconds: Option<i64>,
         /// When the conference was created.
-        #[member("create_time", optional OptTime)]
+        #[member(3, "create_time", optional OptTime)]
         pub create_time: Option<twilio_events_runtime::Timestamp>,
         /// Number of issues, by kind.
-        #[member("detected_issues", optional Opt)]
+        #[member(4, "detected_issues", optional Opt)]
         pub detected_issues: Option<DetectedIssues>,
         /// How long the conference lasted, in seconds.
-        #[member("duration_seconds", optional OptInt)]
+        #[member(5, "duration_seconds", optional OptInt)]
         pub duration_seconds: Option<i64>,
         /// Why the conference ended.
-        #[member("end_reason", optional OptValues)]
+        #[member(6, "end_reason", optional OptValues)]
         pub end_reason: Option<ConferenceEndReason>,
         /// When the conference ended.
-        #[member("end_time", optional OptTime)]
+        #[member(7, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
         /// SID of the participant's call that ended the conference: CA and 32 hexadecimal digits.
-        #[member("ended_by", optional OptText)]
+        #[member(8, "ended_by", optional OptText)]
         pub ended_by: Option<String>,
         /// Label that the application gave the conference, of up to 64 characters.
-        #[member("friendly_name", optional OptText)]
+        #[member(9, "friendly_name", optional OptText)]
         pub friendly_name: Option<String>,
         /// Largest number of participants that were there at once.
-        #[member("max_concurrent_participants", optional OptInt)]
+        #[member(10, "max_concurrent_participants", optional OptInt)]
         pub max_concurrent_participants: Option<i64>,
         /// Largest number of participants that the settings allow.
-        #[member("max_participants", optional OptInt)]
+        #[member(11, "max_participants", optional OptInt)]
         pub max_participants: Option<i64>,
         /// Region in which the media was mixed.
-        #[member("mixer_region", optional OptValues)]
+        #[member(12, "mixer_region", optional OptValues)]
         pub mixer_region: Option<Region>,
         /// Region in which mixing was asked for.
-        #[member("mixer_region_requested", optional OptValues)]
+        #[member(13, "mixer_region_requested", optional OptValues)]
         pub mixer_region_requested: Option<Region>,
         /// Whether the summary is complete or more may come.
-        #[member("processing_state", optional OptValues)]
+        #[member(14, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Whether the conference is recorded.
-        #[member("recording_enabled", optional OptBool)]
+        #[member(15, "recording_enabled", optional OptBool)]
         pub recording_enabled: Option<bool>,
         /// When the conference started.
-        #[member("start_time", optional OptTime)]
+        #[member(16, "start_time", optional OptTime)]
         pub start_time: Option<twilio_events_runtime::Timestamp>,
         /// Status of the conference.
-        #[member("status", optional OptValues)]
+        #[member(17, "status", optional OptValues)]
         pub status: Option<ConferenceStatus>,
         /// Details of some of the tags; may be null.
-        #[member("tag_info", optional Opt)]
+        #[member(18, "tag_info", optional Opt)]
         pub tag_info: Option<TagInfo>,
         /// Conditions that were detected.
-        #[member("tags", optional Opt)]
+        #[member(19, "tags", optional Opt)]
         pub tags: Option<Vec<ConferenceTag>>,
         /// Number of participants, counted by distinct caller id.
-        #[member("unique_participants", optional OptInt)]
+        #[member(20, "unique_participants", optional OptInt)]
         pub unique_participants: Option<i64>,
     }
 }
 
-/// Why a conference ended.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConferenceEndReason {
-    /// `last_participant_left`
-    LastParticipantLeft,
-    /// `conference_ended_via_api`: The REST API ended it.
-    ConferenceEndedViaApi,
-    /// `participant_with_end_conference_on_exit_left`: A participant whose exit ends the conference left.
-    ParticipantWithEndConferenceOnExitLeft,
-    /// `last_participant_kicked`: The last participant was removed.
-    LastParticipantKicked,
-    /// `participant_with_end_conference_on_exit_kicked`: A participant whose exit ends the conference was removed.
-    ParticipantWithEndConferenceOnExitKicked,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConferenceEndReason {
+    /// Why a conference ended.
+    #[non_exhaustive]
+    pub enum ConferenceEndReason {
+        /// `last_participant_left`
         LastParticipantLeft = "last_participant_left",
+        /// `conference_ended_via_api`: The REST API ended it.
         ConferenceEndedViaApi = "conference_ended_via_api",
+        /// `participant_with_end_conference_on_exit_left`: A participant whose exit ends the conference left.
         ParticipantWithEndConferenceOnExitLeft = "participant_with_end_conference_on_exit_left",
+        /// `last_participant_kicked`: The last participant was removed.
         LastParticipantKicked = "last_participant_kicked",
+        /// `participant_with_end_conference_on_exit_kicked`: A participant whose exit ends the conference was removed.
         ParticipantWithEndConferenceOnExitKicked = "participant_with_end_conference_on_exit_kicked",
     }
 }
 
-/// A region of Twilio's network.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Region {
-    /// `us1`: United States, Virginia.
-    Us1,
-    /// `us2`: United States, Oregon.
-    Us2,
-    /// `au1`: Australia.
-    Au1,
-    /// `br1`: Brazil.
-    Br1,
-    /// `ie1`: Ireland.
-    Ie1,
-    /// `jp1`: Japan.
-    Jp1,
-    /// `sg1`: Singapore.
-    Sg1,
-    /// `de1`: Germany.
-    De1,
-    /// `in1`: India.
-    In1,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    Region {
+    /// A region of Twilio's network.
+    #[non_exhaustive]
+    pub enum Region {
+        /// `us1`: United States, Virginia.
         Us1 = "us1",
+        /// `us2`: United States, Oregon.
         Us2 = "us2",
+        /// `au1`: Australia.
         Au1 = "au1",
+        /// `br1`: Brazil.
         Br1 = "br1",
+        /// `ie1`: Ireland.
         Ie1 = "ie1",
+        /// `jp1`: Japan.
         Jp1 = "jp1",
+        /// `sg1`: Singapore.
         Sg1 = "sg1",
+        /// `de1`: Germany.
         De1 = "de1",
+        /// `in1`: India.
         In1 = "in1",
     }
 }
 
-/// How far a summary is assembled.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ProcessingState {
-    /// `complete`: Nothing more will come.
-    Complete,
-    /// `in_progress`: More may come.
-    InProgress,
-    /// `timeout`: It was not complete in time.
-    Timeout,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ProcessingState {
+    /// How far a summary is assembled.
+    #[non_exhaustive]
+    pub enum ProcessingState {
+        /// `complete`: Nothing more will come.
         Complete = "complete",
+        /// `in_progress`: More may come.
         InProgress = "in_progress",
+        /// `timeout`: It was not complete in time.
         Timeout = "timeout",
     }
 }
 
-/// Status of a conference.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConferenceStatus {
-    /// `in_progress`
-    InProgress,
-    /// `not_started`
-    NotStarted,
-    /// `completed`
-    Completed,
-    /// `summary_timeout`: No exit of the last participant was seen within 24 hours.
-    SummaryTimeout,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConferenceStatus {
+    /// Status of a conference.
+    #[non_exhaustive]
+    pub enum ConferenceStatus {
+        /// `in_progress`
         InProgress = "in_progress",
+        /// `not_started`
         NotStarted = "not_started",
+        /// `completed`
         Completed = "completed",
+        /// `summary_timeout`: No exit of the last participant was seen within 24 hours.
         SummaryTimeout = "summary_timeout",
     }
 }
 
-/// A condition that was detected in a conference.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConferenceTag {
-    /// `invalid_requested_region`: Mixing was asked for in a region that does not exist.
-    InvalidRequestedRegion,
-    /// `duplicate_identity`: Participants share an identity.
-    DuplicateIdentity,
-    /// `start_failure`: It never started.
-    StartFailure,
-    /// `region_configuration_issues`
-    RegionConfigurationIssues,
-    /// `quality_warnings`
-    QualityWarnings,
-    /// `participant_behavior_issues`
-    ParticipantBehaviorIssues,
-    /// `high_packet_loss`
-    HighPacketLoss,
-    /// `high_jitter`
-    HighJitter,
-    /// `high_latency`
-    HighLatency,
-    /// `low_mos`: The mean opinion score was low.
-    LowMos,
-    /// `detected_silence`
-    DetectedSilence,
-    /// `no_concurrent_participants`: No two participants were in it at the same time.
-    NoConcurrentParticipants,
-    /// `silent`: Presumably the same as detected_silence; seen in a documentation sample only.
-    Silent,
-    /// A value that was not documented when this was generated.
-    Unknown(twilio_events_runtime::UnknownValue),
-}
-
 twilio_events_runtime::open_enum! {
-    ConferenceTag {
+    /// A condition that was detected in a conference.
+    #[non_exhaustive]
+    pub enum ConferenceTag {
+        /// `invalid_requested_region`: Mixing was asked for in a region that does not exist.
         InvalidRequestedRegion = "invalid_requested_region",
+        /// `duplicate_identity`: Participants share an identity.
         DuplicateIdentity = "duplicate_identity",
+        /// `start_failure`: It never started.
         StartFailure = "start_failure",
+        /// `region_configuration_issues`
         RegionConfigurationIssues = "region_configuration_issues",
+        /// `quality_warnings`
         QualityWarnings = "quality_warnings",
+        /// `participant_behavior_issues`
         ParticipantBehaviorIssues = "participant_behavior_issues",
+        /// `high_packet_loss`
         HighPacketLoss = "high_packet_loss",
+        /// `high_jitter`
         HighJitter = "high_jitter",
+        /// `high_latency`
         HighLatency = "high_latency",
+        /// `low_mos`: The mean opinion score was low.
         LowMos = "low_mos",
+        /// `detected_silence`
         DetectedSilence = "detected_silence",
+        /// `no_concurrent_participants`: No two participants were in it at the same time.
         NoConcurrentParticipants = "no_concurrent_participants",
+        /// `silent`: Presumably the same as detected_silence; seen in a documentation sample only.
         Silent = "silent",
     }
 }
 
 twilio_events_runtime::object! {
     /// Issues that were detected.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DetectedIssues {
         /// Number of issues with call quality.
-        #[member("call_quality", optional OptInt)]
+        #[member(0, "call_quality", optional OptInt)]
         pub call_quality: Option<i64>,
         /// Number of issues with participants' behavior.
-        #[member("participant_behavior", optional OptInt)]
+        #[member(1, "participant_behavior", optional OptInt)]
         pub participant_behavior: Option<i64>,
         /// Number of issues with the configuration of regions.
-        #[member("region_configuration", optional OptInt)]
+        #[member(2, "region_configuration", optional OptInt)]
         pub region_configuration: Option<i64>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Details of the tags of a conference.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct TagInfo {
         /// Participants that share an identity.
-        #[member("duplicate_identity", optional Opt)]
+        #[member(0, "duplicate_identity", optional Opt)]
         pub duplicate_identity: Option<Vec<DuplicateIdentity>>,
         /// Why the conference never started.
-        #[member("start_failure", optional Opt)]
+        #[member(1, "start_failure", optional Opt)]
         pub start_failure: Option<StartFailure>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Participants that share one identity.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DuplicateIdentity {
         /// The identity that they share.
-        #[member("participant_identity", optional OptText)]
+        #[member(0, "participant_identity", optional OptText)]
         pub participant_identity: Option<String>,
         /// SIDs of the participants.
-        #[member("participant_sids", optional Opt)]
+        #[member(1, "participant_sids", optional Opt)]
         pub participant_sids: Option<Vec<String>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// Why a conference never started.
-    #[derive(Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StartFailure {
         /// The reason, in words.
-        #[member("reason", optional OptText)]
+        #[member(0, "reason", optional OptText)]
         pub reason: Option<String>,
     }
 }

@@ -7,10 +7,10 @@ twilio_events_runtime::object! {
     /// - `com.example.telemetry.device_report.detached`
     pub struct DeviceReport {
         /// The device.
-        #[member("device_sid", required Text)]
+        #[member(0, "device_sid", required Text)]
         pub device_sid: String,
         /// The radio (2g, 3g or 4g).
-        #[member("radio", optional Opt)]
+        #[member(1, "radio", optional Opt)]
         pub radio: Option<Radio>,
     }
 }

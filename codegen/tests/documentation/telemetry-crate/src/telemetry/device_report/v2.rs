@@ -10,24 +10,24 @@ twilio_events_runtime::object! {
     pub struct DeviceReport {
         /// The device. See \[the manual\] &amp;
         /// <https://example.com/manual>.
-        #[member("device_sid", required Text)]
+        #[member(0, "device_sid", required Text)]
         pub device_sid: String,
         #[doc = " UTC timestamp in ISO8601 format."]
-        #[member("_sent_at", required Time)]
+        #[member(1, "_sent_at", required Time)]
         pub sent_at: Timestamp,
         /// The field `type`.
-        #[member("type", optional OptText)]
+        #[member(2, "type", optional OptText)]
         pub r#type: Option<String>,
-        #[member("network", required Object)]
+        #[member(3, "network", required Object)]
         pub network: NetworkInfo,
         /// Free tags.
-        #[member("tags", optional Opt)]
+        #[member(4, "tags", optional Opt)]
         pub tags: Option<BTreeMap<String, String>>,
         /// One reading per sensor.
-        #[member("readings", optional Opt)]
+        #[member(5, "readings", optional Opt)]
         pub readings: Option<Vec<Reading>>,
         /// Names of codecs.
-        #[member("codecs", optional Opt)]
+        #[member(6, "codecs", optional Opt)]
         pub codecs: Option<Vec<Value>>,
     }
 }
@@ -36,10 +36,10 @@ twilio_events_runtime::object! {
     /// NetworkInfo definition.
     pub struct NetworkInfo {
         /// The country (MCC).
-        #[member("mcc", required Text)]
+        #[member(0, "mcc", required Text)]
         pub mcc: std::string::String,
         /// How strong.
-        #[member("signal", optional Opt)]
+        #[member(1, "signal", optional Opt)]
         pub signal: Option<Box<Signal>>,
     }
 }
@@ -47,13 +47,13 @@ twilio_events_runtime::object! {
 twilio_events_runtime::object! {
     pub struct Signal {
         /// In dBm.
-        #[member("dbm", required Float)]
+        #[member(0, "dbm", required Float)]
         pub dbm: f64,
         /// Whether it roams.
-        #[member("is_roaming", optional OptBool)]
+        #[member(1, "is_roaming", optional OptBool)]
         pub is_roaming: Option<bool>,
         /// The radio (2g, 3g or 4g).
-        #[member("radio", optional OptValues)]
+        #[member(2, "radio", optional OptValues)]
         pub radio: Option<Radio>,
     }
 }
@@ -61,15 +61,15 @@ twilio_events_runtime::object! {
 twilio_events_runtime::object! {
     pub struct Reading {
         /// The sensor.
-        #[member("sensor_id", required Int)]
+        #[member(0, "sensor_id", required Int)]
         pub sensor_id: i64,
     }
 }
 
-pub enum Radio {
-    _2g,
-    _3g,
-    _4g,
-    Unknown(twilio_events_runtime::UnknownValue),
+twilio_events_runtime::open_enum! {
+    pub enum Radio {
+        _2g = "2g",
+        _3g = "3g",
+        _4g = "4g",
+    }
 }
-twilio_events_runtime::open_enum! { Radio { _2g = "2g", _3g = "3g", _4g = "4g" } }
