@@ -60,8 +60,8 @@ enum State {
 impl<'a, D> Batch<'a, D> {
     /// Takes a body: an array of events, or a single event.
     ///
-    /// Fails when the body is neither an array nor an object. What is wrong inside of it is told by the
-    /// iterator, in its place.
+    /// # Errors
+    /// The body is neither an array nor an object. What is wrong inside of it is told by the iterator, in its place.
     pub fn from_slice(body: &'a [u8]) -> Result<Self, BatchError> {
         let batch = Self::over(body);
         match batch.peek() {

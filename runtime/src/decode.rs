@@ -11,8 +11,10 @@ use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 impl<D> RawEvent<'_, D> {
     /// Reads `data` as a type of your choice, whatever schema the event names.
     ///
-    /// `data` that is a string which holds an object is read as that object. Missing data is an error, unless
-    /// `T` takes `null`.
+    /// `data` that is a string which holds an object is read as that object.
+    ///
+    /// # Errors
+    /// `data` does not fit `T`, or is missing and `T` does not take `null`. The error has the event's JSON.
     pub fn decode_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError<D>> {
         let payload = self.payload();
         let data = payload.as_deref().unwrap_or(RawValue::NULL);
@@ -26,8 +28,10 @@ impl<D> RawEvent<'_, D> {
 impl<D: Schemas> RawEvent<'_, D> {
     /// Reads `data` as the schema says that the event names.
     ///
-    /// How the schema is found, and what happens when it or its version is not known, is told by
-    /// [`Fit`]. Data that does not fit a known schema is an error.
+    /// How the schema is found, and what happens when it or its version is not known, is told by [`Fit`].
+    ///
+    /// # Errors
+    /// `data` does not fit the schema, which is known, or is missing. The error has the event's JSON, and names the place.
     pub fn decode(&self) -> Result<Event<D>, DecodeError<D>> {
         decode(self)
     }

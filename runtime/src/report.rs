@@ -72,6 +72,9 @@ impl<D: Schemas> RawEvent<'_, D> {
     }
 
     /// As [`decode`](Self::decode), with a [`report`](Self::report) beside the event.
+    ///
+    /// # Errors
+    /// As `decode` has them.
     pub fn decode_reporting(&self) -> Result<(Event<D>, Report), DecodeError<D>> {
         Ok((self.decode()?, self.report()))
     }

@@ -21,18 +21,27 @@ impl Timestamp {
     }
 
     /// Converts to a [`jiff::Timestamp`] (feature `jiff`).
+    ///
+    /// # Errors
+    /// The text is not a time that jiff reads. The error has the text.
     #[cfg(feature = "jiff")]
     pub fn to_jiff(&self) -> Result<jiff::Timestamp, TimestampError> {
         self.0.parse().map_err(|error| self.error(error))
     }
 
     /// Converts to a [`chrono::DateTime`], keeping the offset (feature `chrono`).
+    ///
+    /// # Errors
+    /// The text is not a time in RFC 3339. The error has the text.
     #[cfg(feature = "chrono")]
     pub fn to_chrono(&self) -> Result<chrono::DateTime<chrono::FixedOffset>, TimestampError> {
         chrono::DateTime::parse_from_rfc3339(&self.0).map_err(|error| self.error(error))
     }
 
     /// Converts to a [`time::OffsetDateTime`], keeping the offset (feature `time`).
+    ///
+    /// # Errors
+    /// The text is not a time in RFC 3339. The error has the text.
     #[cfg(feature = "time")]
     pub fn to_time(&self) -> Result<time::OffsetDateTime, TimestampError> {
         use time::format_description::well_known::Rfc3339;

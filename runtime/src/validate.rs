@@ -16,6 +16,10 @@ impl<D: Schemas> RawEvent<'_, D> {
     /// Decoding is tolerant; this is not. Twilio's own events break their documents at times, so use it to watch, not
     /// to refuse. A document is compiled at its first use, in the dialect that its `$schema` names: draft 7 where that is none or
     /// an unknown one, such as Twilio's own vocabulary, which adds annotations and no constraint.
+    ///
+    /// # Errors
+    /// The data breaks its document, with every violation; or its schema is not known, the data is not JSON, or the document is not a
+    /// JSON Schema.
     pub fn validate(&self) -> Result<(), ValidateError> {
         let target = decode::target(self).ok_or(ValidateError::UnknownSchema)?;
         let document = target

@@ -25,6 +25,9 @@ impl BodyDigest {
     }
 
     /// Checks the body's bytes, as they were received.
+    ///
+    /// # Errors
+    /// [`VerifyError::BodyMismatch`]: it is another body than the URL says.
     pub fn verify(&self, body: &[u8]) -> Result<(), VerifyError> {
         if bool::from(self.0.ct_eq(hex_digest(body).as_bytes())) {
             Ok(())

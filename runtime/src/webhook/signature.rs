@@ -15,6 +15,9 @@ pub struct Signature<'a> {
 impl<'a> Signature<'a> {
     /// Picks the signature out of the headers of a request: names in any case, and values. A header that decides must
     /// not come twice, for then two readers could take different ones.
+    ///
+    /// # Errors
+    /// A header comes twice, or does not say what it should: answer 403.
     pub fn from_headers(
         headers: impl IntoIterator<Item = (&'a str, &'a [u8])>,
     ) -> Result<Self, VerifyError> {

@@ -85,6 +85,9 @@ impl Verifier {
 
     /// Checks a request: its URL as Twilio called it, its [`Signature`] (the value of `X-Twilio-Signature`, or more of the
     /// headers), and the body's bytes as they were received.
+    ///
+    /// # Errors
+    /// The request is not proven to be Twilio's: [`VerifyError`] says which check failed.
     pub fn verify<'s>(
         &self,
         url: &str,
@@ -96,6 +99,9 @@ impl Verifier {
 
     /// Checks a request by its path and query, as the request line carries them, with the public URL that was
     /// set.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify); or no public URL was set, which is a fault of this service.
     pub fn verify_request<'s>(
         &self,
         path_and_query: &str,
@@ -107,6 +113,9 @@ impl Verifier {
 
     /// The first half of [`verify_request`](Self::verify_request), which needs no body: whoever is not Twilio is turned away
     /// before a byte of the body is read. The second half is [`BodyDigest::verify`].
+    ///
+    /// # Errors
+    /// As [`verify_request`](Self::verify_request), but for the body.
     pub fn verify_head<'s>(
         &self,
         path_and_query: &str,
