@@ -1,7 +1,8 @@
 //! What changed from one version of a schema to the next.
 
 use twilio_events_codegen::Result;
-use twilio_events_codegen::breaking::{Class, Difference, compare};
+use twilio_events_codegen::breaking::{ArmChange, Class, Difference, arm, compare};
+use twilio_events_codegen::model::Schema;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::overrides::Overrides;
 
@@ -11,6 +12,8 @@ pub(super) struct Changes {
     pub(super) summary: String,
     /// What differs, the worst first.
     pub(super) list: Vec<ChangeView>,
+    /// What becomes of the type that a match gives.
+    pub(super) arm: Vec<ArmChange>,
 }
 
 pub(super) struct ChangeView {
@@ -22,8 +25,15 @@ pub(super) struct ChangeView {
 }
 
 impl Changes {
-    pub(super) fn new(old: &Document, new: &Document, overrides: &Overrides) -> Result<Self> {
-        let difference = compare(old, new, overrides)?;
+    pub(super) fn new(
+        schema: &Schema,
+        old: &Document,
+        new: &Document,
+        overrides: &Overrides,
+    ) -> Result<Self> {
+        let mut difference = compare(old, new, overrides)?;
+        // Of all versions before this one, not of the last alone.
+        difference.arm = arm::of_version(schema, new.id.version);
         let of_class = |class| views(&difference, class);
         Ok(Self {
             since: old.id.version,
@@ -32,6 +42,7 @@ impl Changes {
                 .into_iter()
                 .flat_map(of_class)
                 .collect(),
+            arm: difference.arm,
         })
     }
 }

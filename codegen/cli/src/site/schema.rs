@@ -82,7 +82,7 @@ impl<'a> SchemaPage<'a> {
         for version in &schema.versions {
             let changes = older.map(|older| {
                 let (old, new) = (document(generated, older), document(generated, version));
-                Changes::new(old, new, &snapshot.overrides)
+                Changes::new(schema, old, new, &snapshot.overrides)
             });
             versions.push(VersionView::new(version, arm_version, changes.transpose()?));
             older = Some(version);
