@@ -1,6 +1,9 @@
 //! The examples, run as a user would run them.
 
 #[allow(dead_code, reason = "its main is not run here")]
+#[path = "../../examples/dispatch.rs"]
+mod dispatch;
+#[allow(dead_code, reason = "its main is not run here")]
 #[path = "../../examples/kinesis_consumer.rs"]
 mod kinesis_consumer;
 #[allow(dead_code, reason = "its main is not run here")]
@@ -10,6 +13,8 @@ mod route_only;
 #[path = "../../examples/webhook_sink/main.rs"]
 mod webhook_sink;
 
+#[path = "dispatch.rs"]
+mod dispatched;
 mod kinesis;
 mod limits;
 mod route;
