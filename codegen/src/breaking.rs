@@ -32,7 +32,6 @@ mod class;
 mod compat;
 mod constraints;
 mod index;
-mod kinds;
 mod marks;
 mod members;
 mod reads;
@@ -60,9 +59,8 @@ use crate::project::digest::shape;
 use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use crate::project::overrides::Overrides;
-use schema_to_rust::compose::compose;
 use schema_to_rust::lower::lower;
-use schema_to_rust::prepare::prepare;
+use schema_to_rust::normalize::normalize;
 
 use index::Index;
 use side::Side;
@@ -76,25 +74,25 @@ use walk::Pair;
 /// Entries of `overrides` count where they apply.
 ///
 /// # Errors
-/// Entries of `overrides` that contradict each other. A document of which no types can be made; see [`prepare`](mod@schema_to_rust::prepare) and [`lower`](mod@schema_to_rust::lower).
+/// Entries of `overrides` that contradict each other. A document of which no types can be made; see [`normalize`] and [`lower`](mod@schema_to_rust::lower).
 pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<Difference> {
-    let (old_whole, new_whole) = (whole(old)?, whole(new)?);
+    let (old_whole, new_whole) = (old.resolved()?.0, new.resolved()?.0);
     let old_types = types(&old_whole, old, overrides)?;
     let new_types = types(&new_whole, old, overrides)?;
     let side = |document, root, types| Side {
-        view: View::of(document),
+        view: View::new(document),
         typed: Typed::new(types, root, false),
     };
     let (old_index, new_index) = (Index::new(&old_types), Index::new(&new_types));
     let (old_root, new_root) = (root(&old_types), root(&new_types));
     let mut changes = side_by_side::compare(Pair {
         data: String::new(),
-        old: side(&old_whole.root, &old_root, &old_index),
-        new: side(&new_whole.root, &new_root, &new_index),
+        old: side(&old_whole.schema.tree, &old_root, &old_index),
+        new: side(&new_whole.schema.tree, &new_root, &new_index),
         option_told: false,
     });
-    unused::compare(&old_whole.root, &new_whole.root, &mut changes);
-    if changes.is_empty() && shape(&old.root) != shape(&new.root) {
+    unused::compare(&old_whole.schema.tree, &new_whole.schema.tree, &mut changes);
+    if changes.is_empty() && shape(&old.value()) != shape(&new.value()) {
         changes.push(Change {
             rule: Rule::Restated,
             class: Class::Metadata,
@@ -114,24 +112,17 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     })
 }
 
-/// The document with its references followed.
-fn whole(document: &Document) -> Result<Document> {
-    Ok(Document {
-        id: document.id.clone(),
-        schema: document.bundled()?.document,
-    })
-}
-
 /// The types of a document, named after the schema of another.
 fn types(document: &Document, named_after: &Document, overrides: &Overrides) -> Result<Vec<Type>> {
     let mut renamed = document.clone();
     renamed.id.schema = named_after.id.schema.clone();
     renamed.schema.called.clone_from(&named_after.called);
     let hints = marks::hints(&renamed, overrides)?;
-    let made = compose(&renamed)
-        .and_then(|composed| prepare(&renamed, &composed, &hints))
-        .and_then(|prepared| lower(&prepared));
-    made.map_err(|error| error.document(&document.id))
+    let normalized = normalize(renamed.schema.tree);
+    let lowered =
+        normalized.and_then(|normalized| lower(&normalized, &renamed.schema.called, &hints));
+    let lowered = lowered.map_err(|error| error.document(&document.id))?;
+    Ok(lowered.types)
 }
 
 fn root(types: &[Type]) -> Ty {

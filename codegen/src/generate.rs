@@ -11,15 +11,14 @@ use crate::project::id::SchemaId;
 use crate::project::lock::Lock;
 use crate::project::overrides::{Overrides, apply, check_used, no_hints};
 use crate::since;
-use schema_to_rust::compose::compose;
 use schema_to_rust::lower::lower;
 use schema_to_rust::names;
-use schema_to_rust::prepare::prepare;
+use schema_to_rust::normalize::normalize;
 
 /// Makes the model of all documents, and lists what a person should look at.
 ///
 /// # Errors
-/// As the stages have them: [`apply`], [`prepare`](mod@schema_to_rust::prepare), [`lower`](mod@schema_to_rust::lower); and
+/// As the stages have them: [`apply`], [`normalize`], [`lower`](mod@schema_to_rust::lower); and
 /// modules that would have one name.
 pub fn model(
     catalog: &Catalog,
@@ -27,21 +26,27 @@ pub fn model(
     overrides: &Overrides,
     documents: &[Document],
 ) -> Result<(Model, Vec<Error>)> {
-    let applied = apply(overrides, documents)?;
-    let mut warnings = applied.warnings;
+    let mut warnings = Vec::new();
+    let mut resolved = Vec::new();
+    for document in documents {
+        let (document, more) = document.resolved()?;
+        resolved.push(document);
+        warnings.extend(more);
+    }
+    let applied = apply(overrides, &resolved)?;
+    warnings.extend(applied.warnings);
     let none = no_hints();
     let mut used = BTreeSet::new();
     let mut schemas: BTreeMap<SchemaId, Vec<Version>> = BTreeMap::new();
-    for document in documents {
+    for document in resolved {
         let hints = applied.hints.get(&document.id).unwrap_or(&none);
-        let bundled = document.bundled()?;
-        let composed = compose(&bundled.document)?;
-        let prepared = prepare(&bundled.document, &composed, hints)?;
-        let types = lower(&prepared).map_err(|error| error.document(&document.id))?;
-        warnings.extend(bundled.warnings);
-        warnings.extend(composed.warnings);
-        warnings.extend(prepared.warnings);
-        used.extend(prepared.used.into_iter().map(|(what, pointer)| {
+        let text = document.text().to_owned();
+        let normalized = normalize(document.schema.tree)?;
+        let lowered = lower(&normalized, &document.schema.called, hints);
+        let lowered = lowered.map_err(|error| error.document(&document.id))?;
+        warnings.extend(normalized.warnings);
+        warnings.extend(lowered.warnings);
+        used.extend(lowered.used.into_iter().map(|(what, pointer)| {
             let schema = document.id.schema.as_str().to_owned();
             (schema, what, pointer)
         }));
@@ -56,9 +61,9 @@ pub fn model(
             .push(Version {
                 document: document.id.clone(),
                 entry,
-                text: document.text.clone(),
+                text,
                 same_as: None,
-                types,
+                types: lowered.types,
             });
     }
     check_used(&applied.expected, &used)?;

@@ -156,7 +156,7 @@ pub enum EventData {
     #[cfg(feature = "account-security")]
     VerifyEventStreamEvent(
         Box<
-            super::account_security::verify_event_stream_event::every::VerifyEventStreamEvent,
+            super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent,
         >,
     ),
     /// `CommsApi.MessageDelivered`, version 4.
@@ -278,7 +278,7 @@ pub enum EventData {
     InboundMessageV1(Box<super::messaging::inbound_message_v1::every::InboundMessageV1>),
     /// `Messaging.MessageStatus`, versions 3, 4, 6, 7, 8.
     #[cfg(feature = "messaging")]
-    MessageStatus(Box<super::messaging::message_status::every::MessageStatus>),
+    MessageStatus(Box<super::messaging::message_status::v8::MessageStatus>),
     /// `Notification.Delivered`, version 2.
     #[cfg(feature = "notification")]
     Delivered(Box<super::notification::delivered::v2::Delivered>),
@@ -290,10 +290,10 @@ pub enum EventData {
     FlowStepEvent(Box<super::studio::flow_step_event::v1::FlowStepEvent>),
     /// `SuperSim.ConnectionEvent`, versions 1, 2.
     #[cfg(feature = "super-sim")]
-    ConnectionEvent(Box<super::super_sim::connection_event::every::ConnectionEvent>),
+    ConnectionEvent(Box<super::super_sim::connection_event::v2::ConnectionEvent>),
     /// `TaskRouter.WDSEvent`, versions 1, 2, 4.
     #[cfg(feature = "task-router")]
-    WdsEvent(Box<super::task_router::wds_event::every::WdsEvent>),
+    WdsEvent(Box<super::task_router::wds_event::v4::WdsEvent>),
     /// `TollFree.VerificationEdit`, version 2.
     #[cfg(feature = "toll-free")]
     VerificationEdit(Box<super::toll_free::verification_edit::v2::VerificationEdit>),

@@ -86,7 +86,7 @@ async fn document(
                     (header::CONTENT_TYPE, kind),
                     (HeaderName::from_static(PROVENANCE_HEADER), provenance),
                 ],
-                document.schema.text,
+                document.schema.text().to_owned(),
             )
                 .into_response()
         }

@@ -2,33 +2,36 @@
 //!
 //! A document goes through these stages, each in the file of its name:
 //!
-//! 1. [`load`]: bytes become a document
-//! 2. [`bundle`](mod@bundle): references lead to places of the same document
-//! 3. [`compose`](mod@compose): schemas that are made of schemas become plain ones
-//! 4. [`prepare`](mod@prepare): a document becomes what typify reads without surprise, with the [hints](hints) that a person gives
-//! 5. [`lower`](mod@lower): typify makes types of it, the [`model`]
+//! 1. [`load`]: bytes become a document, and that is a [`tree`]
+//! 2. [`resolve`](mod@resolve): references lead to nodes of the tree
+//! 3. [`normalize`](mod@normalize): schemas that are made of schemas become plain ones
+//! 4. [`lower`](mod@lower): plain schemas become types, the [`model`], with the [hints] that a person gives
+//! 5. [`typify`](mod@typify) says what stands in the slots of types
 //! 6. [`emit`]: types become Rust, and [`format`](mod@format) makes text of that
 //!
-//! [`standalone`] runs all of it.
+//! [`standalone`] runs all of it. [`keyword`] is the table of keywords, [`bounds`] the reader of the bounds of integers,
+//! [`json_types`] the sets of JSON types, for all of them.
 
 pub mod address;
-pub mod bundle;
-pub mod compose;
+pub mod bounds;
 pub mod emit;
 pub mod error;
 pub mod files;
 pub mod format;
+mod guard;
 pub mod hints;
+pub mod json_types;
+pub mod keyword;
 pub mod load;
-mod locate;
 pub mod lower;
 pub mod model;
 pub mod names;
-mod places;
-pub mod pointer;
-pub mod prepare;
+pub mod normalize;
 pub mod prose;
+pub mod resolve;
 pub mod sanitize;
 pub mod standalone;
+pub mod tree;
+mod typify;
 
 pub use error::{Error, Result};

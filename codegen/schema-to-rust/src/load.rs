@@ -1,189 +1,146 @@
-//! Bytes become a document: JSON, an object, a schema.
+//! Bytes become a document: text that is JSON, parsed into a tree.
 
-use std::path::PathBuf;
-
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::files;
-use crate::locate::Locations;
-use crate::pointer::below;
+use crate::json_types::JsonTypes;
+use crate::keyword::{Holds, Keyword};
+use crate::tree::{NodeId, Tree};
 
-/// A document, read and known to be an object.
+/// A document, parsed.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// What messages call it; nothing where its file says enough.
-    pub name: Option<String>,
-    /// What the type of the whole is called, in any spelling.
+    /// What the root type is called, in any spelling.
     pub called: String,
-    /// The text as published.
-    pub text: String,
-    /// The parsed text: an object.
-    pub root: Value,
-    /// Other documents that were taken into `root`.
-    pub(crate) others: Vec<Other>,
-    locations: Locations,
-}
-
-/// A document that another one refers to, and that was taken into it.
-#[derive(Clone, Debug)]
-pub(crate) struct Other {
-    /// Where it lies in `root`.
-    pub(crate) pointer: String,
-    /// What messages call it.
-    pub(crate) name: PathBuf,
-    /// The text as it was read.
-    pub text: String,
-    pub(crate) locations: Locations,
+    /// What it says, and where.
+    pub tree: Tree,
 }
 
 impl Document {
-    /// A document with its text and what that says, which is an object.
-    pub fn new(name: Option<String>, called: &str, text: &str, root: Value) -> Self {
-        Self {
-            name,
-            called: called.to_owned(),
-            text: text.to_owned(),
-            root,
-            others: Vec::new(),
-            locations: Locations::default(),
-        }
-    }
-
-    /// Reads the bytes of a document that may say nothing at all. `called` is what the type of the whole is called, in any
-    /// spelling.
+    /// Reads the bytes of a document that may say nothing at all. `called` is what the root type is called, in any spelling.
     ///
     /// # Errors
     /// Bytes that are not UTF-8, not JSON (with line and column), nested deeper than `serde_json` reads (127 levels), or neither
     /// an object nor a boolean.
     pub fn parse(called: &str, bytes: &[u8]) -> Result<Self> {
-        let (text, root) = json(bytes)?;
-        let root = match root {
-            Value::Object(_) => root,
-            Value::Bool(true) => json!({}),
-            Value::Bool(false) => json!({"allOf": [false]}),
-            _ => return Err(no_schema(text)),
-        };
-        Ok(Self::new(None, called, text, root))
+        let tree = parse(bytes)?;
+        let root = tree.root();
+        if !tree.is_object(root) && tree.bool(root).is_none() {
+            return Err(not_an_object(tree.text()));
+        }
+        Ok(Self {
+            called: called.to_owned(),
+            tree,
+        })
     }
 
-    /// Whether it says anything that only a schema says.
-    pub fn is_schema(&self) -> bool {
-        let mut members = self.root.as_object().into_iter().flatten();
-        members.any(|(key, value)| is_of_a_schema(key, value))
+    /// Reads the bytes of a JSON Schema that is called `name` in messages. Bytes pass if they are UTF-8, a JSON object, and say at
+    /// least one thing that only a schema says: `type` with a type name, `properties`, `$ref`, `$schema` and their like.
+    ///
+    /// # Errors
+    /// They are something else. The error does not name the document, nor where the bytes came from: that is known to the caller.
+    pub fn named(name: String, called: &str, bytes: &[u8]) -> Result<Self> {
+        let mut document = Self::parse(called, bytes)?;
+        let text = document.tree.text();
+        if !document.tree.is_object(document.tree.root()) {
+            return Err(not_an_object(text));
+        }
+        if !document.is_schema() {
+            return Err(Error::new(format!(
+                "this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
+                 it begins with {:?}",
+                beginning(text)
+            )));
+        }
+        document.tree.set_name(name);
+        Ok(document)
+    }
+
+    /// The text as published.
+    pub fn text(&self) -> &str {
+        self.tree.text()
+    }
+
+    /// What it says, as `serde_json` has it.
+    pub fn value(&self) -> Value {
+        self.tree.value(self.tree.root())
     }
 
     /// Line and column, both counted from 1, of what lies at a JSON pointer. `None` where nothing does.
     pub fn line_and_column(&self, pointer: &str) -> Option<(usize, usize)> {
-        self.locations.line_and_column(&self.text, pointer)
+        let id = self.tree.at(self.tree.root(), pointer)?;
+        Some(self.tree.line_and_column(id))
     }
 
-    /// An error at a JSON pointer of this document, or of one that was taken into it, with line and column where they can be
-    /// told.
-    pub fn error(&self, pointer: &str, message: impl Into<String>) -> Error {
-        let error = Error::new(message);
-        let inside = self
-            .others
-            .iter()
-            .find_map(|other| Some((other, below(pointer, &other.pointer)?)));
-        let (error, place, pointer) = if let Some((other, pointer)) = inside {
-            let place = other.locations.line_and_column(&other.text, pointer);
-            (error.file(&other.name), place, pointer)
-        } else {
-            let error = match &self.name {
-                Some(name) => error.document(name),
-                None => error,
-            };
-            (error, self.line_and_column(pointer), pointer)
-        };
-        let error = error.pointer(pointer);
-        match place {
-            Some((line, column)) => error.line(line, column),
-            None => error,
+    /// Whether it says anything that only a schema says.
+    pub fn is_schema(&self) -> bool {
+        let mut members = self.tree.members(self.tree.root());
+        members.any(|(name, value)| {
+            Keyword::named(name).is_some_and(|keyword| self.is_said(keyword, value))
+        })
+    }
+
+    /// Whether the value of a keyword is of the kind that schemas have there.
+    ///
+    /// An error report in JSON can have a `type` too (RFC 9457): that is not a type name, so it does not count.
+    fn is_said(&self, keyword: Keyword, value: NodeId) -> bool {
+        let tree = &self.tree;
+        let is_schema = tree.is_object(value) || tree.bool(value).is_some();
+        match (keyword, keyword.holds()) {
+            (Keyword::Id | Keyword::Ref | Keyword::Dialect, _) => tree.str(value).is_some(),
+            (Keyword::Enum, _) | (_, Holds::Schemas) => tree.items(value).is_some(),
+            (Keyword::Const, _) => true,
+            (Keyword::Type, _) => {
+                let names = tree.items(value).unwrap_or(&[][..]);
+                let is_type = |name: &NodeId| {
+                    tree.str(*name)
+                        .is_some_and(|name| !JsonTypes::named(name).is_empty())
+                };
+                is_type(&value) || !names.is_empty() && names.iter().all(is_type)
+            }
+            (_, Holds::Table) => tree.is_object(value),
+            (_, Holds::Schema | Holds::SchemaOrSchemas) => is_schema,
+            (_, Holds::Data) => false,
         }
     }
 }
 
-/// Reads the bytes of a JSON Schema, whatever it calls itself.
-///
-/// Bytes pass if they are UTF-8, a JSON object, and say at least one thing that only a schema says: `type` with a type name,
-/// `properties`, `$ref`, `$schema` and their like.
+/// Reads bytes that are text and JSON, nested no deeper than 127 levels. A byte order mark is read through.
 ///
 /// # Errors
-/// They are something else. The error does not name the document, nor where the bytes came from: that is known to the caller.
-pub fn read_schema(bytes: &[u8]) -> Result<Value> {
-    let (text, value) = json(bytes)?;
-    let Value::Object(object) = &value else {
-        return Err(no_schema(text));
-    };
-    if !object.iter().any(|(key, value)| is_of_a_schema(key, value)) {
-        return Err(Error::new(format!(
-            "this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
-             it begins with {:?}",
-            beginning(text)
-        )));
-    }
-    Ok(value)
-}
-
-fn no_schema(text: &str) -> Error {
-    Error::new(format!(
-        "this is JSON but no object, so no schema: it begins with {:?}",
-        beginning(text)
-    ))
-}
-
-/// Reads bytes that are text and JSON, nested no deeper than 127 levels. The text that it gives has no byte order mark.
-pub fn json(bytes: &[u8]) -> Result<(&str, Value)> {
+/// They are something else, with line and column.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Tree> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Error::new("this is not UTF-8 text").cause(error))?;
-    let text = files::without_mark(text);
-    if text.trim_start().starts_with('<') {
+    let plain = files::without_mark(text).trim_start();
+    if plain.starts_with('<') {
         return Err(Error::new(format!(
             "this is HTML or XML, not JSON: it begins with {:?}",
             beginning(text)
         )));
     }
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    Tree::parse(text).map_err(|error| {
         Error::new(format!(
             "this is not JSON that can be read: it begins with {:?}",
             beginning(text)
         ))
         .line(error.line(), error.column())
         .cause(error)
-    })?;
-    Ok((text, value))
+    })
 }
 
-/// Whether a member is one that schemas have, with the kind of value that it has there.
-///
-/// An error report in JSON can have a `type` too (RFC 9457): that is not a type name, so it does not count.
-fn is_of_a_schema(key: &str, value: &Value) -> bool {
-    match key {
-        "$id" | "$ref" | "$schema" => value.is_string(),
-        "$defs" | "definitions" | "patternProperties" | "properties" => value.is_object(),
-        "allOf" | "anyOf" | "enum" | "oneOf" | "prefixItems" => value.is_array(),
-        "if" | "items" | "not" | "additionalProperties" => value.is_object() || value.is_boolean(),
-        "const" => true,
-        "type" => match value {
-            Value::Array(names) => !names.is_empty() && names.iter().all(is_type_name),
-            name => is_type_name(name),
-        },
-        _ => false,
-    }
-}
-
-fn is_type_name(value: &Value) -> bool {
-    matches!(
-        value.as_str(),
-        Some("array" | "boolean" | "integer" | "null" | "number" | "object" | "string")
-    )
+fn not_an_object(text: &str) -> Error {
+    Error::new(format!(
+        "this is JSON but no object, so no schema: it begins with {:?}",
+        beginning(text)
+    ))
 }
 
 /// Enough of a text to recognise it by.
 pub fn beginning(text: &str) -> String {
     const ENOUGH: usize = 120;
-    let text = text.trim();
+    let text = files::without_mark(text).trim();
     let mut beginning: String = text.chars().take(ENOUGH).collect();
     if beginning.len() < text.len() {
         beginning.push_str("...");

@@ -1,202 +1,336 @@
-//! The one file that touches typify: a prepared document goes in, the types of one version come out.
+//! Normalized schemas become types: every object, set of values and choice under a name of its own. What stands in a slot is a
+//! `schemars` schema until [`typify`](mod@crate::typify) puts a Rust type in its place.
+//!
+//! What cannot be typed exactly becomes any JSON, with a warning that says where. What makes no sense is an error.
 
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod finite;
+mod naming;
+mod object;
+mod slot;
+mod tags;
+mod union;
+mod values;
 
-use schemars08::schema::Schema;
-use serde::Deserialize as _;
-use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
 
+use schemars08::schema::{InstanceType, Schema};
+use serde_json::Value;
+
+use self::slot::Slot;
+use crate::bounds::Integer;
 use crate::error::{Error, Result};
-use crate::model::{Branch, Field, Kind, Ty, Type, Union};
-use crate::prepare::{self, Body, Definition, Member, Prepared};
+use crate::hints::{Hints, What};
+use crate::model::{Kind, Type};
+use crate::normalize::{Normal, Normalized, Shape};
+use crate::prose;
+use crate::tree::{NodeId, Tree};
 
-/// typify recurses over what it reads; this much stack is enough for documents of the depth that `load` admits.
-const STACK: usize = 64 * 1024 * 1024;
+/// The types of a document.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The types, the root type first.
+    pub types: Vec<Type>,
+    /// Places that became any JSON, or otherwise less than the document says.
+    pub warnings: Vec<Error>,
+    /// The hints that took effect, with their pointers.
+    pub used: BTreeSet<(What, String)>,
+}
 
-/// Lowers a prepared document to types, the root type first.
+/// More types than any schema has that people wrote.
+const MOST_TYPES: usize = 20_000;
+
+/// The same for the members of all objects, the values of all sets, and the branches of all choices together.
+const MOST_MEMBERS: usize = 150_000;
+
+/// The same for the bytes of documentation. What is described once can be shown wherever it is referred to.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
+
+/// Lists and maps inside each other, without a name between: what is deeper is any JSON. Whoever parses the Rust that comes
+/// of them recurses, and syn takes 40 kB of stack a level.
+const DEEPEST: usize = 16;
+
+/// What to do about documents that are too large.
+const SPLIT: &str = "make types of its parts: documents of their own for some of its definitions";
+
+/// Lowers a normalized document. `called` is what the root type is called, in any spelling.
 ///
 /// # Errors
-/// typify refuses the document or panics over it: a defect of the generator.
-pub fn lower(prepared: &Prepared) -> Result<Vec<Type>> {
-    let guarded = || catch_unwind(AssertUnwindSafe(|| lower_unguarded(prepared)));
-    let outcome = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .name("typify".to_owned())
-            .stack_size(STACK);
-        thread
-            .spawn_scoped(scope, guarded)
-            .map(std::thread::ScopedJoinHandle::join)
-    });
-    match outcome {
-        Ok(Ok(Ok(types))) => types,
-        Ok(Ok(Err(panic)) | Err(panic)) => Err(Error::new(format!(
-            "typify panicked: {}",
-            panic_text(&*panic)
-        ))
-        .help("this is a defect of the generator: please report the document")),
-        Err(error) => Err(Error::new("cannot start a thread for typify").cause(error)),
-    }
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("without a message")
-}
-
-fn lower_unguarded(prepared: &Prepared) -> Result<Vec<Type>> {
-    let mut schemas = Vec::new();
-    for (key, schema) in &prepared.schemas {
-        let schema: Schema = Schema::deserialize(schema).map_err(|error| {
-            Error::new("this schema is not of the form that typify reads").cause(error)
-        })?;
-        schemas.push((key.clone(), schema));
-    }
-    let mut space =
-        TypeSpace::new(TypeSpaceSettings::default().with_map_type("::std::collections::BTreeMap"));
-    space
-        .add_ref_types(schemas)
-        .map_err(|error| Error::new("typify refuses this document").cause(error))?;
-    let lowering = Lowering {
-        definitions: prepared
-            .definitions
-            .iter()
-            .map(|definition| (definition.key.as_str(), definition))
-            .collect(),
-        space: &space,
+/// Names that collide, where `hints` say how a person settles them; more than 20,000 types, than 150,000 members, values and
+/// branches, or than 16 MiB of documentation; and as typify has them.
+pub fn lower(normalized: &Normalized, called: &str, hints: &Hints) -> Result<Lowered> {
+    let mut lowering = Lowering {
+        normalized,
+        tree: &normalized.tree,
+        called,
+        hints,
+        root: root(normalized),
+        keys: HashMap::new(),
+        queue: VecDeque::new(),
+        definitions: Vec::new(),
+        warnings: Vec::new(),
+        used: BTreeSet::new(),
+        members: 0,
+        text: 0,
+        limited: HashMap::new(),
+        words: RefCell::default(),
     };
-    lowering.types(&prepared.definitions)
+    lowering.run()?;
+    let definitions = lowering
+        .definitions
+        .into_iter()
+        .map(|one| (one.key, one.ty));
+    Ok(Lowered {
+        types: crate::typify::resolve(&definitions.collect::<Vec<_>>())?,
+        warnings: lowering.warnings,
+        used: lowering.used,
+    })
+}
+
+/// The schema that describes the whole: where the references of the document's root lead, and its only branch beside null.
+fn root(normalized: &Normalized) -> NodeId {
+    let mut here = normalized.tree.root();
+    for _ in 0..crate::tree::LONGEST_CHAIN {
+        here = match normalized.normal(here) {
+            Normal::Same { to, .. } => *to,
+            Normal::Branches { branches, .. } if branches.len() == 1 => branches[0],
+            _ => break,
+        };
+    }
+    here
 }
 
 struct Lowering<'a> {
-    space: &'a TypeSpace,
-    definitions: BTreeMap<&'a str, &'a Definition>,
+    normalized: &'a Normalized,
+    tree: &'a Tree,
+    called: &'a str,
+    hints: &'a Hints,
+    /// The schema that describes the whole.
+    root: NodeId,
+    /// The keys of definitions.
+    keys: HashMap<Identity, String>,
+    /// Objects and choices that have a key and are still to be read.
+    queue: VecDeque<(NodeId, String)>,
+    definitions: Vec<Definition>,
+    warnings: Vec<Error>,
+    used: BTreeSet<(What, String)>,
+    /// How many members, values and branches there are by now, and how many bytes of documentation.
+    members: usize,
+    text: usize,
+    /// What the members of objects are limited to.
+    limited: HashMap<NodeId, Rc<Limited>>,
+    /// What branches are called, by the schema or list that they stand in.
+    words: RefCell<HashMap<NodeId, Rc<[Option<String>]>>>,
+}
+
+/// What the members of an object, and those one level below, are limited to, by their names; `None` for those that can have
+/// any value.
+type Limited = BTreeMap<Vec<String>, Option<Vec<Value>>>;
+
+/// What a definition is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Identity {
+    /// A schema.
+    Schema(NodeId),
+    /// A set of values that a hint names.
+    Values(String),
+    /// The whole, where that is neither an object, a choice nor a set of values.
+    Whole,
+}
+
+/// One named type to be.
+struct Definition {
+    /// The name that typify knows it by.
+    key: String,
+    /// The schema; nothing where a hint or the whole made it.
+    schema: Option<NodeId>,
+    ty: Type<Schema>,
 }
 
 impl Lowering<'_> {
-    fn types(&self, definitions: &[Definition]) -> Result<Vec<Type>> {
-        let lowered: BTreeMap<String, typify::Type<'_>> =
-            self.space.iter_types().map(|ty| (ty.name(), ty)).collect();
-        let mut types = Vec::new();
-        for definition in definitions {
-            let lowered = lowered.get(&definition.key).ok_or_else(|| {
-                Error::new(format!("typify made no type for `{}`", definition.name))
-            })?;
-            let kind = match (&definition.body, lowered.details()) {
-                (Body::Timestamp | Body::Number | Body::IntegerOrText, _) => continue,
-                (Body::Object(members), TypeDetails::Struct(details)) => {
-                    Kind::Struct(self.fields(members, &ids(&details))?)
-                }
-                (Body::Union(union), TypeDetails::Struct(details)) => {
-                    Kind::Union(self.union(union, &ids(&details))?)
-                }
-                (Body::Values(values), _) => Kind::OpenEnum(values.clone()),
-                (Body::Plain, TypeDetails::Newtype(newtype)) => {
-                    Kind::Alias(self.ty(&newtype.inner())?)
-                }
-                (_, _) => {
-                    return Err(Error::new(format!(
-                        "typify made something else than expected of `{}`",
-                        definition.name
-                    )));
-                }
-            };
-            types.push(Type {
-                name: definition.name.clone(),
-                docs: definition.docs.clone(),
-                kind,
-            });
-        }
-        Ok(types)
-    }
-
-    fn fields(&self, members: &[Member], ids: &BTreeMap<String, TypeId>) -> Result<Vec<Field>> {
-        let mut fields = Vec::new();
-        for member in members {
-            let id = ids
-                .get(&member.key)
-                .ok_or_else(|| Error::new(format!("typify lost the member {:?}", member.json)))?;
-            fields.push(Field {
-                json: member.json.clone(),
-                name: member.name.clone(),
-                docs: member.docs.clone(),
-                required: member.required,
-                nullable: member.nullable,
-                ty: self.ty(id)?,
-                rest: member.rest,
-            });
-        }
-        Ok(fields)
-    }
-
-    fn union(&self, union: &prepare::Union, ids: &BTreeMap<String, TypeId>) -> Result<Union> {
-        let branches = union.branches.iter().map(|branch| {
-            let id = ids
-                .get(&branch.key)
-                .ok_or_else(|| Error::new(format!("typify lost the variant {:?}", branch.name)))?;
-            Ok(Branch {
-                name: branch.name.clone(),
-                docs: branch.docs.clone(),
-                guards: branch.guards.clone(),
-                ty: self.ty(id)?,
-            })
-        });
-        Ok(Union {
-            branches: branches.collect::<Result<_>>()?,
-        })
-    }
-
-    fn ty(&self, id: &TypeId) -> Result<Ty> {
-        let inner = |id: &TypeId| self.ty(id).map(Box::new);
-        let found = self
-            .space
-            .get_type(id)
-            .map_err(|error| Error::new("typify lost a type").cause(error))?;
-        Ok(match found.details() {
-            TypeDetails::Struct(_) | TypeDetails::Newtype(_) => self.named(&found.name())?,
-            TypeDetails::Option(id) => Ty::Option(inner(&id)?),
-            TypeDetails::Vec(id) => Ty::Vec(inner(&id)?),
-            TypeDetails::Map(_, id) => Ty::Map(inner(&id)?),
-            TypeDetails::Box(id) => Ty::Box(inner(&id)?),
-            TypeDetails::Tuple(ids) => {
-                Ty::Tuple(ids.map(|id| self.ty(&id)).collect::<Result<_>>()?)
+    fn run(&mut self) -> Result<()> {
+        let slot = self.slot(self.tree.root(), &mut Vec::new())?;
+        self.whole(slot);
+        while let Some((id, key)) = self.queue.pop_front() {
+            if self.keys.len() > MOST_TYPES {
+                let message = format!("more than {MOST_TYPES} types");
+                return Err(self.tree.error(self.tree.root(), message).help(SPLIT));
             }
-            TypeDetails::String => Ty::String,
-            TypeDetails::Builtin("bool") => Ty::Bool,
-            TypeDetails::Builtin("i64") => Ty::I64,
-            TypeDetails::Builtin("u64") => Ty::U64,
-            TypeDetails::Builtin("f64") => Ty::F64,
-            TypeDetails::Builtin("::serde_json::Value") => Ty::Value,
-            // What typify makes of an object without a word on its members.
-            TypeDetails::Builtin(
-                "::serde_json::Map<::std::string::String, ::serde_json::Value>",
-            ) => Ty::Map(Box::new(Ty::Value)),
-            _ => {
-                return Err(Error::new(format!(
-                    "typify made an unexpected type: {}",
-                    found.describe()
-                )));
+            match self.normalized.normal(id) {
+                Normal::Branches { branches, .. } => self.union(id, key, branches)?,
+                _ => self.object(id, key)?,
             }
-        })
+        }
+        self.finite();
+        self.name_types()
     }
 
-    fn named(&self, key: &str) -> Result<Ty> {
-        let definition = self
-            .definitions
-            .get(key)
-            .ok_or_else(|| Error::new(format!("typify made a type that nothing defines: {key}")))?;
-        Ok(match definition.body {
-            Body::Timestamp => Ty::Timestamp,
-            Body::Number => Ty::Number,
-            Body::IntegerOrText => Ty::IntegerOrText,
-            _ => Ty::Named(definition.name.clone()),
+    /// The root type goes first. An object, a choice or a set of values has a definition; anything else gets one here. No `data`
+    /// at all is not an event: the root is never null.
+    fn whole(&mut self, slot: Slot) {
+        let referred = slot::referred(&slot.schema);
+        if referred.is_some_and(|key| self.keys.values().any(|known| known == key)) {
+            return;
+        }
+        let key = self.key(Identity::Whole);
+        let ty = Type {
+            name: self.type_name(self.tree.root()),
+            docs: self.docs(self.tree.root()),
+            kind: Kind::Alias(slot.schema),
+        };
+        self.definitions.insert(
+            0,
+            Definition {
+                key,
+                schema: None,
+                ty,
+            },
+        );
+    }
+
+    /// What stands at a place. `open` holds the schemas that are being read.
+    fn slot(&mut self, id: NodeId, open: &mut Vec<NodeId>) -> Result<Slot> {
+        if open.len() > DEEPEST {
+            let why = format!("nested deeper than {DEEPEST} levels");
+            return Ok(self.any(id, &why));
+        }
+        if let Some(marked) = self.marked(id)? {
+            return Ok(marked);
+        }
+        open.push(id);
+        let slot = self.slot_of(id, open);
+        open.pop();
+        slot
+    }
+
+    fn slot_of(&mut self, id: NodeId, open: &mut Vec<NodeId>) -> Result<Slot> {
+        let plain = match self.normalized.normal(id) {
+            Normal::Any => return Ok(Slot::any()),
+            Normal::Same { to, null } => {
+                if open.contains(to) {
+                    return Ok(self.any(
+                        id,
+                        "a definition that contains itself without an object between",
+                    ));
+                }
+                return Ok(self.slot(*to, open)?.or_null(*null));
+            }
+            Normal::Branches { branches, null } => {
+                let slot = match branches.as_slice() {
+                    [one] => self.slot(*one, open)?,
+                    _ => self.queued(id),
+                };
+                return Ok(slot.or_null(*null));
+            }
+            Normal::Plain(plain) => plain,
+        };
+        let mut inner = |inner: Option<NodeId>| match inner {
+            Some(inner) => self.slot(inner, open),
+            None => Ok(Slot::any()),
+        };
+        let slot = match &plain.shape {
+            Shape::Any => Slot::any(),
+            Shape::Object(_) => self.queued(id),
+            Shape::Map(values) => Slot::of(slot::map(inner(*values)?)),
+            Shape::List(items) => Slot::of(slot::list(inner(*items)?)),
+            Shape::Tuple(items) => {
+                let items: Result<Vec<Slot>> =
+                    items.iter().map(|item| inner(Some(*item))).collect();
+                Slot::of(slot::tuple(items?))
+            }
+            Shape::Text => match &plain.values {
+                Some(values) => self.enumeration(id, values, plain)?,
+                None => Slot::of(slot::plain(InstanceType::String)),
+            },
+            Shape::Time => Slot::of(slot::reference("Timestamp")),
+            Shape::Integer(Integer::Signed) => Slot::of(slot::plain(InstanceType::Integer)),
+            Shape::Integer(Integer::Unsigned) => Slot::of(slot::unsigned()),
+            Shape::Integer(Integer::Any) => Slot::of(slot::reference("Number")),
+            Shape::Number => Slot::of(slot::plain(InstanceType::Number)),
+            Shape::Boolean => Slot::of(slot::plain(InstanceType::Boolean)),
+        };
+        Ok(slot.or_null(plain.null))
+    }
+
+    /// A reference to an object or a choice, which gets a definition of its own.
+    fn queued(&mut self, id: NodeId) -> Slot {
+        let is_known = self.keys.contains_key(&Identity::Schema(id));
+        let key = self.key(Identity::Schema(id));
+        let slot = Slot::of(slot::reference(&key));
+        if !is_known {
+            self.queue.push_back((id, key));
+        }
+        slot
+    }
+
+    fn key(&mut self, identity: Identity) -> String {
+        let next = format!("T{}", self.keys.len());
+        self.keys.entry(identity).or_insert(next).clone()
+    }
+
+    /// Any JSON, with a warning.
+    fn any(&mut self, id: NodeId, why: &str) -> Slot {
+        self.warnings
+            .push(self.tree.error(id, format!("{why}: typed as any JSON")));
+        Slot::any()
+    }
+
+    /// Counts what becomes of a schema: members, values or branches.
+    fn count(&mut self, id: NodeId, members: usize) -> Result<()> {
+        self.members += members;
+        if self.members > MOST_MEMBERS {
+            let message = format!("more than {MOST_MEMBERS} members, values and alternatives");
+            return Err(self.tree.error(id, message).help(SPLIT));
+        }
+        Ok(())
+    }
+
+    /// Counts documentation.
+    fn described(&mut self, id: NodeId, docs: String) -> Result<String> {
+        self.text += docs.len();
+        if self.text > MOST_TEXT {
+            let message = format!("more than {MOST_TEXT} bytes of documentation");
+            return Err(self.tree.error(id, message).help(SPLIT));
+        }
+        Ok(docs)
+    }
+
+    /// What a person wants at a place, remembered as used.
+    fn wanted<T>(&mut self, what: What, pointer: &str, found: Option<T>) -> Option<T> {
+        if found.is_some() {
+            self.used.insert((what, pointer.to_owned()));
+        }
+        found
+    }
+
+    /// What a schema says in prose, or, where it says nothing, what the one says that it refers to.
+    fn docs(&self, id: NodeId) -> String {
+        let own = self.normalized.words(id);
+        match self.normalized.normal(id) {
+            Normal::Same { to, .. } if own.is_empty() => self.normalized.words(*to).to_owned(),
+            _ => own.to_owned(),
+        }
+    }
+
+    /// What a member is, in words: its description, and what the schema says besides.
+    fn docs_of_member(&self, id: NodeId) -> String {
+        let described = self.docs(id);
+        let besides =
+            prose::besides(|keyword| Some(self.tree.value(self.normalized.says(id, keyword)?)));
+        match (described.is_empty(), besides.is_empty()) {
+            (true, _) => besides,
+            (_, true) => described,
+            _ => format!("{described}\n\n{besides}"),
+        }
+    }
+
+    /// What a type says of itself; the root type says what the document says first.
+    fn docs_of_type(&self, id: NodeId) -> String {
+        self.docs(if id == self.root {
+            self.tree.root()
+        } else {
+            id
         })
     }
-}
-
-/// The types of an object's members, by opaque name.
-fn ids(details: &typify::TypeStruct<'_>) -> BTreeMap<String, TypeId> {
-    let properties = details.properties();
-    properties.map(|(key, id)| (key.to_owned(), id)).collect()
 }

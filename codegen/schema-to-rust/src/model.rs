@@ -1,48 +1,51 @@
 //! The types of a document, free of JSON Schema and of Rust syntax.
+//!
+//! What stands in a slot (a field, a branch, behind a name) is a Rust type, or, until [`typify`](mod@crate::typify) has seen it, a
+//! schema: the same types, with something else in their slots.
 
 use std::collections::HashMap;
 
 /// A type with a name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Type {
+pub struct Type<T = Ty> {
     /// The Rust name.
     pub name: String,
     /// What the schema says of it.
     pub docs: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: Kind<T>,
 }
 
 /// What a named type is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    /// An object with known members, by JSON name.
-    Struct(Vec<Field>),
+pub enum Kind<T = Ty> {
+    /// An object with known members, in the order of the schema.
+    Struct(Vec<Field<T>>),
     /// A string with known values, in the order of the schema or of the documentation.
     OpenEnum(Vec<Variant>),
     /// Another name for a type.
-    Alias(Ty),
+    Alias(T),
     /// One of several types.
-    Union(Union),
+    Union(Union<T>),
 }
 
 /// A choice between types.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Union {
-    /// The alternatives, in the order of the schema.
-    pub branches: Vec<Branch>,
+pub struct Union<T = Ty> {
+    /// The branches, in the order of the schema.
+    pub branches: Vec<Branch<T>>,
 }
 
 impl Union {
-    /// Whether a member says which of the alternatives it is.
+    /// Whether a member says which of the branches it is.
     pub fn is_tagged(&self) -> bool {
         self.branches.iter().any(|branch| !branch.guards.is_empty())
     }
 }
 
-/// An alternative of a choice.
+/// A branch of a choice.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Branch {
+pub struct Branch<T = Ty> {
     /// The name in Rust.
     pub name: String,
     /// What the schema says of it.
@@ -50,7 +53,19 @@ pub struct Branch {
     /// Members that have one of some values in all its objects, and tell it from others.
     pub guards: Vec<Guard>,
     /// What it holds.
-    pub ty: Ty,
+    pub ty: T,
+}
+
+impl Branch {
+    /// A branch with a type in its slot.
+    pub(crate) fn with<T>(branch: &Branch<T>, ty: Ty) -> Self {
+        Self {
+            name: branch.name.clone(),
+            docs: branch.docs.clone(),
+            guards: branch.guards.clone(),
+            ty,
+        }
+    }
 }
 
 /// A member, or one inside it, that has one of some values wherever it is there.
@@ -64,7 +79,7 @@ pub struct Guard {
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
+pub struct Field<T = Ty> {
     /// The name in JSON.
     pub json: String,
     /// The name in Rust.
@@ -76,9 +91,24 @@ pub struct Field {
     /// Present, as far as the schema says, but it may be null. Then it is not `required`.
     pub nullable: bool,
     /// The type without the `Option` that an optional member gets.
-    pub ty: Ty,
+    pub ty: T,
     /// Not one member, but a map of all that no other field takes.
     pub rest: bool,
+}
+
+impl Field {
+    /// A field with a type in its slot.
+    pub(crate) fn with<T>(field: &Field<T>, ty: Ty) -> Self {
+        Self {
+            json: field.json.clone(),
+            name: field.name.clone(),
+            docs: field.docs.clone(),
+            required: field.required,
+            nullable: field.nullable,
+            ty,
+            rest: field.rest,
+        }
+    }
 }
 
 /// A known value of an open enum.
@@ -127,17 +157,14 @@ pub enum Ty {
     Box(Box<Ty>),
 }
 
-/// Whether two versions have the same types to code that uses them: documentation aside, and whether a member that is missing
-/// is written as null.
+/// Whether two versions have the same types to code that uses them: documentation and order aside, and whether a member that is
+/// missing is written as null.
 pub fn same_types(a: &[Type], b: &[Type]) -> bool {
-    fn seen(types: &[Type]) -> Vec<Type> {
-        let bare = |field: Field| Field {
-            nullable: false,
-            ..without_docs(field)
-        };
-        types.iter().map(|ty| with_fields(ty, bare)).collect()
-    }
-    seen(a) == seen(b)
+    let bare = |field: Field| Field {
+        nullable: false,
+        ..without_docs(field)
+    };
+    comparable(a, bare) == comparable(b, bare)
 }
 
 /// The types of one version, by name.
@@ -148,13 +175,18 @@ pub fn named(types: &[Type]) -> Named<'_> {
     types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
 }
 
-/// Whether two versions can share their types: the same, documentation aside.
+/// Whether two versions can share their types: the same, documentation and order aside.
 pub fn can_share_types(a: &[Type], b: &[Type]) -> bool {
-    let bare = |types: &[Type]| -> Vec<Type> {
-        let types = types.iter();
-        types.map(|ty| with_fields(ty, without_docs)).collect()
-    };
-    bare(a) == bare(b)
+    comparable(a, without_docs) == comparable(b, without_docs)
+}
+
+/// Types without documentation, the first one first and the others by name, and with their fields by name as `bare` has them.
+fn comparable(types: &[Type], bare: fn(Field) -> Field) -> Vec<Type> {
+    let mut types: Vec<Type> = types.iter().map(|ty| with_fields(ty, bare)).collect();
+    if let Some(others) = types.get_mut(1..) {
+        others.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    types
 }
 
 fn without_docs(field: Field) -> Field {
@@ -164,10 +196,14 @@ fn without_docs(field: Field) -> Field {
     }
 }
 
-/// The type without its documentation, and with its fields as `bare` has them.
+/// The type without its documentation, and with its fields by name, as `bare` has them.
 fn with_fields(ty: &Type, bare: fn(Field) -> Field) -> Type {
     let kind = match &ty.kind {
-        Kind::Struct(fields) => Kind::Struct(fields.iter().cloned().map(bare).collect()),
+        Kind::Struct(fields) => {
+            let mut fields: Vec<Field> = fields.iter().cloned().map(bare).collect();
+            fields.sort_by(|a, b| (a.rest, &a.json).cmp(&(b.rest, &b.json)));
+            Kind::Struct(fields)
+        }
         Kind::OpenEnum(variants) => Kind::OpenEnum(
             variants
                 .iter()

@@ -7,8 +7,6 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use crate::bundle::{Library, bundle};
-use crate::compose::compose;
 use crate::emit::{self, Style};
 use crate::error::{Error, Result};
 use crate::format;
@@ -17,7 +15,9 @@ use crate::load::Document;
 use crate::lower::lower;
 use crate::model::Type;
 use crate::names::{self, collide};
-use crate::prepare::prepare;
+use crate::normalize::{Normalized, normalize, normalize_definitions};
+use crate::resolve::{Library, resolve};
+use crate::tree::NodeId;
 
 /// The Rust of one document.
 #[derive(Debug)]
@@ -63,25 +63,22 @@ pub fn module_among(
 ) -> Result<Module> {
     let at = |error: Error| error.file(file);
     let document = Document::parse(&called(name), bytes).map_err(at)?;
-    let no_schema = (!document.is_schema()).then(|| {
-        document.error(
-            "",
+    let root = document.tree.root();
+    let says_never = document.tree.bool(root) == Some(false);
+    let silent = (!document.is_schema() && !says_never).then(|| {
+        document.tree.error(
+            root,
             "this says nothing that a schema says: typed as any JSON",
         )
     });
-    let is_definitions = definitions::are_all(&document.root);
-    let (types, warnings) = if is_definitions {
-        let document = definitions::as_members(document);
-        let (made, warnings) = types(document, url, library).map_err(at)?;
-        (definitions::types(made), warnings)
-    } else {
-        types(document, url, library).map_err(at)?
-    };
+    let definitions = definitions::all(&document.tree);
+    let is_definitions = definitions.is_some();
+    let (types, warnings) = types(document, definitions.as_deref(), url, library).map_err(at)?;
     let origin = file.file_name().unwrap_or_default().to_string_lossy();
     let header = (style.first_line)(&origin);
     let text =
         format::items(&header, &origin, emit::definitions(&types, style.runtime)).map_err(at)?;
-    let warnings = no_schema.into_iter().chain(warnings);
+    let warnings = silent.into_iter().chain(warnings);
     Ok(Module {
         name: module_name(name),
         file: file.to_owned(),
@@ -93,13 +90,27 @@ pub fn module_among(
 }
 
 /// The types of a document, and what they do not say. What the stages before made is gone when it returns.
-fn types(document: Document, url: &Url, library: &mut Library) -> Result<(Vec<Type>, Vec<Error>)> {
-    let bundled = bundle(document, url, library)?;
-    let composed = compose(&bundled.document)?;
-    let prepared = prepare(&bundled.document, &composed, &Hints::default())?;
-    let types = lower(&prepared)?;
-    let warnings = bundled.warnings.into_iter().chain(composed.warnings);
-    Ok((types, warnings.chain(prepared.warnings).collect()))
+fn types(
+    document: Document,
+    definitions: Option<&[NodeId]>,
+    url: &Url,
+    library: &mut Library,
+) -> Result<(Vec<Type>, Vec<Error>)> {
+    let Document { called, mut tree } = document;
+    let root = [tree.root()];
+    let mut warnings = resolve(&mut tree, definitions.unwrap_or(&root), url, library)?;
+    let mut normalized: Normalized = match definitions {
+        Some(definitions) => normalize_definitions(tree, definitions)?,
+        None => normalize(tree)?,
+    };
+    warnings.append(&mut normalized.warnings);
+    let lowered = lower(&normalized, &called, &Hints::default())?;
+    warnings.extend(lowered.warnings);
+    let types = match definitions {
+        Some(_) => definitions::types(lowered.types),
+        None => lowered.types,
+    };
+    Ok((types, warnings))
 }
 
 /// The text of the file that declares the modules.
@@ -144,17 +155,12 @@ fn module_name(text: &str) -> String {
     }
 }
 
-/// What the type of the whole is called: `name` with what is ASCII of it.
+/// What the root type is called, with a letter in front.
 fn called(name: &str) -> String {
-    let word = names::type_name(name);
-    let plain: String = word
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(100)
-        .collect();
-    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        plain
+    let word: String = names::type_name(name).chars().take(100).collect();
+    if word.starts_with(char::is_alphabetic) {
+        word
     } else {
-        format!("Schema{plain}")
+        format!("Schema{}", word.trim_start_matches('_'))
     }
 }

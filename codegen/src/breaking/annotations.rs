@@ -2,23 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use schema_to_rust::keyword::Keyword;
+
 use super::view::View;
 use super::walk::{Pair, Walk};
 use super::{Class, Rule, constraints};
 
-/// Keywords that the other parts of the comparison look at.
-const ELSEWHERE: &[&str] = &[
-    "$defs",
-    "$ref",
-    "additionalProperties",
-    "const",
-    "definitions",
-    "enum",
-    "items",
-    "nullable",
-    "properties",
-    "required",
-    "type",
+/// Keywords that the other parts of the comparison look at, apart from those that compose or restrict.
+const ELSEWHERE: &[Keyword] = &[
+    Keyword::Defs,
+    Keyword::AdditionalProperties,
+    Keyword::Const,
+    Keyword::Definitions,
+    Keyword::Enum,
+    Keyword::Items,
+    Keyword::Nullable,
+    Keyword::Properties,
+    Keyword::Required,
+    Keyword::Type,
 ];
 
 /// Compares annotations, those beside a reference included.
@@ -26,11 +27,11 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (old, new) = (&place.old.view, &place.new.view);
     let keywords: BTreeSet<&str> = old.annotations().chain(new.annotations()).collect();
     for keyword in keywords {
-        let known = ELSEWHERE.contains(&keyword)
+        let known = Keyword::named(keyword).is_some_and(|keyword| ELSEWHERE.contains(&keyword))
             || constraints::rule(keyword).is_some()
             || View::composes(keyword);
         // `$id` names the version, so it differs always.
-        if keyword == "$ref" || keyword == "$id" {
+        if keyword == Keyword::Id.name() {
             continue;
         }
         // In draft 7, what restricts and stands beside a reference is ignored.
@@ -39,7 +40,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
         } else {
             (old.annotation(keyword), new.annotation(keyword))
         };
-        if before == after {
+        if constraints::same(before, after) {
             continue;
         }
         let rule = match keyword {

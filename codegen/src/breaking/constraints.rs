@@ -2,50 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use schema_to_rust::json_types::JsonTypes;
+use schema_to_rust::keyword::{Does, Keyword};
 
-use super::kinds::Kinds;
+use super::view::Said;
 use super::walk::{Pair, Walk, breaking_if};
 use super::{Class, Rule};
 
-const BOUNDS: &[&str] = &[
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "uniqueItems",
-];
-
-/// Keywords that restrict data, beyond those that have a rule of their own. What is in no list is an annotation.
-const RESTRICTIONS: &[&str] = &[
-    "additionalItems",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "maxContains",
-    "minContains",
-    "not",
-    "propertyNames",
-];
-
 /// The rule for a keyword, if it restricts.
 pub(super) fn rule(keyword: &str) -> Option<Rule> {
-    match keyword {
-        "pattern" => Some(Rule::PatternChanged),
-        "format" => Some(Rule::FormatChanged),
-        _ if BOUNDS.contains(&keyword) => Some(Rule::BoundsChanged),
-        _ if RESTRICTIONS.contains(&keyword) => Some(Rule::RestrictionChanged),
+    match Keyword::named(keyword)? {
+        Keyword::Pattern => Some(Rule::PatternChanged),
+        Keyword::Format => Some(Rule::FormatChanged),
+        keyword if keyword.does(Does::Bounds) => Some(Rule::BoundsChanged),
+        keyword if keyword.does(Does::Restricts) => Some(Rule::RestrictionChanged),
         _ => None,
     }
 }
@@ -55,10 +25,10 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let keywords: BTreeSet<&str> = old.keywords().chain(new.keywords()).collect();
     for keyword in keywords {
         let (before, after) = (old.get(keyword), new.get(keyword));
-        if before == after {
+        let Some(rule) = rule(keyword) else { continue };
+        if same(before, after) {
             continue;
         }
-        let Some(rule) = rule(keyword) else { continue };
         let class = match rule {
             Rule::BoundsChanged => breaking_if(keyword.contains("imum") && overflows(place)),
             _ => Class::Compatible,
@@ -72,26 +42,26 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
 fn overflows(place: &Pair<'_>) -> bool {
     let reader = place.old.typed;
     let integers = place.new.view.sent() & reader.reads();
-    integers.holds(Kinds::INTEGER) && !reader.reads_integers(place.new.view.integers())
+    integers.holds(JsonTypes::INTEGER) && !reader.reads_integers(place.new.view.integers())
 }
 
-fn became(before: Option<&Value>, after: Option<&Value>) -> String {
-    /// A limit or a pattern is shown, a whole schema is not.
-    fn short(value: &Value) -> Option<String> {
-        (!value.is_object() && !value.is_array()).then(|| value.to_string())
-    }
+/// Whether a keyword says the same before and after.
+pub(super) fn same(before: Option<Said<'_>>, after: Option<Said<'_>>) -> bool {
     match (before, after) {
-        (None, Some(after)) => match short(after) {
-            Some(after) => format!("{after} added"),
-            None => "added".to_owned(),
-        },
-        (Some(before), None) => match short(before) {
-            Some(before) => format!("{before} removed"),
-            None => "removed".to_owned(),
-        },
-        (before, after) => match (before.and_then(short), after.and_then(short)) {
-            (Some(before), Some(after)) => format!("{before} became {after}"),
-            _ => "changed".to_owned(),
-        },
+        (Some(before), Some(after)) => before.is(after),
+        (before, after) => before.is_none() && after.is_none(),
+    }
+}
+
+/// A limit or a pattern is shown, a whole schema is not.
+fn became(before: Option<Said<'_>>, after: Option<Said<'_>>) -> String {
+    let shown = (before.and_then(Said::scalar), after.and_then(Said::scalar));
+    match (before.is_some(), after.is_some(), shown) {
+        (false, _, (_, Some(after))) => format!("{after} added"),
+        (false, _, _) => "added".to_owned(),
+        (_, false, (Some(before), _)) => format!("{before} removed"),
+        (_, false, _) => "removed".to_owned(),
+        (_, _, (Some(before), Some(after))) => format!("{before} became {after}"),
+        _ => "changed".to_owned(),
     }
 }

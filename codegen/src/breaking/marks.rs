@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::project::document::Document;
-use crate::project::overrides::{Overrides, Places, apply, no_hints};
+use crate::project::overrides::{Overrides, Places, apply_beside_prose, no_hints};
 use schema_to_rust::hints::Hints;
 
 /// The hints of one document. An entry that does not apply to it is passed over: in a comparison it can apply to the
@@ -12,9 +12,8 @@ use schema_to_rust::hints::Hints;
 /// Entries that contradict each other.
 pub(super) fn hints(document: &Document, overrides: &Overrides) -> Result<Hints> {
     let schema = document.id.schema.as_str();
-    // Values are listed for all versions, so that the prose of this one need not name them.
-    let document = without_descriptions(document, overrides);
-    let fits = |entries: Overrides| apply(&entries, std::slice::from_ref(&document)).is_ok();
+    let fits =
+        |entries: Overrides| apply_beside_prose(&entries, std::slice::from_ref(document)).is_ok();
     let none = Overrides::default();
     let mut kept = overrides.clone();
     kept.values.retain(|entry| entry.schema == schema);
@@ -63,24 +62,9 @@ pub(super) fn hints(document: &Document, overrides: &Overrides) -> Result<Hints>
                 ..none.clone()
             })
     });
-    let mut applied = apply(&kept, std::slice::from_ref(&document))?;
+    let mut applied = apply_beside_prose(&kept, std::slice::from_ref(document))?;
     Ok(applied.hints.remove(&document.id).unwrap_or_else(no_hints))
 }
 
 /// Overrides with the entries of one kind.
 type Alone = fn(Vec<Places>) -> Overrides;
-
-fn without_descriptions(document: &Document, overrides: &Overrides) -> Document {
-    let mut document = document.clone();
-    for pointer in overrides.values.iter().flat_map(|entry| &entry.pointers) {
-        if let Some(schema) = document
-            .schema
-            .root
-            .pointer_mut(pointer)
-            .and_then(|place| place.as_object_mut())
-        {
-            schema.remove("description");
-        }
-    }
-    document
-}

@@ -69,7 +69,7 @@ fn removed(place: &Pair<'_>, name: &str, required: bool) -> Change {
             Semver::Patch
         },
         data: below(&place.data, name),
-        old_schema: Some(old.view.member(name).at),
+        old_schema: Some(old.view.member(name).at_pointer()),
         new_schema: None,
         message: if required {
             "required member removed"
@@ -107,7 +107,7 @@ fn added(place: &Pair<'_>, name: &str, required: bool) -> Change {
         semver,
         data: below(&place.data, name),
         old_schema: None,
-        new_schema: Some(new.view.member(name).at),
+        new_schema: Some(new.view.member(name).at_pointer()),
         message: if required {
             "required member added"
         } else {
@@ -137,8 +137,8 @@ fn kept<'a>(walk: &mut Walk<'a>, place: &Pair<'a>, name: &str, required: (bool, 
         class,
         semver,
         data: member.data.clone(),
-        old_schema: Some(member.old.view.at.clone()),
-        new_schema: Some(member.new.view.at.clone()),
+        old_schema: Some(member.old.view.at_pointer()),
+        new_schema: Some(member.new.view.at_pointer()),
         message: message.to_owned(),
     };
     let told = match required {

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use super::compat;
 
-use super::kinds::Kinds;
 use super::side::Side;
 use super::typed::Typed;
 use super::view::Additional;
+use schema_to_rust::json_types::JsonTypes;
 
 /// Whether there is data of `writer` that `reader` does not read.
 pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
@@ -28,14 +28,14 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
         }
         let sent = writer.view.sent();
         if !reader.reads().holds(sent)
-            || (sent.holds(Kinds::INTEGER) && !reader.reads_integers(writer.view.integers()))
+            || (sent.holds(JsonTypes::INTEGER) && !reader.reads_integers(writer.view.integers()))
         {
             return true;
         }
-        if sent.holds(Kinds::ARRAY) {
+        if sent.holds(JsonTypes::ARRAY) {
             open.push((reader.item(), writer.items()));
         }
-        if sent.holds(Kinds::OBJECT) {
+        if sent.holds(JsonTypes::OBJECT) {
             if reader.is_map() {
                 open.extend(
                     values(&writer)

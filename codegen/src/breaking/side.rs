@@ -1,8 +1,8 @@
 //! One side of a comparison: a schema, and the type that is made of it.
 
-use super::kinds::Kinds;
 use super::typed::Typed;
 use super::view::{self, View};
+use schema_to_rust::json_types::JsonTypes;
 
 /// The schema and the type of a place.
 pub(super) type Identity = (view::Identity, (String, bool));
@@ -51,7 +51,7 @@ impl Side<'_> {
     }
 
     /// The JSON types that can be sent and that a type does not read.
-    pub(super) fn unread_by(&self, reader: Typed<'_>) -> Kinds {
+    pub(super) fn unread_by(&self, reader: Typed<'_>) -> JsonTypes {
         self.view.sent() - reader.reads()
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::model::same_types;
 
+use schema_to_rust::json_types::JsonTypes;
+
 use super::change::Change;
 use super::class::{Class, Semver};
-use super::kinds::Kinds;
 use super::rules::Rule;
 use super::side::Side;
 use super::view::View;
@@ -39,11 +40,11 @@ impl<'a> Walk<'a> {
         types::compare(self, place);
         values::compare(self, place);
         constraints::compare(self, place);
-        if both.holds(Kinds::OBJECT) {
+        if both.holds(JsonTypes::OBJECT) {
             members::forms(self, place);
         }
         self.settle(place, first);
-        if both.holds(Kinds::ARRAY) {
+        if both.holds(JsonTypes::ARRAY) {
             self.enter(Pair {
                 data: format!("{}/*", place.data),
                 old: old.items(),
@@ -51,7 +52,7 @@ impl<'a> Walk<'a> {
                 option_told: false,
             });
         }
-        if both.holds(Kinds::OBJECT) {
+        if both.holds(JsonTypes::OBJECT) {
             members::compare(self, place);
         }
     }

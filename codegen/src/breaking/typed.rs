@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Field, Kind, Ty, Type, Union};
 
 use super::index::Index;
-use super::kinds::Kinds;
+use schema_to_rust::json_types::JsonTypes;
 
 static ANY: Ty = Ty::Value;
 
@@ -148,22 +148,22 @@ impl<'a> Typed<'a> {
     }
 
     /// The JSON types that it reads.
-    pub(super) fn reads(&self) -> Kinds {
+    pub(super) fn reads(&self) -> JsonTypes {
         let kinds = match self.ty {
-            Ty::Value => Kinds::ALL,
-            Ty::Bool => Kinds::BOOLEAN,
-            Ty::I64 | Ty::U64 | Ty::Number => Kinds::INTEGER,
-            Ty::IntegerOrText => Kinds::INTEGER | Kinds::STRING,
-            Ty::F64 => Kinds::NUMBER,
-            Ty::String | Ty::Timestamp => Kinds::STRING,
-            Ty::Vec(_) | Ty::Tuple(_) => Kinds::ARRAY,
-            Ty::Named(_) if self.is_open_enum() => Kinds::STRING,
-            Ty::Named(_) if self.union().is_some() => Kinds::ALL,
-            Ty::Map(_) | Ty::Named(_) => Kinds::OBJECT,
-            Ty::Option(_) | Ty::Box(_) => Kinds::NONE,
+            Ty::Value => JsonTypes::ALL,
+            Ty::Bool => JsonTypes::BOOLEAN,
+            Ty::I64 | Ty::U64 | Ty::Number => JsonTypes::INTEGER,
+            Ty::IntegerOrText => JsonTypes::INTEGER | JsonTypes::STRING,
+            Ty::F64 => JsonTypes::NUMBER,
+            Ty::String | Ty::Timestamp => JsonTypes::STRING,
+            Ty::Vec(_) | Ty::Tuple(_) => JsonTypes::ARRAY,
+            Ty::Named(_) if self.is_open_enum() => JsonTypes::STRING,
+            Ty::Named(_) if self.union().is_some() => JsonTypes::ALL,
+            Ty::Map(_) | Ty::Named(_) => JsonTypes::OBJECT,
+            Ty::Option(_) | Ty::Box(_) => JsonTypes::NONE,
         };
         if self.option {
-            kinds | Kinds::NULL
+            kinds | JsonTypes::NULL
         } else {
             kinds
         }

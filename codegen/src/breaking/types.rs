@@ -1,18 +1,18 @@
 //! JSON types of a place: changed, widened, narrowed; and null.
 
-use super::kinds::Kinds;
 use super::walk::{Pair, Walk, breaking_if};
 use super::{Class, Rule};
+use schema_to_rust::json_types::JsonTypes;
 
 /// Compares what is declared; what is sent decides whether it breaks.
 pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (old, new) = (place.old.view.declared(), place.new.view.declared());
     let unread = place.new.unread_by(place.old.typed);
     // A place that says nothing admits null along with everything else: that is one change, not two.
-    let null = if old == Kinds::ALL || new == Kinds::ALL {
-        Kinds::NONE
+    let null = if old == JsonTypes::ALL || new == JsonTypes::ALL {
+        JsonTypes::NONE
     } else {
-        Kinds::NULL
+        JsonTypes::NULL
     };
     let (old_types, new_types) = (old - null, new - null);
     if old_types != new_types {
@@ -35,7 +35,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     }
     match ((old & null).is_empty(), (new & null).is_empty()) {
         (true, false) => {
-            let class = breaking_if(unread.holds(Kinds::NULL));
+            let class = breaking_if(unread.holds(JsonTypes::NULL));
             walk.note(place, Rule::BecameNullable, class, "null can be sent");
         }
         (false, true) => {

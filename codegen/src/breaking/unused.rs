@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::{Change, Class, Rule, Semver};
-use schema_to_rust::pointer::{escape, referred};
+use schema_to_rust::keyword::Keyword;
+use schema_to_rust::tree::{NodeId, Tree};
 
 /// Notes definitions that describe no data, in either document, and differ.
-pub(super) fn compare(old: &Value, new: &Value, changes: &mut Vec<Change>) {
+pub(super) fn compare(old: &Tree, new: &Tree, changes: &mut Vec<Change>) {
+    let (old_tree, new_tree) = (old, new);
     let (old, new) = (unused(old), unused(new));
     let pointers = old
         .keys()
         .chain(new.keys().filter(|pointer| !old.contains_key(*pointer)));
-    for pointer in pointers.filter(|pointer| old.get(*pointer) != new.get(*pointer)) {
+    for pointer in pointers.filter(|pointer| match (old.get(*pointer), new.get(*pointer)) {
+        (Some(before), Some(after)) => !old_tree.equals(*before, new_tree, *after),
+        _ => true,
+    }) {
         let verb = match (old.contains_key(pointer), new.contains_key(pointer)) {
             (false, _) => "added, or not used any more",
             (_, false) => "removed, or used now",
@@ -31,56 +34,60 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Vec<Change>) {
     }
 }
 
-const TABLES: [&str; 2] = ["$defs", "definitions"];
+const TABLES: [Keyword; 2] = [Keyword::Defs, Keyword::Definitions];
 
 /// The definitions that no reference reaches from the root, by pointer.
-fn unused(root: &Value) -> BTreeMap<String, &Value> {
-    let tables = TABLES
-        .into_iter()
-        .filter_map(|table| Some((table, root.get(table)?.as_object()?)));
-    let mut unused: BTreeMap<String, &Value> = tables
-        .flat_map(|(table, schemas)| {
-            schemas
-                .iter()
-                .map(move |(name, schema)| (format!("/{table}/{}", escape(name)), schema))
-        })
+fn unused(tree: &Tree) -> BTreeMap<String, NodeId> {
+    let root = tree.root();
+    let tables: Vec<NodeId> = TABLES
+        .iter()
+        .filter_map(|table| tree.member(root, table.name()))
         .collect();
-    let mut open: Vec<&Value> = root
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(keyword, _)| !TABLES.contains(&keyword.as_str()))
-        .map(|(_, value)| value)
-        .collect();
-    open.extend(reached(root, root, &mut unused));
+    let definitions = tables
+        .iter()
+        .flat_map(|table| tree.members(*table))
+        .map(|(_, schema)| schema);
+    let mut unused: BTreeMap<NodeId, String> =
+        definitions.map(|id| (id, tree.pointer(id))).collect();
+    let mut open: Vec<NodeId> = tree.members(root).map(|(_, value)| value).collect();
+    open.retain(|value| !tables.contains(value));
+    open.extend(reached(tree, root, &mut unused));
     while let Some(value) = open.pop() {
-        match value {
-            Value::Object(members) => open.extend(members.values()),
-            Value::Array(items) => open.extend(items),
-            _ => {}
-        }
-        open.extend(reached(root, value, &mut unused));
+        open.extend(tree.members(value).map(|(_, member)| member));
+        open.extend(tree.items(value).unwrap_or_default());
+        open.extend(reached(tree, value, &mut unused));
     }
     unused
+        .into_iter()
+        .map(|(id, pointer)| (pointer, id))
+        .collect()
 }
 
 /// Takes the definition out that a schema refers to: the whole one, if only a part is meant.
-fn reached<'a>(
-    root: &Value,
-    schema: &Value,
-    unused: &mut BTreeMap<String, &'a Value>,
-) -> Option<&'a Value> {
-    let target = referred(root, schema)?;
-    let end = target
-        .match_indices('/')
-        .nth(2)
-        .map_or(target.len(), |(end, _)| end);
-    unused.remove(&target[..end])
+fn reached(tree: &Tree, schema: NodeId, unused: &mut BTreeMap<NodeId, String>) -> Option<NodeId> {
+    let found: Vec<NodeId> = if let Some(references) = tree.references(schema) {
+        references.targets.clone()
+    } else {
+        // What nothing reads has not been resolved.
+        let text = tree.str(tree.member(schema, Keyword::Ref.name())?)?;
+        let fragment = text.strip_prefix('#')?;
+        tree.at_fragment(tree.root(), fragment)
+            .into_iter()
+            .collect()
+    };
+    let above = |id: &NodeId| std::iter::successors(Some(*id), |id| tree.parent(*id));
+    let definition = found
+        .iter()
+        .flat_map(above)
+        .find(|id| unused.contains_key(id))?;
+    unused.remove(&definition);
+    Some(definition)
 }
 
 #[cfg(test)]
 mod tests {
     use super::unused;
+    use schema_to_rust::tree::Tree;
     use serde_json::json;
 
     #[test]
@@ -97,7 +104,9 @@ mod tests {
             "$defs": {"B": {"properties": {"x": {}}}},
         });
         assert_eq!(
-            unused(&document).into_keys().collect::<Vec<_>>(),
+            unused(&Tree::parse(&document.to_string()).unwrap())
+                .into_keys()
+                .collect::<Vec<_>>(),
             ["/definitions/C", "/definitions/d~1e"]
         );
     }

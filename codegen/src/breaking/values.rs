@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use schema_to_rust::prose;
 
-use super::kinds::Kinds;
 use super::side::Side;
 use super::walk::{Pair, Walk, breaking_if};
 use super::{Class, Rule, Semver};
+use schema_to_rust::json_types::JsonTypes;
 
 pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     match (place.old.view.values(), place.new.view.values()) {
@@ -29,13 +29,13 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
     }
 }
 
-fn changed(walk: &mut Walk<'_>, place: &Pair<'_>, old: &[&Value], new: &[&Value]) {
+fn changed(walk: &mut Walk<'_>, place: &Pair<'_>, old: &[Value], new: &[Value]) {
     let both_enums = place.old.typed.is_open_enum() && place.new.typed.is_open_enum();
     let reads = place.old.typed.reads();
     let (before, after): (HashSet<&Value>, HashSet<&Value>) =
-        (old.iter().copied().collect(), new.iter().copied().collect());
-    for value in new.iter().filter(|value| !before.contains(*value)) {
-        let class = breaking_if(!reads.holds(Kinds::of(value) & place.new.view.sent()));
+        (old.iter().collect(), new.iter().collect());
+    for value in new.iter().filter(|value| !before.contains(value)) {
+        let class = breaking_if(!reads.holds(JsonTypes::of(value) & place.new.view.sent()));
         note(
             walk,
             place,
@@ -45,7 +45,7 @@ fn changed(walk: &mut Walk<'_>, place: &Pair<'_>, old: &[&Value], new: &[&Value]
             both_enums.then_some(Semver::Minor),
         );
     }
-    for value in old.iter().filter(|value| !after.contains(*value)) {
+    for value in old.iter().filter(|value| !after.contains(value)) {
         note(
             walk,
             place,
@@ -79,7 +79,8 @@ fn note(
 /// Sets that stand in prose restrict nothing: a set that appears is a word of documentation, a value in one is data to come.
 fn described(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let set = |side: &Side<'_>| {
-        let text = side.view.declared() != Kinds::ALL && side.view.declared().holds(Kinds::STRING);
+        let text =
+            side.view.declared() != JsonTypes::ALL && side.view.declared().holds(JsonTypes::STRING);
         text.then(|| prose::values(side.view.description()))
             .flatten()
     };
@@ -119,7 +120,7 @@ fn described(walk: &mut Walk<'_>, place: &Pair<'_>) {
     }
 }
 
-fn list(values: &[&Value]) -> String {
+fn list(values: &[Value]) -> String {
     let values: Vec<String> = values.iter().map(ToString::to_string).collect();
     values.join(", ")
 }

@@ -2,27 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use schema_to_rust::json_types::JsonTypes;
+use schema_to_rust::keyword::{Does, Holds, Keyword};
+use schema_to_rust::tree::{NodeId, Schema, Tree};
+use serde_json::Value;
 
-use super::kinds::Kinds;
-use schema_to_rust::compose::COMPOSING;
-use schema_to_rust::pointer::{escape, of_fragment, referred};
+use crate::project::digest::describes;
 
-static ANYTHING: Value = Value::Bool(true);
-
-/// The pointer of a schema, and whether it only stands in for one that is missing there.
-pub(super) type Identity = (String, bool);
+/// A schema, and whether it only stands in for one that is missing there.
+pub(super) type Identity = (NodeId, bool);
 
 /// A schema in its document.
 #[derive(Clone, Debug)]
 pub(super) struct View<'a> {
-    root: &'a Value,
-    /// Where it is written: the JSON pointer before references are followed.
-    pub(super) at: String,
+    tree: &'a Tree,
+    /// Where it is written: before references are followed.
+    written: NodeId,
     /// Where references lead.
-    pub(super) pointer: String,
-    written: &'a Value,
-    schema: &'a Value,
+    node: NodeId,
+    /// Whether nothing is said here, so that anything may stand.
+    is_open: bool,
 }
 
 /// What may stand beside named members, or under free names.
@@ -35,291 +34,349 @@ pub(super) enum Additional<'a> {
     Described(View<'a>),
 }
 
+/// Keywords that refer; where they lead is what counts.
+const REFERRING: [Keyword; 3] = [Keyword::DynamicRef, Keyword::RecursiveRef, Keyword::Ref];
+
 impl<'a> View<'a> {
     /// The document as a whole.
-    pub(super) fn of(root: &'a Value) -> Self {
-        Self::at(root, String::new()).expect("the empty pointer leads to the root")
+    pub(super) fn new(tree: &'a Tree) -> Self {
+        Self::at(tree, tree.root())
     }
 
-    /// The schema under a pointer.
-    pub(super) fn at(root: &'a Value, at: String) -> Option<Self> {
-        let written = root.pointer(&at)?;
-        let mut seen = BTreeSet::new();
-        let (mut pointer, mut schema) = (at.clone(), written);
-        // `prepare` refuses references that lead nowhere or in a circle, where they describe data.
-        while schema.get("$ref").is_some_and(Value::is_string) {
-            let target = referred(root, schema).filter(|target| seen.insert(target.clone()));
-            match target.and_then(|target| Some((root.pointer(&target)?, target))) {
-                Some((found, target)) => (pointer, schema) = (target, found),
-                None => schema = &ANYTHING,
-            }
-        }
-        Some(Self {
-            root,
-            at,
-            pointer,
+    fn at(tree: &'a Tree, written: NodeId) -> Self {
+        let target = tree.target(written);
+        Self {
+            tree,
             written,
-            schema,
-        })
+            node: target.unwrap_or(written),
+            // `lower` refuses references that lead nowhere or in a circle, where they describe data.
+            is_open: target.is_err(),
+        }
     }
 
     /// What tells it from all other schemas of the document.
     pub(super) fn identity(&self) -> Identity {
-        (
-            self.pointer.clone(),
-            std::ptr::eq(self.schema, &raw const ANYTHING),
-        )
+        (self.node, self.is_open)
+    }
+
+    /// The JSON pointer at which it is written.
+    pub(super) fn at_pointer(&self) -> String {
+        self.tree.pointer(self.written)
+    }
+
+    /// The JSON pointer to which its references lead.
+    pub(super) fn pointer(&self) -> String {
+        self.tree.pointer(self.node)
     }
 
     /// Where nothing is said, anything may stand.
     fn anything(&self) -> Self {
         Self {
-            written: &ANYTHING,
-            schema: &ANYTHING,
+            written: self.node,
+            is_open: true,
             ..self.clone()
         }
     }
 
-    /// The schema that a keyword of this one holds.
-    fn below(&self, keyword: &str) -> Option<Self> {
-        Self::at(self.root, format!("{}/{keyword}", self.pointer))
+    fn schema(&self) -> Option<Schema<'a>> {
+        self.tree.schema(self.node).filter(|_| !self.is_open)
     }
 
     /// A keyword of the schema.
-    pub(super) fn get(&self, keyword: &str) -> Option<&'a Value> {
-        self.schema.get(keyword)
+    pub(super) fn get(&self, keyword: &str) -> Option<Said<'a>> {
+        let node = self.tree.member(self.schema()?.id, keyword)?;
+        Some(Said {
+            tree: self.tree,
+            node,
+        })
     }
 
     /// A keyword that says something to people: beside the reference, or where it leads.
-    pub(super) fn annotation(&self, keyword: &str) -> Option<&'a Value> {
-        self.written
-            .get(keyword)
-            .or_else(|| self.schema.get(keyword))
+    pub(super) fn annotation(&self, keyword: &str) -> Option<Said<'a>> {
+        let written = self.tree.member(self.written, keyword);
+        let written = written.filter(|_| self.written != self.node || !self.is_open);
+        written
+            .map(|node| Said {
+                tree: self.tree,
+                node,
+            })
+            .or_else(|| self.get(keyword))
     }
 
     /// A keyword beside a reference.
-    pub(super) fn beside(&self, keyword: &str) -> Option<&'a Value> {
+    pub(super) fn beside(&self, keyword: &str) -> Option<Said<'a>> {
         self.target()?;
-        self.written.get(keyword)
+        let node = self.tree.member(self.written, keyword)?;
+        Some(Said {
+            tree: self.tree,
+            node,
+        })
     }
 
     pub(super) fn description(&self) -> &'a str {
-        self.annotation("description")
-            .and_then(Value::as_str)
+        let said = self.annotation(Keyword::Description.name());
+        said.and_then(|said| said.tree.str(said.node))
             .unwrap_or_default()
     }
 
     /// All keywords of the schema, and those beside the reference to it.
     pub(super) fn annotations(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let written = self.written.as_object().into_iter();
-        self.keywords()
-            .chain(written.flat_map(|schema| schema.keys().map(String::as_str)))
+        let written = (self.written != self.node).then_some(self.written);
+        self.keywords().chain(names(self.tree, written))
     }
 
-    /// All keywords of the schema.
+    /// All keywords of the schema, apart from those that refer.
     pub(super) fn keywords(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.schema
-            .as_object()
-            .into_iter()
-            .flat_map(|schema| schema.keys().map(String::as_str))
+        names(self.tree, self.schema().map(|schema| schema.id))
     }
 
     /// The place that the schema of this one refers to, if it does.
-    pub(super) fn target(&self) -> Option<&str> {
-        (self.at != self.pointer).then_some(&self.pointer)
+    pub(super) fn target(&self) -> Option<String> {
+        (self.written != self.node).then(|| self.pointer())
     }
 
     /// Whether a keyword decides by further schemas what may stand somewhere.
     pub(super) fn composes(keyword: &str) -> bool {
-        COMPOSING.contains(&keyword)
+        Keyword::named(keyword).is_some_and(|keyword| keyword.does(Does::Composes))
     }
 
     /// Whether further schemas decide what may stand here.
     pub(super) fn is_composed(&self) -> bool {
-        let tuple = self.get("items").is_some_and(Value::is_array);
-        tuple || COMPOSING.iter().any(|keyword| self.get(keyword).is_some())
+        let Some(schema) = self.schema() else {
+            return false;
+        };
+        let references = self.tree.references(schema.id);
+        let refers_beside = references
+            .is_some_and(|references| !references.alone && !references.targets.is_empty());
+        refers_beside
+            || schema.list(Keyword::Items).is_some()
+            || self.keywords().any(Self::composes)
     }
 
     /// The JSON types that the schema names.
-    pub(super) fn declared(&self) -> Kinds {
-        let named = match (self.schema, self.get("type")) {
-            (Value::Bool(false), _) => return Kinds::NONE,
-            (_, Some(Value::String(name))) => Kinds::named(name),
-            (_, Some(Value::Array(names))) => names
-                .iter()
-                .filter_map(Value::as_str)
-                .map(Kinds::named)
-                .collect(),
-            (_, _) => match self.values() {
-                Some(values) => return values.into_iter().map(Kinds::of).collect(),
-                None if self
-                    .properties()
-                    .is_some_and(|properties| !properties.is_empty()) =>
-                {
-                    Kinds::OBJECT
-                }
-                None => return Kinds::ALL,
-            },
+    pub(super) fn declared(&self) -> JsonTypes {
+        if !self.is_open && self.tree.bool(self.node) == Some(false) {
+            return JsonTypes::NONE;
+        }
+        let Some(schema) = self.schema() else {
+            return JsonTypes::ALL;
         };
-        match self.get("nullable") {
-            Some(Value::Bool(true)) => named | Kinds::NULL,
-            _ => named,
+        let named = match (schema.types(), schema.values()) {
+            (Some(named), _) => return named,
+            (None, Some(values)) => return values.iter().map(JsonTypes::of).collect(),
+            (None, None) if schema.table(Keyword::Properties).next().is_some() => JsonTypes::OBJECT,
+            (None, None) => return JsonTypes::ALL,
+        };
+        if schema.is_nullable() {
+            named | JsonTypes::NULL
+        } else {
+            named
         }
     }
 
     /// The JSON types that can be sent: the named ones, as far as a set of values leaves them.
-    pub(super) fn sent(&self) -> Kinds {
+    pub(super) fn sent(&self) -> JsonTypes {
         match self.values() {
-            Some(values) => self.declared() & values.into_iter().map(Kinds::of).collect(),
+            Some(values) => self.declared() & values.iter().map(JsonTypes::of).collect(),
             None => self.declared(),
         }
     }
 
     /// The values that `enum` and `const` allow.
-    pub(super) fn values(&self) -> Option<Vec<&'a Value>> {
-        let all = self.get("enum").and_then(Value::as_array);
-        match (all, self.get("const")) {
-            (None, None) => None,
-            (Some(all), None) => Some(all.iter().collect()),
-            (None, Some(one)) => Some(vec![one]),
-            (Some(all), Some(one)) => Some(all.iter().filter(|value| *value == one).collect()),
-        }
+    pub(super) fn values(&self) -> Option<Vec<Value>> {
+        self.schema()?.values()
     }
 
     /// The integers that can be sent: within 64 bits where no limit is set.
     pub(super) fn integers(&self) -> (i128, i128) {
-        let limit = |keyword: &str| self.get(keyword).and_then(whole);
-        let low = limit("minimum")
-            .into_iter()
-            .chain(limit("exclusiveMinimum").map(|low| low + 1))
-            .max();
-        let high = limit("maximum")
-            .into_iter()
-            .chain(limit("exclusiveMaximum").map(|high| high - 1))
-            .min();
-        (
-            low.unwrap_or(i64::MIN.into()),
-            high.unwrap_or(i64::MAX.into()),
-        )
-    }
-
-    fn properties(&self) -> Option<&'a Map<String, Value>> {
-        self.get("properties").and_then(Value::as_object)
+        self.schema().map(Schema::bounds).unwrap_or_default().ends()
     }
 
     /// The names of required members.
     pub(super) fn required(&self) -> BTreeSet<&'a str> {
-        let names = self.get("required").and_then(Value::as_array);
-        names
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
+        let schema = self.schema().into_iter();
+        schema
+            .flat_map(|schema| schema.names(Keyword::Required))
             .collect()
     }
 
     /// The names of all members.
     pub(super) fn members(&self) -> BTreeSet<&'a str> {
-        let described = self
-            .properties()
-            .into_iter()
-            .flat_map(|properties| properties.keys().map(String::as_str));
+        let schema = self.schema().into_iter();
+        let described = schema
+            .flat_map(|schema| schema.table(Keyword::Properties))
+            .map(|(name, _)| name);
         described.chain(self.required()).collect()
     }
 
     /// The schema of a member; of one that is not described, what may stand beside those that are.
     pub(super) fn member(&self, name: &str) -> Self {
-        self.below(&format!("properties/{}", escape(name)))
-            .unwrap_or_else(|| self.free())
+        let properties = self
+            .schema()
+            .and_then(|schema| schema.get(Keyword::Properties));
+        match properties.and_then(|properties| self.tree.member(properties, name)) {
+            Some(member) => Self::at(self.tree, member),
+            None => self.free(),
+        }
+    }
+
+    /// The schema that a keyword of this one holds; anything where it holds none.
+    fn below(&self, keyword: Keyword) -> Self {
+        match self.schema().and_then(|schema| schema.get(keyword)) {
+            Some(below) => Self::at(self.tree, below),
+            None => self.anything(),
+        }
     }
 
     /// The schema of the items of an array.
     pub(super) fn items(&self) -> Self {
-        self.below("items").unwrap_or_else(|| self.anything())
+        self.below(Keyword::Items)
     }
 
     /// What `additionalProperties` says.
     pub(super) fn additional(&self) -> Additional<'a> {
-        match self.get("additionalProperties") {
-            None | Some(Value::Bool(true)) => Additional::Open,
-            Some(Value::Bool(false)) => Additional::Closed,
-            Some(_) => self
-                .below("additionalProperties")
-                .map_or(Additional::Open, Additional::Described),
+        let rest = self
+            .schema()
+            .and_then(|schema| schema.get(Keyword::AdditionalProperties));
+        match rest.map(|rest| self.tree.bool(rest)) {
+            None | Some(Some(true)) => Additional::Open,
+            Some(Some(false)) => Additional::Closed,
+            Some(None) => Additional::Described(self.free()),
         }
     }
 
     /// The schema of values under free names.
     pub(super) fn free(&self) -> Self {
-        self.below("additionalProperties")
-            .unwrap_or_else(|| self.anything())
+        self.below(Keyword::AdditionalProperties)
     }
 
     /// Whether both describe the same data in the same words, annotations aside, wherever definitions stand.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![(self.clone(), other.clone())];
-        while let Some((a, b)) = open.pop() {
-            if !seen.insert((a.pointer.clone(), b.pointer.clone())) {
-                continue;
-            }
-            let mut references = Vec::new();
-            let [left, right] = [&a, &b].map(|view| crate::project::digest::bare(view.schema));
-            if expand(&left, &right, &mut references).is_none() {
+        if self.is_open || other.is_open {
+            return self.is_open && other.is_open;
+        }
+        let mut same = Same {
+            old: self.tree,
+            new: other.tree,
+            seen: BTreeSet::new(),
+            open: vec![(self.node, other.node)],
+        };
+        same.all()
+    }
+}
+
+/// The value of a keyword.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'a> {
+    tree: &'a Tree,
+    node: NodeId,
+}
+
+impl Said<'_> {
+    /// Whether this is the value of the keyword on the other side too.
+    pub(super) fn is(self, other: Said<'_>) -> bool {
+        self.tree.equals(self.node, other.tree, other.node)
+    }
+
+    /// The value, if it is neither a list nor an object.
+    pub(super) fn scalar(self) -> Option<String> {
+        self.tree.scalar(self.node).map(Value::to_string)
+    }
+}
+
+fn names(tree: &Tree, id: Option<NodeId>) -> impl Iterator<Item = &str> {
+    let members = id.into_iter().flat_map(|id| tree.members(id));
+    members
+        .map(|(name, _)| name)
+        .filter(|name| !REFERRING.iter().any(|keyword| keyword.name() == *name))
+}
+
+/// A comparison of two schemas by what they say, annotations aside.
+struct Same<'a> {
+    old: &'a Tree,
+    new: &'a Tree,
+    seen: BTreeSet<(NodeId, NodeId)>,
+    /// Schemas that are still to be compared.
+    open: Vec<(NodeId, NodeId)>,
+}
+
+impl Same<'_> {
+    fn all(&mut self) -> bool {
+        while let Some((old, new)) = self.open.pop() {
+            if self.seen.insert((old, new)) && !self.schemas(old, new) {
                 return false;
-            }
-            for (left, right) in references {
-                let target = |root, fragment: String| {
-                    Self::at(root, of_fragment(root, &fragment).unwrap_or(fragment))
-                };
-                match (target(a.root, left), target(b.root, right)) {
-                    (Some(left), Some(right)) => open.push((left, right)),
-                    (None, None) => {}
-                    _ => return false,
-                }
             }
         }
         true
     }
-}
 
-/// Compares two schemas, and leaves the references in them to be compared. `None` where they differ.
-fn expand(a: &Value, b: &Value, references: &mut Vec<(String, String)>) -> Option<()> {
-    if let (Some(left), Some(right)) = (reference(a), reference(b)) {
-        references.push((left.to_owned(), right.to_owned()));
-        return Some(());
+    /// Compares two schemas, and leaves the references in them to be compared.
+    fn schemas(&mut self, old: NodeId, new: NodeId) -> bool {
+        match (self.old.references(old), self.new.references(new)) {
+            (None, None) => {}
+            (Some(a), Some(b)) if a.targets.len() == b.targets.len() && a.alone == b.alone => {
+                self.open
+                    .extend(a.targets.iter().copied().zip(b.targets.iter().copied()));
+                if a.alone {
+                    return true;
+                }
+            }
+            _ => return false,
+        }
+        if let (Some(a), Some(b)) = (self.old.items(old), self.new.items(new)) {
+            return a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.schemas(*a, *b));
+        }
+        if !self.old.is_object(old) || !self.new.is_object(new) {
+            return self.old.equals(old, self.new, new);
+        }
+        let (a, b) = (saying(self.old, old), saying(self.new, new));
+        a.len() == b.len()
+            && a.iter()
+                .zip(&b)
+                .all(|(a, b)| a.0 == b.0 && self.keywords(a.0, a.1, b.1))
     }
-    match (a, b) {
-        (Value::Object(a), Value::Object(b)) if a.len() == b.len() => a
-            .iter()
-            .try_for_each(|(key, value)| expand(value, b.get(key)?, references)),
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a
-            .iter()
-            .zip(b)
-            .try_for_each(|(a, b)| expand(a, b, references)),
-        (a, b) => (a == b).then_some(()),
+
+    fn keywords(&mut self, name: &str, old: NodeId, new: NodeId) -> bool {
+        let keyword = Keyword::named(name);
+        match keyword {
+            Some(Keyword::Const | Keyword::Enum) => self.old.equals(old, self.new, new),
+            Some(Keyword::Required) => required(self.old, old) == required(self.new, new),
+            Some(keyword) if keyword.holds() == Holds::Table => {
+                let sorted = |tree: &Tree, id| {
+                    let mut members: Vec<(String, NodeId)> = tree
+                        .members(id)
+                        .map(|(name, id)| (name.to_owned(), id))
+                        .collect();
+                    members.sort();
+                    members
+                };
+                let (a, b) = (sorted(self.old, old), sorted(self.new, new));
+                a.len() == b.len()
+                    && a.iter()
+                        .zip(&b)
+                        .all(|(a, b)| a.0 == b.0 && self.schemas(a.1, b.1))
+            }
+            _ => self.schemas(old, new),
+        }
     }
 }
 
-/// What a schema refers to inside its document, as it is written.
-fn reference(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix('#')
+/// The members of a schema that say which data is valid, by name; those that refer aside.
+fn saying(tree: &Tree, id: NodeId) -> Vec<(&str, NodeId)> {
+    let mut members: Vec<(&str, NodeId)> = tree
+        .members(id)
+        .filter(|(name, value)| match Keyword::named(name) {
+            Some(Keyword::Required) => required(tree, *value).is_none_or(|names| !names.is_empty()),
+            Some(keyword) if REFERRING.contains(&keyword) => false,
+            _ => !describes(name),
+        })
+        .collect();
+    members.sort_unstable();
+    members
 }
 
-/// A limit as a whole number; one beyond all integers that matter here stays beyond them.
-fn whole(limit: &Value) -> Option<i128> {
-    let exact = limit
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| limit.as_u64().map(i128::from));
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the cast saturates, which keeps the limit beyond"
-    )]
-    exact.or_else(|| {
-        limit
-            .as_f64()
-            .map(|limit| (limit as i128).clamp(-BEYOND, BEYOND))
-    })
+/// The names of a list of required members.
+fn required(tree: &Tree, id: NodeId) -> Option<BTreeSet<String>> {
+    let names = tree.items(id)?.iter();
+    Some(names.map(|name| tree.value(*name).to_string()).collect())
 }
-
-const BEYOND: i128 = 1 << 100;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use schema_to_rust::pointer::escape;
+use schema_to_rust::tree::escape;
 
 use super::change::Change;
 use super::class::{Class, Semver};
@@ -56,8 +56,8 @@ impl<'a> Walk<'a> {
             class,
             semver: Semver::Patch,
             data: place.data.clone(),
-            old_schema: Some(place.old.view.pointer.clone()),
-            new_schema: Some(place.new.view.pointer.clone()),
+            old_schema: Some(place.old.view.pointer()),
+            new_schema: Some(place.new.view.pointer()),
             message: message.into(),
         });
     }

@@ -1,34 +1,11 @@
 //! Two digests of a document: one of its bytes, one of the data that it describes.
 
-use serde_json::{Map, Value};
+use schema_to_rust::keyword::{Does, Holds, Keyword};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-/// Keywords that say nothing about which data is valid.
-const ANNOTATIONS: &[&str] = &[
-    "$comment",
-    "$id",
-    "$schema",
-    "default",
-    "deprecated",
-    "description",
-    "examples",
-    "identityType",
-    "readOnly",
-    "title",
-    "writeOnly",
-];
-
-/// Keywords whose value maps names of the author's choice to schemas.
-const NAMED_SCHEMAS: &[&str] = &[
-    "$defs",
-    "definitions",
-    "dependentSchemas",
-    "patternProperties",
-    "properties",
-];
-
-/// Keywords whose value is data, not schema.
-const DATA: &[&str] = &["const", "enum"];
+/// A keyword of Twilio's that says nothing about which data is valid.
+const IDENTITY_TYPE: &str = "identityType";
 
 /// SHA-256 of the bytes, in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -58,17 +35,20 @@ pub fn bare(schema: &Value) -> Value {
     }
 }
 
+/// Whether a keyword describes, and says nothing about which data is valid.
+pub(crate) fn describes(name: &str) -> bool {
+    name == IDENTITY_TYPE
+        || Keyword::named(name).is_some_and(|keyword| keyword.does(Does::Describes))
+}
+
 fn bare_member((key, value): (&String, &Value)) -> Option<(String, Value)> {
-    let value = match value {
-        _ if ANNOTATIONS.contains(&key.as_str()) => return None,
-        _ if DATA.contains(&key.as_str()) => value.clone(),
-        Value::Object(named) if NAMED_SCHEMAS.contains(&key.as_str()) => Value::Object(
-            named
-                .iter()
-                .map(|(name, schema)| (name.clone(), bare(schema)))
-                .collect::<Map<_, _>>(),
-        ),
-        Value::Array(names) if key == "required" => {
+    if describes(key) {
+        return None;
+    }
+    let keyword = Keyword::named(key);
+    let value = match (keyword, value) {
+        (Some(Keyword::Const | Keyword::Enum), value) => value.clone(),
+        (Some(Keyword::Required), Value::Array(names)) => {
             let mut names = names.clone();
             names.sort_by_key(ToString::to_string);
             names.dedup();
@@ -77,7 +57,13 @@ fn bare_member((key, value): (&String, &Value)) -> Option<(String, Value)> {
             }
             Value::Array(names)
         }
-        schema => bare(schema),
+        (Some(keyword), Value::Object(named)) if keyword.holds() == Holds::Table => {
+            let schemas = named
+                .iter()
+                .map(|(name, schema)| (name.clone(), bare(schema)));
+            Value::Object(schemas.collect())
+        }
+        (_, schema) => bare(schema),
     };
     Some((key.clone(), value))
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Deref;
 
-use schema_to_rust::bundle::{Bundled, Library, bundle};
-use schema_to_rust::load::{self, beginning, read_schema};
-use serde_json::{Map, Value};
+use schema_to_rust::keyword::Keyword;
+use schema_to_rust::load::{self, beginning};
+use schema_to_rust::resolve::{Library, resolve};
 use url::Url;
 
 use crate::error::{Error, Result};
@@ -33,24 +33,22 @@ impl Deref for Document {
 impl Document {
     /// Reads the bytes of a document.
     ///
+    /// Bytes pass if they are UTF-8, a JSON object, say at least one thing that only a schema says (`type` with a type
+    /// name, `properties`, `$ref`, `$schema` and their like), and if their `$id`, where there is one, ends in the asked
+    /// `<SchemaId>/<version>`, on whatever host, with or without `.json`.
+    ///
     /// # Errors
     /// Bytes that are not UTF-8, not JSON (with line and column), nested deeper than `serde_json` reads (127 levels), not
     /// an object, without any keyword of a schema, or whose `$id` names another schema or version.
     pub fn parse(id: &DocumentId, bytes: &[u8]) -> Result<Self> {
-        let root = read(id, bytes).map_err(|error| error.document(id))?;
-        let text = String::from_utf8_lossy(bytes);
-        let (name, called) = (Some(id.to_string()), id.schema.name());
-        Ok(Self {
-            id: id.clone(),
-            schema: load::Document::new(name, called, &text, root),
-        })
+        read(id, bytes).map_err(|error| error.document(id))
     }
 
-    /// The document with its references followed, without looking outside.
+    /// The document with its references resolved, without looking outside, and the places that became any JSON.
     ///
     /// # Errors
-    /// As [`bundle`] has them.
-    pub fn bundled(&self) -> Result<Bundled> {
+    /// As [`resolve`] has them.
+    pub fn resolved(&self) -> Result<(Self, Vec<Error>)> {
         let url = self.id.url();
         let url = Url::parse(&url).map_err(|error| {
             Error::new(format!("{url} is not an address"))
@@ -59,30 +57,29 @@ impl Document {
         })?;
         let mut library = Library::default();
         library.read_as_old(OLD_DIALECT);
-        bundle(self.schema.clone(), &url, &mut library)
+        let mut resolved = self.clone();
+        let tree = &mut resolved.schema.tree;
+        let warnings = resolve(tree, &[tree.root()], &url, &mut library)?;
+        Ok((resolved, warnings))
     }
 }
 
-/// Reads the bytes of a JSON Schema that does not name itself as another.
-///
-/// Bytes pass if they are UTF-8, a JSON object, say at least one thing that only a schema says (`type` with a type
-/// name, `properties`, `$ref`, `$schema` and their like), and if their `$id`, where there is one, ends in the asked
-/// `<SchemaId>/<version>`, on whatever host, with or without `.json`.
-///
-/// The error names neither the document nor where the bytes came from: that is known to the caller.
-pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Value> {
-    let value = read_schema(bytes)?;
-    if let Value::Object(object) = &value {
-        check_id(id, object)?;
-    }
-    Ok(value)
+/// As [`Document::parse`]. The error names neither the document nor where the bytes came from: that is known to the caller.
+pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Document> {
+    let schema = load::Document::named(id.to_string(), id.schema.name(), bytes)?;
+    check_id(id, &schema)?;
+    Ok(Document {
+        id: id.clone(),
+        schema,
+    })
 }
 
-fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
-    let Some(named) = object.get("$id") else {
+fn check_id(id: &DocumentId, document: &load::Document) -> Result<()> {
+    let tree = &document.tree;
+    let Some(named) = tree.member(tree.root(), Keyword::Id.name()) else {
         return Ok(());
     };
-    let path = named.as_str().map(|text| {
+    let path = tree.str(named).map(|text| {
         let text = text.split(['?', '#']).next().unwrap_or(text);
         text.strip_suffix(".json").unwrap_or(text)
     });
@@ -95,6 +92,6 @@ fn check_id(id: &DocumentId, object: &Map<String, Value>) -> Result<()> {
     }
     Err(Error::new(format!(
         "this is another schema: asked for was {asked}, and its `$id` is {}",
-        beginning(&named.to_string())
+        beginning(&tree.value(named).to_string())
     )))
 }

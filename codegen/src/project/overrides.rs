@@ -11,6 +11,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+pub(crate) use self::apply::apply_beside_prose;
 pub use self::apply::{Applied, NAMING, apply, no_hints};
 pub use self::edit::Edit;
 pub use self::outlived::{Outlived, take_out};

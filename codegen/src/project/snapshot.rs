@@ -185,8 +185,8 @@ impl Snapshot {
             .0
             .get(id)
             .ok_or_else(|| Error::new("this document is not locked").document(id))?;
-        check(id, entry, document.text.as_bytes()).map_err(|error| error.document(id))?;
-        transaction.write(&self.path(id), document.text.as_bytes());
+        check(id, entry, document.text().as_bytes()).map_err(|error| error.document(id))?;
+        transaction.write(&self.path(id), document.text().as_bytes());
         Ok(())
     }
 
@@ -209,13 +209,13 @@ impl Snapshot {
         }
         let entry = Entry {
             url: id.url(),
-            sha256: digest::sha256(document.text.as_bytes()),
-            shape: digest::shape(&document.root),
+            sha256: digest::sha256(document.text().as_bytes()),
+            shape: digest::shape(&document.value()),
             provenance,
             basis: basis.to_vec(),
         };
         self.lock.0.insert(id.clone(), entry);
-        transaction.write(&self.path(id), document.text.as_bytes());
+        transaction.write(&self.path(id), document.text().as_bytes());
         transaction.write(&self.folder.join("schemas.lock"), self.lock.to_text());
         Ok(())
     }
@@ -290,7 +290,7 @@ fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
         )));
     }
     let document = Document::parse(id, bytes)?;
-    let shape = digest::shape(&document.root);
+    let shape = digest::shape(&document.value());
     if shape != entry.shape {
         return Err(Error::new(format!(
             "this document has another shape than the lock says\n  locked shape: {}\n  found shape:  {shape}",

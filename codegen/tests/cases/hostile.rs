@@ -235,12 +235,15 @@ fn limits_say_what_is_too_much() {
         let made = (0..count).map(|index| (format!("d{index}"), make(index)));
         json!({"type": "object", "properties": {"a": reference(0)}, "definitions": made.collect::<Map<_, _>>()})
     };
-    let inherited = definitions(3_000, &|index| match index {
+    let mut inherited = definitions(3_000, &|index| match index {
         2_999 => text.clone(),
         _ => {
             json!({"allOf": [reference(index + 1), {"properties": {format!("p{index}"): text.clone()}}]})
         }
     });
+    inherited["properties"] = (0..3_000)
+        .map(|index| (format!("p{index}"), reference(index)))
+        .collect();
     let all_of_all = definitions(400, &|_| {
         let members = (0..400).map(|index| (format!("p{index}"), reference(index)));
         json!({"type": "object", "properties": members.collect::<Map<_, _>>()})

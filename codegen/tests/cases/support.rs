@@ -90,7 +90,7 @@ pub(crate) fn run(cases: &[Case]) -> Result<(Files, Vec<Error>), Error> {
         let entry = Entry {
             url: id.url(),
             sha256: digest::sha256(&case.bytes),
-            shape: digest::shape(&document.root),
+            shape: digest::shape(&document.value()),
             provenance: Provenance::Documented,
             basis: Vec::new(),
         };

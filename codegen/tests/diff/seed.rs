@@ -42,7 +42,8 @@ fn version_2_is_metadata_only() {
 fn a_version_3_is_told_change_by_change() {
     let old = read(2);
     let text = old
-        .text
+        .text()
+        .to_owned()
         .replace(
             "updated to (active, inactive or closed)",
             "updated to (active, inactive, closed or archived)",

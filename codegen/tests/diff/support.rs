@@ -1,8 +1,7 @@
 //! Documents from JSON, and their comparison.
 
-use schema_to_rust::compose::compose;
 use schema_to_rust::lower::lower;
-use schema_to_rust::prepare::prepare;
+use schema_to_rust::normalize::normalize;
 use serde_json::Value;
 use twilio_events_codegen::breaking::{Difference, compare};
 use twilio_events_codegen::model::Type;
@@ -28,13 +27,10 @@ pub(crate) fn diff_with(old: &Value, new: &Value, overrides: &str) -> Difference
 
 /// The types of a document, as the generator makes them.
 pub(crate) fn types(schema: &Value) -> Vec<Type> {
-    let prepared = {
-        let document = document(1, schema);
-        let composed = compose(&document).expect("it is composed");
-        prepare(&document, &composed, &no_hints())
-    }
-    .expect("it is prepared");
-    lower(&prepared).expect("it is lowered")
+    let (document, _) = document(1, schema).resolved().expect("it refers to itself");
+    let normalized = normalize(document.schema.tree).expect("it is normalized");
+    let lowered = lower(&normalized, &document.schema.called, &no_hints());
+    lowered.expect("it is lowered").types
 }
 
 /// `RULE class semver place` for each change.

@@ -33,7 +33,7 @@ pub(crate) fn arm(name: &str, versions: &[Value]) -> Result<Arm, String> {
         let entry = Entry {
             url: id.url(),
             sha256: digest::sha256(bytes.as_bytes()),
-            shape: digest::shape(&document.root),
+            shape: digest::shape(&document.value()),
             provenance: Provenance::Documented,
             basis: Vec::new(),
         };

@@ -3,12 +3,11 @@
 
 //! Schema `AccountSecurity.VerifyEventStreamEvent`: a module per version, and the types that read every version.
 
-pub mod every;
 pub mod v1;
 pub mod v2;
 pub mod v3;
 
-pub use every::{
+pub use v3::{
     CheckAttempt, CheckAttempts, CheckStatus, CodeDeliveryStatus, SendCodeAttempt,
     SendCodeAttempts, VerificationStatus, VerifyEventStreamEvent,
 };

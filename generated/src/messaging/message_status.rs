@@ -3,10 +3,9 @@
 
 //! Schema `Messaging.MessageStatus`: a module per version, and the types that read every version.
 
-pub mod every;
 pub mod v3;
 pub mod v4;
 pub mod v6;
 pub mod v7;
 pub mod v8;
-pub use every::{MessageStatus, MessageStatusEventName, OutboundMessageStatus};
+pub use v8::{MessageStatus, MessageStatusEventName, OutboundMessageStatus};

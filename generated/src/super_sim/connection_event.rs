@@ -3,7 +3,6 @@
 
 //! Schema `SuperSim.ConnectionEvent`: a module per version, and the types that read every version.
 
-pub mod every;
 pub mod v1;
 pub mod v2;
-pub use every::{ConnectionEvent, ConnectionEventType, Location, Network};
+pub use v2::{ConnectionEvent, ConnectionEventType, Location, Network};

@@ -3,12 +3,11 @@
 
 //! Schema `TaskRouter.WDSEvent`: a module per version, and the types that read every version.
 
-pub mod every;
 pub mod v1;
 pub mod v2;
 pub mod v4;
 
-pub use every::{
+pub use v4::{
     Payload, ReservationStatus, ResourceType, TaskAssignmentStatus, TransferMode,
     TransferStatus, TransferType, WdsEvent, WdsEventType,
 };

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use schema_to_rust::address;
-use schema_to_rust::bundle::{Library, name_of};
 use schema_to_rust::files;
+use schema_to_rust::resolve::{Library, name_of};
 use schema_to_rust::sanitize;
 use schema_to_rust::standalone::{Module, module_among, root, tell_apart};
 use twilio_events_codegen::emit::{Files, STYLE};

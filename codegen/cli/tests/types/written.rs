@@ -27,7 +27,7 @@ fn main() {
     // Every document has a module, whatever its file is called.
     use written::types::{a_b, a_b_3, größe, library, mod_};
     let _ = (a_b::Ab::default(), a_b_3::Ab::default(), mod_::Mod::default());
-    let _ = größe::Gre::default();
+    let _ = größe::Größe::default();
     same::<library::Shelf>(serde_json::json!([{"title": "T"}]));
     same::<PartsInOrder>(serde_json::json!({
         "customer": {"name": "N", "last": {"unit": "EUR"}}, "price": {"amount": 1, "unit": "GBP"}, "unit": "USD",

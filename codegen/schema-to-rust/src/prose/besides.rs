@@ -1,44 +1,63 @@
 //! What a schema says of a value beside its description, in words.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use crate::keyword::Keyword;
 
 /// More examples than these say no more.
 const EXAMPLES: usize = 3;
 
-/// One line: title, format, bounds, default, examples; empty where the schema has none of them.
-pub fn besides(schema: &Map<String, Value>) -> String {
+/// What a keyword's value says in words.
+type Words = fn(&str) -> String;
+
+/// The keywords that say something besides, and how.
+const SAID: &[(Keyword, Words)] = &[
+    (Keyword::Format, |format| format!("Format: {format}.")),
+    (Keyword::Minimum, |bound| format!("At least {bound}.")),
+    (Keyword::ExclusiveMinimum, |bound| {
+        format!("More than {bound}.")
+    }),
+    (Keyword::Maximum, |bound| format!("At most {bound}.")),
+    (Keyword::ExclusiveMaximum, |bound| {
+        format!("Less than {bound}.")
+    }),
+    (Keyword::MultipleOf, |step| format!("A multiple of {step}.")),
+    (Keyword::MinLength, |bound| {
+        format!("At least {bound} characters.")
+    }),
+    (Keyword::MaxLength, |bound| {
+        format!("At most {bound} characters.")
+    }),
+    (Keyword::Pattern, |pattern| format!("Pattern: {pattern}")),
+    (Keyword::MinItems, |bound| {
+        format!("At least {bound} items.")
+    }),
+    (Keyword::MaxItems, |bound| format!("At most {bound} items.")),
+    (Keyword::Const, |value| format!("Always {value}.")),
+    (Keyword::Default, |value| format!("Default: {value}.")),
+];
+
+/// One line: title, format, bounds, default, examples; empty where the schema has none of them. `get` gives a keyword's value.
+pub fn besides(get: impl Fn(Keyword) -> Option<Value>) -> String {
     let mut sentences = Vec::new();
-    let mut say = |keyword: &str, words: &dyn Fn(&str) -> String| {
-        if let Some(value) = schema.get(keyword).and_then(shown) {
+    let is_described = get(Keyword::Description).is_some_and(|text| text.as_str() != Some(""));
+    if let Some(title) = get(Keyword::Title)
+        .and_then(|title| shown(&title))
+        .filter(|_| is_described)
+    {
+        sentences.push(format!("Title: {title}."));
+    }
+    for (keyword, words) in SAID {
+        if let Some(value) = get(*keyword).and_then(|value| shown(&value)) {
             sentences.push(words(&value));
         }
-    };
-    say("title", &|title| match schema.get("description") {
-        Some(Value::String(text)) if !text.is_empty() => format!("Title: {title}."),
-        _ => String::new(),
-    });
-    say("format", &|format| format!("Format: {format}."));
-    say("minimum", &|bound| format!("At least {bound}."));
-    say("exclusiveMinimum", &|bound| format!("More than {bound}."));
-    say("maximum", &|bound| format!("At most {bound}."));
-    say("exclusiveMaximum", &|bound| format!("Less than {bound}."));
-    say("multipleOf", &|step| format!("A multiple of {step}."));
-    say("minLength", &|bound| {
-        format!("At least {bound} characters.")
-    });
-    say("maxLength", &|bound| format!("At most {bound} characters."));
-    say("pattern", &|pattern| format!("Pattern: {pattern}"));
-    say("minItems", &|bound| format!("At least {bound} items."));
-    say("maxItems", &|bound| format!("At most {bound} items."));
-    say("const", &|value| format!("Always {value}."));
-    say("default", &|value| format!("Default: {value}."));
-    if let Some(Value::Array(examples)) = schema.get("examples") {
+    }
+    if let Some(Value::Array(examples)) = get(Keyword::Examples) {
         let shown: Vec<String> = examples.iter().filter_map(shown).take(EXAMPLES).collect();
         if !shown.is_empty() {
             sentences.push(format!("For example {}.", shown.join(", ")));
         }
     }
-    sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
 }
 
@@ -77,7 +96,10 @@ mod tests {
             ),
             (json!({"examples": [{}], "default": null}), ""),
         ] {
-            assert_eq!(besides(schema.as_object().expect("an object")), expected);
+            assert_eq!(
+                besides(|keyword| schema.get(keyword.name()).cloned()),
+                expected
+            );
         }
     }
 }

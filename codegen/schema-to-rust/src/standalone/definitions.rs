@@ -2,64 +2,36 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
-
-use crate::load::Document;
+use crate::keyword::{Does, Keyword};
 use crate::model::{Kind, Ty, Type};
 use crate::names;
-use crate::pointer::{escape, reference};
+use crate::tree::{NodeId, Tree};
 
-/// The keywords that hold definitions.
-const TABLES: [&str; 2] = ["$defs", "definitions"];
-
-/// Keywords that describe no data.
-const SILENT: &[&str] = &[
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$id",
-    "$schema",
-    "$vocabulary",
-    "definitions",
-    "description",
-    "id",
-    "title",
-];
-
-/// Whether a document only holds definitions.
-pub(super) fn are_all(root: &Value) -> bool {
-    let Value::Object(root) = root else {
-        return false;
-    };
-    let holds = |table: &str| {
-        let table = root.get(table).and_then(Value::as_object);
-        table.is_some_and(|table| !table.is_empty())
-    };
-    TABLES.iter().any(|table| holds(table)) && root.keys().all(|key| SILENT.contains(&key.as_str()))
+/// The definitions of a document that only holds definitions.
+pub(super) fn all(tree: &Tree) -> Option<Vec<NodeId>> {
+    let root = tree.root();
+    if !tree.members(root).all(|(name, _)| describes_no_data(name)) {
+        return None;
+    }
+    let tables = [Keyword::Defs, Keyword::Definitions].into_iter();
+    let tables = tables.filter_map(|table| tree.member(root, table.name()));
+    let found = tables
+        .flat_map(|table| tree.members(table))
+        .map(|(_, schema)| schema);
+    let found: Vec<NodeId> = found.collect();
+    (!found.is_empty()).then_some(found)
 }
 
-/// The same document as an object that has each definition as a member.
-pub(super) fn as_members(mut document: Document) -> Document {
-    let mut members = Map::new();
-    for table in TABLES {
-        for name in document
-            .root
-            .get(table)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(Map::keys)
-        {
-            members.insert(
-                name.clone(),
-                reference(&format!("/{table}/{}", escape(name))),
-            );
-        }
-    }
-    if let Value::Object(root) = &mut document.root {
-        root.insert("type".to_owned(), json!("object"));
-        root.insert("properties".to_owned(), Value::Object(members));
-    }
-    document
+fn describes_no_data(name: &str) -> bool {
+    let names = [
+        Keyword::Anchor,
+        Keyword::Defs,
+        Keyword::Definitions,
+        Keyword::OldId,
+        Keyword::Vocabulary,
+    ];
+    Keyword::named(name)
+        .is_some_and(|keyword| names.contains(&keyword) || keyword.does(Does::Describes))
 }
 
 /// The types of the definitions: without the object, and with a name for each that is not named by itself.

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::find::{Pointed, Target, is_of_type, is_required};
+use super::find::{Pointed, Spot, Target, is_of_type, is_required};
 use super::used::{Expected, stale};
 use crate::error::{Error, Result};
 use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use crate::project::overrides::{Overrides, Places, Rename, Values};
 use schema_to_rust::hints::{self, Hints, Mark, What};
+use schema_to_rust::json_types::JsonTypes;
 use schema_to_rust::names;
 use schema_to_rust::prose;
+use schema_to_rust::tree::Tree;
 
 /// The hints of every document, and what a person should look at.
 #[derive(Debug, Default)]
@@ -21,6 +23,8 @@ pub struct Applied {
     pub expected: Vec<Expected>,
     /// Values that prose names and no entry lists.
     pub warnings: Vec<Error>,
+    /// Whether prose has to name the values that an entry lists.
+    checks_prose: bool,
 }
 
 /// Applies all entries to all documents.
@@ -30,7 +34,22 @@ pub struct Applied {
 /// version, or a value is no longer named by the description in any version. An entry that gives a name that is no
 /// identifier, a meaning to a value that it does not list, or says of a place what another entry says already.
 pub fn apply(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
-    let mut applied = Applied::default();
+    applied(overrides, documents, true)
+}
+
+/// The same of documents whose prose need not name the values that an entry lists: that is asked of all versions together.
+///
+/// # Errors
+/// As [`apply`].
+pub(crate) fn apply_beside_prose(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
+    applied(overrides, documents, false)
+}
+
+fn applied(overrides: &Overrides, documents: &[Document], checks_prose: bool) -> Result<Applied> {
+    let mut applied = Applied {
+        checks_prose,
+        ..Applied::default()
+    };
     let mut enums: Vec<(Target<'_>, &str)> = Vec::new();
     for entry in &overrides.values {
         let label = label("values", &entry.name);
@@ -111,10 +130,12 @@ impl Applied {
             return Err(Error::new(format!("another entry makes `{name}` already")));
         }
         enums.push((target, name));
-        let found = target.places(&entry.pointers, documents, "a string", |root, pointer| {
-            is_of_type(root, pointer, "string")
+        let found = target.places(&entry.pointers, documents, "a string", |tree, spot| {
+            is_of_type(tree, spot, JsonTypes::STRING)
         })?;
-        check_values(entry, &found, &mut self.warnings)?;
+        if self.checks_prose {
+            check_values(entry, &found, &mut self.warnings)?;
+        }
         for place in &found {
             self.mark(place, Mark::Values(Box::new(entry.into())))?;
         }
@@ -130,7 +151,7 @@ impl Applied {
         documents: &[Document],
     ) -> Result<()> {
         let target = Target::new(&entry.schema, entry.versions.as_ref());
-        let find = |wanted: &str, fits: &dyn Fn(&serde_json::Value, &str) -> Option<bool>| {
+        let find = |wanted: &str, fits: &dyn Fn(&Tree, Spot<'_>) -> Option<bool>| {
             target.places(&entry.pointers, documents, wanted, fits)
         };
         let (what, found) = match kind {
@@ -145,14 +166,18 @@ impl Applied {
                 (What::Optional, found)
             }
             "timestamp" => {
-                let found = find("a string", &|root, at| is_of_type(root, at, "string"))?;
+                let found = find("a string", &|tree, spot| {
+                    is_of_type(tree, spot, JsonTypes::STRING)
+                })?;
                 for place in &found {
                     self.mark(place, Mark::Timestamp)?;
                 }
                 (What::Mark, found)
             }
             _ => {
-                let found = find("an integer", &|root, at| is_of_type(root, at, "integer"))?;
+                let found = find("an integer", &|tree, spot| {
+                    is_of_type(tree, spot, JsonTypes::INTEGER)
+                })?;
                 for place in &found {
                     self.mark(place, Mark::IntegerOrText)?;
                 }
@@ -207,8 +232,8 @@ impl Applied {
         }
         let target = Target::new(&entry.schema, entry.versions.as_ref());
         let pointers = std::slice::from_ref(&entry.pointer);
-        let found = target.places(pointers, documents, "there", |root, pointer| {
-            root.pointer(pointer).map(|_| true)
+        let found = target.places(pointers, documents, "there", |_, spot| {
+            spot.node.map(|_| true)
         })?;
         for place in &found {
             let hints = self.of_document(place.document);

@@ -1,11 +1,11 @@
 //! Where in the documents an entry of `overrides.toml` applies.
 
-use serde_json::Value;
-
 use crate::error::{Error, Result};
 use crate::project::document::Document;
 use crate::project::id::DocumentId;
-use schema_to_rust::pointer::{target, unescape};
+use schema_to_rust::json_types::JsonTypes;
+use schema_to_rust::keyword::Keyword;
+use schema_to_rust::tree::{NodeId, Tree, escape, unescape};
 
 /// The documents that an entry is about.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ impl<'a> Target<'a> {
         pointers: &'a [String],
         documents: &'a [Document],
         wanted: &str,
-        fits: impl Fn(&Value, &str) -> Option<bool>,
+        fits: impl Fn(&Tree, Spot<'_>) -> Option<bool>,
     ) -> Result<Vec<Pointed<'a>>> {
         if pointers.is_empty() {
             return Err(Error::new("it has no pointers"));
@@ -83,21 +83,25 @@ impl<'a> Target<'a> {
             let before = places.len();
             let mut other = None;
             for document in &documents {
-                let at = followed(&document.root, pointer);
-                match fits(&document.root, &at) {
+                let tree = &document.tree;
+                let Some(spot) = followed(tree, pointer) else {
+                    continue;
+                };
+                match fits(tree, spot) {
                     None => {}
                     Some(false) => {
                         let message = format!("this is not {wanted} any more");
-                        other = Some(document.error(&at, message));
+                        other = Some(tree.error(spot.node.unwrap_or(spot.above), message));
                     }
                     Some(true) => {
-                        let found = document.root.pointer(&at);
-                        let description = found.and_then(|found| found.get("description"));
+                        let schema = spot.node.and_then(|id| tree.schema(id));
+                        let description =
+                            schema.and_then(|schema| schema.str(Keyword::Description));
                         places.push(Pointed {
                             document: &document.id,
                             written: pointer,
-                            pointer: at,
-                            description: description.and_then(Value::as_str).unwrap_or(""),
+                            pointer: spot.pointer(tree),
+                            description: description.unwrap_or(""),
                         });
                     }
                 }
@@ -118,39 +122,64 @@ impl<'a> Target<'a> {
     }
 }
 
-/// A pointer with the references followed that lie on its way, so that an entry holds for a document that keeps the same
-/// members in `definitions`. A way that does not resolve stays as it is.
-fn followed(root: &Value, pointer: &str) -> String {
-    let mut here = String::new();
-    let mut segments = pointer.split('/').skip(1).peekable();
-    while let Some(segment) = segments.next() {
-        here = format!("{here}/{segment}");
-        if segments.peek().is_some() {
-            here = target(root, &here).unwrap_or(here);
+/// Where a pointer leads: the node above, and in it a name, with the node that has it, if one does.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    above: NodeId,
+    name: &'a str,
+    pub(super) node: Option<NodeId>,
+}
+
+impl Spot<'_> {
+    fn pointer(self, tree: &Tree) -> String {
+        match self.node {
+            Some(node) => tree.pointer(node),
+            None => format!(
+                "{}/{}",
+                tree.pointer(self.above),
+                escape(&unescape(self.name))
+            ),
         }
     }
-    here
 }
 
-/// Whether there is a schema under a pointer, and whether it is of a type, `null` aside.
-pub(super) fn is_of_type(root: &Value, pointer: &str, ty: &str) -> Option<bool> {
-    let schema = root.pointer(&target(root, pointer)?)?;
-    Some(match &schema["type"] {
-        Value::String(name) => name == ty,
-        Value::Array(names) => {
-            names.iter().any(|name| name == ty)
-                && names.iter().all(|name| name == ty || name == "null")
-        }
-        _ => false,
-    })
+/// Where a pointer leads with the references followed that lie on its way, so that an entry holds for a document that keeps the
+/// same members in `definitions`.
+fn followed<'a>(tree: &Tree, pointer: &'a str) -> Option<Spot<'a>> {
+    let mut spot = Spot {
+        above: tree.root(),
+        name: "",
+        node: Some(tree.root()),
+    };
+    for name in pointer.split('/').skip(1) {
+        let here = spot.node?;
+        let above = tree.target(here).unwrap_or(here);
+        spot = Spot {
+            above,
+            name,
+            node: tree.at(above, &format!("/{name}")),
+        };
+    }
+    Some(spot)
 }
 
-/// Whether there is a member under a pointer, and whether its object requires it.
-pub(super) fn is_required(root: &Value, pointer: &str) -> Option<bool> {
-    let (properties, name) = pointer.rsplit_once('/')?;
-    let object = root.pointer(properties.strip_suffix("/properties")?)?;
-    let required = object.get("required").and_then(Value::as_array);
-    let name = unescape(name);
-    let is_required = required.is_some_and(|names| names.iter().any(|other| *other == name));
-    (is_required || root.pointer(pointer).is_some()).then_some(is_required)
+/// Whether there is a schema, and whether it is of a type, `null` aside.
+pub(super) fn is_of_type(tree: &Tree, spot: Spot<'_>, types: JsonTypes) -> Option<bool> {
+    let schema = tree.schema(tree.target(spot.node?).ok()?);
+    Some(schema.is_some_and(|schema| {
+        schema
+            .types()
+            .is_some_and(|found| found - JsonTypes::NULL == types)
+    }))
+}
+
+/// Whether there is a member, and whether its object requires it.
+pub(super) fn is_required(tree: &Tree, spot: Spot<'_>) -> Option<bool> {
+    let object = tree.schema(tree.parent(spot.above)?)?;
+    if object.get(Keyword::Properties) != Some(spot.above) {
+        return None;
+    }
+    let name = unescape(spot.name);
+    let is_required = object.names(Keyword::Required).any(|other| other == name);
+    (is_required || spot.node.is_some()).then_some(is_required)
 }

@@ -46,7 +46,7 @@ impl Snapshot {
             return Ok(Taken::New);
         };
         let (from, surer) = (locked.provenance, provenance < locked.provenance);
-        if locked.sha256 == digest::sha256(document.text.as_bytes()) {
+        if locked.sha256 == digest::sha256(document.text().as_bytes()) {
             // From a mirror, perhaps of this very snapshot, nothing new is learned.
             if surer && provenance == Provenance::Published {
                 self.pin(document, provenance, &[], transaction)?;

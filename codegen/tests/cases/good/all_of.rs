@@ -14,12 +14,12 @@ twilio_events_runtime::object! {
         /// `id`
         #[member(1, "id", required Text)]
         pub id: String,
-        /// `owner`
-        #[member(2, "owner", optional Opt)]
-        pub owner: Option<AllOfOwner>,
-        /// `size`
-        #[member(3, "size", required Int)]
+        /// At least 1.
+        #[member(2, "size", required Int)]
         pub size: i64,
+        /// `owner`
+        #[member(3, "owner", optional Opt)]
+        pub owner: Option<AllOfOwner>,
     }
 }
 
@@ -37,11 +37,11 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct AllOfOwner {
-        /// `mail`
-        #[member(0, "mail", required Text)]
-        pub mail: String,
         /// `name`
-        #[member(1, "name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         pub name: Option<String>,
+        /// `mail`
+        #[member(1, "mail", required Text)]
+        pub mail: String,
     }
 }

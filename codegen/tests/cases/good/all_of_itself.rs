@@ -24,11 +24,11 @@ twilio_events_runtime::object! {
         /// `children`
         #[member(0, "children", optional Opt)]
         pub children: Option<Vec<AllOfItself>>,
-        /// `depth`
-        #[member(1, "depth", optional OptInt)]
-        pub depth: Option<i64>,
         /// `next`
-        #[member(2, "next", optional Opt)]
+        #[member(1, "next", optional Opt)]
         pub next: Option<Box<More>>,
+        /// `depth`
+        #[member(2, "depth", optional OptInt)]
+        pub depth: Option<i64>,
     }
 }

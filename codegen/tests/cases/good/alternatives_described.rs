@@ -11,12 +11,12 @@ twilio_events_runtime::object! {
         /// `mode`
         #[member(0, "mode", optional OptValues)]
         pub mode: Option<AlternativesDescribedMode>,
-        /// How to go.
-        #[member(1, "way", optional Opt)]
-        pub way: Option<AlternativesDescribedWay>,
         /// How it ended.
-        #[member(2, "whole", optional OptValues)]
+        #[member(1, "whole", optional OptValues)]
         pub whole: Option<AlternativesDescribedWhole>,
+        /// How to go.
+        #[member(2, "way", optional Opt)]
+        pub way: Option<AlternativesDescribedWay>,
     }
 }
 

@@ -11,12 +11,12 @@ twilio_events_runtime::object! {
         /// `by_anchor`
         #[member(0, "by_anchor", optional Opt)]
         pub by_anchor: Option<Money>,
-        /// `by_anchor_of_an_id`
-        #[member(1, "by_anchor_of_an_id", optional Opt)]
-        pub by_anchor_of_an_id: Option<Shade>,
         /// `by_id`
-        #[member(2, "by_id", optional Opt)]
+        #[member(1, "by_id", optional Opt)]
         pub by_id: Option<Colour>,
+        /// `by_anchor_of_an_id`
+        #[member(2, "by_anchor_of_an_id", optional Opt)]
+        pub by_anchor_of_an_id: Option<Shade>,
         /// `by_pointer_of_an_id`
         #[member(3, "by_pointer_of_an_id", optional Opt)]
         pub by_pointer_of_an_id: Option<Shade>,
@@ -39,23 +39,23 @@ twilio_events_runtime::object! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct Shade {
-        /// `dark`
-        #[member(0, "dark", optional OptBool)]
-        pub dark: Option<bool>,
+    pub struct Colour {
+        /// `shade`
+        #[member(0, "shade", optional Opt)]
+        pub shade: Option<Shade>,
+        /// `again`
+        #[member(1, "again", optional Opt)]
+        pub again: Option<Box<Colour>>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct Colour {
-        /// `again`
-        #[member(0, "again", optional Opt)]
-        pub again: Option<Box<Colour>>,
-        /// `shade`
-        #[member(1, "shade", optional Opt)]
-        pub shade: Option<Shade>,
+    pub struct Shade {
+        /// `dark`
+        #[member(0, "dark", optional OptBool)]
+        pub dark: Option<bool>,
     }
 }
 

@@ -8,34 +8,34 @@ twilio_events_runtime::object! {
     /// - [`Cases.Annotations/1`](https://events-schemas.twilio.com/Cases.Annotations/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Annotations {
-        /// Format: ipv4.
-        #[member(0, "address", optional OptText)]
-        pub address: Option<String>,
-        /// Format: date-time.
-        #[member(1, "at", optional OptTime)]
-        pub at: Option<twilio_events_runtime::Timestamp>,
-        /// `bytes`
-        #[member(2, "bytes", optional OptText)]
-        pub bytes: Option<String>,
-        /// At least 1. A multiple of 5. Default: 0.
-        #[member(3, "count", optional OptInt)]
-        pub count: Option<i64>,
-        /// `deprecated`
-        #[member(4, "deprecated", optional OptText)]
-        pub deprecated: Option<String>,
-        /// Format: uuid.
-        #[member(5, "id", optional OptText)]
-        pub id: Option<String>,
-        /// `limited`
-        #[member(6, "limited", optional Opt)]
-        pub limited: Option<Vec<String>>,
         /// Sid
         ///
         /// At least 34 characters. At most 34 characters. Pattern: ^AC\[0-9a-f\]{32}$ Default: unknown. For example x.
-        #[member(7, "sid", required Text)]
+        #[member(0, "sid", required Text)]
         pub sid: String,
+        /// Format: date-time.
+        #[member(1, "at", optional OptTime)]
+        pub at: Option<twilio_events_runtime::Timestamp>,
+        /// Format: uuid.
+        #[member(2, "id", optional OptText)]
+        pub id: Option<String>,
+        /// Format: ipv4.
+        #[member(3, "address", optional OptText)]
+        pub address: Option<String>,
         /// `to`
-        #[member(8, "to", optional OptText)]
+        #[member(4, "to", optional OptText)]
         pub to: Option<String>,
+        /// At least 1. A multiple of 5. Default: 0.
+        #[member(5, "count", optional OptInt)]
+        pub count: Option<i64>,
+        /// `deprecated`
+        #[member(6, "deprecated", optional OptText)]
+        pub deprecated: Option<String>,
+        /// `bytes`
+        #[member(7, "bytes", optional OptText)]
+        pub bytes: Option<String>,
+        /// `limited`
+        #[member(8, "limited", optional Opt)]
+        pub limited: Option<Vec<String>>,
     }
 }

@@ -8,40 +8,30 @@ twilio_events_runtime::object! {
     /// - [`Cases.Arrays/1`](https://events-schemas.twilio.com/Cases.Arrays/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Arrays {
-        /// `any_items`
-        #[member(0, "any_items", optional Opt)]
-        pub any_items: Option<Vec<serde_json::Value>>,
+        /// `texts`
+        #[member(0, "texts", optional Opt)]
+        pub texts: Option<Vec<String>>,
+        /// `objects`
+        #[member(1, "objects", optional Opt)]
+        pub objects: Option<Vec<ArraysObjectsItem>>,
         /// `lists`
-        #[member(1, "lists", optional Opt)]
+        #[member(2, "lists", optional Opt)]
         pub lists: Option<Vec<Vec<f64>>>,
         /// `lists_of_objects`
-        #[member(2, "lists_of_objects", optional Opt)]
+        #[member(3, "lists_of_objects", optional Opt)]
         pub lists_of_objects: Option<Vec<Vec<ArraysListsOfObjectsItemItem>>>,
         /// `maps`
-        #[member(3, "maps", optional Opt)]
+        #[member(4, "maps", optional Opt)]
         pub maps: Option<Vec<std::collections::BTreeMap<String, String>>>,
-        /// `objects`
-        #[member(4, "objects", optional Opt)]
-        pub objects: Option<Vec<ArraysObjectsItem>>,
-        /// `texts`
-        #[member(5, "texts", optional Opt)]
-        pub texts: Option<Vec<String>>,
-        /// At least 1 items. At most 2 items.
-        #[member(6, "unique", optional Opt)]
-        pub unique: Option<Vec<String>>,
         /// `without_items`
-        #[member(7, "without_items", optional Opt)]
+        #[member(5, "without_items", optional Opt)]
         pub without_items: Option<Vec<serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct ArraysListsOfObjectsItemItem {
-        /// `x`
-        #[member(0, "x", optional OptInt)]
-        pub x: Option<i64>,
+        /// `any_items`
+        #[member(6, "any_items", optional Opt)]
+        pub any_items: Option<Vec<serde_json::Value>>,
+        /// At least 1 items. At most 2 items.
+        #[member(7, "unique", optional Opt)]
+        pub unique: Option<Vec<String>>,
     }
 }
 
@@ -52,5 +42,15 @@ twilio_events_runtime::object! {
         /// `code`
         #[member(0, "code", required Int)]
         pub code: i64,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct ArraysListsOfObjectsItemItem {
+        /// `x`
+        #[member(0, "x", optional OptInt)]
+        pub x: Option<i64>,
     }
 }

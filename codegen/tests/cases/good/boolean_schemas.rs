@@ -11,23 +11,23 @@ twilio_events_runtime::object! {
         /// `any`
         #[member(0, "any", required Any)]
         pub any: serde_json::Value,
-        /// `both`
-        #[member(1, "both", optional OptText)]
-        pub both: Option<String>,
-        /// `either`
-        #[member(2, "either", optional OptInt)]
-        pub either: Option<i64>,
+        /// `never`
+        #[member(1, "never", optional Opt)]
+        pub never: Option<serde_json::Value>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<serde_json::Value>>,
         /// `empty`
         #[member(3, "empty", optional Opt)]
         pub empty: Option<Vec<serde_json::Value>>,
-        /// `list`
-        #[member(4, "list", optional Opt)]
-        pub list: Option<Vec<serde_json::Value>>,
         /// `map`
-        #[member(5, "map", optional Opt)]
+        #[member(4, "map", optional Opt)]
         pub map: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// `never`
-        #[member(6, "never", optional Opt)]
-        pub never: Option<serde_json::Value>,
+        /// `both`
+        #[member(5, "both", optional OptText)]
+        pub both: Option<String>,
+        /// `either`
+        #[member(6, "either", optional OptInt)]
+        pub either: Option<i64>,
     }
 }

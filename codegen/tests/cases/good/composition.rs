@@ -14,15 +14,15 @@ twilio_events_runtime::object! {
         /// `any`
         #[member(1, "any", optional Opt)]
         pub any: Option<CompositionAny>,
-        /// `list`
-        #[member(2, "list", optional Opt)]
-        pub list: Option<Vec<Option<String>>>,
         /// `one`
-        #[member(3, "one", optional Opt)]
+        #[member(2, "one", optional Opt)]
         pub one: Option<CompositionOne>,
         /// `through_reference`
-        #[member(4, "through_reference", optional Opt)]
+        #[member(3, "through_reference", optional Opt)]
         pub through_reference: Option<B>,
+        /// `list`
+        #[member(4, "list", optional Opt)]
+        pub list: Option<Vec<Option<String>>>,
     }
 }
 
@@ -72,11 +72,11 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct B {
-        /// `x`
-        #[member(0, "x", optional OptText)]
-        pub x: Option<String>,
         /// `y`
-        #[member(1, "y", optional OptText)]
+        #[member(0, "y", optional OptText)]
         pub y: Option<String>,
+        /// `x`
+        #[member(1, "x", optional OptText)]
+        pub x: Option<String>,
     }
 }

@@ -8,11 +8,11 @@ twilio_events_runtime::object! {
     /// - [`Cases.ConditionsOfMembers/1`](https://events-schemas.twilio.com/Cases.ConditionsOfMembers/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct ConditionsOfMembers {
-        /// `kind`
-        #[member(0, "kind", optional Opt)]
-        pub kind: Option<serde_json::Value>,
         /// `weight`
-        #[member(1, "weight", optional OptFloat)]
+        #[member(0, "weight", optional OptFloat)]
         pub weight: Option<f64>,
+        /// `kind`
+        #[member(1, "kind", optional Opt)]
+        pub kind: Option<serde_json::Value>,
     }
 }

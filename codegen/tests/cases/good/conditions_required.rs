@@ -8,17 +8,17 @@ twilio_events_runtime::object! {
     /// - [`Cases.ConditionsRequired/1`](https://events-schemas.twilio.com/Cases.ConditionsRequired/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct ConditionsRequired {
-        /// `code`
-        #[member(0, "code", optional Opt)]
-        pub code: Option<serde_json::Value>,
         /// `kind`
-        #[member(1, "kind", optional OptText)]
+        #[member(0, "kind", optional OptText)]
         pub kind: Option<String>,
+        /// `size`
+        #[member(1, "size", optional Opt)]
+        pub size: Option<serde_json::Value>,
         /// `reason`
         #[member(2, "reason", optional Opt)]
         pub reason: Option<serde_json::Value>,
-        /// `size`
-        #[member(3, "size", optional Opt)]
-        pub size: Option<serde_json::Value>,
+        /// `code`
+        #[member(3, "code", optional Opt)]
+        pub code: Option<serde_json::Value>,
     }
 }

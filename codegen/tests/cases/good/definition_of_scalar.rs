@@ -8,21 +8,21 @@ twilio_events_runtime::object! {
     /// - [`Cases.DefinitionOfScalar/1`](https://events-schemas.twilio.com/Cases.DefinitionOfScalar/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct DefinitionOfScalar {
-        /// Whether it runs.
-        #[member(0, "other_state", optional OptValues)]
-        pub other_state: Option<State>,
-        /// `score`
-        #[member(1, "score", optional OptFloat)]
-        pub score: Option<f64>,
         /// An identifier.
-        #[member(2, "sid", required Text)]
+        #[member(0, "sid", required Text)]
         pub sid: String,
         /// `sids`
-        #[member(3, "sids", optional Opt)]
+        #[member(1, "sids", optional Opt)]
         pub sids: Option<Vec<String>>,
+        /// `score`
+        #[member(2, "score", optional OptFloat)]
+        pub score: Option<f64>,
         /// Whether it runs.
-        #[member(4, "state", optional OptValues)]
+        #[member(3, "state", optional OptValues)]
         pub state: Option<State>,
+        /// Whether it runs.
+        #[member(4, "other_state", optional OptValues)]
+        pub other_state: Option<State>,
     }
 }
 

@@ -11,12 +11,12 @@ twilio_events_runtime::object! {
         /// The program.
         #[member(0, "browser", required Object)]
         pub browser: Browser,
-        /// `edge`
-        #[member(1, "edge", optional Opt)]
-        pub edge: Option<EdgeMetadata>,
         /// What stands beside a reference describes the field.
-        #[member(2, "other", optional Opt)]
+        #[member(1, "other", optional Opt)]
         pub other: Option<Browser>,
+        /// `edge`
+        #[member(2, "edge", optional Opt)]
+        pub edge: Option<EdgeMetadata>,
     }
 }
 

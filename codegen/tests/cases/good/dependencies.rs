@@ -8,14 +8,14 @@ twilio_events_runtime::object! {
     /// - [`Cases.Dependencies/1`](https://events-schemas.twilio.com/Cases.Dependencies/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Dependencies {
-        /// `address`
-        #[member(0, "address", optional OptText)]
-        pub address: Option<String>,
         /// `card`
-        #[member(1, "card", optional OptText)]
+        #[member(0, "card", optional OptText)]
         pub card: Option<String>,
         /// `zip`
-        #[member(2, "zip", optional OptInt)]
+        #[member(1, "zip", optional OptInt)]
         pub zip: Option<i64>,
+        /// `address`
+        #[member(2, "address", optional OptText)]
+        pub address: Option<String>,
     }
 }

@@ -8,24 +8,15 @@ twilio_events_runtime::object! {
     /// - [`Cases.Enumeration/1`](https://events-schemas.twilio.com/Cases.Enumeration/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Enumeration {
-        /// `by_state`
-        #[member(0, "by_state", optional Opt)]
-        pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
         /// How it goes.
-        #[member(1, "state", required Values)]
+        #[member(0, "state", required Values)]
         pub state: EnumerationState,
         /// `states`
-        #[member(2, "states", optional Opt)]
+        #[member(1, "states", optional Opt)]
         pub states: Option<Vec<EnumerationStatesItem>>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A value of a documented set.
-    #[non_exhaustive]
-    pub enum EnumerationByStateValue {
-        /// `c`
-        C = "c",
+        /// `by_state`
+        #[member(2, "by_state", optional Opt)]
+        pub by_state: Option<std::collections::BTreeMap<String, EnumerationByStateValue>>,
     }
 }
 
@@ -52,5 +43,14 @@ twilio_events_runtime::open_enum! {
         A = "a",
         /// `b`
         B = "b",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationByStateValue {
+        /// `c`
+        C = "c",
     }
 }

@@ -8,47 +8,18 @@ twilio_events_runtime::object! {
     /// - [`Cases.EnumerationMixed/1`](https://events-schemas.twilio.com/Cases.EnumerationMixed/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct EnumerationMixed {
+        /// `size`
+        #[member(0, "size", required Union)]
+        pub size: EnumerationMixedSize,
+        /// `nullable`
+        #[member(1, "nullable", optional Opt)]
+        pub nullable: Option<EnumerationMixedNullable>,
         /// Always 7.
-        #[member(0, "constant", optional OptInt)]
+        #[member(2, "constant", optional OptInt)]
         pub constant: Option<i64>,
         /// `nothing`
-        #[member(1, "nothing", optional Opt)]
+        #[member(3, "nothing", optional Opt)]
         pub nothing: Option<serde_json::Value>,
-        /// `nullable`
-        #[member(2, "nullable", optional Opt)]
-        pub nullable: Option<EnumerationMixedNullable>,
-        /// `size`
-        #[member(3, "size", required Union)]
-        pub size: EnumerationMixedSize,
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
-#[non_exhaustive]
-pub enum EnumerationMixedNullable {
-    /// An alternative of the schema.
-    Boolean(bool),
-    /// An alternative of the schema.
-    String(EnumerationMixedNullableString),
-    /// What was none of the others when this was generated.
-    Unknown(serde_json::Value),
-}
-
-twilio_events_runtime::open_union! {
-    EnumerationMixedNullable {
-        Boolean,
-        String,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A value of a documented set.
-    #[non_exhaustive]
-    pub enum EnumerationMixedNullableString {
-        /// `on`
-        On = "on",
     }
 }
 
@@ -80,5 +51,34 @@ twilio_events_runtime::open_enum! {
         Auto = "auto",
         /// `none`
         None = "none",
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
+#[non_exhaustive]
+pub enum EnumerationMixedNullable {
+    /// An alternative of the schema.
+    Boolean(bool),
+    /// An alternative of the schema.
+    String(EnumerationMixedNullableString),
+    /// What was none of the others when this was generated.
+    Unknown(serde_json::Value),
+}
+
+twilio_events_runtime::open_union! {
+    EnumerationMixedNullable {
+        Boolean,
+        String,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationMixedNullableString {
+        /// `on`
+        On = "on",
     }
 }

@@ -8,22 +8,16 @@ twilio_events_runtime::object! {
     /// - [`Cases.EnumerationOddValues/1`](https://events-schemas.twilio.com/Cases.EnumerationOddValues/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct EnumerationOddValues {
-        /// `no_values`
-        #[member(0, "no_values", optional OptValues)]
-        pub no_values: Option<EnumerationOddValuesNoValues>,
         /// `odd`
-        #[member(1, "odd", optional OptValues)]
+        #[member(0, "odd", optional OptValues)]
         pub odd: Option<EnumerationOddValuesOdd>,
         /// `twice`
-        #[member(2, "twice", optional OptValues)]
+        #[member(1, "twice", optional OptValues)]
         pub twice: Option<EnumerationOddValuesTwice>,
+        /// `no_values`
+        #[member(2, "no_values", optional OptValues)]
+        pub no_values: Option<EnumerationOddValuesNoValues>,
     }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A value of a documented set.
-    #[non_exhaustive]
-    pub enum EnumerationOddValuesNoValues {}
 }
 
 twilio_events_runtime::open_enum! {
@@ -100,4 +94,10 @@ twilio_events_runtime::open_enum! {
         /// `err`
         Err_ = "err",
     }
+}
+
+twilio_events_runtime::open_enum! {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum EnumerationOddValuesNoValues {}
 }

@@ -8,21 +8,21 @@ twilio_events_runtime::object! {
     /// - [`Cases.EnumerationOfAny/1`](https://events-schemas.twilio.com/Cases.EnumerationOfAny/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct EnumerationOfAny {
+        /// `numbers`
+        #[member(0, "numbers", optional OptInt)]
+        pub numbers: Option<i64>,
+        /// `mixed`
+        #[member(1, "mixed", optional OptValues)]
+        pub mixed: Option<EnumerationOfAnyMixed>,
+        /// `untyped`
+        #[member(2, "untyped", optional Opt)]
+        pub untyped: Option<serde_json::Value>,
         /// `empty`
-        #[member(0, "empty", optional Opt)]
+        #[member(3, "empty", optional Opt)]
         pub empty: Option<serde_json::Value>,
         /// `flags`
-        #[member(1, "flags", optional OptBool)]
+        #[member(4, "flags", optional OptBool)]
         pub flags: Option<bool>,
-        /// `mixed`
-        #[member(2, "mixed", optional OptValues)]
-        pub mixed: Option<EnumerationOfAnyMixed>,
-        /// `numbers`
-        #[member(3, "numbers", optional OptInt)]
-        pub numbers: Option<i64>,
-        /// `untyped`
-        #[member(4, "untyped", optional Opt)]
-        pub untyped: Option<serde_json::Value>,
     }
 }
 

@@ -8,19 +8,19 @@ twilio_events_runtime::object! {
     /// - [`Cases.EnumerationUntyped/1`](https://events-schemas.twilio.com/Cases.EnumerationUntyped/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct EnumerationUntyped {
-        /// `perhaps`
-        #[member(0, "perhaps", nullable OptValues)]
-        pub perhaps: Option<EnumerationUntypedPerhaps>,
         /// `state`
-        #[member(1, "state", required Values)]
+        #[member(0, "state", required Values)]
         pub state: EnumerationUntypedState,
+        /// `perhaps`
+        #[member(1, "perhaps", nullable OptValues)]
+        pub perhaps: Option<EnumerationUntypedPerhaps>,
     }
 }
 
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum EnumerationUntypedPerhaps {
+    pub enum EnumerationUntypedState {
         /// `on`
         On = "on",
         /// `off`
@@ -31,7 +31,7 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum EnumerationUntypedState {
+    pub enum EnumerationUntypedPerhaps {
         /// `on`
         On = "on",
         /// `off`

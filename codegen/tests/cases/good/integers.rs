@@ -8,44 +8,44 @@ twilio_events_runtime::object! {
     /// - [`Cases.Integers/1`](https://events-schemas.twilio.com/Cases.Integers/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Integers {
-        /// At least -1e+30. At most 0.
-        #[member(0, "below_i64", optional Opt)]
-        pub below_i64: Option<twilio_events_runtime::Number>,
+        /// `plain`
+        #[member(0, "plain", optional OptInt)]
+        pub plain: Option<i64>,
+        /// At least 0. At most 255.
+        #[member(1, "bounded", optional OptInt)]
+        pub bounded: Option<i64>,
+        /// At least -5. At most -1.
+        #[member(2, "negative", optional OptInt)]
+        pub negative: Option<i64>,
+        /// Format: int32.
+        #[member(3, "format", optional OptInt)]
+        pub format: Option<i64>,
+        /// At least 0. At most 9223372036854775807.
+        #[member(4, "up_to_i64", optional OptInt)]
+        pub up_to_i64: Option<i64>,
         /// At least 0. At most 9223372036854775808.
-        #[member(1, "beyond_i64", optional OptUInt)]
+        #[member(5, "beyond_i64", optional OptUInt)]
         pub beyond_i64: Option<u64>,
+        /// At least 0. At most 18446744073709551615.
+        #[member(6, "up_to_u64", optional OptUInt)]
+        pub up_to_u64: Option<u64>,
+        /// Format: uint64. At least 0.
+        #[member(7, "uint64", optional OptUInt)]
+        pub uint64: Option<u64>,
         /// At least 0. At most 1.8446744073709552e+19.
-        #[member(2, "beyond_u64", optional Opt)]
+        #[member(8, "beyond_u64", optional Opt)]
         pub beyond_u64: Option<twilio_events_runtime::Number>,
         /// At least -1. At most 18446744073709551615.
-        #[member(3, "both_ways", optional Opt)]
+        #[member(9, "both_ways", optional Opt)]
         pub both_ways: Option<twilio_events_runtime::Number>,
-        /// At least 0. At most 255.
-        #[member(4, "bounded", optional OptInt)]
-        pub bounded: Option<i64>,
+        /// At least -1e+30. At most 0.
+        #[member(10, "below_i64", optional Opt)]
+        pub below_i64: Option<twilio_events_runtime::Number>,
         /// At least 0. Default: 0.
-        #[member(5, "epoch", optional OptInt)]
+        #[member(11, "epoch", optional OptInt)]
         pub epoch: Option<i64>,
-        /// Format: int32.
-        #[member(6, "format", optional OptInt)]
-        pub format: Option<i64>,
-        /// At least -5. At most -1.
-        #[member(7, "negative", optional OptInt)]
-        pub negative: Option<i64>,
-        /// `plain`
-        #[member(8, "plain", optional OptInt)]
-        pub plain: Option<i64>,
         /// At least 0. At most 1. A multiple of 0.1.
-        #[member(9, "ratio", optional OptFloat)]
+        #[member(12, "ratio", optional OptFloat)]
         pub ratio: Option<f64>,
-        /// Format: uint64. At least 0.
-        #[member(10, "uint64", optional OptUInt)]
-        pub uint64: Option<u64>,
-        /// At least 0. At most 9223372036854775807.
-        #[member(11, "up_to_i64", optional OptInt)]
-        pub up_to_i64: Option<i64>,
-        /// At least 0. At most 18446744073709551615.
-        #[member(12, "up_to_u64", optional OptUInt)]
-        pub up_to_u64: Option<u64>,
     }
 }

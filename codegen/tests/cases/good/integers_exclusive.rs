@@ -9,22 +9,22 @@ twilio_events_runtime::object! {
     #[non_exhaustive]
     pub struct IntegersExclusive {
         /// More than -1. Less than 1.8446744073709552e+19.
-        #[member(0, "below", optional Opt)]
-        pub below: Option<twilio_events_runtime::Number>,
+        #[member(0, "below", optional OptUInt)]
+        pub below: Option<u64>,
         /// At least 0. More than true. At most 18446744073709551615. Less than false.
         #[member(1, "draft4", optional OptUInt)]
         pub draft4: Option<u64>,
-        /// At most 1e+30.
-        #[member(2, "huge", optional Opt)]
-        pub huge: Option<twilio_events_runtime::Number>,
-        /// At least -9223372036854775808. At most 18446744073709551615.
-        #[member(3, "large", optional Opt)]
-        pub large: Option<twilio_events_runtime::Number>,
-        /// More than 0. Less than 100.
-        #[member(4, "small", optional OptInt)]
-        pub small: Option<i64>,
         /// More than 0. At most 18446744073709551615.
-        #[member(5, "unsigned", optional OptUInt)]
+        #[member(2, "unsigned", optional OptUInt)]
         pub unsigned: Option<u64>,
+        /// More than 0. Less than 100.
+        #[member(3, "small", optional OptInt)]
+        pub small: Option<i64>,
+        /// At least -9223372036854775808. At most 18446744073709551615.
+        #[member(4, "large", optional Opt)]
+        pub large: Option<twilio_events_runtime::Number>,
+        /// At most 1e+30.
+        #[member(5, "huge", optional Opt)]
+        pub huge: Option<twilio_events_runtime::Number>,
     }
 }

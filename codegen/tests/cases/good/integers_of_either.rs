@@ -8,17 +8,17 @@ twilio_events_runtime::object! {
     /// - [`Cases.IntegersOfEither/1`](https://events-schemas.twilio.com/Cases.IntegersOfEither/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct IntegersOfEither {
+        /// `unsigned`
+        #[member(0, "unsigned", optional OptUInt)]
+        pub unsigned: Option<u64>,
         /// `any`
-        #[member(0, "any", optional Opt)]
+        #[member(1, "any", optional Opt)]
         pub any: Option<twilio_events_runtime::Number>,
         /// `listed`
-        #[member(1, "listed", optional Opt)]
+        #[member(2, "listed", optional Opt)]
         pub listed: Option<twilio_events_runtime::Number>,
         /// `small`
-        #[member(2, "small", optional OptInt)]
+        #[member(3, "small", optional OptInt)]
         pub small: Option<i64>,
-        /// `unsigned`
-        #[member(3, "unsigned", optional OptUInt)]
-        pub unsigned: Option<u64>,
     }
 }

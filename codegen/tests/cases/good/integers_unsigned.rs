@@ -8,35 +8,35 @@ twilio_events_runtime::object! {
     /// - [`Cases.IntegersUnsigned/1`](https://events-schemas.twilio.com/Cases.IntegersUnsigned/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct IntegersUnsigned {
-        /// `beside`
-        #[member(0, "beside", optional OptUInt)]
-        pub beside: Option<u64>,
-        /// `beyond`
-        #[member(1, "beyond", optional Opt)]
-        pub beyond: Option<twilio_events_runtime::Number>,
-        /// Always 9223372036854775808.
-        #[member(2, "constant", optional OptUInt)]
-        pub constant: Option<u64>,
-        /// `either`
-        #[member(3, "either", optional OptUInt)]
-        pub either: Option<u64>,
+        /// At least 9223372036854775808.
+        #[member(0, "minimum", optional OptUInt)]
+        pub minimum: Option<u64>,
         /// More than 9223372036854775807.
-        #[member(4, "exclusive", optional OptUInt)]
+        #[member(1, "exclusive", optional OptUInt)]
         pub exclusive: Option<u64>,
+        /// `listed`
+        #[member(2, "listed", optional OptUInt)]
+        pub listed: Option<u64>,
+        /// Always 9223372036854775808.
+        #[member(3, "constant", optional OptUInt)]
+        pub constant: Option<u64>,
         /// Format: uint64.
-        #[member(5, "format", optional OptUInt)]
+        #[member(4, "format", optional OptUInt)]
         pub format: Option<u64>,
+        /// `either`
+        #[member(5, "either", optional OptUInt)]
+        pub either: Option<u64>,
         /// `formats`
         #[member(6, "formats", optional OptUInt)]
         pub formats: Option<u64>,
-        /// `listed`
-        #[member(7, "listed", optional OptUInt)]
-        pub listed: Option<u64>,
-        /// At least 9223372036854775808.
-        #[member(8, "minimum", optional OptUInt)]
-        pub minimum: Option<u64>,
+        /// `beside`
+        #[member(7, "beside", optional OptUInt)]
+        pub beside: Option<u64>,
         /// `signed`
-        #[member(9, "signed", optional OptInt)]
+        #[member(8, "signed", optional OptInt)]
         pub signed: Option<i64>,
+        /// `beyond`
+        #[member(9, "beyond", optional Opt)]
+        pub beyond: Option<twilio_events_runtime::Number>,
     }
 }

@@ -10,9 +10,9 @@
 #[non_exhaustive]
 pub enum ListsNeverFilled {
     /// `kind` is `empty`.
-    Empty(ListsNeverFilledVariant0),
+    Empty(ListsNeverFilledEmpty),
     /// `kind` is `filled`.
-    Filled(ListsNeverFilledKind),
+    Filled(ListsNeverFilledFilled),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -27,13 +27,13 @@ twilio_events_runtime::open_union! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct ListsNeverFilledVariant0 {
-        /// `kind`
-        #[member(0, "kind", required Values)]
-        pub kind: ListsNeverFilledEmptyKind,
+    pub struct ListsNeverFilledEmpty {
         /// `list`
-        #[member(1, "list", required List)]
+        #[member(0, "list", required List)]
         pub list: Vec<serde_json::Value>,
+        /// Always empty.
+        #[member(1, "kind", required Values)]
+        pub kind: ListsNeverFilledEmptyKind,
     }
 }
 
@@ -49,13 +49,13 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct ListsNeverFilledKind {
-        /// `kind`
-        #[member(0, "kind", required Values)]
-        pub kind: ListsNeverFilledFilledKind,
+    pub struct ListsNeverFilledFilled {
         /// `list`
-        #[member(1, "list", optional Opt)]
+        #[member(0, "list", optional Opt)]
         pub list: Option<Vec<String>>,
+        /// Always filled.
+        #[member(1, "kind", required Values)]
+        pub kind: ListsNeverFilledFilledKind,
     }
 }
 

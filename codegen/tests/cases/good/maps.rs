@@ -8,32 +8,32 @@ twilio_events_runtime::object! {
     /// - [`Cases.Maps/1`](https://events-schemas.twilio.com/Cases.Maps/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Maps {
-        /// `anything`
-        #[member(0, "anything", optional Opt)]
-        pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// `free`
-        #[member(1, "free", optional Opt)]
-        pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// `lists`
-        #[member(2, "lists", optional Opt)]
-        pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
+        /// `texts`
+        #[member(0, "texts", optional Opt)]
+        pub texts: Option<std::collections::BTreeMap<String, String>>,
+        /// `objects`
+        #[member(1, "objects", optional Opt)]
+        pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
         /// `maps`
-        #[member(3, "maps", optional Opt)]
+        #[member(2, "maps", optional Opt)]
         pub maps: Option<
             std::collections::BTreeMap<String, std::collections::BTreeMap<String, bool>>,
         >,
-        /// `no_members_named`
-        #[member(4, "no_members_named", optional Opt)]
-        pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// `objects`
-        #[member(5, "objects", optional Opt)]
-        pub objects: Option<std::collections::BTreeMap<String, MapsObjectsValue>>,
+        /// `lists`
+        #[member(3, "lists", optional Opt)]
+        pub lists: Option<std::collections::BTreeMap<String, Vec<i64>>>,
+        /// `free`
+        #[member(4, "free", optional Opt)]
+        pub free: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// `open`
-        #[member(6, "open", optional Opt)]
+        #[member(5, "open", optional Opt)]
         pub open: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// `texts`
-        #[member(7, "texts", optional Opt)]
-        pub texts: Option<std::collections::BTreeMap<String, String>>,
+        /// `anything`
+        #[member(6, "anything", optional Opt)]
+        pub anything: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `no_members_named`
+        #[member(7, "no_members_named", optional Opt)]
+        pub no_members_named: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 

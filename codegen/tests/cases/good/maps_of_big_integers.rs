@@ -8,18 +8,28 @@ twilio_events_runtime::object! {
     /// - [`Cases.MapsOfBigIntegers/1`](https://events-schemas.twilio.com/Cases.MapsOfBigIntegers/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct MapsOfBigIntegers {
-        /// `inner`
-        #[member(0, "inner", optional Opt)]
-        pub inner: Option<MapsOfBigIntegersInner>,
         /// `name`
-        #[member(1, "name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         pub name: Option<String>,
+        /// `inner`
+        #[member(1, "inner", optional Opt)]
+        pub inner: Option<MapsOfBigIntegersInner>,
         #[rest]
         /// The members that have no field of their own.
         pub additional_properties: std::collections::BTreeMap<
             String,
             MapsOfBigIntegersValue,
         >,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct MapsOfBigIntegersInner {
+        /// At least -1. At most 18446744073709551615.
+        #[member(0, "count", optional Opt)]
+        pub count: Option<twilio_events_runtime::Number>,
     }
 }
 
@@ -36,15 +46,5 @@ twilio_events_runtime::object! {
             String,
             twilio_events_runtime::Number,
         >,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct MapsOfBigIntegersInner {
-        /// At least -1. At most 18446744073709551615.
-        #[member(0, "count", optional Opt)]
-        pub count: Option<twilio_events_runtime::Number>,
     }
 }

@@ -10,11 +10,11 @@
 #[non_exhaustive]
 pub enum MembersNeverSent {
     /// `kind` is `plain`.
-    Plain(MembersNeverSentVariant0),
+    Plain(MembersNeverSentPlain),
     /// `kind` is `sized`.
-    Sized(MembersNeverSentVariant1),
+    Sized(MembersNeverSentSized),
     /// `kind` is `closed`.
-    Closed(MembersNeverSentVariant2),
+    Closed(MembersNeverSentClosed),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -30,10 +30,10 @@ twilio_events_runtime::open_union! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct MembersNeverSentVariant0 {
-        /// `kind`
+    pub struct MembersNeverSentPlain {
+        /// Always plain.
         #[member(0, "kind", required Values)]
-        pub kind: MembersNeverSentVariant0Kind,
+        pub kind: MembersNeverSentPlainKind,
         /// `size`
         #[member(1, "size", optional Opt)]
         pub size: Option<serde_json::Value>,
@@ -43,7 +43,7 @@ twilio_events_runtime::object! {
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum MembersNeverSentVariant0Kind {
+    pub enum MembersNeverSentPlainKind {
         /// `plain`
         Plain = "plain",
     }
@@ -52,10 +52,10 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct MembersNeverSentVariant1 {
-        /// `kind`
+    pub struct MembersNeverSentSized {
+        /// Always sized.
         #[member(0, "kind", required Values)]
-        pub kind: MembersNeverSentVariant1Kind,
+        pub kind: MembersNeverSentSizedKind,
         /// `size`
         #[member(1, "size", required Text)]
         pub size: String,
@@ -68,7 +68,7 @@ twilio_events_runtime::object! {
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum MembersNeverSentVariant1Kind {
+    pub enum MembersNeverSentSizedKind {
         /// `sized`
         Sized = "sized",
     }
@@ -77,10 +77,10 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct MembersNeverSentVariant2 {
-        /// `kind`
+    pub struct MembersNeverSentClosed {
+        /// Always closed.
         #[member(0, "kind", required Values)]
-        pub kind: MembersNeverSentVariant2Kind,
+        pub kind: MembersNeverSentClosedKind,
         /// `size`
         #[member(1, "size", optional OptText)]
         pub size: Option<String>,
@@ -93,7 +93,7 @@ twilio_events_runtime::object! {
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum MembersNeverSentVariant2Kind {
+    pub enum MembersNeverSentClosedKind {
         /// `closed`
         Closed = "closed",
     }

@@ -8,98 +8,98 @@ twilio_events_runtime::object! {
     /// - [`Cases.NamesOfFields/1`](https://events-schemas.twilio.com/Cases.NamesOfFields/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct NamesOfFields {
-        /// ""
-        #[member(0, "", optional OptText)]
-        pub empty: Option<String>,
-        /// "\\0"
-        #[member(1, "\0", optional OptText)]
-        pub u0: Option<String>,
-        /// `"quote"`
-        #[member(2, "\"quote\"", optional OptText)]
-        pub quote: Option<String>,
-        /// `$dollar`
-        #[member(3, "$dollar", optional OptText)]
-        pub dollar: Option<String>,
-        /// `+`
-        #[member(4, "+", optional OptText)]
-        pub u2b: Option<String>,
-        /// `3d`
-        #[member(5, "3d", optional OptText)]
-        pub _3d: Option<String>,
-        /// `@type`
-        #[member(6, "@type", optional OptText)]
-        pub r#type: Option<String>,
         /// `AccountSid`
-        #[member(7, "AccountSid", optional OptText)]
+        #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// `Email2FA`
-        #[member(8, "Email2FA", optional OptText)]
-        pub email2_fa: Option<String>,
-        /// `URL`
-        #[member(9, "URL", optional OptText)]
-        pub url: Option<String>,
-        /// `__dunder__`
-        #[member(10, "__dunder__", optional OptText)]
-        pub dunder: Option<String>,
-        /// `_leading`
-        #[member(11, "_leading", optional OptText)]
-        pub leading: Option<String>,
-        /// "\`tick\`"
-        #[member(12, "`tick`", optional OptText)]
-        pub tick: Option<String>,
-        /// `a2pusecase`
-        #[member(13, "a2pusecase", optional OptText)]
-        pub a2pusecase: Option<String>,
-        /// `back\slash`
-        #[member(14, "back\\slash", optional OptText)]
-        pub back_slash: Option<String>,
-        /// `brandscore`
-        #[member(15, "brandscore", optional OptText)]
-        pub brandscore: Option<String>,
-        /// `carrier_edge`
-        #[member(16, "carrier_edge", optional OptText)]
-        pub carrier_edge: Option<String>,
-        /// "e\\u{301}te"
-        #[member(17, "e\u{301}te", optional OptText)]
-        pub éte: Option<String>,
-        /// `größe`
-        #[member(18, "größe", optional OptText)]
-        pub größe: Option<String>,
-        /// "line\\nbreak"
-        #[member(19, "line\nbreak", optional OptText)]
-        pub line_break: Option<String>,
         /// `messageSid`
-        #[member(20, "messageSid", optional OptText)]
+        #[member(1, "messageSid", optional OptText)]
         pub message_sid: Option<String>,
+        /// `carrier_edge`
+        #[member(2, "carrier_edge", optional OptText)]
+        pub carrier_edge: Option<String>,
+        /// `brandscore`
+        #[member(3, "brandscore", optional OptText)]
+        pub brandscore: Option<String>,
+        /// `a2pusecase`
+        #[member(4, "a2pusecase", optional OptText)]
+        pub a2pusecase: Option<String>,
         /// `p25`
-        #[member(21, "p25", optional OptText)]
+        #[member(5, "p25", optional OptText)]
         pub p25: Option<String>,
-        /// `with space`
-        #[member(22, "with space", optional OptText)]
-        pub with_space: Option<String>,
+        /// `Email2FA`
+        #[member(6, "Email2FA", optional OptText)]
+        pub email2_fa: Option<String>,
+        /// `3d`
+        #[member(7, "3d", optional OptText)]
+        pub _3d: Option<String>,
+        /// `URL`
+        #[member(8, "URL", optional OptText)]
+        pub url: Option<String>,
         /// `with-dash`
-        #[member(23, "with-dash", optional OptText)]
+        #[member(9, "with-dash", optional OptText)]
         pub with_dash: Option<String>,
+        /// `with space`
+        #[member(10, "with space", optional OptText)]
+        pub with_space: Option<String>,
         /// `with.dot`
-        #[member(24, "with.dot", optional OptText)]
+        #[member(11, "with.dot", optional OptText)]
         pub with_dot: Option<String>,
         /// `with/slash`
-        #[member(25, "with/slash", optional OptText)]
+        #[member(12, "with/slash", optional OptText)]
         pub with_slash: Option<String>,
         /// `with~tilde`
-        #[member(26, "with~tilde", optional OptText)]
+        #[member(13, "with~tilde", optional OptText)]
         pub with_tilde: Option<String>,
-        /// `x²`
-        #[member(27, "x²", optional OptText)]
-        pub x: Option<String>,
-        /// "\\u{202e}ltr"
-        #[member(28, "\u{202e}ltr", optional OptText)]
-        pub ltr: Option<String>,
+        /// `$dollar`
+        #[member(14, "$dollar", optional OptText)]
+        pub dollar: Option<String>,
+        /// `@type`
+        #[member(15, "@type", optional OptText)]
+        pub r#type: Option<String>,
+        /// `_leading`
+        #[member(16, "_leading", optional OptText)]
+        pub leading: Option<String>,
+        /// `__dunder__`
+        #[member(17, "__dunder__", optional OptText)]
+        pub dunder: Option<String>,
+        /// ""
+        #[member(18, "", optional OptText)]
+        pub empty: Option<String>,
+        /// `+`
+        #[member(19, "+", optional OptText)]
+        pub u2b: Option<String>,
+        /// `größe`
+        #[member(20, "größe", optional OptText)]
+        pub größe: Option<String>,
         /// `電話`
-        #[member(29, "電話", optional OptText)]
+        #[member(21, "電話", optional OptText)]
         pub 電話: Option<String>,
         /// `😀`
-        #[member(30, "😀", optional OptText)]
+        #[member(22, "😀", optional OptText)]
         pub u1f600: Option<String>,
+        /// `x²`
+        #[member(23, "x²", optional OptText)]
+        pub x: Option<String>,
+        /// "e\\u{301}te"
+        #[member(24, "e\u{301}te", optional OptText)]
+        pub éte: Option<String>,
+        /// "\\u{202e}ltr"
+        #[member(25, "\u{202e}ltr", optional OptText)]
+        pub ltr: Option<String>,
+        /// "line\\nbreak"
+        #[member(26, "line\nbreak", optional OptText)]
+        pub line_break: Option<String>,
+        /// "\`tick\`"
+        #[member(27, "`tick`", optional OptText)]
+        pub tick: Option<String>,
+        /// `"quote"`
+        #[member(28, "\"quote\"", optional OptText)]
+        pub quote: Option<String>,
+        /// `back\slash`
+        #[member(29, "back\\slash", optional OptText)]
+        pub back_slash: Option<String>,
+        /// "\\0"
+        #[member(30, "\0", optional OptText)]
+        pub u0: Option<String>,
     }
 }

@@ -8,55 +8,58 @@ twilio_events_runtime::object! {
     /// - [`Cases.NamesOfJsonSchema/1`](https://events-schemas.twilio.com/Cases.NamesOfJsonSchema/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct NamesOfJsonSchema {
-        /// `$id`
-        #[member(0, "$id", optional OptText)]
-        pub id: Option<String>,
         /// A member of this name, not a reference.
-        #[member(1, "$ref", required Text)]
+        #[member(0, "$ref", required Text)]
         pub r#ref: String,
+        /// `$id`
+        #[member(1, "$id", optional OptText)]
+        pub id: Option<String>,
+        /// `properties`
+        #[member(2, "properties", required Object)]
+        pub properties: NamesOfJsonSchemaProperties,
+        /// `type`
+        #[member(3, "type", required Text)]
+        pub r#type: String,
+        /// `items`
+        #[member(4, "items", optional Opt)]
+        pub items: Option<Vec<String>>,
+        /// `required`
+        #[member(5, "required", optional OptBool)]
+        pub required: Option<bool>,
+        /// `definitions`
+        #[member(6, "definitions", optional Opt)]
+        pub definitions: Option<NamesOfJsonSchemaDefinitions>,
         /// `additionalProperties`
-        #[member(2, "additionalProperties", optional Opt)]
+        #[member(7, "additionalProperties", optional Opt)]
         pub additional_properties: Option<NamesOfJsonSchemaAdditionalProperties>,
+        /// `enum`
+        #[member(8, "enum", optional OptText)]
+        pub r#enum: Option<String>,
         /// `allOf`
-        #[member(3, "allOf", optional OptText)]
+        #[member(9, "allOf", optional OptText)]
         pub all_of: Option<String>,
         /// `const`
-        #[member(4, "const", optional OptInt)]
+        #[member(10, "const", optional OptInt)]
         pub r#const: Option<i64>,
-        /// `definitions`
-        #[member(5, "definitions", optional Opt)]
-        pub definitions: Option<NamesOfJsonSchemaDefinitions>,
-        /// `description`
-        #[member(6, "description", optional OptText)]
-        pub description: Option<String>,
-        /// `enum`
-        #[member(7, "enum", optional OptText)]
-        pub r#enum: Option<String>,
-        /// `items`
-        #[member(8, "items", optional Opt)]
-        pub items: Option<Vec<String>>,
         /// `nullable`
-        #[member(9, "nullable", optional OptBool)]
+        #[member(11, "nullable", optional OptBool)]
         pub nullable: Option<bool>,
-        /// `properties`
-        #[member(10, "properties", required Object)]
-        pub properties: NamesOfJsonSchemaProperties,
-        /// `required`
-        #[member(11, "required", optional OptBool)]
-        pub required: Option<bool>,
-        /// `type`
-        #[member(12, "type", required Text)]
-        pub r#type: String,
+        /// `description`
+        #[member(12, "description", optional OptText)]
+        pub description: Option<String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct NamesOfJsonSchemaAdditionalProperties {
-        /// `enum`
-        #[member(0, "enum", optional OptText)]
-        pub r#enum: Option<String>,
+    pub struct NamesOfJsonSchemaProperties {
+        /// `properties`
+        #[member(0, "properties", optional OptText)]
+        pub properties: Option<String>,
+        /// `type`
+        #[member(1, "type", required Int)]
+        pub r#type: i64,
     }
 }
 
@@ -73,12 +76,9 @@ twilio_events_runtime::object! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct NamesOfJsonSchemaProperties {
-        /// `properties`
-        #[member(0, "properties", optional OptText)]
-        pub properties: Option<String>,
-        /// `type`
-        #[member(1, "type", required Int)]
-        pub r#type: i64,
+    pub struct NamesOfJsonSchemaAdditionalProperties {
+        /// `enum`
+        #[member(0, "enum", optional OptText)]
+        pub r#enum: Option<String>,
     }
 }

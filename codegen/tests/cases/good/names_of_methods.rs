@@ -8,50 +8,50 @@ twilio_events_runtime::object! {
     /// - [`Cases.NamesOfMethods/1`](https://events-schemas.twilio.com/Cases.NamesOfMethods/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct NamesOfMethods {
-        /// `as_str`
-        #[member(0, "as_str", optional OptText)]
-        pub as_str: Option<String>,
         /// `clone`
-        #[member(1, "clone", required Text)]
+        #[member(0, "clone", required Text)]
         pub clone: String,
         /// `default`
-        #[member(2, "default", required Text)]
+        #[member(1, "default", required Text)]
         pub default: String,
-        /// `deserialize`
-        #[member(3, "deserialize", optional OptText)]
-        pub deserialize: Option<String>,
-        /// `drop`
-        #[member(4, "drop", optional OptText)]
-        pub drop: Option<String>,
         /// `eq`
-        #[member(5, "eq", optional OptText)]
+        #[member(2, "eq", optional OptText)]
         pub eq: Option<String>,
         /// `fmt`
-        #[member(6, "fmt", optional OptText)]
+        #[member(3, "fmt", optional OptText)]
         pub fmt: Option<String>,
         /// `from`
-        #[member(7, "from", optional OptText)]
+        #[member(4, "from", optional OptText)]
         pub from: Option<String>,
-        /// `hash`
-        #[member(8, "hash", optional OptText)]
-        pub hash: Option<String>,
         /// `into`
-        #[member(9, "into", optional OptText)]
+        #[member(5, "into", optional OptText)]
         pub into: Option<String>,
+        /// `as_str`
+        #[member(6, "as_str", optional OptText)]
+        pub as_str: Option<String>,
         /// `is_known`
-        #[member(10, "is_known", optional OptText)]
+        #[member(7, "is_known", optional OptText)]
         pub is_known: Option<String>,
-        /// `len`
-        #[member(11, "len", optional OptText)]
-        pub len: Option<String>,
         /// `new`
-        #[member(12, "new", optional OptText)]
+        #[member(8, "new", optional OptText)]
         pub new: Option<String>,
+        /// `drop`
+        #[member(9, "drop", optional OptText)]
+        pub drop: Option<String>,
+        /// `hash`
+        #[member(10, "hash", optional OptText)]
+        pub hash: Option<String>,
         /// `serialize`
-        #[member(13, "serialize", optional OptText)]
+        #[member(11, "serialize", optional OptText)]
         pub serialize: Option<String>,
+        /// `deserialize`
+        #[member(12, "deserialize", optional OptText)]
+        pub deserialize: Option<String>,
         /// `to_string`
-        #[member(14, "to_string", optional OptText)]
+        #[member(13, "to_string", optional OptText)]
         pub to_string: Option<String>,
+        /// `len`
+        #[member(14, "len", optional OptText)]
+        pub len: Option<String>,
     }
 }

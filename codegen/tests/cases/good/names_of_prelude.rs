@@ -8,138 +8,138 @@ twilio_events_runtime::object! {
     /// - [`Cases.NamesOfPrelude/1`](https://events-schemas.twilio.com/Cases.NamesOfPrelude/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct NamesOfPrelude {
-        /// `any`
-        #[member(0, "any", optional Opt)]
-        pub any: Option<serde_json::Value>,
-        /// `bool_a`
-        #[member(1, "bool_a", optional Opt)]
-        pub bool_a: Option<Bool>,
-        /// `box_a`
-        #[member(2, "box_a", optional Opt)]
-        pub box_a: Option<BoxType>,
-        /// `btreemap_a`
-        #[member(3, "btreemap_a", optional Opt)]
-        pub btreemap_a: Option<BTreeMap>,
-        /// `clone_a`
-        #[member(4, "clone_a", optional Opt)]
-        pub clone_a: Option<CloneType>,
-        /// `core_a`
-        #[member(5, "core_a", optional Opt)]
-        pub core_a: Option<Core>,
-        /// `debug_a`
-        #[member(6, "debug_a", optional Opt)]
-        pub debug_a: Option<DebugType>,
-        /// `default_a`
-        #[member(7, "default_a", optional Opt)]
-        pub default_a: Option<DefaultType>,
-        /// `deserialize_a`
-        #[member(8, "deserialize_a", optional Opt)]
-        pub deserialize_a: Option<Deserialize>,
-        /// `drop_a`
-        #[member(9, "drop_a", optional Opt)]
-        pub drop_a: Option<Drop>,
-        /// `eq_a`
-        #[member(10, "eq_a", optional Opt)]
-        pub eq_a: Option<EqType>,
-        /// `err_a`
-        #[member(11, "err_a", optional Opt)]
-        pub err_a: Option<ErrType>,
-        /// `fn_a`
-        #[member(12, "fn_a", optional Opt)]
-        pub fn_a: Option<Fn>,
-        /// `from_a`
-        #[member(13, "from_a", optional Opt)]
-        pub from_a: Option<From>,
-        /// `hash_a`
-        #[member(14, "hash_a", optional Opt)]
-        pub hash_a: Option<HashType>,
-        /// `i64_a`
-        #[member(15, "i64_a", optional Opt)]
-        pub i64_a: Option<I64>,
-        /// `into_a`
-        #[member(16, "into_a", optional Opt)]
-        pub into_a: Option<Into>,
-        /// `iterator_a`
-        #[member(17, "iterator_a", optional Opt)]
-        pub iterator_a: Option<Iterator>,
-        /// `list`
-        #[member(18, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `map`
-        #[member(19, "map", optional Opt)]
-        pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
-        /// `none_a`
-        #[member(20, "none_a", optional Opt)]
-        pub none_a: Option<NoneType>,
-        /// `ok_a`
-        #[member(21, "ok_a", optional Opt)]
-        pub ok_a: Option<OkType>,
+        /// `string_a`
+        #[member(0, "string_a", required Object)]
+        pub string_a: StringType,
         /// `option_a`
-        #[member(22, "option_a", optional Opt)]
+        #[member(1, "option_a", optional Opt)]
         pub option_a: Option<OptionType>,
-        /// `ord_a`
-        #[member(23, "ord_a", optional Opt)]
-        pub ord_a: Option<OrdType>,
-        /// `partialeq_a`
-        #[member(24, "partialeq_a", optional Opt)]
-        pub partialeq_a: Option<PartialEqType>,
-        /// `partialord_a`
-        #[member(25, "partialord_a", optional Opt)]
-        pub partialord_a: Option<PartialOrdType>,
+        /// `vec_a`
+        #[member(2, "vec_a", optional Opt)]
+        pub vec_a: Option<VecType>,
+        /// `box_a`
+        #[member(3, "box_a", optional Opt)]
+        pub box_a: Option<BoxType>,
         /// `result_a`
-        #[member(26, "result_a", optional Opt)]
+        #[member(4, "result_a", optional Opt)]
         pub result_a: Option<ResultType>,
         /// `self_a`
-        #[member(27, "self_a", optional Opt)]
+        #[member(5, "self_a", optional Opt)]
         pub self_a: Option<SelfType>,
-        /// `send_a`
-        #[member(28, "send_a", optional Opt)]
-        pub send_a: Option<Send>,
-        /// `serde_a`
-        #[member(29, "serde_a", optional Opt)]
-        pub serde_a: Option<Serde>,
-        /// `serialize_a`
-        #[member(30, "serialize_a", optional Opt)]
-        pub serialize_a: Option<Serialize>,
         /// `some_a`
-        #[member(31, "some_a", optional Opt)]
+        #[member(6, "some_a", optional Opt)]
         pub some_a: Option<SomeType>,
-        /// `state`
-        #[member(32, "state", required Values)]
-        pub state: NamesOfPreludeState,
-        /// `std_a`
-        #[member(33, "std_a", optional Opt)]
-        pub std_a: Option<Std>,
-        /// `str_a`
-        #[member(34, "str_a", optional Opt)]
-        pub str_a: Option<Str>,
-        /// `string_a`
-        #[member(35, "string_a", required Object)]
-        pub string_a: StringType,
+        /// `none_a`
+        #[member(7, "none_a", optional Opt)]
+        pub none_a: Option<NoneType>,
+        /// `ok_a`
+        #[member(8, "ok_a", optional Opt)]
+        pub ok_a: Option<OkType>,
+        /// `err_a`
+        #[member(9, "err_a", optional Opt)]
+        pub err_a: Option<ErrType>,
+        /// `default_a`
+        #[member(10, "default_a", optional Opt)]
+        pub default_a: Option<DefaultType>,
+        /// `clone_a`
+        #[member(11, "clone_a", optional Opt)]
+        pub clone_a: Option<CloneType>,
+        /// `debug_a`
+        #[member(12, "debug_a", optional Opt)]
+        pub debug_a: Option<DebugType>,
+        /// `partialeq_a`
+        #[member(13, "partialeq_a", optional Opt)]
+        pub partialeq_a: Option<PartialEqType>,
+        /// `eq_a`
+        #[member(14, "eq_a", optional Opt)]
+        pub eq_a: Option<EqType>,
+        /// `ord_a`
+        #[member(15, "ord_a", optional Opt)]
+        pub ord_a: Option<OrdType>,
+        /// `partialord_a`
+        #[member(16, "partialord_a", optional Opt)]
+        pub partialord_a: Option<PartialOrdType>,
+        /// `hash_a`
+        #[member(17, "hash_a", optional Opt)]
+        pub hash_a: Option<HashType>,
+        /// `from_a`
+        #[member(18, "from_a", optional Opt)]
+        pub from_a: Option<From>,
+        /// `into_a`
+        #[member(19, "into_a", optional Opt)]
+        pub into_a: Option<Into>,
+        /// `iterator_a`
+        #[member(20, "iterator_a", optional Opt)]
+        pub iterator_a: Option<Iterator>,
+        /// `send_a`
+        #[member(21, "send_a", optional Opt)]
+        pub send_a: Option<Send>,
         /// `sync_a`
-        #[member(36, "sync_a", optional Opt)]
+        #[member(22, "sync_a", optional Opt)]
         pub sync_a: Option<Sync>,
-        /// `text`
-        #[member(37, "text", required Text)]
-        pub text: String,
-        /// `timestamp_a`
-        #[member(38, "timestamp_a", optional Opt)]
-        pub timestamp_a: Option<Timestamp>,
+        /// `drop_a`
+        #[member(23, "drop_a", optional Opt)]
+        pub drop_a: Option<Drop>,
+        /// `fn_a`
+        #[member(24, "fn_a", optional Opt)]
+        pub fn_a: Option<Fn>,
         /// `tostring_a`
-        #[member(39, "tostring_a", optional Opt)]
+        #[member(25, "tostring_a", optional Opt)]
         pub tostring_a: Option<ToString>,
-        /// `unknown_a`
-        #[member(40, "unknown_a", optional Opt)]
-        pub unknown_a: Option<Unknown>,
-        /// `unknownvalue_a`
-        #[member(41, "unknownvalue_a", optional Opt)]
-        pub unknownvalue_a: Option<UnknownValue>,
+        /// `deserialize_a`
+        #[member(26, "deserialize_a", optional Opt)]
+        pub deserialize_a: Option<Deserialize>,
+        /// `serialize_a`
+        #[member(27, "serialize_a", optional Opt)]
+        pub serialize_a: Option<Serialize>,
+        /// `btreemap_a`
+        #[member(28, "btreemap_a", optional Opt)]
+        pub btreemap_a: Option<BTreeMap>,
         /// `value_a`
-        #[member(42, "value_a", optional Opt)]
+        #[member(29, "value_a", optional Opt)]
         pub value_a: Option<Value>,
-        /// `vec_a`
-        #[member(43, "vec_a", optional Opt)]
-        pub vec_a: Option<VecType>,
+        /// `timestamp_a`
+        #[member(30, "timestamp_a", optional Opt)]
+        pub timestamp_a: Option<Timestamp>,
+        /// `unknownvalue_a`
+        #[member(31, "unknownvalue_a", optional Opt)]
+        pub unknownvalue_a: Option<UnknownValue>,
+        /// `unknown_a`
+        #[member(32, "unknown_a", optional Opt)]
+        pub unknown_a: Option<Unknown>,
+        /// `str_a`
+        #[member(33, "str_a", optional Opt)]
+        pub str_a: Option<Str>,
+        /// `i64_a`
+        #[member(34, "i64_a", optional Opt)]
+        pub i64_a: Option<I64>,
+        /// `bool_a`
+        #[member(35, "bool_a", optional Opt)]
+        pub bool_a: Option<Bool>,
+        /// `serde_a`
+        #[member(36, "serde_a", optional Opt)]
+        pub serde_a: Option<Serde>,
+        /// `std_a`
+        #[member(37, "std_a", optional Opt)]
+        pub std_a: Option<Std>,
+        /// `core_a`
+        #[member(38, "core_a", optional Opt)]
+        pub core_a: Option<Core>,
+        /// `map`
+        #[member(39, "map", optional Opt)]
+        pub map: Option<std::collections::BTreeMap<String, BTreeMap>>,
+        /// `text`
+        #[member(40, "text", required Text)]
+        pub text: String,
+        /// `list`
+        #[member(41, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+        /// `any`
+        #[member(42, "any", optional Opt)]
+        pub any: Option<serde_json::Value>,
+        /// `state`
+        #[member(43, "state", required Values)]
+        pub state: NamesOfPreludeState,
     }
 }
 
@@ -163,304 +163,16 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct Bool {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
+    pub struct StringType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
         /// `perhaps`
         #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct BoxType {
         /// `list`
-        #[member(0, "list", optional Opt)]
+        #[member(2, "list", optional Opt)]
         pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct BTreeMap {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct CloneType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Core {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct DebugType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct DefaultType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Deserialize {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Drop {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct EqType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct ErrType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Fn {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct From {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct HashType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct I64 {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Into {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Iterator {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct NoneType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct OkType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
     }
 }
 
@@ -468,303 +180,15 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct OptionType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
         /// `perhaps`
         #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct OrdType {
         /// `list`
-        #[member(0, "list", optional Opt)]
+        #[member(2, "list", optional Opt)]
         pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct PartialEqType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct PartialOrdType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct ResultType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct SelfType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Send {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Serde {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Serialize {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct SomeType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Std {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Str {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct StringType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Sync {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Timestamp {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct ToString {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Unknown {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct UnknownValue {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Value {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
-        /// `perhaps`
-        #[member(1, "perhaps", optional OptInt)]
-        pub perhaps: Option<i64>,
-        /// `text`
-        #[member(2, "text", required Text)]
-        pub text: String,
     }
 }
 
@@ -772,14 +196,590 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct VecType {
-        /// `list`
-        #[member(0, "list", optional Opt)]
-        pub list: Option<Vec<String>>,
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
         /// `perhaps`
         #[member(1, "perhaps", optional OptInt)]
         pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct BoxType {
         /// `text`
-        #[member(2, "text", required Text)]
+        #[member(0, "text", required Text)]
         pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct ResultType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct SelfType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct SomeType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct NoneType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct OkType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct ErrType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct DefaultType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct CloneType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct DebugType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct PartialEqType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct EqType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct OrdType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct PartialOrdType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct HashType {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct From {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Into {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Iterator {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Send {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Sync {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Drop {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Fn {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct ToString {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Deserialize {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Serialize {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct BTreeMap {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Value {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Timestamp {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct UnknownValue {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Unknown {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Str {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct I64 {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Bool {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Serde {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Std {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Core {
+        /// `text`
+        #[member(0, "text", required Text)]
+        pub text: String,
+        /// `perhaps`
+        #[member(1, "perhaps", optional OptInt)]
+        pub perhaps: Option<i64>,
+        /// `list`
+        #[member(2, "list", optional Opt)]
+        pub list: Option<Vec<String>>,
     }
 }

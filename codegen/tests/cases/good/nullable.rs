@@ -8,33 +8,33 @@ twilio_events_runtime::object! {
     /// - [`Cases.Nullable/1`](https://events-schemas.twilio.com/Cases.Nullable/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Nullable {
-        /// `beside_reference`
-        #[member(0, "beside_reference", nullable Opt)]
-        pub beside_reference: Option<Thing>,
-        /// `flagged`
-        #[member(1, "flagged", nullable OptFloat)]
-        pub flagged: Option<f64>,
-        /// `optional_text`
-        #[member(2, "optional_text", optional OptText)]
-        pub optional_text: Option<String>,
-        /// `required_list`
-        #[member(3, "required_list", nullable Opt)]
-        pub required_list: Option<Vec<Option<i64>>>,
-        /// `required_map`
-        #[member(4, "required_map", nullable Opt)]
-        pub required_map: Option<std::collections::BTreeMap<String, i64>>,
-        /// `required_object`
-        #[member(5, "required_object", nullable Opt)]
-        pub required_object: Option<NullableRequiredObject>,
         /// `required_text`
-        #[member(6, "required_text", nullable OptText)]
+        #[member(0, "required_text", nullable OptText)]
         pub required_text: Option<String>,
-        /// `state`
-        #[member(7, "state", nullable OptValues)]
-        pub state: Option<NullableState>,
+        /// `optional_text`
+        #[member(1, "optional_text", optional OptText)]
+        pub optional_text: Option<String>,
+        /// `required_object`
+        #[member(2, "required_object", nullable Opt)]
+        pub required_object: Option<NullableRequiredObject>,
+        /// `required_map`
+        #[member(3, "required_map", nullable Opt)]
+        pub required_map: Option<std::collections::BTreeMap<String, i64>>,
+        /// `required_list`
+        #[member(4, "required_list", nullable Opt)]
+        pub required_list: Option<Vec<Option<i64>>>,
+        /// `flagged`
+        #[member(5, "flagged", nullable OptFloat)]
+        pub flagged: Option<f64>,
         /// `through_reference`
-        #[member(8, "through_reference", nullable Opt)]
+        #[member(6, "through_reference", nullable Opt)]
         pub through_reference: Option<Place>,
+        /// `beside_reference`
+        #[member(7, "beside_reference", nullable Opt)]
+        pub beside_reference: Option<Thing>,
+        /// `state`
+        #[member(8, "state", nullable OptValues)]
+        pub state: Option<NullableState>,
         /// `values`
         #[member(9, "values", required Map)]
         pub values: std::collections::BTreeMap<String, Option<bool>>,
@@ -55,16 +55,6 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct Thing {
-        /// `b`
-        #[member(0, "b", optional OptText)]
-        pub b: Option<String>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
     pub struct NullableRequiredObject {
         /// `a`
         #[member(0, "a", optional OptText)]
@@ -79,5 +69,15 @@ twilio_events_runtime::object! {
         /// `city`
         #[member(0, "city", optional OptText)]
         pub city: Option<String>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Thing {
+        /// `b`
+        #[member(0, "b", optional OptText)]
+        pub b: Option<String>,
     }
 }

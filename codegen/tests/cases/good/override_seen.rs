@@ -8,23 +8,23 @@ twilio_events_runtime::object! {
     /// - [`Cases.OverrideSeen/1`](https://events-schemas.twilio.com/Cases.OverrideSeen/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct OverrideSeen {
+        /// Always there.
+        #[member(0, "sid", required Text)]
+        pub sid: String,
         /// Required, and seen missing.
-        #[member(0, "accountSid", optional OptText)]
+        #[member(1, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
         /// An integer, and seen as text.
         ///
         /// At least 0. Default: 0.
-        #[member(1, "errorCode", optional OptIntOrText)]
+        #[member(2, "errorCode", optional OptIntOrText)]
         pub error_code: Option<i64>,
-        /// Part
-        #[member(2, "part", optional Opt)]
-        pub part: Option<Part>,
-        /// Always there.
-        #[member(3, "sid", required Text)]
-        pub sid: String,
         /// The state of it.
-        #[member(4, "status", optional OptValues)]
+        #[member(3, "status", optional OptValues)]
         pub status: Option<Status>,
+        /// Part
+        #[member(4, "part", optional Opt)]
+        pub part: Option<Part>,
     }
 }
 

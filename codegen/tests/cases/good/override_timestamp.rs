@@ -8,14 +8,14 @@ twilio_events_runtime::object! {
     /// - [`Cases.OverrideTimestamp/1`](https://events-schemas.twilio.com/Cases.OverrideTimestamp/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct OverrideTimestamp {
-        /// `all`
-        #[member(0, "all", optional Opt)]
-        pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
         /// When (ISO 8601).
-        #[member(1, "at", required Time)]
+        #[member(0, "at", required Time)]
         pub at: twilio_events_runtime::Timestamp,
         /// `perhaps`
-        #[member(2, "perhaps", nullable OptTime)]
+        #[member(1, "perhaps", nullable OptTime)]
         pub perhaps: Option<twilio_events_runtime::Timestamp>,
+        /// `all`
+        #[member(2, "all", optional Opt)]
+        pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
     }
 }

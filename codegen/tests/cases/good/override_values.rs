@@ -8,30 +8,21 @@ twilio_events_runtime::object! {
     /// - [`Cases.OverrideValues/1`](https://events-schemas.twilio.com/Cases.OverrideValues/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct OverrideValues {
-        /// Way (inbound or outbound).
-        #[member(0, "alone", required Values)]
-        pub alone: Way,
-        /// `also`
-        #[member(1, "also", nullable OptValues)]
-        pub also: Option<State>,
         /// The state before (active, inactive or closed).
-        #[member(2, "from", required Values)]
+        #[member(0, "from", required Values)]
         pub from: State,
-        /// `listed`
-        #[member(3, "listed", optional Opt)]
-        pub listed: Option<Vec<State>>,
         /// The state after (active, inactive or closed).
-        #[member(4, "to", nullable OptValues)]
+        #[member(1, "to", nullable OptValues)]
         pub to: Option<State>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Which way.
-    #[non_exhaustive]
-    pub enum Way {
-        /// `inbound`
-        Inbound = "inbound",
+        /// `also`
+        #[member(2, "also", nullable OptValues)]
+        pub also: Option<State>,
+        /// Way (inbound or outbound).
+        #[member(3, "alone", required Values)]
+        pub alone: Way,
+        /// `listed`
+        #[member(4, "listed", optional Opt)]
+        pub listed: Option<Vec<State>>,
     }
 }
 
@@ -45,5 +36,14 @@ twilio_events_runtime::open_enum! {
         Inactive = "inactive",
         /// `closed`
         Closed = "closed",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// Which way.
+    #[non_exhaustive]
+    pub enum Way {
+        /// `inbound`
+        Inbound = "inbound",
     }
 }

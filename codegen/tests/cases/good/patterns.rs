@@ -8,18 +8,18 @@ twilio_events_runtime::object! {
     /// - [`Cases.Patterns/1`](https://events-schemas.twilio.com/Cases.Patterns/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Patterns {
-        /// `both`
-        #[member(0, "both", optional Opt)]
-        pub both: Option<PatternsBoth>,
         /// `by_pattern`
-        #[member(1, "by_pattern", optional Opt)]
+        #[member(0, "by_pattern", optional Opt)]
         pub by_pattern: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// `dynamic`
-        #[member(2, "dynamic", optional Opt)]
-        pub dynamic: Option<serde_json::Value>,
+        /// `both`
+        #[member(1, "both", optional Opt)]
+        pub both: Option<PatternsBoth>,
         /// `unevaluated`
-        #[member(3, "unevaluated", optional Opt)]
+        #[member(2, "unevaluated", optional Opt)]
         pub unevaluated: Option<PatternsUnevaluated>,
+        /// `dynamic`
+        #[member(3, "dynamic", optional Opt)]
+        pub dynamic: Option<serde_json::Value>,
     }
 }
 

@@ -8,15 +8,15 @@ twilio_events_runtime::object! {
     /// - [`Cases.Recursion/1`](https://events-schemas.twilio.com/Cases.Recursion/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Recursion {
-        /// `by_name`
-        #[member(0, "by_name", optional Opt)]
-        pub by_name: Option<std::collections::BTreeMap<String, Node>>,
+        /// `next`
+        #[member(0, "next", optional Opt)]
+        pub next: Option<Box<Recursion>>,
         /// `children`
         #[member(1, "children", required List)]
         pub children: Vec<Recursion>,
-        /// `next`
-        #[member(2, "next", optional Opt)]
-        pub next: Option<Box<Recursion>>,
+        /// `by_name`
+        #[member(2, "by_name", optional Opt)]
+        pub by_name: Option<std::collections::BTreeMap<String, Node>>,
         /// `value`
         #[member(3, "value", required Int)]
         pub value: i64,

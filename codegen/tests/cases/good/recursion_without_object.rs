@@ -8,14 +8,14 @@ twilio_events_runtime::object! {
     /// - [`Cases.RecursionWithoutObject/1`](https://events-schemas.twilio.com/Cases.RecursionWithoutObject/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct RecursionWithoutObject {
-        /// `both`
-        #[member(0, "both", optional Opt)]
-        pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
         /// `lists`
-        #[member(1, "lists", optional Opt)]
+        #[member(0, "lists", optional Opt)]
         pub lists: Option<Vec<serde_json::Value>>,
         /// `maps`
-        #[member(2, "maps", optional Opt)]
+        #[member(1, "maps", optional Opt)]
         pub maps: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// `both`
+        #[member(2, "both", optional Opt)]
+        pub both: Option<Vec<std::collections::BTreeMap<String, serde_json::Value>>>,
     }
 }

@@ -8,11 +8,11 @@ twilio_events_runtime::object! {
     /// - [`Cases.RecursiveReference/1`](https://events-schemas.twilio.com/Cases.RecursiveReference/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct RecursiveReference {
-        /// `below`
-        #[member(0, "below", optional Opt)]
-        pub below: Option<Vec<RecursiveReference>>,
         /// `name`
-        #[member(1, "name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         pub name: Option<String>,
+        /// `below`
+        #[member(1, "below", optional Opt)]
+        pub below: Option<Vec<RecursiveReference>>,
     }
 }

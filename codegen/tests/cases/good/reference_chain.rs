@@ -11,15 +11,15 @@ twilio_events_runtime::object! {
         /// `a`
         #[member(0, "a", optional Opt)]
         pub a: Option<Third>,
+        /// `same_as_a`
+        #[member(1, "same_as_a", optional Opt)]
+        pub same_as_a: Option<Third>,
         /// `item`
-        #[member(1, "item", optional Opt)]
+        #[member(2, "item", optional Opt)]
         pub item: Option<ReferenceChainListItem>,
         /// `list`
-        #[member(2, "list", optional Opt)]
+        #[member(3, "list", optional Opt)]
         pub list: Option<Vec<ReferenceChainListItem>>,
-        /// `same_as_a`
-        #[member(3, "same_as_a", optional Opt)]
-        pub same_as_a: Option<Third>,
     }
 }
 

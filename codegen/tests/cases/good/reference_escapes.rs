@@ -8,24 +8,24 @@ twilio_events_runtime::object! {
     /// - [`Cases.ReferenceEscapes/1`](https://events-schemas.twilio.com/Cases.ReferenceEscapes/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct ReferenceEscapes {
-        /// `blank`
-        #[member(0, "blank", optional Opt)]
-        pub blank: Option<EF>,
-        /// `letter`
-        #[member(1, "letter", optional Opt)]
-        pub letter: Option<Größe>,
-        /// `percent`
-        #[member(2, "percent", optional OptBool)]
-        pub percent: Option<bool>,
-        /// `plain`
-        #[member(3, "plain", optional Opt)]
-        pub plain: Option<Größe>,
         /// `slash`
-        #[member(4, "slash", optional OptText)]
+        #[member(0, "slash", optional OptText)]
         pub slash: Option<String>,
         /// `tilde`
-        #[member(5, "tilde", optional OptInt)]
+        #[member(1, "tilde", optional OptInt)]
         pub tilde: Option<i64>,
+        /// `blank`
+        #[member(2, "blank", optional Opt)]
+        pub blank: Option<EF>,
+        /// `letter`
+        #[member(3, "letter", optional Opt)]
+        pub letter: Option<Größe>,
+        /// `plain`
+        #[member(4, "plain", optional Opt)]
+        pub plain: Option<Größe>,
+        /// `percent`
+        #[member(5, "percent", optional OptBool)]
+        pub percent: Option<bool>,
     }
 }
 

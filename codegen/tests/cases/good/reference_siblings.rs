@@ -11,12 +11,12 @@ twilio_events_runtime::object! {
         /// A base, and more.
         #[member(0, "both", optional Opt)]
         pub both: Option<ReferenceSiblingsBoth>,
-        /// `chosen`
-        #[member(1, "chosen", optional Opt)]
-        pub chosen: Option<ReferenceSiblingsChosen>,
         /// Only described.
-        #[member(2, "described", optional Opt)]
+        #[member(1, "described", optional Opt)]
         pub described: Option<Base>,
+        /// `chosen`
+        #[member(2, "chosen", optional Opt)]
+        pub chosen: Option<ReferenceSiblingsChosen>,
     }
 }
 
@@ -24,12 +24,22 @@ twilio_events_runtime::object! {
     /// A base, and more.
     #[non_exhaustive]
     pub struct ReferenceSiblingsBoth {
+        /// `more`
+        #[member(0, "more", required Text)]
+        pub more: String,
+        /// `id`
+        #[member(1, "id", optional OptInt)]
+        pub id: Option<i64>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct Base {
         /// `id`
         #[member(0, "id", optional OptInt)]
         pub id: Option<i64>,
-        /// `more`
-        #[member(1, "more", required Text)]
-        pub more: String,
     }
 }
 
@@ -50,16 +60,6 @@ twilio_events_runtime::open_union! {
     ReferenceSiblingsChosen {
         X,
         Y,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct Base {
-        /// `id`
-        #[member(0, "id", optional OptInt)]
-        pub id: Option<i64>,
     }
 }
 

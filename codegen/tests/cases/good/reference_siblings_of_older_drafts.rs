@@ -11,12 +11,12 @@ twilio_events_runtime::object! {
         /// A base, and more.
         #[member(0, "both", optional Opt)]
         pub both: Option<Base>,
-        /// `chosen`
-        #[member(1, "chosen", optional Opt)]
-        pub chosen: Option<Base>,
         /// Only described.
-        #[member(2, "described", optional Opt)]
+        #[member(1, "described", optional Opt)]
         pub described: Option<Base>,
+        /// `chosen`
+        #[member(2, "chosen", optional Opt)]
+        pub chosen: Option<Base>,
     }
 }
 

@@ -18,12 +18,12 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct ReferenceToUnusualPlaceComponentsSchemasPet {
-        /// `kind`
-        #[member(0, "kind", optional OptValues)]
-        pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
         /// `name`
-        #[member(1, "name", required Text)]
+        #[member(0, "name", required Text)]
         pub name: String,
+        /// Always pet.
+        #[member(1, "kind", optional OptValues)]
+        pub kind: Option<ReferenceToUnusualPlaceComponentsSchemasPetKind>,
     }
 }
 

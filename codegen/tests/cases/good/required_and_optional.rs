@@ -11,18 +11,18 @@ twilio_events_runtime::object! {
         /// `asked`
         #[member(0, "asked", required Text)]
         pub asked: String,
-        /// `inner`
-        #[member(1, "inner", optional Opt)]
-        pub inner: Option<RequiredAndOptionalInner>,
+        /// `offered`
+        #[member(1, "offered", optional OptText)]
+        pub offered: Option<String>,
         /// `list`
         #[member(2, "list", optional Opt)]
         pub list: Option<Vec<String>>,
-        /// `offered`
-        #[member(3, "offered", optional OptText)]
-        pub offered: Option<String>,
         /// `table`
-        #[member(4, "table", optional Opt)]
+        #[member(3, "table", optional Opt)]
         pub table: Option<std::collections::BTreeMap<String, String>>,
+        /// `inner`
+        #[member(4, "inner", optional Opt)]
+        pub inner: Option<RequiredAndOptionalInner>,
     }
 }
 

@@ -8,37 +8,21 @@ twilio_events_runtime::object! {
     /// - [`Cases.RequiredDescribed/1`](https://events-schemas.twilio.com/Cases.RequiredDescribed/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct RequiredDescribed {
-        /// `beside`
-        #[member(0, "beside", optional Opt)]
-        pub beside: Option<RequiredDescribedBeside>,
         /// `map`
-        #[member(1, "map", optional Opt)]
+        #[member(0, "map", optional Opt)]
         pub map: Option<RequiredDescribedMap>,
+        /// `patterns`
+        #[member(1, "patterns", optional Opt)]
+        pub patterns: Option<RequiredDescribedPatterns>,
         /// `objects`
         #[member(2, "objects", optional Opt)]
         pub objects: Option<RequiredDescribedObjects>,
+        /// `beside`
+        #[member(3, "beside", optional Opt)]
+        pub beside: Option<RequiredDescribedBeside>,
         /// `open`
-        #[member(3, "open", optional Opt)]
+        #[member(4, "open", optional Opt)]
         pub open: Option<RequiredDescribedOpen>,
-        /// `patterns`
-        #[member(4, "patterns", optional Opt)]
-        pub patterns: Option<RequiredDescribedPatterns>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An object.
-    #[non_exhaustive]
-    pub struct RequiredDescribedBeside {
-        /// `a`
-        #[member(0, "a", required Text)]
-        pub a: String,
-        /// `b`
-        #[member(1, "b", required Bool)]
-        pub b: bool,
-        #[rest]
-        /// The members that have no field of their own.
-        pub additional_properties: std::collections::BTreeMap<String, String>,
     }
 }
 
@@ -49,6 +33,19 @@ twilio_events_runtime::object! {
         /// How many.
         #[member(0, "a", required Int)]
         pub a: i64,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<String, i64>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// An object.
+    #[non_exhaustive]
+    pub struct RequiredDescribedPatterns {
+        /// `x_a`
+        #[member(0, "x_a", required Int)]
+        pub x_a: i64,
         #[rest]
         /// The members that have no field of their own.
         pub additional_properties: std::collections::BTreeMap<String, i64>,
@@ -74,23 +71,26 @@ twilio_events_runtime::object! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct RequiredDescribedOpen {
+    pub struct RequiredDescribedBeside {
+        /// `b`
+        #[member(0, "b", required Bool)]
+        pub b: bool,
         /// `a`
-        #[member(0, "a", required Any)]
-        pub a: serde_json::Value,
+        #[member(1, "a", required Text)]
+        pub a: String,
+        #[rest]
+        /// The members that have no field of their own.
+        pub additional_properties: std::collections::BTreeMap<String, String>,
     }
 }
 
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct RequiredDescribedPatterns {
-        /// `x_a`
-        #[member(0, "x_a", required Int)]
-        pub x_a: i64,
-        #[rest]
-        /// The members that have no field of their own.
-        pub additional_properties: std::collections::BTreeMap<String, i64>,
+    pub struct RequiredDescribedOpen {
+        /// `a`
+        #[member(0, "a", required Any)]
+        pub a: serde_json::Value,
     }
 }
 

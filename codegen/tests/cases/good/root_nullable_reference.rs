@@ -8,12 +8,12 @@ twilio_events_runtime::object! {
     /// - [`Cases.RootNullableReference/1`](https://events-schemas.twilio.com/Cases.RootNullableReference/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct RootNullableReference {
-        /// `inner`
-        #[member(0, "inner", optional Opt)]
-        pub inner: Option<RootNullableReferenceInner>,
         /// `next`
-        #[member(1, "next", optional Opt)]
+        #[member(0, "next", optional Opt)]
         pub next: Option<Box<RootNullableReference>>,
+        /// `inner`
+        #[member(1, "inner", optional Opt)]
+        pub inner: Option<RootNullableReferenceInner>,
     }
 }
 

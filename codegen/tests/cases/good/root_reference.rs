@@ -10,12 +10,12 @@ twilio_events_runtime::object! {
     /// - [`Cases.RootReference/1`](https://events-schemas.twilio.com/Cases.RootReference/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct RootReference {
-        /// What the definition says.
-        #[member(0, "again", optional Opt)]
-        pub again: Option<Box<RootReference>>,
         /// `inner`
-        #[member(1, "inner", optional Opt)]
+        #[member(0, "inner", optional Opt)]
         pub inner: Option<RootReferenceInner>,
+        /// What the definition says.
+        #[member(1, "again", optional Opt)]
+        pub again: Option<Box<RootReference>>,
     }
 }
 

@@ -8,23 +8,23 @@ twilio_events_runtime::object! {
     /// - [`Cases.Scalars/1`](https://events-schemas.twilio.com/Cases.Scalars/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Scalars {
-        /// `any`
-        #[member(0, "any", required Any)]
-        pub any: serde_json::Value,
-        /// `anything`
-        #[member(1, "anything", required Any)]
-        pub anything: serde_json::Value,
-        /// `flag`
-        #[member(2, "flag", required Bool)]
-        pub flag: bool,
-        /// `real`
-        #[member(3, "real", required Float)]
-        pub real: f64,
         /// `text`
-        #[member(4, "text", required Text)]
+        #[member(0, "text", required Text)]
         pub text: String,
         /// `whole`
-        #[member(5, "whole", required Int)]
+        #[member(1, "whole", required Int)]
         pub whole: i64,
+        /// `real`
+        #[member(2, "real", required Float)]
+        pub real: f64,
+        /// `flag`
+        #[member(3, "flag", required Bool)]
+        pub flag: bool,
+        /// `anything`
+        #[member(4, "anything", required Any)]
+        pub anything: serde_json::Value,
+        /// `any`
+        #[member(5, "any", required Any)]
+        pub any: serde_json::Value,
     }
 }

@@ -8,34 +8,15 @@ twilio_events_runtime::object! {
     /// - [`Cases.SeveralTypes/1`](https://events-schemas.twilio.com/Cases.SeveralTypes/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct SeveralTypes {
-        /// `one_twice`
-        #[member(0, "one_twice", optional OptText)]
-        pub one_twice: Option<String>,
+        /// `text_or_number`
+        #[member(0, "text_or_number", required Union)]
+        pub text_or_number: SeveralTypesTextOrNumber,
         /// `or_null`
         #[member(1, "or_null", nullable Opt)]
         pub or_null: Option<SeveralTypesOrNull>,
-        /// `text_or_number`
-        #[member(2, "text_or_number", required Union)]
-        pub text_or_number: SeveralTypesTextOrNumber,
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SeveralTypesOrNull {
-    /// An alternative of the schema.
-    Boolean(bool),
-    /// An alternative of the schema.
-    String(String),
-    /// What was none of the others when this was generated.
-    Unknown(serde_json::Value),
-}
-
-twilio_events_runtime::open_union! {
-    SeveralTypesOrNull {
-        Boolean,
-        String,
+        /// `one_twice`
+        #[member(2, "one_twice", optional OptText)]
+        pub one_twice: Option<String>,
     }
 }
 
@@ -54,6 +35,25 @@ pub enum SeveralTypesTextOrNumber {
 twilio_events_runtime::open_union! {
     SeveralTypesTextOrNumber {
         Integer,
+        String,
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SeveralTypesOrNull {
+    /// An alternative of the schema.
+    Boolean(bool),
+    /// An alternative of the schema.
+    String(String),
+    /// What was none of the others when this was generated.
+    Unknown(serde_json::Value),
+}
+
+twilio_events_runtime::open_union! {
+    SeveralTypesOrNull {
+        Boolean,
         String,
     }
 }

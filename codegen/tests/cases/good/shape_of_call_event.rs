@@ -10,39 +10,39 @@ twilio_events_runtime::object! {
     /// - [`Cases.ShapeOfCallEvent/1`](https://events-schemas.twilio.com/Cases.ShapeOfCallEvent/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct ShapeOfCallEvent {
-        /// `account_sid`
-        #[member(0, "account_sid", required Text)]
-        pub account_sid: String,
+        /// `timestamp`
+        #[member(0, "timestamp", optional OptText)]
+        pub timestamp: Option<String>,
         /// `call_sid`
         #[member(1, "call_sid", required Text)]
         pub call_sid: String,
-        /// `carrier_edge`
-        #[member(2, "carrier_edge", optional Opt)]
-        pub carrier_edge: Option<EdgeMetadata>,
-        /// `client_edge`
-        #[member(3, "client_edge", optional Opt)]
-        pub client_edge: Option<EdgeMetadata>,
+        /// `account_sid`
+        #[member(2, "account_sid", required Text)]
+        pub account_sid: String,
         /// `edge`
-        #[member(4, "edge", optional OptText)]
+        #[member(3, "edge", optional OptText)]
         pub edge: Option<String>,
+        /// `name`
+        #[member(4, "name", optional OptText)]
+        pub name: Option<String>,
         /// `group`
         #[member(5, "group", optional OptText)]
         pub group: Option<String>,
         /// `level`
         #[member(6, "level", optional OptText)]
         pub level: Option<String>,
-        /// `name`
-        #[member(7, "name", optional OptText)]
-        pub name: Option<String>,
-        /// `sdk_edge`
-        #[member(8, "sdk_edge", optional Opt)]
-        pub sdk_edge: Option<ClientEventData>,
+        /// `carrier_edge`
+        #[member(7, "carrier_edge", optional Opt)]
+        pub carrier_edge: Option<EdgeMetadata>,
+        /// `client_edge`
+        #[member(8, "client_edge", optional Opt)]
+        pub client_edge: Option<EdgeMetadata>,
         /// `sip_edge`
         #[member(9, "sip_edge", optional Opt)]
         pub sip_edge: Option<EdgeMetadata>,
-        /// `timestamp`
-        #[member(10, "timestamp", optional OptText)]
-        pub timestamp: Option<String>,
+        /// `sdk_edge`
+        #[member(10, "sdk_edge", optional Opt)]
+        pub sdk_edge: Option<ClientEventData>,
     }
 }
 
@@ -50,12 +50,12 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct EdgeMetadata {
-        /// `properties`
-        #[member(0, "properties", optional Opt)]
-        pub properties: Option<EdgeMetadataProperties>,
         /// `region`
-        #[member(1, "region", optional OptText)]
+        #[member(0, "region", optional OptText)]
         pub region: Option<String>,
+        /// `properties`
+        #[member(1, "properties", optional Opt)]
+        pub properties: Option<EdgeMetadataProperties>,
     }
 }
 
@@ -108,12 +108,12 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct FeedbackInfo {
-        /// `reason`
-        #[member(0, "reason", optional OptText)]
-        pub reason: Option<String>,
         /// `score`
-        #[member(1, "score", optional OptInt)]
+        #[member(0, "score", optional OptInt)]
         pub score: Option<i64>,
+        /// `reason`
+        #[member(1, "reason", optional OptText)]
+        pub reason: Option<String>,
     }
 }
 
@@ -121,12 +121,12 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct SelectedIceCandidatePair {
-        /// `local`
-        #[member(0, "local", optional Opt)]
-        pub local: Option<IceCandidate>,
         /// `remote`
-        #[member(1, "remote", optional Opt)]
+        #[member(0, "remote", optional Opt)]
         pub remote: Option<IceCandidate>,
+        /// `local`
+        #[member(1, "local", optional Opt)]
+        pub local: Option<IceCandidate>,
     }
 }
 
@@ -166,12 +166,12 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct IceCandidate {
-        /// `protocol`
-        #[member(0, "protocol", optional OptText)]
-        pub protocol: Option<String>,
         /// `type`
-        #[member(1, "type", optional OptText)]
+        #[member(0, "type", optional OptText)]
         pub r#type: Option<String>,
+        /// `protocol`
+        #[member(1, "protocol", optional OptText)]
+        pub protocol: Option<String>,
     }
 }
 
@@ -192,15 +192,15 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct ClientMetadataSdk {
-        /// `browser`
-        #[member(0, "browser", optional Opt)]
-        pub browser: Option<Browser>,
         /// `type`
-        #[member(1, "type", optional OptText)]
+        #[member(0, "type", optional OptText)]
         pub r#type: Option<String>,
         /// `version`
-        #[member(2, "version", optional OptText)]
+        #[member(1, "version", optional OptText)]
         pub version: Option<String>,
+        /// `browser`
+        #[member(2, "browser", optional Opt)]
+        pub browser: Option<Browser>,
     }
 }
 

@@ -8,12 +8,12 @@ twilio_events_runtime::object! {
     /// - [`Cases.String/1`](https://events-schemas.twilio.com/Cases.String/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct StringType {
-        /// `inner`
-        #[member(0, "inner", optional Opt)]
-        pub inner: Option<StringInner>,
         /// `text`
-        #[member(1, "text", required Text)]
+        #[member(0, "text", required Text)]
         pub text: String,
+        /// `inner`
+        #[member(1, "inner", optional Opt)]
+        pub inner: Option<StringInner>,
     }
 }
 

@@ -10,18 +10,18 @@ twilio_events_runtime::object! {
     /// - [`Cases.Titles/1`](https://events-schemas.twilio.com/Cases.Titles/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct Titles {
-        /// `four`
-        #[member(0, "four", optional OptValues)]
-        pub four: Option<TitlesFour>,
         /// Same title
-        #[member(1, "one", optional Opt)]
+        #[member(0, "one", optional Opt)]
         pub one: Option<TitlesOne>,
+        /// Same title
+        #[member(1, "two", optional Opt)]
+        pub two: Option<TitlesTwo>,
         /// fn
         #[member(2, "three", optional Opt)]
         pub three: Option<TitlesThree>,
-        /// Same title
-        #[member(3, "two", optional Opt)]
-        pub two: Option<TitlesTwo>,
+        /// `four`
+        #[member(3, "four", optional OptValues)]
+        pub four: Option<TitlesFour>,
     }
 }
 
@@ -45,21 +45,21 @@ twilio_events_runtime::object! {
 }
 
 twilio_events_runtime::object! {
-    /// fn
-    #[non_exhaustive]
-    pub struct TitlesThree {
-        /// `a`
-        #[member(0, "a", optional OptText)]
-        pub a: Option<String>,
-    }
-}
-
-twilio_events_runtime::object! {
     /// Same title
     #[non_exhaustive]
     pub struct TitlesTwo {
         /// `a`
         #[member(0, "a", optional OptInt)]
         pub a: Option<i64>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// fn
+    #[non_exhaustive]
+    pub struct TitlesThree {
+        /// `a`
+        #[member(0, "a", optional OptText)]
+        pub a: Option<String>,
     }
 }

@@ -8,18 +8,18 @@ twilio_events_runtime::object! {
     /// - [`Cases.TupleExact/1`](https://events-schemas.twilio.com/Cases.TupleExact/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct TupleExact {
+        /// At least 2 items. At most 2 items.
+        #[member(0, "point", optional Opt)]
+        pub point: Option<(f64, f64)>,
+        /// At least 2 items.
+        #[member(1, "pair", optional Opt)]
+        pub pair: Option<(String, Option<i64>)>,
         /// `deep`
-        #[member(0, "deep", optional Opt)]
+        #[member(2, "deep", optional Opt)]
         pub deep: Option<Deep>,
         /// At least 13 items. At most 13 items.
-        #[member(1, "long", optional Opt)]
+        #[member(3, "long", optional Opt)]
         pub long: Option<Vec<i64>>,
-        /// At least 2 items.
-        #[member(2, "pair", optional Opt)]
-        pub pair: Option<(String, Option<i64>)>,
-        /// At least 2 items. At most 2 items.
-        #[member(3, "point", optional Opt)]
-        pub point: Option<(f64, f64)>,
     }
 }
 

@@ -8,18 +8,18 @@ twilio_events_runtime::object! {
     /// - [`Cases.TuplesOfOlderDrafts/1`](https://events-schemas.twilio.com/Cases.TuplesOfOlderDrafts/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct TuplesOfOlderDrafts {
-        /// `closed`
-        #[member(0, "closed", optional Opt)]
-        pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
         /// At least 2 items.
-        #[member(1, "exact", optional Opt)]
+        #[member(0, "exact", optional Opt)]
         pub exact: Option<(String, i64)>,
-        /// `open`
-        #[member(2, "open", optional Opt)]
-        pub open: Option<Vec<serde_json::Value>>,
+        /// `closed`
+        #[member(1, "closed", optional Opt)]
+        pub closed: Option<Vec<TuplesOfOlderDraftsClosedItem>>,
         /// `typed`
-        #[member(3, "typed", optional Opt)]
+        #[member(2, "typed", optional Opt)]
         pub typed: Option<Vec<TuplesOfOlderDraftsTypedItem>>,
+        /// `open`
+        #[member(3, "open", optional Opt)]
+        pub open: Option<Vec<serde_json::Value>>,
     }
 }
 

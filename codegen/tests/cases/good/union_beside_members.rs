@@ -10,9 +10,9 @@
 #[non_exhaustive]
 pub enum UnionBesideMembers {
     /// `kind` is `a`.
-    A(UnionBesideMembersVariant0),
+    A(UnionBesideMembersA),
     /// `kind` is `b`.
-    B(UnionBesideMembersVariant1),
+    B(UnionBesideMembersB),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
 }
@@ -27,13 +27,13 @@ twilio_events_runtime::open_union! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct UnionBesideMembersVariant0 {
+    pub struct UnionBesideMembersA {
         /// `id`
         #[member(0, "id", required Text)]
         pub id: String,
-        /// `kind`
+        /// Always a.
         #[member(1, "kind", required Values)]
-        pub kind: UnionBesideMembersVariant0Kind,
+        pub kind: UnionBesideMembersAKind,
         /// `size`
         #[member(2, "size", optional OptInt)]
         pub size: Option<i64>,
@@ -43,7 +43,7 @@ twilio_events_runtime::object! {
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum UnionBesideMembersVariant0Kind {
+    pub enum UnionBesideMembersAKind {
         /// `a`
         A = "a",
     }
@@ -52,23 +52,23 @@ twilio_events_runtime::open_enum! {
 twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
-    pub struct UnionBesideMembersVariant1 {
-        /// `color`
-        #[member(0, "color", optional OptText)]
-        pub color: Option<String>,
+    pub struct UnionBesideMembersB {
         /// `id`
-        #[member(1, "id", required Text)]
+        #[member(0, "id", required Text)]
         pub id: String,
-        /// `kind`
-        #[member(2, "kind", required Values)]
-        pub kind: UnionBesideMembersVariant1Kind,
+        /// Always b.
+        #[member(1, "kind", required Values)]
+        pub kind: UnionBesideMembersBKind,
+        /// `color`
+        #[member(2, "color", optional OptText)]
+        pub color: Option<String>,
     }
 }
 
 twilio_events_runtime::open_enum! {
     /// A value of a documented set.
     #[non_exhaustive]
-    pub enum UnionBesideMembersVariant1Kind {
+    pub enum UnionBesideMembersBKind {
         /// `b`
         B = "b",
     }

@@ -8,27 +8,71 @@ twilio_events_runtime::object! {
     /// - [`Cases.UnionTags/1`](https://events-schemas.twilio.com/Cases.UnionTags/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct UnionTags {
-        /// `flag`
-        #[member(0, "flag", optional Opt)]
-        pub flag: Option<UnionTagsFlag>,
-        /// `mixed`
-        #[member(1, "mixed", optional Opt)]
-        pub mixed: Option<UnionTagsMixed>,
-        /// `nested`
-        #[member(2, "nested", optional Opt)]
-        pub nested: Option<UnionTagsNested>,
-        /// `number`
-        #[member(3, "number", optional Opt)]
-        pub number: Option<UnionTagsNumber>,
         /// `optional`
-        #[member(4, "optional", optional Opt)]
+        #[member(0, "optional", optional Opt)]
         pub optional: Option<UnionTagsOptional>,
+        /// `number`
+        #[member(1, "number", optional Opt)]
+        pub number: Option<UnionTagsNumber>,
+        /// `flag`
+        #[member(2, "flag", optional Opt)]
+        pub flag: Option<UnionTagsFlag>,
+        /// `nested`
+        #[member(3, "nested", optional Opt)]
+        pub nested: Option<UnionTagsNested>,
         /// `others`
-        #[member(5, "others", optional Opt)]
+        #[member(4, "others", optional Opt)]
         pub others: Option<UnionTagsOthers>,
+        /// `mixed`
+        #[member(5, "mixed", optional Opt)]
+        pub mixed: Option<UnionTagsMixed>,
         /// `two`
         #[member(6, "two", optional Opt)]
         pub two: Option<UnionTagsTwo>,
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
+#[non_exhaustive]
+pub enum UnionTagsOptional {
+    /// `kind` is `cat`.
+    Cat(UnionTagsOptionalCat),
+    /// `kind` is `dog`.
+    Dog(UnionTagsOptionalDog),
+    /// What was none of the others when this was generated.
+    Unknown(serde_json::Value),
+}
+
+twilio_events_runtime::open_union! {
+    UnionTagsOptional {
+        Cat { "kind" : "cat" },
+        Dog { "kind" : "dog" },
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
+#[non_exhaustive]
+pub enum UnionTagsNumber {
+    /// In euros
+    ///
+    /// `version` is `1`.
+    InEuros(UnionTagsNumberInEuros),
+    /// In cents
+    ///
+    /// `version` is `2` or `2.5`.
+    InCents(UnionTagsNumberInCents),
+    /// What was none of the others when this was generated.
+    Unknown(serde_json::Value),
+}
+
+twilio_events_runtime::open_union! {
+    UnionTagsNumber {
+        InEuros { "version" : 1 },
+        InCents { "version" : 2 | 2.5f64 },
     }
 }
 
@@ -53,6 +97,52 @@ twilio_events_runtime::open_union! {
     UnionTagsFlag {
         Trial { "test" : true },
         Real { "test" : false },
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
+#[non_exhaustive]
+pub enum UnionTagsNested {
+    /// First
+    ///
+    /// `meta` / `type` is `a`.
+    First(UnionTagsNestedFirst),
+    /// Second
+    ///
+    /// `meta` / `type` is `b`.
+    Second(UnionTagsNestedSecond),
+    /// What was none of the others when this was generated.
+    Unknown(serde_json::Value),
+}
+
+twilio_events_runtime::open_union! {
+    UnionTagsNested {
+        First { "meta" / "type" : "a" },
+        Second { "meta" / "type" : "b" },
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
+#[non_exhaustive]
+pub enum UnionTagsOthers {
+    /// Cat
+    ///
+    /// `kind` is `lion` or `tiger`.
+    Cat(UnionTagsOthersCat),
+    /// Other
+    Other(UnionTagsOthersOther),
+    /// What was none of the others when this was generated.
+    Unknown(serde_json::Value),
+}
+
+twilio_events_runtime::open_union! {
+    UnionTagsOthers {
+        Cat { "kind" : "lion" | "tiger" },
+        Other,
     }
 }
 
@@ -87,96 +177,6 @@ twilio_events_runtime::open_union! {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
-pub enum UnionTagsNested {
-    /// First
-    ///
-    /// `meta` / `type` is `a`.
-    First(UnionTagsNestedFirst),
-    /// Second
-    ///
-    /// `meta` / `type` is `b`.
-    Second(UnionTagsNestedSecond),
-    /// What was none of the others when this was generated.
-    Unknown(serde_json::Value),
-}
-
-twilio_events_runtime::open_union! {
-    UnionTagsNested {
-        First { "meta" / "type" : "a" },
-        Second { "meta" / "type" : "b" },
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
-#[non_exhaustive]
-pub enum UnionTagsNumber {
-    /// In euros
-    ///
-    /// `version` is `1`.
-    InEuros(UnionTagsNumberInEuros),
-    /// In cents
-    ///
-    /// `version` is `2` or `2.5`.
-    InCents(UnionTagsNumberInCents),
-    /// What was none of the others when this was generated.
-    Unknown(serde_json::Value),
-}
-
-twilio_events_runtime::open_union! {
-    UnionTagsNumber {
-        InEuros { "version" : 1 },
-        InCents { "version" : 2 | 2.5f64 },
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
-#[non_exhaustive]
-pub enum UnionTagsOptional {
-    /// `kind` is `cat`.
-    Cat(UnionTagsOptionalCat),
-    /// `kind` is `dog`.
-    Dog(UnionTagsOptionalDog),
-    /// What was none of the others when this was generated.
-    Unknown(serde_json::Value),
-}
-
-twilio_events_runtime::open_union! {
-    UnionTagsOptional {
-        Cat { "kind" : "cat" },
-        Dog { "kind" : "dog" },
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
-#[non_exhaustive]
-pub enum UnionTagsOthers {
-    /// Cat
-    ///
-    /// `kind` is `lion` or `tiger`.
-    Cat(UnionTagsOthersCat),
-    /// Other
-    Other(UnionTagsOthersOther),
-    /// What was none of the others when this was generated.
-    Unknown(serde_json::Value),
-}
-
-twilio_events_runtime::open_union! {
-    UnionTagsOthers {
-        Cat { "kind" : "lion" | "tiger" },
-        Other,
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
-#[non_exhaustive]
 pub enum UnionTagsTwo {
     /// XX
     ///
@@ -199,119 +199,6 @@ twilio_events_runtime::open_union! {
         Xx { "a" : "x" , "b" : "x" },
         Xy { "a" : "x" , "b" : "y" },
         Yx { "a" : "y" , "b" : "x" },
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Trial
-    #[non_exhaustive]
-    pub struct UnionTagsFlagTrial {
-        /// `id`
-        #[member(0, "id", optional OptText)]
-        pub id: Option<String>,
-        /// Always true.
-        #[member(1, "test", optional OptBool)]
-        pub test: Option<bool>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Real
-    #[non_exhaustive]
-    pub struct UnionTagsFlagReal {
-        /// `id`
-        #[member(0, "id", optional OptText)]
-        pub id: Option<String>,
-        /// Always false.
-        #[member(1, "test", optional OptBool)]
-        pub test: Option<bool>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Text
-    #[non_exhaustive]
-    pub struct UnionTagsMixedText {
-        /// Always 1.
-        #[member(0, "v", optional OptValues)]
-        pub v: Option<UnionTagsMixedTextV>,
-        /// `x`
-        #[member(1, "x", optional OptInt)]
-        pub x: Option<i64>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A value of a documented set.
-    #[non_exhaustive]
-    pub enum UnionTagsMixedTextV {
-        /// `1`
-        _1 = "1",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Number
-    #[non_exhaustive]
-    pub struct UnionTagsMixedNumber {
-        /// Always 1.
-        #[member(0, "v", optional OptInt)]
-        pub v: Option<i64>,
-        /// `x`
-        #[member(1, "x", optional OptInt)]
-        pub x: Option<i64>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// First
-    #[non_exhaustive]
-    pub struct UnionTagsNestedFirst {
-        /// `meta`
-        #[member(0, "meta", optional Opt)]
-        pub meta: Option<UnionTagsNestedFirstMeta>,
-        /// `size`
-        #[member(1, "size", required Int)]
-        pub size: i64,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Second
-    #[non_exhaustive]
-    pub struct UnionTagsNestedSecond {
-        /// `meta`
-        #[member(0, "meta", optional Opt)]
-        pub meta: Option<UnionTagsNestedSecondMeta>,
-        /// `size`
-        #[member(1, "size", required Int)]
-        pub size: i64,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// In euros
-    #[non_exhaustive]
-    pub struct UnionTagsNumberInEuros {
-        /// `total`
-        #[member(0, "total", optional OptInt)]
-        pub total: Option<i64>,
-        /// Always 1.
-        #[member(1, "version", required Int)]
-        pub version: i64,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// In cents
-    #[non_exhaustive]
-    pub struct UnionTagsNumberInCents {
-        /// `total`
-        #[member(0, "total", optional OptInt)]
-        pub total: Option<i64>,
-        /// `version`
-        #[member(1, "version", required Float)]
-        pub version: f64,
     }
 }
 
@@ -360,6 +247,84 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
+    /// In euros
+    #[non_exhaustive]
+    pub struct UnionTagsNumberInEuros {
+        /// Always 1.
+        #[member(0, "version", required Int)]
+        pub version: i64,
+        /// `total`
+        #[member(1, "total", optional OptInt)]
+        pub total: Option<i64>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// In cents
+    #[non_exhaustive]
+    pub struct UnionTagsNumberInCents {
+        /// `version`
+        #[member(0, "version", required Float)]
+        pub version: f64,
+        /// `total`
+        #[member(1, "total", optional OptInt)]
+        pub total: Option<i64>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Trial
+    #[non_exhaustive]
+    pub struct UnionTagsFlagTrial {
+        /// Always true.
+        #[member(0, "test", optional OptBool)]
+        pub test: Option<bool>,
+        /// `id`
+        #[member(1, "id", optional OptText)]
+        pub id: Option<String>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Real
+    #[non_exhaustive]
+    pub struct UnionTagsFlagReal {
+        /// Always false.
+        #[member(0, "test", optional OptBool)]
+        pub test: Option<bool>,
+        /// `id`
+        #[member(1, "id", optional OptText)]
+        pub id: Option<String>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// First
+    #[non_exhaustive]
+    pub struct UnionTagsNestedFirst {
+        /// `meta`
+        #[member(0, "meta", optional Opt)]
+        pub meta: Option<UnionTagsNestedFirstMeta>,
+        /// `size`
+        #[member(1, "size", required Int)]
+        pub size: i64,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Second
+    #[non_exhaustive]
+    pub struct UnionTagsNestedSecond {
+        /// `meta`
+        #[member(0, "meta", optional Opt)]
+        pub meta: Option<UnionTagsNestedSecondMeta>,
+        /// `size`
+        #[member(1, "size", required Int)]
+        pub size: i64,
+    }
+}
+
+twilio_events_runtime::object! {
     /// Cat
     #[non_exhaustive]
     pub struct UnionTagsOthersCat {
@@ -393,6 +358,41 @@ twilio_events_runtime::object! {
         /// `name`
         #[member(1, "name", optional OptText)]
         pub name: Option<String>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Text
+    #[non_exhaustive]
+    pub struct UnionTagsMixedText {
+        /// Always 1.
+        #[member(0, "v", optional OptValues)]
+        pub v: Option<UnionTagsMixedTextV>,
+        /// `x`
+        #[member(1, "x", optional OptInt)]
+        pub x: Option<i64>,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// A value of a documented set.
+    #[non_exhaustive]
+    pub enum UnionTagsMixedTextV {
+        /// `1`
+        _1 = "1",
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Number
+    #[non_exhaustive]
+    pub struct UnionTagsMixedNumber {
+        /// Always 1.
+        #[member(0, "v", optional OptInt)]
+        pub v: Option<i64>,
+        /// `x`
+        #[member(1, "x", optional OptInt)]
+        pub x: Option<i64>,
     }
 }
 

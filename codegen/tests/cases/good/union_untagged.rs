@@ -8,15 +8,15 @@ twilio_events_runtime::object! {
     /// - [`Cases.UnionUntagged/1`](https://events-schemas.twilio.com/Cases.UnionUntagged/1), **documented**: written from documentation, not the published text
     #[non_exhaustive]
     pub struct UnionUntagged {
-        /// `any`
-        #[member(0, "any", optional Opt)]
-        pub any: Option<serde_json::Value>,
         /// `contact`
-        #[member(1, "contact", optional Opt)]
+        #[member(0, "contact", optional Opt)]
         pub contact: Option<UnionUntaggedContact>,
         /// `several`
-        #[member(2, "several", optional OptValues)]
+        #[member(1, "several", optional OptValues)]
         pub several: Option<UnionUntaggedSeveral>,
+        /// `any`
+        #[member(2, "any", optional Opt)]
+        pub any: Option<serde_json::Value>,
     }
 }
 
@@ -73,11 +73,11 @@ twilio_events_runtime::object! {
     /// An object.
     #[non_exhaustive]
     pub struct UnionUntaggedContactMail {
-        /// `mail`
-        #[member(0, "mail", required Text)]
-        pub mail: String,
         /// `name`
-        #[member(1, "name", optional OptText)]
+        #[member(0, "name", optional OptText)]
         pub name: Option<String>,
+        /// `mail`
+        #[member(1, "mail", required Text)]
+        pub mail: String,
     }
 }

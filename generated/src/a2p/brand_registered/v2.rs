@@ -23,12 +23,12 @@ twilio_events_runtime::object! {
         /// State of the brand's registration.
         #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
-        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(3, "createddate", optional OptInt)]
-        pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member(4, "externalbrandid", optional OptText)]
+        #[member(3, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
+        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(4, "createddate", optional OptInt)]
+        pub createddate: Option<i64>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
         #[member(5, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,

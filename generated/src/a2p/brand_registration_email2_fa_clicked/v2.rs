@@ -16,35 +16,35 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
         #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
-        /// Ids of the registrar's feedback on the brand; empty where there is none.
-        #[member(1, "brandfeedback", optional OptText)]
-        pub brandfeedback: Option<String>,
-        /// Score that the registration provider gave the brand.
-        #[member(2, "brandscore", optional OptInt)]
-        pub brandscore: Option<i64>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member(3, "brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member(4, "brandstatus", optional OptText)]
+        #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
+        /// Id of the brand at the registrar, The Campaign Registry.
+        #[member(3, "externalbrandid", optional OptText)]
+        pub externalbrandid: Option<String>,
+        /// Score that the registration provider gave the brand.
+        #[member(4, "brandscore", optional OptInt)]
+        pub brandscore: Option<i64>,
+        /// Score that the vetting provider gave the brand.
+        #[member(5, "vettingscore", optional OptInt)]
+        pub vettingscore: Option<i64>,
+        /// How far the identity of the brand was confirmed.
+        #[member(6, "identitystatus", optional OptText)]
+        pub identitystatus: Option<String>,
+        /// Ids of the registrar's feedback on the brand; empty where there is none.
+        #[member(7, "brandfeedback", optional OptText)]
+        pub brandfeedback: Option<String>,
         /// Outcome of the brand's vetting.
-        #[member(5, "brandvettingoutcome", optional OptText)]
+        #[member(8, "brandvettingoutcome", optional OptText)]
         pub brandvettingoutcome: Option<String>,
         /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(6, "createddate", optional OptInt)]
+        #[member(9, "createddate", optional OptInt)]
         pub createddate: Option<i64>,
-        /// Id of the brand at the registrar, The Campaign Registry.
-        #[member(7, "externalbrandid", optional OptText)]
-        pub externalbrandid: Option<String>,
-        /// How far the identity of the brand was confirmed.
-        #[member(8, "identitystatus", optional OptText)]
-        pub identitystatus: Option<String>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(9, "updateddate", optional OptInt)]
+        #[member(10, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
-        /// Score that the vetting provider gave the brand.
-        #[member(10, "vettingscore", optional OptInt)]
-        pub vettingscore: Option<i64>,
     }
 }

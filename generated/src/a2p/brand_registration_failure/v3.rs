@@ -17,33 +17,33 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
         #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
-        /// What was wrong with the registration, an item for each error. Seen since version 2.
-        #[member(1, "brandregistrationerrors", optional Opt)]
-        pub brandregistrationerrors: Option<Vec<RegistrationError>>,
-        /// Score that the registration provider gave the brand. Seen since version 2.
-        #[member(2, "brandscore", optional OptInt)]
-        pub brandscore: Option<i64>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member(3, "brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member(4, "brandstatus", optional OptText)]
+        #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
-        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(5, "createddate", optional OptInt)]
-        pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry. Seen since version 2.
-        #[member(6, "externalbrandid", optional OptText)]
+        #[member(3, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
+        /// Score that the registration provider gave the brand. Seen since version 2.
+        #[member(4, "brandscore", optional OptInt)]
+        pub brandscore: Option<i64>,
+        /// Score that the vetting provider gave the brand. Seen since version 2.
+        #[member(5, "vettingscore", optional OptInt)]
+        pub vettingscore: Option<i64>,
         /// How far the identity of the brand was confirmed. Seen since version 2.
-        #[member(7, "identitystatus", optional OptText)]
+        #[member(6, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
+        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(7, "createddate", optional OptInt)]
+        pub createddate: Option<i64>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
         #[member(8, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
-        /// Score that the vetting provider gave the brand. Seen since version 2.
-        #[member(9, "vettingscore", optional OptInt)]
-        pub vettingscore: Option<i64>,
+        /// What was wrong with the registration, an item for each error. Seen since version 2.
+        #[member(9, "brandregistrationerrors", optional Opt)]
+        pub brandregistrationerrors: Option<Vec<RegistrationError>>,
     }
 }
 
@@ -57,11 +57,11 @@ twilio_events_runtime::object! {
         /// Text of the error.
         #[member(1, "registrationerrordescription", optional OptText)]
         pub registrationerrordescription: Option<String>,
-        /// Which of the submitted fields caused the error.
-        #[member(2, "registrationerrorfields", optional Opt)]
-        pub registrationerrorfields: Option<Vec<String>>,
         /// Where the error is documented.
-        #[member(3, "registrationerrorurl", optional OptText)]
+        #[member(2, "registrationerrorurl", optional OptText)]
         pub registrationerrorurl: Option<String>,
+        /// Which of the submitted fields caused the error.
+        #[member(3, "registrationerrorfields", optional Opt)]
+        pub registrationerrorfields: Option<Vec<String>>,
     }
 }

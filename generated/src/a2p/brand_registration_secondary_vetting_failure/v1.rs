@@ -22,24 +22,24 @@ twilio_events_runtime::object! {
         /// State of the brand's registration.
         #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
-        /// What was wrong in the secondary vetting, an item for each error.
-        #[member(3, "brandvettingerrors", optional Opt)]
-        pub brandvettingerrors: Option<Vec<VettingError>>,
-        /// Outcome of the brand's vetting.
-        #[member(4, "brandvettingoutcome", optional OptText)]
-        pub brandvettingoutcome: Option<String>,
-        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(5, "createddate", optional OptInt)]
-        pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member(6, "externalbrandid", optional OptText)]
+        #[member(3, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// How far the identity of the brand was confirmed.
-        #[member(7, "identitystatus", optional OptText)]
+        #[member(4, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
+        /// Outcome of the brand's vetting.
+        #[member(5, "brandvettingoutcome", optional OptText)]
+        pub brandvettingoutcome: Option<String>,
+        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(6, "createddate", optional OptInt)]
+        pub createddate: Option<i64>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(8, "updateddate", optional OptInt)]
+        #[member(7, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
+        /// What was wrong in the secondary vetting, an item for each error.
+        #[member(8, "brandvettingerrors", optional Opt)]
+        pub brandvettingerrors: Option<Vec<VettingError>>,
     }
 }
 

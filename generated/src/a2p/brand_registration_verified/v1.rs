@@ -16,30 +16,30 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the brand: AC and 32 hexadecimal digits.
         #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
-        /// Ids of the registrar's feedback on the brand; empty where there is none.
-        #[member(1, "brandfeedback", optional OptText)]
-        pub brandfeedback: Option<String>,
-        /// What was wrong with the registration, an item for each error.
-        #[member(2, "brandregistrationerrors", optional Opt)]
-        pub brandregistrationerrors: Option<Vec<RegistrationError>>,
         /// SID of the brand: BN and 32 hexadecimal digits.
-        #[member(3, "brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
         /// State of the brand's registration.
-        #[member(4, "brandstatus", optional OptText)]
+        #[member(2, "brandstatus", optional OptText)]
         pub brandstatus: Option<String>,
-        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(5, "createddate", optional OptInt)]
-        pub createddate: Option<i64>,
         /// Id of the brand at the registrar, The Campaign Registry.
-        #[member(6, "externalbrandid", optional OptText)]
+        #[member(3, "externalbrandid", optional OptText)]
         pub externalbrandid: Option<String>,
         /// How far the identity of the brand was confirmed.
-        #[member(7, "identitystatus", optional OptText)]
+        #[member(4, "identitystatus", optional OptText)]
         pub identitystatus: Option<String>,
+        /// Ids of the registrar's feedback on the brand; empty where there is none.
+        #[member(5, "brandfeedback", optional OptText)]
+        pub brandfeedback: Option<String>,
+        /// When the brand was created. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(6, "createddate", optional OptInt)]
+        pub createddate: Option<i64>,
         /// When the brand last changed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(8, "updateddate", optional OptInt)]
+        #[member(7, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
+        /// What was wrong with the registration, an item for each error.
+        #[member(8, "brandregistrationerrors", optional Opt)]
+        pub brandregistrationerrors: Option<Vec<RegistrationError>>,
     }
 }
 
@@ -53,11 +53,11 @@ twilio_events_runtime::object! {
         /// Text of the error.
         #[member(1, "registrationerrordescription", optional OptText)]
         pub registrationerrordescription: Option<String>,
-        /// Which of the submitted fields caused the error.
-        #[member(2, "registrationerrorfields", optional Opt)]
-        pub registrationerrorfields: Option<Vec<String>>,
         /// Where the error is documented.
-        #[member(3, "registrationerrorurl", optional OptText)]
+        #[member(2, "registrationerrorurl", optional OptText)]
         pub registrationerrorurl: Option<String>,
+        /// Which of the submitted fields caused the error.
+        #[member(3, "registrationerrorfields", optional Opt)]
+        pub registrationerrorfields: Option<Vec<String>>,
     }
 }

@@ -13,38 +13,38 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.compliance.campaign-registration.campaign-approved`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
     #[non_exhaustive]
     pub struct CampaignRegistrationApproved {
-        /// Use case that the campaign was registered for. For example LOW_VOLUME.
-        #[member(0, "a2pusecase", optional OptText)]
-        pub a2pusecase: Option<String>,
         /// SID of the account that owns the campaign: AC and 32 hexadecimal digits.
-        #[member(1, "accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand that the campaign belongs to: BN and 32 hexadecimal digits.
-        #[member(2, "brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
-        /// State of the campaign's registration.
-        #[member(3, "campaignregistrationstatus", optional OptText)]
-        pub campaignregistrationstatus: Option<String>,
         /// SID of the campaign: CM and 32 hexadecimal digits.
-        #[member(4, "campaignsid", optional OptText)]
+        #[member(2, "campaignsid", optional OptText)]
         pub campaignsid: Option<String>,
-        /// When the campaign was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(5, "createddate", optional OptInt)]
-        pub createddate: Option<i64>,
-        /// Number of the error that the registration met, if any. See <https://www.twilio.com/docs/api/errors>.
-        #[member(6, "errorcode", optional OptInt)]
-        pub errorcode: Option<i64>,
-        /// Id of the campaign at the registrar, The Campaign Registry.
-        #[member(7, "externalcampaignid", optional OptText)]
-        pub externalcampaignid: Option<String>,
         /// SID of the messaging service of the campaign: MG and 32 hexadecimal digits.
-        #[member(8, "messagingservicesid", optional OptText)]
+        #[member(3, "messagingservicesid", optional OptText)]
         pub messagingservicesid: Option<String>,
+        /// Id of the campaign at the registrar, The Campaign Registry.
+        #[member(4, "externalcampaignid", optional OptText)]
+        pub externalcampaignid: Option<String>,
+        /// Use case that the campaign was registered for. For example LOW_VOLUME.
+        #[member(5, "a2pusecase", optional OptText)]
+        pub a2pusecase: Option<String>,
+        /// When the campaign was created. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(6, "createddate", optional OptInt)]
+        pub createddate: Option<i64>,
+        /// When the campaign last changed. In milliseconds since 1970-01-01T00:00:00Z. An edit in place does not change it.
+        #[member(7, "updateddate", optional OptInt)]
+        pub updateddate: Option<i64>,
+        /// State of the campaign's registration.
+        #[member(8, "campaignregistrationstatus", optional OptText)]
+        pub campaignregistrationstatus: Option<String>,
         /// When this step of the registration happened. It tells events of one campaign apart. In milliseconds since 1970-01-01T00:00:00Z.
         #[member(9, "timestamp", optional OptInt)]
         pub timestamp: Option<i64>,
-        /// When the campaign last changed. In milliseconds since 1970-01-01T00:00:00Z. An edit in place does not change it.
-        #[member(10, "updateddate", optional OptInt)]
-        pub updateddate: Option<i64>,
+        /// Number of the error that the registration met, if any. See <https://www.twilio.com/docs/api/errors>.
+        #[member(10, "errorcode", optional OptInt)]
+        pub errorcode: Option<i64>,
     }
 }

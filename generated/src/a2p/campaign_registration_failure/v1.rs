@@ -13,39 +13,39 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.compliance.campaign-registration.campaign-failure`, documented at <https://www.twilio.com/docs/events/event-types/a2p/campaign-registration>
     #[non_exhaustive]
     pub struct CampaignRegistrationFailure {
-        /// Use case that the campaign was registered for. For example LOW_VOLUME.
-        #[member(0, "a2pusecase", optional OptText)]
-        pub a2pusecase: Option<String>,
         /// SID of the account that owns the campaign: AC and 32 hexadecimal digits.
-        #[member(1, "accountsid", optional OptText)]
+        #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the brand that the campaign belongs to: BN and 32 hexadecimal digits.
-        #[member(2, "brandsid", optional OptText)]
+        #[member(1, "brandsid", optional OptText)]
         pub brandsid: Option<String>,
-        /// Why the campaign was refused, an item for each error.
-        #[member(3, "campaignregistrationerrors", optional Opt)]
-        pub campaignregistrationerrors: Option<Vec<RegistrationError>>,
-        /// State of the campaign's registration.
-        #[member(4, "campaignregistrationstatus", optional OptText)]
-        pub campaignregistrationstatus: Option<String>,
         /// SID of the campaign: CM and 32 hexadecimal digits.
-        #[member(5, "campaignsid", optional OptText)]
+        #[member(2, "campaignsid", optional OptText)]
         pub campaignsid: Option<String>,
-        /// When the campaign was created. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(6, "createddate", optional OptInt)]
-        pub createddate: Option<i64>,
-        /// Number of the error that the registration met, if any. See <https://www.twilio.com/docs/api/errors>.
-        #[member(7, "errorcode", optional OptIntOrText)]
-        pub errorcode: Option<i64>,
         /// SID of the messaging service of the campaign: MG and 32 hexadecimal digits.
-        #[member(8, "messagingservicesid", optional OptText)]
+        #[member(3, "messagingservicesid", optional OptText)]
         pub messagingservicesid: Option<String>,
-        /// When this step of the registration happened. It tells events of one campaign apart. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(9, "timestamp", optional OptInt)]
-        pub timestamp: Option<i64>,
+        /// Use case that the campaign was registered for. For example LOW_VOLUME.
+        #[member(4, "a2pusecase", optional OptText)]
+        pub a2pusecase: Option<String>,
+        /// When the campaign was created. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(5, "createddate", optional OptInt)]
+        pub createddate: Option<i64>,
         /// When the campaign last changed. In milliseconds since 1970-01-01T00:00:00Z. An edit in place does not change it.
-        #[member(10, "updateddate", optional OptInt)]
+        #[member(6, "updateddate", optional OptInt)]
         pub updateddate: Option<i64>,
+        /// State of the campaign's registration.
+        #[member(7, "campaignregistrationstatus", optional OptText)]
+        pub campaignregistrationstatus: Option<String>,
+        /// When this step of the registration happened. It tells events of one campaign apart. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(8, "timestamp", optional OptInt)]
+        pub timestamp: Option<i64>,
+        /// Number of the error that the registration met, if any. See <https://www.twilio.com/docs/api/errors>.
+        #[member(9, "errorcode", optional OptIntOrText)]
+        pub errorcode: Option<i64>,
+        /// Why the campaign was refused, an item for each error.
+        #[member(10, "campaignregistrationerrors", optional Opt)]
+        pub campaignregistrationerrors: Option<Vec<RegistrationError>>,
     }
 }
 

@@ -14,27 +14,27 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.compliance.number-deregistration.pending`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-deregistration>
     #[non_exhaustive]
     pub struct NumberDeregistrationPending {
-        /// SID of the account that holds the number: AC and 32 hexadecimal digits.
-        #[member(0, "accountsid", optional OptText)]
-        pub accountsid: Option<String>,
-        /// SID of the campaign of the number: CM and 32 hexadecimal digits.
-        #[member(1, "campaignsid", optional OptText)]
-        pub campaignsid: Option<String>,
-        /// State of the number's registration.
-        #[member(2, "externalstatus", optional OptText)]
-        pub externalstatus: Option<String>,
         /// Id of this event of the registration. A UUID.
-        #[member(3, "id", optional OptText)]
+        #[member(0, "id", optional OptText)]
         pub id: Option<String>,
-        /// SID of the messaging service of the number: MG and 32 hexadecimal digits.
-        #[member(4, "messagingservicesid", optional OptText)]
-        pub messagingservicesid: Option<String>,
         /// The phone number. Documented in E.164 form, and seen without the leading +.
-        #[member(5, "phonenumber", optional OptText)]
+        #[member(1, "phonenumber", optional OptText)]
         pub phonenumber: Option<String>,
         /// SID of the phone number: PN and 32 hexadecimal digits.
-        #[member(6, "phonenumbersid", optional OptText)]
+        #[member(2, "phonenumbersid", optional OptText)]
         pub phonenumbersid: Option<String>,
+        /// SID of the account that holds the number: AC and 32 hexadecimal digits.
+        #[member(3, "accountsid", optional OptText)]
+        pub accountsid: Option<String>,
+        /// SID of the campaign of the number: CM and 32 hexadecimal digits.
+        #[member(4, "campaignsid", optional OptText)]
+        pub campaignsid: Option<String>,
+        /// SID of the messaging service of the number: MG and 32 hexadecimal digits.
+        #[member(5, "messagingservicesid", optional OptText)]
+        pub messagingservicesid: Option<String>,
+        /// State of the number's registration.
+        #[member(6, "externalstatus", optional OptText)]
+        pub externalstatus: Option<String>,
         /// When the step happened. In milliseconds since 1970-01-01T00:00:00Z.
         #[member(7, "timestamp", optional OptInt)]
         pub timestamp: Option<i64>,

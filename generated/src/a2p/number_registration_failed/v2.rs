@@ -13,30 +13,30 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.compliance.number-registration.failed`, documented at <https://www.twilio.com/docs/events/event-types/a2p/number-registration>
     #[non_exhaustive]
     pub struct NumberRegistrationFailed {
+        /// Id of this event of the registration. A UUID.
+        #[member(0, "id", optional OptText)]
+        pub id: Option<String>,
+        /// The phone number. Documented in E.164 form, and seen without the leading +.
+        #[member(1, "phonenumber", optional OptText)]
+        pub phonenumber: Option<String>,
+        /// SID of the phone number: PN and 32 hexadecimal digits.
+        #[member(2, "phonenumbersid", optional OptText)]
+        pub phonenumbersid: Option<String>,
         /// SID of the account that holds the number: AC and 32 hexadecimal digits.
-        #[member(0, "accountsid", optional OptText)]
+        #[member(3, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
         /// SID of the campaign of the number: CM and 32 hexadecimal digits.
-        #[member(1, "campaignsid", optional OptText)]
+        #[member(4, "campaignsid", optional OptText)]
         pub campaignsid: Option<String>,
-        /// State of the number's registration.
-        #[member(2, "externalstatus", optional OptText)]
-        pub externalstatus: Option<String>,
-        /// Why the step failed.
-        #[member(3, "failurereason", optional OptText)]
-        pub failurereason: Option<String>,
-        /// Id of this event of the registration. A UUID.
-        #[member(4, "id", optional OptText)]
-        pub id: Option<String>,
         /// SID of the messaging service of the number: MG and 32 hexadecimal digits. Since version 2.
         #[member(5, "messagingservicesid", optional OptText)]
         pub messagingservicesid: Option<String>,
-        /// The phone number. Documented in E.164 form, and seen without the leading +.
-        #[member(6, "phonenumber", optional OptText)]
-        pub phonenumber: Option<String>,
-        /// SID of the phone number: PN and 32 hexadecimal digits.
-        #[member(7, "phonenumbersid", optional OptText)]
-        pub phonenumbersid: Option<String>,
+        /// State of the number's registration.
+        #[member(6, "externalstatus", optional OptText)]
+        pub externalstatus: Option<String>,
+        /// Why the step failed.
+        #[member(7, "failurereason", optional OptText)]
+        pub failurereason: Option<String>,
         /// When the step happened. In milliseconds since 1970-01-01T00:00:00Z.
         #[member(8, "timestamp", optional OptInt)]
         pub timestamp: Option<i64>,

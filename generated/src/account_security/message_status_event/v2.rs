@@ -17,51 +17,51 @@ twilio_events_runtime::object! {
     /// - `com.twilio.accountsecurity.verify.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/message-status>
     #[non_exhaustive]
     pub struct MessageStatusEvent {
-        /// SID of the account that sends the message: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// SID of the attempt to send: VL and 32 hexadecimal digits.
-        #[member(1, "attempt_sid", optional OptText)]
-        pub attempt_sid: Option<String>,
-        /// Channel that the code was sent over.
-        #[member(2, "channel", optional OptText)]
-        pub channel: Option<String>,
         /// When the processing of the message began.
-        #[member(3, "created_at", optional OptTime)]
+        #[member(0, "created_at", optional OptTime)]
         pub created_at: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the account that sends the message: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// SID of the Verify service: VA and 32 hexadecimal digits.
+        #[member(2, "service_sid", optional OptText)]
+        pub service_sid: Option<String>,
+        /// SID of the verification the message belongs to: VE and 32 hexadecimal digits.
+        #[member(3, "verification_sid", optional OptText)]
+        pub verification_sid: Option<String>,
+        /// SID of the attempt to send: VL and 32 hexadecimal digits.
+        #[member(4, "attempt_sid", optional OptText)]
+        pub attempt_sid: Option<String>,
         /// Number of the error that made the delivery fail, as digits in a string; empty on success.
-        #[member(4, "error_code", optional OptText)]
+        #[member(5, "error_code", optional OptText)]
         pub error_code: Option<String>,
+        /// Channel that the code was sent over.
+        #[member(6, "channel", optional OptText)]
+        pub channel: Option<String>,
+        /// Status of the delivery.
+        #[member(7, "message_status", optional OptValues)]
+        pub message_status: Option<VerifyMessageStatus>,
         /// Whether another channel stands ready as a fallback.
-        #[member(5, "has_fallback", optional OptBool)]
+        #[member(8, "has_fallback", optional OptBool)]
         pub has_fallback: Option<bool>,
         /// Whether this message is itself a fallback.
-        #[member(6, "is_fallback", optional OptBool)]
+        #[member(9, "is_fallback", optional OptBool)]
         pub is_fallback: Option<bool>,
-        /// Mobile country code (MCC) of the destination, as digits in a string.
-        #[member(7, "mcc", optional OptText)]
-        pub mcc: Option<String>,
-        /// Status of the delivery.
-        #[member(8, "message_status", optional OptValues)]
-        pub message_status: Option<VerifyMessageStatus>,
         /// Mobile network code (MNC) of the destination, as digits in a string.
-        #[member(9, "mnc", optional OptText)]
+        #[member(10, "mnc", optional OptText)]
         pub mnc: Option<String>,
-        /// Number of segments that the message took.
-        #[member(10, "number_segments", optional OptInt)]
-        pub number_segments: Option<i64>,
-        /// SID of the Verify service: VA and 32 hexadecimal digits.
-        #[member(11, "service_sid", optional OptText)]
-        pub service_sid: Option<String>,
-        /// Tags that were given when the verification was started, by name. Seen since version 2.
-        #[member(12, "tags", optional Opt)]
-        pub tags: Option<std::collections::BTreeMap<String, String>>,
+        /// Mobile country code (MCC) of the destination, as digits in a string.
+        #[member(11, "mcc", optional OptText)]
+        pub mcc: Option<String>,
         /// Phone number that the message went to. In E.164 form, such as +15555550100.
-        #[member(13, "to", optional OptText)]
+        #[member(12, "to", optional OptText)]
         pub to: Option<String>,
-        /// SID of the verification the message belongs to: VE and 32 hexadecimal digits.
-        #[member(14, "verification_sid", optional OptText)]
-        pub verification_sid: Option<String>,
+        /// Number of segments that the message took.
+        #[member(13, "number_segments", optional OptInt)]
+        pub number_segments: Option<i64>,
+        /// Tags that were given when the verification was started, by name. Seen since version 2.
+        #[member(14, "tags", optional Opt)]
+        pub tags: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 

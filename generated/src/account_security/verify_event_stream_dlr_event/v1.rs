@@ -17,48 +17,48 @@ twilio_events_runtime::object! {
     /// - `com.twilio.accountsecurity.verify.attempt-dlr.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/verify/verification-attempt-dlr>
     #[non_exhaustive]
     pub struct VerifyEventStreamDlrEvent {
-        /// SID of the account that sends the message: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", required Text)]
-        pub account_sid: String,
-        /// SID of the attempt to send: VL and 32 hexadecimal digits.
-        #[member(1, "attempt_sid", required Text)]
-        pub attempt_sid: String,
-        /// Channel that the code was sent over.
-        #[member(2, "channel", optional OptText)]
-        pub channel: Option<String>,
         /// When the processing of the message began.
-        #[member(3, "created_at", required Time)]
+        #[member(0, "created_at", required Time)]
         pub created_at: twilio_events_runtime::Timestamp,
-        /// Status of the delivery.
-        #[member(4, "dlr_status", optional OptValues)]
-        pub dlr_status: Option<DlrStatus>,
+        /// SID of the account that sends the message: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", required Text)]
+        pub account_sid: String,
+        /// SID of the Verify service: VA and 32 hexadecimal digits.
+        #[member(2, "service_sid", required Text)]
+        pub service_sid: String,
+        /// SID of the verification the message belongs to: VE and 32 hexadecimal digits.
+        #[member(3, "verification_sid", required Text)]
+        pub verification_sid: String,
+        /// SID of the attempt to send: VL and 32 hexadecimal digits.
+        #[member(4, "attempt_sid", required Text)]
+        pub attempt_sid: String,
         /// Number of the error that made the delivery fail, as digits in a string; empty on success.
         #[member(5, "error_code", optional OptText)]
         pub error_code: Option<String>,
+        /// Channel that the code was sent over.
+        #[member(6, "channel", optional OptText)]
+        pub channel: Option<String>,
+        /// Status of the delivery.
+        #[member(7, "dlr_status", optional OptValues)]
+        pub dlr_status: Option<DlrStatus>,
         /// Whether another channel stands ready as a fallback.
-        #[member(6, "has_fallback", optional OptBool)]
+        #[member(8, "has_fallback", optional OptBool)]
         pub has_fallback: Option<bool>,
         /// Whether this message is itself a fallback.
-        #[member(7, "is_fallback", optional OptBool)]
+        #[member(9, "is_fallback", optional OptBool)]
         pub is_fallback: Option<bool>,
-        /// Mobile country code (MCC) of the destination, as digits in a string.
-        #[member(8, "mcc", optional OptText)]
-        pub mcc: Option<String>,
         /// Mobile network code (MNC) of the destination, as digits in a string.
-        #[member(9, "mnc", optional OptText)]
+        #[member(10, "mnc", optional OptText)]
         pub mnc: Option<String>,
-        /// Number of segments that the message took; absent until it is known.
-        #[member(10, "number_segments", optional OptInt)]
-        pub number_segments: Option<i64>,
-        /// SID of the Verify service: VA and 32 hexadecimal digits.
-        #[member(11, "service_sid", required Text)]
-        pub service_sid: String,
+        /// Mobile country code (MCC) of the destination, as digits in a string.
+        #[member(11, "mcc", optional OptText)]
+        pub mcc: Option<String>,
         /// Phone number that the message went to. In E.164 form, such as +15555550100.
         #[member(12, "to", optional OptText)]
         pub to: Option<String>,
-        /// SID of the verification the message belongs to: VE and 32 hexadecimal digits.
-        #[member(13, "verification_sid", required Text)]
-        pub verification_sid: String,
+        /// Number of segments that the message took; absent until it is known.
+        #[member(13, "number_segments", optional OptInt)]
+        pub number_segments: Option<i64>,
     }
 }
 

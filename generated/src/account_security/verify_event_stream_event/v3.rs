@@ -20,48 +20,48 @@ twilio_events_runtime::object! {
         /// SID of the account the verification belongs to: AC and 32 hexadecimal digits.
         #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// The checks of the code so far.
-        #[member(1, "check_attempts", optional Opt)]
-        pub check_attempts: Option<CheckAttempts>,
-        /// Number of digits in the code; absent with a custom code.
-        #[member(2, "code_length", optional OptInt)]
-        pub code_length: Option<i64>,
-        /// Country of the destination. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(3, "country", optional OptText)]
-        pub country: Option<String>,
-        /// When the verification was created.
-        #[member(4, "created_at", optional OptTime)]
-        pub created_at: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the Verify service: VA and 32 hexadecimal digits.
+        #[member(1, "service_sid", optional OptText)]
+        pub service_sid: Option<String>,
+        /// SID of the verification: VE and 32 hexadecimal digits.
+        #[member(2, "verification_sid", optional OptText)]
+        pub verification_sid: Option<String>,
+        /// Friendly name of the Verify service.
+        #[member(3, "friendly_name", optional OptText)]
+        pub friendly_name: Option<String>,
         /// Whether the application supplied the code itself.
-        #[member(5, "custom_code_enabled", optional OptBool)]
+        #[member(4, "custom_code_enabled", optional OptBool)]
         pub custom_code_enabled: Option<bool>,
         /// Friendly name that replaced the service's own, if any.
-        #[member(6, "custom_friendly_name", optional OptText)]
+        #[member(5, "custom_friendly_name", optional OptText)]
         pub custom_friendly_name: Option<String>,
-        /// When the verification expires, or expired.
-        #[member(7, "expired_at", optional OptTime)]
-        pub expired_at: Option<twilio_events_runtime::Timestamp>,
-        /// Friendly name of the Verify service.
-        #[member(8, "friendly_name", optional OptText)]
-        pub friendly_name: Option<String>,
-        /// The sends of the code so far.
-        #[member(9, "send_code_attempts", optional Opt)]
-        pub send_code_attempts: Option<SendCodeAttempts>,
-        /// SID of the Verify service: VA and 32 hexadecimal digits.
-        #[member(10, "service_sid", optional OptText)]
-        pub service_sid: Option<String>,
-        /// Phone number that is being verified. In E.164 form, such as +15555550100.
-        #[member(11, "to", optional OptText)]
-        pub to: Option<String>,
-        /// SID of the verification: VE and 32 hexadecimal digits.
-        #[member(12, "verification_sid", optional OptText)]
-        pub verification_sid: Option<String>,
-        /// State of the verification.
-        #[member(13, "verification_status", optional OptValues)]
-        pub verification_status: Option<VerificationStatus>,
+        /// When the verification was created.
+        #[member(6, "created_at", optional OptTime)]
+        pub created_at: Option<twilio_events_runtime::Timestamp>,
         /// When the verification was approved; absent while it is pending.
-        #[member(14, "verified_at", optional OptTime)]
+        #[member(7, "verified_at", optional OptTime)]
         pub verified_at: Option<twilio_events_runtime::Timestamp>,
+        /// Phone number that is being verified. In E.164 form, such as +15555550100.
+        #[member(8, "to", optional OptText)]
+        pub to: Option<String>,
+        /// State of the verification.
+        #[member(9, "verification_status", optional OptValues)]
+        pub verification_status: Option<VerificationStatus>,
+        /// Country of the destination. An ISO 3166-1 alpha-2 code, such as US.
+        #[member(10, "country", optional OptText)]
+        pub country: Option<String>,
+        /// Number of digits in the code; absent with a custom code.
+        #[member(11, "code_length", optional OptInt)]
+        pub code_length: Option<i64>,
+        /// The sends of the code so far.
+        #[member(12, "send_code_attempts", optional Opt)]
+        pub send_code_attempts: Option<SendCodeAttempts>,
+        /// The checks of the code so far.
+        #[member(13, "check_attempts", optional Opt)]
+        pub check_attempts: Option<CheckAttempts>,
+        /// When the verification expires, or expired.
+        #[member(14, "expired_at", optional OptTime)]
+        pub expired_at: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
@@ -83,52 +83,28 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
-    /// The checks of the code.
-    #[non_exhaustive]
-    pub struct CheckAttempts {
-        /// One item for each check; absent where there was none.
-        #[member(0, "attempts", optional Opt)]
-        pub attempts: Option<Vec<CheckAttempt>>,
-        /// How many times a code was checked.
-        #[member(1, "count", required Int)]
-        pub count: i64,
-    }
-}
-
-twilio_events_runtime::object! {
     /// The sends of the code.
     #[non_exhaustive]
     pub struct SendCodeAttempts {
-        /// One item for each time.
-        #[member(0, "attempts", optional Opt)]
-        pub attempts: Option<Vec<SendCodeAttempt>>,
         /// How many times the code was sent.
-        #[member(1, "count", required Int)]
+        #[member(0, "count", required Int)]
         pub count: i64,
+        /// One item for each time.
+        #[member(1, "attempts", optional Opt)]
+        pub attempts: Option<Vec<SendCodeAttempt>>,
     }
 }
 
 twilio_events_runtime::object! {
-    /// One check of a code.
+    /// The checks of the code.
     #[non_exhaustive]
-    pub struct CheckAttempt {
-        /// How the check ended.
-        #[member(0, "status", required Values)]
-        pub status: CheckStatus,
-        /// When the check was made.
-        #[member(1, "time", required Time)]
-        pub time: twilio_events_runtime::Timestamp,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How the check of a code ended.
-    #[non_exhaustive]
-    pub enum CheckStatus {
-        /// `SUCCESS`: The code was right.
-        Success = "SUCCESS",
-        /// `FAILURE`: The code was wrong.
-        Failure = "FAILURE",
+    pub struct CheckAttempts {
+        /// How many times a code was checked.
+        #[member(0, "count", required Int)]
+        pub count: i64,
+        /// One item for each check; absent where there was none.
+        #[member(1, "attempts", optional Opt)]
+        pub attempts: Option<Vec<CheckAttempt>>,
     }
 }
 
@@ -136,27 +112,27 @@ twilio_events_runtime::object! {
     /// One time that a code was sent.
     #[non_exhaustive]
     pub struct SendCodeAttempt {
-        /// SID of the attempt to send: VL and 32 hexadecimal digits.
-        #[member(0, "attempt_sid", optional OptText)]
-        pub attempt_sid: Option<String>,
+        /// When the code was sent.
+        #[member(0, "time", optional OptTime)]
+        pub time: Option<twilio_events_runtime::Timestamp>,
         /// Channel that the code was sent over.
         #[member(1, "channel", optional OptText)]
         pub channel: Option<String>,
+        /// SID of the attempt to send: VL and 32 hexadecimal digits.
+        #[member(2, "attempt_sid", optional OptText)]
+        pub attempt_sid: Option<String>,
         /// Status of the delivery. Subscriptions made since April 2026 always get SENT.
-        #[member(2, "delivery_status", optional OptValues)]
+        #[member(3, "delivery_status", optional OptValues)]
         pub delivery_status: Option<CodeDeliveryStatus>,
         /// Number of the error that made the delivery fail, as digits in a string. Absent for subscriptions made since April 2026.
-        #[member(3, "error_code", optional OptText)]
+        #[member(4, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Language of the message, as a language tag such as en.
-        #[member(4, "locale", optional OptText)]
+        #[member(5, "locale", optional OptText)]
         pub locale: Option<String>,
         /// Tags that were given when the verification was started, by name. Seen since version 3.
-        #[member(5, "tags", optional Opt)]
+        #[member(6, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
-        /// When the code was sent.
-        #[member(6, "time", optional OptTime)]
-        pub time: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
@@ -176,5 +152,29 @@ twilio_events_runtime::open_enum! {
         Delivered = "DELIVERED",
         /// `UNDELIVERED`: The carrier could not deliver it.
         Undelivered = "UNDELIVERED",
+    }
+}
+
+twilio_events_runtime::object! {
+    /// One check of a code.
+    #[non_exhaustive]
+    pub struct CheckAttempt {
+        /// When the check was made.
+        #[member(0, "time", required Time)]
+        pub time: twilio_events_runtime::Timestamp,
+        /// How the check ended.
+        #[member(1, "status", required Values)]
+        pub status: CheckStatus,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// How the check of a code ended.
+    #[non_exhaustive]
+    pub enum CheckStatus {
+        /// `SUCCESS`: The code was right.
+        Success = "SUCCESS",
+        /// `FAILURE`: The code was wrong.
+        Failure = "FAILURE",
     }
 }

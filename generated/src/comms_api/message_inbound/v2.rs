@@ -13,24 +13,24 @@ twilio_events_runtime::object! {
     /// - `com.twilio.comms-api.message.inbound-received`, documented at <https://www.twilio.com/docs/comms/events>
     #[non_exhaustive]
     pub struct MessageInbound {
-        /// Id of the message at the channel, such as the SID of an SMS.
-        #[member(0, "downstream_id", optional OptText)]
-        pub downstream_id: Option<String>,
+        /// Id of the operation that the event belongs to: comms_operation\_ and 26 or more characters.
+        #[member(0, "operation_id", optional OptText)]
+        pub operation_id: Option<String>,
         /// Id of the message: comms_message\_ and 26 or more characters.
         #[member(1, "message_id", optional OptText)]
         pub message_id: Option<String>,
-        /// Id of the operation that the event belongs to: comms_operation\_ and 26 or more characters.
-        #[member(2, "operation_id", optional OptText)]
-        pub operation_id: Option<String>,
+        /// Id of the message at the channel, such as the SID of an SMS.
+        #[member(2, "downstream_id", optional OptText)]
+        pub downstream_id: Option<String>,
         /// Id of the session that the message belongs to.
         #[member(3, "session_id", optional OptText)]
         pub session_id: Option<String>,
-        /// Tags that the customer set, by name.
-        #[member(4, "tags", optional Opt)]
-        pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// Who the message is for.
-        #[member(5, "to", optional Opt)]
+        #[member(4, "to", optional Opt)]
         pub to: Option<Recipient>,
+        /// Tags that the customer set, by name.
+        #[member(5, "tags", optional Opt)]
+        pub tags: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 
@@ -38,14 +38,14 @@ twilio_events_runtime::object! {
     /// Who the message is for.
     #[non_exhaustive]
     pub struct Recipient {
+        /// Id of the recipient.
+        #[member(0, "id", optional OptText)]
+        pub id: Option<String>,
         /// Phone number, or another address of the channel. In E.164 form, such as +15555550100.
-        #[member(0, "address", optional OptText)]
+        #[member(1, "address", optional OptText)]
         pub address: Option<String>,
         /// Channel that the address belongs to.
-        #[member(1, "channel", optional OptText)]
+        #[member(2, "channel", optional OptText)]
         pub channel: Option<String>,
-        /// Id of the recipient.
-        #[member(2, "id", optional OptText)]
-        pub id: Option<String>,
     }
 }

@@ -13,33 +13,33 @@ twilio_events_runtime::object! {
     /// - `com.twilio.comms-api.message.read`, documented at <https://www.twilio.com/docs/comms/events>
     #[non_exhaustive]
     pub struct MessageRead {
+        /// Id of the operation that the event belongs to: comms_operation\_ and 26 or more characters.
+        #[member(0, "operation_id", optional OptText)]
+        pub operation_id: Option<String>,
+        /// Id of the message: comms_message\_ and 26 or more characters.
+        #[member(1, "message_id", optional OptText)]
+        pub message_id: Option<String>,
         /// SID of the account of the message: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
+        #[member(2, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Number of the attempt, as digits in a string.
-        #[member(1, "attempt", optional OptText)]
-        pub attempt: Option<String>,
         /// Id of the message at the channel, such as the SID of an SMS.
-        #[member(2, "downstream_id", optional OptText)]
+        #[member(3, "downstream_id", optional OptText)]
         pub downstream_id: Option<String>,
+        /// Number of the attempt, as digits in a string.
+        #[member(4, "attempt", optional OptText)]
+        pub attempt: Option<String>,
         /// Number of the error with which it failed, as digits in a string.
-        #[member(3, "error_code", optional OptText)]
+        #[member(5, "error_code", optional OptText)]
         pub error_code: Option<String>,
         /// Who sent the message.
-        #[member(4, "from", optional Opt)]
+        #[member(6, "from", optional Opt)]
         pub from: Option<Sender>,
-        /// Id of the message: comms_message\_ and 26 or more characters.
-        #[member(5, "message_id", optional OptText)]
-        pub message_id: Option<String>,
-        /// Id of the operation that the event belongs to: comms_operation\_ and 26 or more characters.
-        #[member(6, "operation_id", optional OptText)]
-        pub operation_id: Option<String>,
-        /// Tags that the customer set, by name.
-        #[member(7, "tags", optional Opt)]
-        pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// Who the message is for.
-        #[member(8, "to", optional Opt)]
+        #[member(7, "to", optional Opt)]
         pub to: Option<Recipient>,
+        /// Tags that the customer set, by name.
+        #[member(8, "tags", optional Opt)]
+        pub tags: Option<std::collections::BTreeMap<String, String>>,
     }
 }
 
@@ -47,15 +47,15 @@ twilio_events_runtime::object! {
     /// Who sent the message.
     #[non_exhaustive]
     pub struct Sender {
+        /// Id of the sender: comms_sender\_ and 26 or more characters.
+        #[member(0, "id", optional OptText)]
+        pub id: Option<String>,
         /// Phone number, or another address of the channel. In E.164 form, such as +15555550100.
-        #[member(0, "address", optional OptText)]
+        #[member(1, "address", optional OptText)]
         pub address: Option<String>,
         /// Channel that the address belongs to.
-        #[member(1, "channel", optional OptText)]
+        #[member(2, "channel", optional OptText)]
         pub channel: Option<String>,
-        /// Id of the sender: comms_sender\_ and 26 or more characters.
-        #[member(2, "id", optional OptText)]
-        pub id: Option<String>,
     }
 }
 
@@ -63,14 +63,14 @@ twilio_events_runtime::object! {
     /// Who the message is for.
     #[non_exhaustive]
     pub struct Recipient {
+        /// Id of the recipient.
+        #[member(0, "id", optional OptText)]
+        pub id: Option<String>,
         /// Phone number, or another address of the channel. In E.164 form, such as +15555550100.
-        #[member(0, "address", optional OptText)]
+        #[member(1, "address", optional OptText)]
         pub address: Option<String>,
         /// Channel that the address belongs to.
-        #[member(1, "channel", optional OptText)]
+        #[member(2, "channel", optional OptText)]
         pub channel: Option<String>,
-        /// Id of the recipient.
-        #[member(2, "id", optional OptText)]
-        pub id: Option<String>,
     }
 }

@@ -88,15 +88,15 @@ twilio_events_runtime::object! {
     /// A file that is attached to a message.
     #[non_exhaustive]
     pub struct Medium {
-        /// Media type of the file, such as image/png.
-        #[member(0, "ContentType", optional OptText)]
-        pub content_type: Option<String>,
+        /// SID of the media object: ME and 32 hexadecimal digits.
+        #[member(0, "MediaSid", optional OptText)]
+        pub media_sid: Option<String>,
         /// Name of the file.
         #[member(1, "Filename", optional OptText)]
         pub filename: Option<String>,
-        /// SID of the media object: ME and 32 hexadecimal digits.
-        #[member(2, "MediaSid", optional OptText)]
-        pub media_sid: Option<String>,
+        /// Media type of the file, such as image/png.
+        #[member(2, "ContentType", optional OptText)]
+        pub content_type: Option<String>,
         /// Size of the file, in bytes.
         #[member(3, "Size", optional OptInt)]
         pub size: Option<i64>,

@@ -16,27 +16,27 @@ twilio_events_runtime::object! {
         /// SID of the account of the conversation: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Metadata that the customer set, by name.
-        #[member(1, "Attributes", optional Opt)]
-        pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member(2, "ConversationSid", optional OptText)]
+        #[member(1, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When it was created.
-        #[member(3, "DateCreated", optional OptTime)]
+        #[member(2, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Friendly name.
-        #[member(4, "FriendlyName", optional OptText)]
+        #[member(3, "FriendlyName", optional OptText)]
         pub friendly_name: Option<String>,
+        /// Unique name that the application gave.
+        #[member(4, "UniqueName", optional OptText)]
+        pub unique_name: Option<String>,
+        /// Metadata that the customer set, by name.
+        #[member(5, "Attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// SID of the messaging service of the conversation: MG and 32 hexadecimal digits.
-        #[member(5, "MessagingServiceSid", optional OptText)]
+        #[member(6, "MessagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
         /// State of the conversation.
-        #[member(6, "State", optional OptValues)]
+        #[member(7, "State", optional OptValues)]
         pub state: Option<ConversationState>,
-        /// Unique name that the application gave.
-        #[member(7, "UniqueName", optional OptText)]
-        pub unique_name: Option<String>,
     }
 }
 

@@ -17,36 +17,36 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// SID of the message on its channel: SM, MM or WA, and 32 hexadecimal digits.
-        #[member(1, "ChannelMessageSid", optional OptText)]
-        pub channel_message_sid: Option<String>,
+        /// SID of the conversation: CH and 32 hexadecimal digits.
+        #[member(1, "ConversationSid", optional OptText)]
+        pub conversation_sid: Option<String>,
         /// SID of the conversation service: IS and 32 hexadecimal digits.
         #[member(2, "ChatServiceSid", optional OptText)]
         pub chat_service_sid: Option<String>,
-        /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member(3, "ConversationSid", optional OptText)]
-        pub conversation_sid: Option<String>,
-        /// When the receipt was created.
-        #[member(4, "DateCreated", optional OptTime)]
-        pub date_created: Option<twilio_events_runtime::Timestamp>,
-        /// When the receipt last changed.
-        #[member(5, "DateUpdated", optional OptTime)]
-        pub date_updated: Option<twilio_events_runtime::Timestamp>,
-        /// SID of the delivery receipt: DY and 32 hexadecimal digits.
-        #[member(6, "DeliveryReceiptSid", optional OptText)]
-        pub delivery_receipt_sid: Option<String>,
-        /// Number of the error with which it failed. See <https://www.twilio.com/docs/api/errors>.
-        #[member(7, "ErrorCode", optional OptInt)]
-        pub error_code: Option<i64>,
         /// SID of the message: IM and 32 hexadecimal digits.
-        #[member(8, "MessageSid", optional OptText)]
+        #[member(3, "MessageSid", optional OptText)]
         pub message_sid: Option<String>,
+        /// SID of the delivery receipt: DY and 32 hexadecimal digits.
+        #[member(4, "DeliveryReceiptSid", optional OptText)]
+        pub delivery_receipt_sid: Option<String>,
+        /// SID of the message on its channel: SM, MM or WA, and 32 hexadecimal digits.
+        #[member(5, "ChannelMessageSid", optional OptText)]
+        pub channel_message_sid: Option<String>,
         /// SID of the participant it was sent to: MB and 32 hexadecimal digits.
-        #[member(9, "ParticipantSid", optional OptText)]
+        #[member(6, "ParticipantSid", optional OptText)]
         pub participant_sid: Option<String>,
         /// Status of the delivery.
-        #[member(10, "Status", optional OptValues)]
+        #[member(7, "Status", optional OptValues)]
         pub status: Option<DeliveryStatus>,
+        /// Number of the error with which it failed. See <https://www.twilio.com/docs/api/errors>.
+        #[member(8, "ErrorCode", optional OptInt)]
+        pub error_code: Option<i64>,
+        /// When the receipt was created.
+        #[member(9, "DateCreated", optional OptTime)]
+        pub date_created: Option<twilio_events_runtime::Timestamp>,
+        /// When the receipt last changed.
+        #[member(10, "DateUpdated", optional OptTime)]
+        pub date_updated: Option<twilio_events_runtime::Timestamp>,
     }
 }
 

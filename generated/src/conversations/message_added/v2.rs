@@ -17,42 +17,42 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Metadata that the customer set, by name.
-        #[member(1, "Attributes", optional Opt)]
-        pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// Author of the message: system by default, else an identifier of the channel.
-        #[member(2, "Author", optional OptText)]
+        #[member(1, "Author", optional OptText)]
         pub author: Option<String>,
-        /// SID of the content template: HX and 32 hexadecimal digits.
-        #[member(3, "ContentSid", optional OptText)]
-        pub content_sid: Option<String>,
+        /// SID of the participant who wrote it: MB and 32 hexadecimal digits; null for messages of the system.
+        #[member(2, "ParticipantSid", optional OptText)]
+        pub participant_sid: Option<String>,
+        /// Metadata that the customer set, by name.
+        #[member(3, "Attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
         #[member(4, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
-        /// When it was created.
-        #[member(5, "DateCreated", optional OptTime)]
-        pub date_created: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the message: IM and 32 hexadecimal digits.
+        #[member(5, "MessageSid", optional OptText)]
+        pub message_sid: Option<String>,
         /// Position of the message in the conversation, counted from 0.
         #[member(6, "Index", optional OptInt)]
         pub index: Option<i64>,
-        /// Media attached to the message.
-        #[member(7, "Media", optional Opt)]
-        pub media: Option<Vec<Medium>>,
         /// Text of the message.
-        #[member(8, "MessageBody", optional OptText)]
+        #[member(7, "MessageBody", optional OptText)]
         pub message_body: Option<String>,
-        /// SID of the message: IM and 32 hexadecimal digits.
-        #[member(9, "MessageSid", optional OptText)]
-        pub message_sid: Option<String>,
+        /// When it was created.
+        #[member(8, "DateCreated", optional OptTime)]
+        pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Subject of the message.
-        #[member(10, "MessageSubject", optional OptText)]
+        #[member(9, "MessageSubject", optional OptText)]
         pub message_subject: Option<String>,
         /// SID of the messaging service of the conversation: MG and 32 hexadecimal digits.
-        #[member(11, "MessagingServiceSid", optional OptText)]
+        #[member(10, "MessagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
-        /// SID of the participant who wrote it: MB and 32 hexadecimal digits; null for messages of the system.
-        #[member(12, "ParticipantSid", optional OptText)]
-        pub participant_sid: Option<String>,
+        /// SID of the content template: HX and 32 hexadecimal digits.
+        #[member(11, "ContentSid", optional OptText)]
+        pub content_sid: Option<String>,
+        /// Media attached to the message.
+        #[member(12, "Media", optional Opt)]
+        pub media: Option<Vec<Medium>>,
     }
 }
 
@@ -60,15 +60,15 @@ twilio_events_runtime::object! {
     /// A file that is attached to a message.
     #[non_exhaustive]
     pub struct Medium {
-        /// Media type of the file, such as image/png.
-        #[member(0, "ContentType", optional OptText)]
-        pub content_type: Option<String>,
+        /// SID of the media object: ME and 32 hexadecimal digits.
+        #[member(0, "MediaSid", optional OptText)]
+        pub media_sid: Option<String>,
         /// Name of the file.
         #[member(1, "Filename", optional OptText)]
         pub filename: Option<String>,
-        /// SID of the media object: ME and 32 hexadecimal digits.
-        #[member(2, "MediaSid", optional OptText)]
-        pub media_sid: Option<String>,
+        /// Media type of the file, such as image/png.
+        #[member(2, "ContentType", optional OptText)]
+        pub content_type: Option<String>,
         /// Size of the file, in bytes.
         #[member(3, "Size", optional OptInt)]
         pub size: Option<i64>,

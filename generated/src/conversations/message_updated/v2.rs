@@ -16,33 +16,33 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Metadata that the customer set, by name.
-        #[member(1, "Attributes", optional Opt)]
-        pub attributes: Option<std::collections::BTreeMap<String, String>>,
         /// Author of the message: system by default, else an identifier of the channel.
-        #[member(2, "Author", optional OptText)]
+        #[member(1, "Author", optional OptText)]
         pub author: Option<String>,
+        /// SID of the participant who wrote it: MB and 32 hexadecimal digits; null for messages of the system.
+        #[member(2, "ParticipantSid", optional OptText)]
+        pub participant_sid: Option<String>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
         #[member(3, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
-        /// When it was created.
-        #[member(4, "DateCreated", optional OptTime)]
-        pub date_created: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the message: IM and 32 hexadecimal digits.
+        #[member(4, "MessageSid", optional OptText)]
+        pub message_sid: Option<String>,
         /// Position of the message in the conversation, counted from 0.
         #[member(5, "Index", optional OptInt)]
         pub index: Option<i64>,
-        /// Media attached to the message.
-        #[member(6, "Media", optional Opt)]
-        pub media: Option<Vec<Medium>>,
+        /// When it was created.
+        #[member(6, "DateCreated", optional OptTime)]
+        pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// Text of the message.
         #[member(7, "MessageBody", optional OptText)]
         pub message_body: Option<String>,
-        /// SID of the message: IM and 32 hexadecimal digits.
-        #[member(8, "MessageSid", optional OptText)]
-        pub message_sid: Option<String>,
-        /// SID of the participant who wrote it: MB and 32 hexadecimal digits; null for messages of the system.
-        #[member(9, "ParticipantSid", optional OptText)]
-        pub participant_sid: Option<String>,
+        /// Metadata that the customer set, by name.
+        #[member(8, "Attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, String>>,
+        /// Media attached to the message.
+        #[member(9, "Media", optional Opt)]
+        pub media: Option<Vec<Medium>>,
     }
 }
 
@@ -50,15 +50,15 @@ twilio_events_runtime::object! {
     /// A file that is attached to a message.
     #[non_exhaustive]
     pub struct Medium {
-        /// Media type of the file, such as image/png.
-        #[member(0, "ContentType", optional OptText)]
-        pub content_type: Option<String>,
+        /// SID of the media object: ME and 32 hexadecimal digits.
+        #[member(0, "MediaSid", optional OptText)]
+        pub media_sid: Option<String>,
         /// Name of the file.
         #[member(1, "Filename", optional OptText)]
         pub filename: Option<String>,
-        /// SID of the media object: ME and 32 hexadecimal digits.
-        #[member(2, "MediaSid", optional OptText)]
-        pub media_sid: Option<String>,
+        /// Media type of the file, such as image/png.
+        #[member(2, "ContentType", optional OptText)]
+        pub content_type: Option<String>,
         /// Size of the file, in bytes.
         #[member(3, "Size", optional OptInt)]
         pub size: Option<i64>,

@@ -16,30 +16,30 @@ twilio_events_runtime::object! {
         /// SID of the account of the conversation: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
+        /// SID of the participant: MB and 32 hexadecimal digits.
+        #[member(1, "ParticipantSid", optional OptText)]
+        pub participant_sid: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member(1, "Attributes", optional Opt)]
+        #[member(2, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, String>>,
+        /// Identity of a chat user; absent or null for a participant over SMS or WhatsApp.
+        #[member(3, "Identity", optional OptText)]
+        pub identity: Option<String>,
+        /// SID of the role of the participant: RL and 32 hexadecimal digits.
+        #[member(4, "RoleSid", optional OptText)]
+        pub role_sid: Option<String>,
         /// SID of the conversation: CH and 32 hexadecimal digits.
-        #[member(2, "ConversationSid", optional OptText)]
+        #[member(5, "ConversationSid", optional OptText)]
         pub conversation_sid: Option<String>,
         /// When the participant joined.
-        #[member(3, "DateCreated", optional OptTime)]
+        #[member(6, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// When it last changed.
-        #[member(4, "DateUpdated", optional OptTime)]
+        #[member(7, "DateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
-        /// Identity of a chat user; absent or null for a participant over SMS or WhatsApp.
-        #[member(5, "Identity", optional OptText)]
-        pub identity: Option<String>,
         /// How the participant was reached.
-        #[member(6, "MessagingBinding", optional Opt)]
+        #[member(8, "MessagingBinding", optional Opt)]
         pub messaging_binding: Option<MessagingBinding>,
-        /// SID of the participant: MB and 32 hexadecimal digits.
-        #[member(7, "ParticipantSid", optional OptText)]
-        pub participant_sid: Option<String>,
-        /// SID of the role of the participant: RL and 32 hexadecimal digits.
-        #[member(8, "RoleSid", optional OptText)]
-        pub role_sid: Option<String>,
     }
 }
 

@@ -16,23 +16,23 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Metadata that the customer set, by name.
-        #[member(1, "Attributes", optional Opt)]
-        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// When the user was created.
-        #[member(2, "DateCreated", optional OptTime)]
-        pub date_created: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the user: US and 32 hexadecimal digits.
+        #[member(1, "UserSid", optional OptText)]
+        pub user_sid: Option<String>,
+        /// Identity that the application gave the user.
+        #[member(2, "Identity", optional OptText)]
+        pub identity: Option<String>,
         /// Friendly name.
         #[member(3, "FriendlyName", optional OptText)]
         pub friendly_name: Option<String>,
-        /// Identity that the application gave the user.
-        #[member(4, "Identity", optional OptText)]
-        pub identity: Option<String>,
+        /// Metadata that the customer set, by name.
+        #[member(4, "Attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SID of the role of the user: RL and 32 hexadecimal digits.
         #[member(5, "RoleSid", optional OptText)]
         pub role_sid: Option<String>,
-        /// SID of the user: US and 32 hexadecimal digits.
-        #[member(6, "UserSid", optional OptText)]
-        pub user_sid: Option<String>,
+        /// When the user was created.
+        #[member(6, "DateCreated", optional OptTime)]
+        pub date_created: Option<twilio_events_runtime::Timestamp>,
     }
 }

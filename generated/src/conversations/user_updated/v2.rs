@@ -16,32 +16,32 @@ twilio_events_runtime::object! {
         /// SID of the account that owns the event: AC and 32 hexadecimal digits.
         #[member(0, "AccountSid", optional OptText)]
         pub account_sid: Option<String>,
+        /// SID of the user: US and 32 hexadecimal digits.
+        #[member(1, "UserSid", optional OptText)]
+        pub user_sid: Option<String>,
+        /// Identity that the application gave the user.
+        #[member(2, "Identity", optional OptText)]
+        pub identity: Option<String>,
+        /// Friendly name.
+        #[member(3, "FriendlyName", optional OptText)]
+        pub friendly_name: Option<String>,
         /// Metadata that the customer set, by name.
-        #[member(1, "Attributes", optional Opt)]
+        #[member(4, "Attributes", optional Opt)]
         pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// SID of the role of the user: RL and 32 hexadecimal digits.
+        #[member(5, "RoleSid", optional OptText)]
+        pub role_sid: Option<String>,
         /// When the user was created.
-        #[member(2, "DateCreated", optional OptTime)]
+        #[member(6, "DateCreated", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
         /// When the user last changed.
-        #[member(3, "DateUpdated", optional OptTime)]
+        #[member(7, "DateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
-        /// Friendly name.
-        #[member(4, "FriendlyName", optional OptText)]
-        pub friendly_name: Option<String>,
-        /// Identity that the application gave the user.
-        #[member(5, "Identity", optional OptText)]
-        pub identity: Option<String>,
-        /// Whether the user can get push notifications.
-        #[member(6, "IsNotifiable", optional OptBool)]
-        pub is_notifiable: Option<bool>,
         /// Whether the user is connected.
-        #[member(7, "IsOnline", optional OptBool)]
+        #[member(8, "IsOnline", optional OptBool)]
         pub is_online: Option<bool>,
-        /// SID of the role of the user: RL and 32 hexadecimal digits.
-        #[member(8, "RoleSid", optional OptText)]
-        pub role_sid: Option<String>,
-        /// SID of the user: US and 32 hexadecimal digits.
-        #[member(9, "UserSid", optional OptText)]
-        pub user_sid: Option<String>,
+        /// Whether the user can get push notifications.
+        #[member(9, "IsNotifiable", optional OptBool)]
+        pub is_notifiable: Option<bool>,
     }
 }

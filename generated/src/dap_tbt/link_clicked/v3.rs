@@ -14,33 +14,33 @@ twilio_events_runtime::object! {
     /// - `com.twilio.daptbt.link-shortening.link-clicked`, documented at <https://www.twilio.com/docs/events/event-types/link-shortening/link>
     #[non_exhaustive]
     pub struct LinkClicked {
+        /// SID of the message that holds the link: SM and 32 hexadecimal digits.
+        #[member(0, "message_sid", optional OptText)]
+        pub message_sid: Option<String>,
         /// SID of the account that sent the message: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
+        #[member(1, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// When the link was clicked.
-        #[member(1, "click_time", optional OptTime)]
-        pub click_time: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the messaging service that was used: MG and 32 hexadecimal digits.
+        #[member(2, "messaging_service_sid", optional OptText)]
+        pub messaging_service_sid: Option<String>,
+        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
+        #[member(3, "to", optional OptText)]
+        pub to: Option<String>,
         /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(2, "from", optional OptText)]
+        #[member(4, "from", optional OptText)]
         pub from: Option<String>,
         /// The link as the customer wrote it.
-        #[member(3, "link", optional OptText)]
+        #[member(5, "link", optional OptText)]
         pub link: Option<String>,
-        /// When the short link was made.
-        #[member(4, "link_create_time", optional OptTime)]
-        pub link_create_time: Option<twilio_events_runtime::Timestamp>,
-        /// SID of the message that holds the link: SM and 32 hexadecimal digits.
-        #[member(5, "message_sid", optional OptText)]
-        pub message_sid: Option<String>,
-        /// SID of the messaging service that was used: MG and 32 hexadecimal digits.
-        #[member(6, "messaging_service_sid", optional OptText)]
-        pub messaging_service_sid: Option<String>,
         /// The short link that stands for it.
-        #[member(7, "shortened_link", optional OptText)]
+        #[member(6, "shortened_link", optional OptText)]
         pub shortened_link: Option<String>,
-        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(8, "to", optional OptText)]
-        pub to: Option<String>,
+        /// When the short link was made.
+        #[member(7, "link_create_time", optional OptTime)]
+        pub link_create_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the link was clicked.
+        #[member(8, "click_time", optional OptTime)]
+        pub click_time: Option<twilio_events_runtime::Timestamp>,
         /// User agent of who clicked the link.
         #[member(9, "user_agent", optional OptText)]
         pub user_agent: Option<String>,

@@ -14,17 +14,17 @@ twilio_events_runtime::object! {
     /// - `com.twilio.engagement-intelligence.transcript.operators.results-available`, documented at <https://www.twilio.com/docs/events/event-types/engagement-intelligence/transcript>
     #[non_exhaustive]
     pub struct TranscriptEvent {
-        /// SID of the account of the transcript: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// When the transcript was created.
-        #[member(1, "date_created", required Time)]
-        pub date_created: twilio_events_runtime::Timestamp,
         /// SID of the service.
-        #[member(2, "service_sid", optional OptText)]
+        #[member(0, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
         /// SID of the transcript.
-        #[member(3, "transcript_sid", optional OptText)]
+        #[member(1, "transcript_sid", optional OptText)]
         pub transcript_sid: Option<String>,
+        /// SID of the account of the transcript: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// When the transcript was created.
+        #[member(3, "date_created", required Time)]
+        pub date_created: twilio_events_runtime::Timestamp,
     }
 }

@@ -14,39 +14,39 @@ twilio_events_runtime::object! {
     /// - `com.twilio.error-logs.error.logged`, documented at <https://www.twilio.com/docs/events/event-types/errors/error-logs>
     #[non_exhaustive]
     pub struct Error {
+        /// SID of the log entry: NO and 32 hexadecimal digits.
+        #[member(0, "sid", required Text)]
+        pub sid: String,
         /// SID of the account the entry belongs to: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", required Text)]
+        #[member(1, "account_sid", required Text)]
         pub account_sid: String,
-        /// SID of the thing concerned, such as a call or a message. Its prefix varies.
-        #[member(1, "correlation_sid", optional OptText)]
-        pub correlation_sid: Option<String>,
         /// When the entry was made.
         #[member(2, "date_created", optional OptTime)]
         pub date_created: Option<twilio_events_runtime::Timestamp>,
-        /// Number of the error, as digits in a string. See <https://www.twilio.com/docs/api/errors>.
-        #[member(3, "error_code", optional OptText)]
-        pub error_code: Option<String>,
         /// Severity of what happened.
-        #[member(4, "level", optional OptValues)]
+        #[member(3, "level", optional OptValues)]
         pub level: Option<LogLevel>,
         /// SID of the parent account: AC and 32 hexadecimal digits.
-        #[member(5, "master_account_sid", optional OptText)]
+        #[member(4, "master_account_sid", optional OptText)]
         pub master_account_sid: Option<String>,
-        /// What is known of the error. Its form depends on the product: often the request and the response, as JSON in a string.
-        #[member(6, "payload", optional OptText)]
-        pub payload: Option<String>,
-        /// Name of the product that logged it.
-        #[member(7, "product_name", optional OptText)]
-        pub product_name: Option<String>,
         /// SID of the request that caused it: RQ and 32 hexadecimal digits.
-        #[member(8, "request_sid", optional OptText)]
+        #[member(5, "request_sid", optional OptText)]
         pub request_sid: Option<String>,
         /// SID of the service that the entry is about: ZH and 32 hexadecimal digits.
-        #[member(9, "service_sid", optional OptText)]
+        #[member(6, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
-        /// SID of the log entry: NO and 32 hexadecimal digits.
-        #[member(10, "sid", required Text)]
-        pub sid: String,
+        /// SID of the thing concerned, such as a call or a message. Its prefix varies.
+        #[member(7, "correlation_sid", optional OptText)]
+        pub correlation_sid: Option<String>,
+        /// Name of the product that logged it.
+        #[member(8, "product_name", optional OptText)]
+        pub product_name: Option<String>,
+        /// Number of the error, as digits in a string. See <https://www.twilio.com/docs/api/errors>.
+        #[member(9, "error_code", optional OptText)]
+        pub error_code: Option<String>,
+        /// What is known of the error. Its form depends on the product: often the request and the response, as JSON in a string.
+        #[member(10, "payload", optional OptText)]
+        pub payload: Option<String>,
     }
 }
 

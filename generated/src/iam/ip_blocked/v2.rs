@@ -14,29 +14,29 @@ twilio_events_runtime::object! {
     /// - `com.twilio.iam.ip.blocked`, documented at <https://www.twilio.com/docs/events/event-types/iam/ip>
     #[non_exhaustive]
     pub struct IpBlocked {
-        /// SID of the account that the request authenticated as: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", required Text)]
-        pub account_sid: String,
-        /// HTTP method of the request.
-        #[member(1, "action", required Text)]
-        pub action: String,
-        /// Address that the request came from.
-        #[member(2, "address", required Text)]
-        pub address: String,
-        /// SID of the API key: SK and 32 hexadecimal digits; missing with an auth token.
-        #[member(3, "auth_sid", optional OptText)]
-        pub auth_sid: Option<String>,
-        /// How the request was authenticated.
-        #[member(4, "authentication_method", optional OptText)]
-        pub authentication_method: Option<String>,
-        /// SID of the request: RQ and 32 hexadecimal digits.
-        #[member(5, "request_sid", required Text)]
-        pub request_sid: String,
-        /// Path of the request's URL.
-        #[member(6, "resource", optional OptText)]
-        pub resource: Option<String>,
         /// When it happened, in milliseconds since 1970-01-01T00:00:00Z, as digits in a string. In milliseconds since 1970-01-01T00:00:00Z, as digits in a string.
-        #[member(7, "timestamp", required Text)]
+        #[member(0, "timestamp", required Text)]
         pub timestamp: String,
+        /// SID of the account that the request authenticated as: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", required Text)]
+        pub account_sid: String,
+        /// SID of the request: RQ and 32 hexadecimal digits.
+        #[member(2, "request_sid", required Text)]
+        pub request_sid: String,
+        /// Address that the request came from.
+        #[member(3, "address", required Text)]
+        pub address: String,
+        /// HTTP method of the request.
+        #[member(4, "action", required Text)]
+        pub action: String,
+        /// Path of the request's URL.
+        #[member(5, "resource", optional OptText)]
+        pub resource: Option<String>,
+        /// How the request was authenticated.
+        #[member(6, "authentication_method", optional OptText)]
+        pub authentication_method: Option<String>,
+        /// SID of the API key: SK and 32 hexadecimal digits; missing with an auth token.
+        #[member(7, "auth_sid", optional OptText)]
+        pub auth_sid: Option<String>,
     }
 }

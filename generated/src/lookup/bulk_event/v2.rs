@@ -14,58 +14,33 @@ twilio_events_runtime::object! {
     /// - `com.twilio.lookup.bulk.job-status-changed`, documented at <https://www.twilio.com/docs/events/event-types/lookup/bulk>
     #[non_exhaustive]
     pub struct BulkEvent {
-        /// When the job was completed.
-        #[member(0, "completed_at", optional OptTime)]
-        pub completed_at: Option<twilio_events_runtime::Timestamp>,
-        /// When the job was created.
-        #[member(1, "created_at", optional OptTime)]
-        pub created_at: Option<twilio_events_runtime::Timestamp>,
-        /// Description of the job.
-        #[member(2, "description", optional OptText)]
-        pub description: Option<String>,
-        /// Friendly name of the job.
-        #[member(3, "friendly_name", optional OptText)]
-        pub friendly_name: Option<String>,
+        /// Number of the error with which the job failed; absent otherwise.
+        #[member(0, "twilio_error_code", optional OptInt)]
+        pub twilio_error_code: Option<i64>,
         /// SID of the bulk job: JW and 32 hexadecimal digits.
-        #[member(4, "job_sid", required Text)]
+        #[member(1, "job_sid", required Text)]
         pub job_sid: String,
-        /// What came of the job so far.
-        #[member(5, "result", optional Opt)]
-        pub result: Option<JobResult>,
+        /// Friendly name of the job.
+        #[member(2, "friendly_name", optional OptText)]
+        pub friendly_name: Option<String>,
+        /// Description of the job.
+        #[member(3, "description", optional OptText)]
+        pub description: Option<String>,
+        /// When the job was created.
+        #[member(4, "created_at", optional OptTime)]
+        pub created_at: Option<twilio_events_runtime::Timestamp>,
+        /// When the job was completed.
+        #[member(5, "completed_at", optional OptTime)]
+        pub completed_at: Option<twilio_events_runtime::Timestamp>,
         /// State of the job.
         #[member(6, "status", optional OptText)]
         pub status: Option<String>,
         /// Thresholds of the job.
         #[member(7, "thresholds", optional Opt)]
         pub thresholds: Option<Thresholds>,
-        /// Number of the error with which the job failed; absent otherwise.
-        #[member(8, "twilio_error_code", optional OptInt)]
-        pub twilio_error_code: Option<i64>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// What came of a bulk job.
-    #[non_exhaustive]
-    pub struct JobResult {
-        /// A text that describes the outcome.
-        #[member(0, "details", optional OptText)]
-        pub details: Option<String>,
-        /// How many records failed.
-        #[member(1, "error_count", optional OptInt)]
-        pub error_count: Option<i64>,
-        /// Where the results can be downloaded.
-        #[member(2, "file_url", optional OptText)]
-        pub file_url: Option<String>,
-        /// How many records were processed.
-        #[member(3, "processed_count", optional OptInt)]
-        pub processed_count: Option<i64>,
-        /// How many records succeeded.
-        #[member(4, "success_count", optional OptInt)]
-        pub success_count: Option<i64>,
-        /// How many records the job has.
-        #[member(5, "total_count", optional OptInt)]
-        pub total_count: Option<i64>,
+        /// What came of the job so far.
+        #[member(8, "result", optional Opt)]
+        pub result: Option<JobResult>,
     }
 }
 
@@ -76,5 +51,30 @@ twilio_events_runtime::object! {
         /// Number of errors at which the job stops, presumably a count of records.
         #[member(0, "error", optional OptInt)]
         pub error: Option<i64>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// What came of a bulk job.
+    #[non_exhaustive]
+    pub struct JobResult {
+        /// How many records the job has.
+        #[member(0, "total_count", optional OptInt)]
+        pub total_count: Option<i64>,
+        /// How many records were processed.
+        #[member(1, "processed_count", optional OptInt)]
+        pub processed_count: Option<i64>,
+        /// How many records succeeded.
+        #[member(2, "success_count", optional OptInt)]
+        pub success_count: Option<i64>,
+        /// How many records failed.
+        #[member(3, "error_count", optional OptInt)]
+        pub error_count: Option<i64>,
+        /// Where the results can be downloaded.
+        #[member(4, "file_url", optional OptText)]
+        pub file_url: Option<String>,
+        /// A text that describes the outcome.
+        #[member(5, "details", optional OptText)]
+        pub details: Option<String>,
     }
 }

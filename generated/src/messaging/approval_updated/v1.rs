@@ -13,21 +13,21 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.template.approval.updated`, documented at <https://www.twilio.com/docs/events/event-types/messaging/template-approval>
     #[non_exhaustive]
     pub struct ApprovalUpdated {
+        /// What changed.
+        #[member(0, "type", optional OptValues)]
+        pub r#type: Option<ApprovalChange>,
         /// SID of the account that owns the template: AC and 32 hexadecimal digits.
-        #[member(0, "accountSid", optional OptText)]
+        #[member(1, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Channel of the approval, such as whatsapp.
-        #[member(1, "channel", optional OptText)]
-        pub channel: Option<String>,
         /// When the approval changed.
         #[member(2, "dateUpdated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
+        /// Channel of the approval, such as whatsapp.
+        #[member(3, "channel", optional OptText)]
+        pub channel: Option<String>,
         /// The content template that the approval is about.
-        #[member(3, "template", optional Opt)]
+        #[member(4, "template", optional Opt)]
         pub template: Option<Template>,
-        /// What changed.
-        #[member(4, "type", optional OptValues)]
-        pub r#type: Option<ApprovalChange>,
     }
 }
 
@@ -52,23 +52,23 @@ twilio_events_runtime::object! {
     /// A content template.
     #[non_exhaustive]
     pub struct Template {
-        /// Value after the change: a category, status or quality, as type says.
-        #[member(0, "currentValue", optional OptText)]
-        pub current_value: Option<String>,
-        /// Name of the template at the channel's provider.
-        #[member(1, "externalTemplateName", optional OptText)]
-        pub external_template_name: Option<String>,
+        /// SID of the content template: HX and 32 hexadecimal digits.
+        #[member(0, "sid", optional OptText)]
+        pub sid: Option<String>,
         /// Friendly name.
-        #[member(2, "friendlyName", optional OptText)]
+        #[member(1, "friendlyName", optional OptText)]
         pub friendly_name: Option<String>,
+        /// Name of the template at the channel's provider.
+        #[member(2, "externalTemplateName", optional OptText)]
+        pub external_template_name: Option<String>,
         /// Language of the template, as a code such as en.
         #[member(3, "language", optional OptText)]
         pub language: Option<String>,
         /// Value before the change: a category, status or quality, as type says.
         #[member(4, "previousValue", optional OptText)]
         pub previous_value: Option<String>,
-        /// SID of the content template: HX and 32 hexadecimal digits.
-        #[member(5, "sid", optional OptText)]
-        pub sid: Option<String>,
+        /// Value after the change: a category, status or quality, as type says.
+        #[member(5, "currentValue", optional OptText)]
+        pub current_value: Option<String>,
     }
 }

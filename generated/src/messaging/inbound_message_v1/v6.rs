@@ -14,75 +14,75 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.inbound-message.received`, documented at <https://www.twilio.com/docs/events/event-types/messaging/inbound-message>
     #[non_exhaustive]
     pub struct InboundMessageV1 {
+        /// SID of the message: SM or MM, and 32 hexadecimal digits.
+        #[member(0, "messageSid", required Text)]
+        pub message_sid: String,
+        /// When the message came in.
+        #[member(1, "timestamp", required Time)]
+        pub timestamp: twilio_events_runtime::Timestamp,
         /// SID of the account that owns the receiving number: AC and 32 hexadecimal digits.
-        #[member(0, "accountSid", optional OptText)]
+        #[member(2, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Text of the message.
-        #[member(1, "body", optional OptText)]
-        pub body: Option<String>,
         /// Type of the event, as in its envelope.
-        #[member(2, "eventName", optional OptText)]
+        #[member(3, "eventName", optional OptText)]
         pub event_name: Option<String>,
         /// Who wrote: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(3, "from", optional OptText)]
+        #[member(4, "from", optional OptText)]
         pub from: Option<String>,
-        /// City of the sender.
-        #[member(4, "fromCity", optional OptText)]
-        pub from_city: Option<String>,
-        /// Country of the sender. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(5, "fromCountry", optional OptText)]
-        pub from_country: Option<String>,
-        /// State or province of the sender.
-        #[member(6, "fromState", optional OptText)]
-        pub from_state: Option<String>,
-        /// Postal code of the sender.
-        #[member(7, "fromZip", optional OptText)]
-        pub from_zip: Option<String>,
-        /// Mobile country code (MCC) of the sender's network, as digits in a string. Seen since version 4.
-        #[member(8, "mcc", optional OptText)]
-        pub mcc: Option<String>,
-        /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member(9, "messageSid", required Text)]
-        pub message_sid: String,
-        /// SID of the messaging service that received the message: MG and 32 hexadecimal digits. Seen since version 4.
-        #[member(10, "messagingServiceSid", optional OptText)]
-        pub messaging_service_sid: Option<String>,
-        /// Mobile network code (MNC) of the sender's network, as digits in a string. Seen since version 4.
-        #[member(11, "mnc", optional OptText)]
-        pub mnc: Option<String>,
-        /// Number of attached media.
-        #[member(12, "numMedia", optional OptInt)]
-        pub num_media: Option<i64>,
-        /// Number of segments that the text was split into.
-        #[member(13, "numSegments", optional OptInt)]
-        pub num_segments: Option<i64>,
-        /// Which kind of opt-out keyword the text matched. Seen since version 5.
-        #[member(14, "optOutType", optional OptValues)]
-        pub opt_out_type: Option<OptOutType>,
-        /// The other recipients of a group MMS; empty otherwise. Seen since version 5.
-        #[member(15, "recipients", optional Opt)]
-        pub recipients: Option<Vec<String>>,
-        /// Id of the click on a click-to-WhatsApp advertisement that led to the message. Seen since version 4.
-        #[member(16, "referralCtwaClid", optional OptText)]
-        pub referral_ctwa_clid: Option<String>,
-        /// When the message came in.
-        #[member(17, "timestamp", required Time)]
-        pub timestamp: twilio_events_runtime::Timestamp,
         /// The number or sender at Twilio that was written to: a phone number in E.164 form, or an address with the prefix of its channel.
-        #[member(18, "to", optional OptText)]
+        #[member(5, "to", optional OptText)]
         pub to: Option<String>,
-        /// City of the receiving number.
-        #[member(19, "toCity", optional OptText)]
-        pub to_city: Option<String>,
+        /// Number of segments that the text was split into.
+        #[member(6, "numSegments", optional OptInt)]
+        pub num_segments: Option<i64>,
+        /// Number of attached media.
+        #[member(7, "numMedia", optional OptInt)]
+        pub num_media: Option<i64>,
+        /// Text of the message.
+        #[member(8, "body", optional OptText)]
+        pub body: Option<String>,
         /// Country of the receiving number. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(20, "toCountry", optional OptText)]
+        #[member(9, "toCountry", optional OptText)]
         pub to_country: Option<String>,
         /// State or province of the receiving number.
-        #[member(21, "toState", optional OptText)]
+        #[member(10, "toState", optional OptText)]
         pub to_state: Option<String>,
+        /// City of the receiving number.
+        #[member(11, "toCity", optional OptText)]
+        pub to_city: Option<String>,
         /// Postal code of the receiving number.
-        #[member(22, "toZip", optional OptText)]
+        #[member(12, "toZip", optional OptText)]
         pub to_zip: Option<String>,
+        /// Country of the sender. An ISO 3166-1 alpha-2 code, such as US.
+        #[member(13, "fromCountry", optional OptText)]
+        pub from_country: Option<String>,
+        /// State or province of the sender.
+        #[member(14, "fromState", optional OptText)]
+        pub from_state: Option<String>,
+        /// City of the sender.
+        #[member(15, "fromCity", optional OptText)]
+        pub from_city: Option<String>,
+        /// Postal code of the sender.
+        #[member(16, "fromZip", optional OptText)]
+        pub from_zip: Option<String>,
+        /// Mobile network code (MNC) of the sender's network, as digits in a string. Seen since version 4.
+        #[member(17, "mnc", optional OptText)]
+        pub mnc: Option<String>,
+        /// Mobile country code (MCC) of the sender's network, as digits in a string. Seen since version 4.
+        #[member(18, "mcc", optional OptText)]
+        pub mcc: Option<String>,
+        /// SID of the messaging service that received the message: MG and 32 hexadecimal digits. Seen since version 4.
+        #[member(19, "messagingServiceSid", optional OptText)]
+        pub messaging_service_sid: Option<String>,
+        /// Id of the click on a click-to-WhatsApp advertisement that led to the message. Seen since version 4.
+        #[member(20, "referralCtwaClid", optional OptText)]
+        pub referral_ctwa_clid: Option<String>,
+        /// The other recipients of a group MMS; empty otherwise. Seen since version 5.
+        #[member(21, "recipients", optional Opt)]
+        pub recipients: Option<Vec<String>>,
+        /// Which kind of opt-out keyword the text matched. Seen since version 5.
+        #[member(22, "optOutType", optional OptValues)]
+        pub opt_out_type: Option<OptOutType>,
     }
 }
 

@@ -13,81 +13,81 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.inbound-message.received`, documented at <https://www.twilio.com/docs/events/event-types/messaging/inbound-message>
     #[non_exhaustive]
     pub struct InboundMessageV1 {
+        /// SID of the message: SM or MM, and 32 hexadecimal digits.
+        #[member(0, "messageSid", required Text)]
+        pub message_sid: String,
+        /// When the message came in.
+        #[member(1, "timestamp", required Time)]
+        pub timestamp: twilio_events_runtime::Timestamp,
         /// SID of the account that owns the receiving number: AC and 32 hexadecimal digits.
-        #[member(0, "accountSid", optional OptText)]
+        #[member(2, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Text of the message.
-        #[member(1, "body", optional OptText)]
-        pub body: Option<String>,
         /// Type of the event, as in its envelope.
-        #[member(2, "eventName", required Text)]
+        #[member(3, "eventName", required Text)]
         pub event_name: String,
-        /// Id of the sender on the channel. Seen since version 8.
-        #[member(3, "externalUserId", optional OptText)]
-        pub external_user_id: Option<String>,
         /// Who wrote: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
         #[member(4, "from", required Text)]
         pub from: String,
-        /// City of the sender.
-        #[member(5, "fromCity", optional OptText)]
-        pub from_city: Option<String>,
-        /// Country of the sender. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(6, "fromCountry", optional OptText)]
-        pub from_country: Option<String>,
-        /// State or province of the sender.
-        #[member(7, "fromState", optional OptText)]
-        pub from_state: Option<String>,
-        /// Postal code of the sender.
-        #[member(8, "fromZip", optional OptText)]
-        pub from_zip: Option<String>,
-        /// Mobile country code (MCC) of the sender's network, as digits in a string. Seen since version 4.
-        #[member(9, "mcc", optional OptText)]
-        pub mcc: Option<String>,
-        /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member(10, "messageSid", required Text)]
-        pub message_sid: String,
-        /// SID of the messaging service that received the message: MG and 32 hexadecimal digits. Seen since version 4.
-        #[member(11, "messagingServiceSid", optional OptText)]
-        pub messaging_service_sid: Option<String>,
-        /// Mobile network code (MNC) of the sender's network, as digits in a string. Seen since version 4.
-        #[member(12, "mnc", optional OptText)]
-        pub mnc: Option<String>,
-        /// Number of attached media.
-        #[member(13, "numMedia", optional OptInt)]
-        pub num_media: Option<i64>,
-        /// Number of segments that the text was split into.
-        #[member(14, "numSegments", optional OptInt)]
-        pub num_segments: Option<i64>,
-        /// Which kind of opt-out keyword the text matched. Seen since version 5.
-        #[member(15, "optOutType", optional OptValues)]
-        pub opt_out_type: Option<OptOutType>,
-        /// Id of the sender's parent account on the channel. Seen since version 8.
-        #[member(16, "parentExternalUserId", optional OptText)]
-        pub parent_external_user_id: Option<String>,
-        /// The other recipients of a group MMS; empty otherwise. Seen since version 5.
-        #[member(17, "recipients", optional Opt)]
-        pub recipients: Option<Vec<String>>,
-        /// Id of the click on a click-to-WhatsApp advertisement that led to the message. Seen since version 4.
-        #[member(18, "referralCtwaClid", optional OptText)]
-        pub referral_ctwa_clid: Option<String>,
-        /// When the message came in.
-        #[member(19, "timestamp", required Time)]
-        pub timestamp: twilio_events_runtime::Timestamp,
         /// The number or sender at Twilio that was written to: a phone number in E.164 form, or an address with the prefix of its channel.
-        #[member(20, "to", required Text)]
+        #[member(5, "to", required Text)]
         pub to: String,
-        /// City of the receiving number.
-        #[member(21, "toCity", optional OptText)]
-        pub to_city: Option<String>,
+        /// Number of segments that the text was split into.
+        #[member(6, "numSegments", optional OptInt)]
+        pub num_segments: Option<i64>,
+        /// Number of attached media.
+        #[member(7, "numMedia", optional OptInt)]
+        pub num_media: Option<i64>,
+        /// Text of the message.
+        #[member(8, "body", optional OptText)]
+        pub body: Option<String>,
         /// Country of the receiving number. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(22, "toCountry", optional OptText)]
+        #[member(9, "toCountry", optional OptText)]
         pub to_country: Option<String>,
         /// State or province of the receiving number.
-        #[member(23, "toState", optional OptText)]
+        #[member(10, "toState", optional OptText)]
         pub to_state: Option<String>,
+        /// City of the receiving number.
+        #[member(11, "toCity", optional OptText)]
+        pub to_city: Option<String>,
         /// Postal code of the receiving number.
-        #[member(24, "toZip", optional OptText)]
+        #[member(12, "toZip", optional OptText)]
         pub to_zip: Option<String>,
+        /// Country of the sender. An ISO 3166-1 alpha-2 code, such as US.
+        #[member(13, "fromCountry", optional OptText)]
+        pub from_country: Option<String>,
+        /// State or province of the sender.
+        #[member(14, "fromState", optional OptText)]
+        pub from_state: Option<String>,
+        /// City of the sender.
+        #[member(15, "fromCity", optional OptText)]
+        pub from_city: Option<String>,
+        /// Postal code of the sender.
+        #[member(16, "fromZip", optional OptText)]
+        pub from_zip: Option<String>,
+        /// Mobile network code (MNC) of the sender's network, as digits in a string. Seen since version 4.
+        #[member(17, "mnc", optional OptText)]
+        pub mnc: Option<String>,
+        /// Mobile country code (MCC) of the sender's network, as digits in a string. Seen since version 4.
+        #[member(18, "mcc", optional OptText)]
+        pub mcc: Option<String>,
+        /// SID of the messaging service that received the message: MG and 32 hexadecimal digits. Seen since version 4.
+        #[member(19, "messagingServiceSid", optional OptText)]
+        pub messaging_service_sid: Option<String>,
+        /// Id of the click on a click-to-WhatsApp advertisement that led to the message. Seen since version 4.
+        #[member(20, "referralCtwaClid", optional OptText)]
+        pub referral_ctwa_clid: Option<String>,
+        /// The other recipients of a group MMS; empty otherwise. Seen since version 5.
+        #[member(21, "recipients", optional Opt)]
+        pub recipients: Option<Vec<String>>,
+        /// Which kind of opt-out keyword the text matched. Seen since version 5.
+        #[member(22, "optOutType", optional OptValues)]
+        pub opt_out_type: Option<OptOutType>,
+        /// Id of the sender on the channel. Seen since version 8.
+        #[member(23, "externalUserId", optional OptText)]
+        pub external_user_id: Option<String>,
+        /// Id of the sender's parent account on the channel. Seen since version 8.
+        #[member(24, "parentExternalUserId", optional OptText)]
+        pub parent_external_user_id: Option<String>,
         /// Name of the sender on the channel. Seen since version 8.
         #[member(25, "username", optional OptText)]
         pub username: Option<String>,

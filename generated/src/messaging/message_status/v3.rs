@@ -18,42 +18,42 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     #[non_exhaustive]
     pub struct MessageStatus {
+        /// SID of the message: SM or MM, and 32 hexadecimal digits.
+        #[member(0, "messageSid", optional OptText)]
+        pub message_sid: Option<String>,
+        /// When the message reached this status.
+        #[member(1, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// SID of the account that sent the message: AC and 32 hexadecimal digits.
-        #[member(0, "accountSid", optional OptText)]
+        #[member(2, "accountSid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
-        #[member(1, "apiVersion", optional OptText)]
-        pub api_version: Option<String>,
-        /// Text of the message.
-        #[member(2, "body", optional OptText)]
-        pub body: Option<String>,
-        /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
-        #[member(3, "errorCode", optional OptIntOrText)]
-        pub error_code: Option<i64>,
         /// Type of the event, as in its envelope.
-        #[member(4, "eventName", optional OptValues)]
+        #[member(3, "eventName", optional OptValues)]
         pub event_name: Option<MessageStatusEventName>,
+        /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
+        #[member(4, "apiVersion", optional OptText)]
+        pub api_version: Option<String>,
         /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
         #[member(5, "from", optional OptText)]
         pub from: Option<String>,
-        /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member(6, "messageSid", optional OptText)]
-        pub message_sid: Option<String>,
+        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
+        #[member(6, "to", optional OptText)]
+        pub to: Option<String>,
         /// Status of the delivery.
         #[member(7, "messageStatus", optional OptValues)]
         pub message_status: Option<OutboundMessageStatus>,
         /// SID of the messaging service that sent it: MG and 32 hexadecimal digits; absent where there is none.
         #[member(8, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
+        /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
+        #[member(9, "errorCode", optional OptIntOrText)]
+        pub error_code: Option<i64>,
+        /// Text of the message.
+        #[member(10, "body", optional OptText)]
+        pub body: Option<String>,
         /// URL of the message's status callback, if it has one.
-        #[member(9, "statusCallBackUrl", optional OptText)]
+        #[member(11, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
-        /// When the message reached this status.
-        #[member(10, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
-        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(11, "to", optional OptText)]
-        pub to: Option<String>,
     }
 }
 

@@ -18,45 +18,45 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     #[non_exhaustive]
     pub struct MessageStatus {
+        /// SID of the message: SM or MM, and 32 hexadecimal digits.
+        #[member(0, "messageSid", required Text)]
+        pub message_sid: String,
+        /// When the message reached this status.
+        #[member(1, "timestamp", required Time)]
+        pub timestamp: twilio_events_runtime::Timestamp,
         /// SID of the account that sent the message: AC and 32 hexadecimal digits.
-        #[member(0, "accountSid", required Text)]
+        #[member(2, "accountSid", required Text)]
         pub account_sid: String,
-        /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
-        #[member(1, "apiVersion", required Text)]
-        pub api_version: String,
-        /// Text of the message.
-        #[member(2, "body", optional OptText)]
-        pub body: Option<String>,
-        /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
-        #[member(3, "errorCode", optional OptIntOrText)]
-        pub error_code: Option<i64>,
         /// Type of the event, as in its envelope.
-        #[member(4, "eventName", required Values)]
+        #[member(3, "eventName", required Values)]
         pub event_name: MessageStatusEventName,
+        /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
+        #[member(4, "apiVersion", required Text)]
+        pub api_version: String,
         /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
         #[member(5, "from", required Text)]
         pub from: String,
-        /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member(6, "messageSid", required Text)]
-        pub message_sid: String,
+        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
+        #[member(6, "to", required Text)]
+        pub to: String,
         /// Status of the delivery.
         #[member(7, "messageStatus", required Values)]
         pub message_status: OutboundMessageStatus,
         /// SID of the messaging service that sent it: MG and 32 hexadecimal digits; absent where there is none.
         #[member(8, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
+        /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
+        #[member(9, "errorCode", optional OptIntOrText)]
+        pub error_code: Option<i64>,
+        /// Text of the message.
+        #[member(10, "body", optional OptText)]
+        pub body: Option<String>,
         /// URL of the message's status callback, if it has one.
-        #[member(9, "statusCallBackUrl", optional OptText)]
+        #[member(11, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
         /// Tags that the customer set, by name. Often an empty object. Seen since version 4.
-        #[member(10, "tags", optional Opt)]
+        #[member(12, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
-        /// When the message reached this status.
-        #[member(11, "timestamp", required Time)]
-        pub timestamp: twilio_events_runtime::Timestamp,
-        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(12, "to", required Text)]
-        pub to: String,
     }
 }
 

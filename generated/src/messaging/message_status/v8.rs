@@ -18,60 +18,60 @@ twilio_events_runtime::object! {
     /// - `com.twilio.messaging.message.undelivered`, documented at <https://www.twilio.com/docs/events/event-types/messaging/outbound-message>
     #[non_exhaustive]
     pub struct MessageStatus {
-        /// SID of the account that sent the message: AC and 32 hexadecimal digits.
-        #[member(0, "accountSid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
-        #[member(1, "apiVersion", optional OptText)]
-        pub api_version: Option<String>,
-        /// Text of the message.
-        #[member(2, "body", optional OptText)]
-        pub body: Option<String>,
-        /// When the status changed. Added after version 4, by version 6 at the latest.
-        #[member(3, "dateUpdated", optional OptTime)]
-        pub date_updated: Option<twilio_events_runtime::Timestamp>,
-        /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
-        #[member(4, "errorCode", optional OptIntOrText)]
-        pub error_code: Option<i64>,
-        /// Type of the event, as in its envelope.
-        #[member(5, "eventName", optional OptValues)]
-        pub event_name: Option<MessageStatusEventName>,
-        /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(6, "from", optional OptText)]
-        pub from: Option<String>,
-        /// Mobile country code (MCC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
-        #[member(7, "mcc", optional OptText)]
-        pub mcc: Option<String>,
         /// SID of the message: SM or MM, and 32 hexadecimal digits.
-        #[member(8, "messageSid", optional OptText)]
+        #[member(0, "messageSid", optional OptText)]
         pub message_sid: Option<String>,
+        /// When the message reached this status.
+        #[member(1, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the account that sent the message: AC and 32 hexadecimal digits.
+        #[member(2, "accountSid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// Type of the event, as in its envelope.
+        #[member(3, "eventName", optional OptValues)]
+        pub event_name: Option<MessageStatusEventName>,
+        /// Version of Twilio's API that the message was sent with, such as 2010-04-01.
+        #[member(4, "apiVersion", optional OptText)]
+        pub api_version: Option<String>,
+        /// Who the message came from: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
+        #[member(5, "from", optional OptText)]
+        pub from: Option<String>,
+        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
+        #[member(6, "to", optional OptText)]
+        pub to: Option<String>,
         /// Status of the delivery.
-        #[member(9, "messageStatus", optional OptValues)]
+        #[member(7, "messageStatus", optional OptValues)]
         pub message_status: Option<OutboundMessageStatus>,
         /// SID of the messaging service that sent it: MG and 32 hexadecimal digits; absent where there is none.
-        #[member(10, "messagingServiceSid", optional OptText)]
+        #[member(8, "messagingServiceSid", optional OptText)]
         pub messaging_service_sid: Option<String>,
-        /// Mobile network code (MNC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
-        #[member(11, "mnc", optional OptText)]
-        pub mnc: Option<String>,
-        /// Number of segments that the text was split into. Added after version 4, by version 6 at the latest.
-        #[member(12, "numberOfSegments", optional OptInt)]
-        pub number_of_segments: Option<i64>,
-        /// Done date of the carrier's delivery receipt, copied unchanged. Seen as YYMMDDhhmm and as ISO 8601. Added after version 4, by version 6 at the latest.
-        #[member(13, "rawDlrDoneDate", optional OptText)]
-        pub raw_dlr_done_date: Option<String>,
+        /// Number of the error with which delivery failed, if it did. See <https://www.twilio.com/docs/api/errors>.
+        #[member(9, "errorCode", optional OptIntOrText)]
+        pub error_code: Option<i64>,
+        /// Text of the message.
+        #[member(10, "body", optional OptText)]
+        pub body: Option<String>,
         /// URL of the message's status callback, if it has one.
-        #[member(14, "statusCallBackUrl", optional OptText)]
+        #[member(11, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
         /// Tags that the customer set, by name. Often an empty object. Seen since version 4.
-        #[member(15, "tags", optional Opt)]
+        #[member(12, "tags", optional Opt)]
         pub tags: Option<std::collections::BTreeMap<String, String>>,
-        /// When the message reached this status.
-        #[member(16, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
-        /// Who the message went to: a phone number in E.164 form, or an address with the prefix of its channel, such as whatsapp:.
-        #[member(17, "to", optional OptText)]
-        pub to: Option<String>,
+        /// Mobile network code (MNC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
+        #[member(13, "mnc", optional OptText)]
+        pub mnc: Option<String>,
+        /// Mobile country code (MCC), documented as that of the number in \`from\`, as digits in a string. Added after version 4, by version 6 at the latest.
+        #[member(14, "mcc", optional OptText)]
+        pub mcc: Option<String>,
+        /// Done date of the carrier's delivery receipt, copied unchanged. Seen as YYMMDDhhmm and as ISO 8601. Added after version 4, by version 6 at the latest.
+        #[member(15, "rawDlrDoneDate", optional OptText)]
+        pub raw_dlr_done_date: Option<String>,
+        /// Number of segments that the text was split into. Added after version 4, by version 6 at the latest.
+        #[member(16, "numberOfSegments", optional OptInt)]
+        pub number_of_segments: Option<i64>,
+        /// When the status changed. Added after version 4, by version 6 at the latest.
+        #[member(17, "dateUpdated", optional OptTime)]
+        pub date_updated: Option<twilio_events_runtime::Timestamp>,
     }
 }
 

@@ -13,18 +13,18 @@ twilio_events_runtime::object! {
     /// - `com.twilio.notify.notification.delivered`, documented at <https://www.twilio.com/docs/events/event-types/notify/notification-services>
     #[non_exhaustive]
     pub struct Delivered {
-        /// SID of the account: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// The attempt at delivery.
-        #[member(1, "delivery_state", optional Opt)]
-        pub delivery_state: Option<DeliveryState>,
         /// SID of the notification: NT and 32 hexadecimal digits.
-        #[member(2, "notification_sid", optional OptText)]
+        #[member(0, "notification_sid", optional OptText)]
         pub notification_sid: Option<String>,
+        /// SID of the account: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// SID of the Notify service: IS and 32 hexadecimal digits.
-        #[member(3, "service_sid", optional OptText)]
+        #[member(2, "service_sid", optional OptText)]
         pub service_sid: Option<String>,
+        /// The attempt at delivery.
+        #[member(3, "delivery_state", optional Opt)]
+        pub delivery_state: Option<DeliveryState>,
     }
 }
 
@@ -32,18 +32,18 @@ twilio_events_runtime::object! {
     /// An attempt at delivery.
     #[non_exhaustive]
     pub struct DeliveryState {
-        /// Token of the device that it was sent to.
-        #[member(0, "address", optional OptText)]
-        pub address: Option<String>,
         /// Id of the message at the push provider.
-        #[member(1, "id", optional OptText)]
+        #[member(0, "id", optional OptText)]
         pub id: Option<String>,
-        /// Whether the push provider took it.
-        #[member(2, "status", optional OptValues)]
-        pub status: Option<NotificationStatus>,
+        /// Token of the device that it was sent to.
+        #[member(1, "address", optional OptText)]
+        pub address: Option<String>,
         /// Kind of channel, such as fcm.
-        #[member(3, "type", optional OptText)]
+        #[member(2, "type", optional OptText)]
         pub r#type: Option<String>,
+        /// Whether the push provider took it.
+        #[member(3, "status", optional OptValues)]
+        pub status: Option<NotificationStatus>,
     }
 }
 

@@ -15,36 +15,36 @@ twilio_events_runtime::object! {
     /// - `com.twilio.studio.flow.execution.started`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
     #[non_exhaustive]
     pub struct FlowExecutionEvent {
+        /// SID of the execution: FN and 32 hexadecimal digits.
+        #[member(0, "execution_sid", required Text)]
+        pub execution_sid: String,
         /// SID of the account: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", required Text)]
+        #[member(1, "account_sid", required Text)]
         pub account_sid: String,
+        /// SID of the flow: FW and 32 hexadecimal digits.
+        #[member(2, "flow_sid", required Text)]
+        pub flow_sid: String,
         /// Address of the person in the flow: a phone number in E.164 form, or another address of the channel.
-        #[member(1, "contact_channel_address", required Text)]
+        #[member(3, "contact_channel_address", required Text)]
         pub contact_channel_address: String,
+        /// State of the execution: active on started events, ended on ended ones.
+        #[member(4, "status", required Values)]
+        pub status: ExecutionStatus,
+        /// Why the execution ended, such as FLOW_END; absent on started events.
+        #[member(5, "ended_reason", optional OptText)]
+        pub ended_reason: Option<String>,
         /// When the execution was created.
-        #[member(2, "date_created", required Time)]
+        #[member(6, "date_created", required Time)]
         pub date_created: twilio_events_runtime::Timestamp,
         /// When the execution last changed; absent on started events.
-        #[member(3, "date_updated", optional OptTime)]
+        #[member(7, "date_updated", optional OptTime)]
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
-        /// Why the execution ended, such as FLOW_END; absent on started events.
-        #[member(4, "ended_reason", optional OptText)]
-        pub ended_reason: Option<String>,
-        /// SID of the execution: FN and 32 hexadecimal digits.
-        #[member(5, "execution_sid", required Text)]
-        pub execution_sid: String,
-        /// Revision of the flow that is executed.
-        #[member(6, "flow_revision", required Int)]
-        pub flow_revision: i64,
-        /// SID of the flow: FW and 32 hexadecimal digits.
-        #[member(7, "flow_sid", required Text)]
-        pub flow_sid: String,
         /// SID of what started the execution, such as a call: CA and 32 hexadecimal digits.
         #[member(8, "started_by", required Text)]
         pub started_by: String,
-        /// State of the execution: active on started events, ended on ended ones.
-        #[member(9, "status", required Values)]
-        pub status: ExecutionStatus,
+        /// Revision of the flow that is executed.
+        #[member(9, "flow_revision", required Int)]
+        pub flow_revision: i64,
     }
 }
 

@@ -13,32 +13,32 @@ twilio_events_runtime::object! {
     /// - `com.twilio.studio.flow.step.ended`, documented at <https://www.twilio.com/docs/events/event-types/studio/flow>
     #[non_exhaustive]
     pub struct FlowStepEvent {
-        /// SID of the account: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// When the step was made.
-        #[member(1, "date_created", optional OptTime)]
-        pub date_created: Option<twilio_events_runtime::Timestamp>,
+        /// In a subflow, SID of the parent flow's step: FT and 32 hexadecimal digits.
+        #[member(0, "parent_step_sid", optional OptText)]
+        pub parent_step_sid: Option<String>,
+        /// SID of the step: FT and 32 hexadecimal digits.
+        #[member(1, "step_sid", optional OptText)]
+        pub step_sid: Option<String>,
         /// SID of the execution: FN and 32 hexadecimal digits.
         #[member(2, "execution_sid", optional OptText)]
         pub execution_sid: Option<String>,
+        /// SID of the account: AC and 32 hexadecimal digits.
+        #[member(3, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// SID of the flow: FW and 32 hexadecimal digits.
-        #[member(3, "flow_sid", optional OptText)]
+        #[member(4, "flow_sid", optional OptText)]
         pub flow_sid: Option<String>,
         /// Event that caused the transition, such as incomingCall, audioComplete or hangup.
-        #[member(4, "name", optional OptText)]
+        #[member(5, "name", optional OptText)]
         pub name: Option<String>,
-        /// In a subflow, SID of the parent flow's step: FT and 32 hexadecimal digits.
-        #[member(5, "parent_step_sid", optional OptText)]
-        pub parent_step_sid: Option<String>,
-        /// SID of the step: FT and 32 hexadecimal digits.
-        #[member(6, "step_sid", optional OptText)]
-        pub step_sid: Option<String>,
         /// Widget that was left; Trigger at the start.
-        #[member(7, "transitioned_from", optional OptText)]
+        #[member(6, "transitioned_from", optional OptText)]
         pub transitioned_from: Option<String>,
         /// Widget that was entered; Ended at the end.
-        #[member(8, "transitioned_to", optional OptText)]
+        #[member(7, "transitioned_to", optional OptText)]
         pub transitioned_to: Option<String>,
+        /// When the step was made.
+        #[member(8, "date_created", optional OptTime)]
+        pub date_created: Option<twilio_events_runtime::Timestamp>,
     }
 }

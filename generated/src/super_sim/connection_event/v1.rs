@@ -26,81 +26,81 @@ twilio_events_runtime::object! {
     /// - `com.twilio.iot.supersim.connection.data-session.updated`, documented at <https://www.twilio.com/docs/events/event-types/internet-of-things/super-sim>
     #[non_exhaustive]
     pub struct ConnectionEvent {
-        /// SID of the account of the SIM: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", required Text)]
-        pub account_sid: String,
-        /// Access point name (APN), such as super.
-        #[member(1, "apn", optional OptText)]
-        pub apn: Option<String>,
-        /// Number of bytes that the device received in the interval of this update.
-        #[member(2, "data_download", optional OptInt)]
-        pub data_download: Option<i64>,
-        /// Whether data is blocked, as a text.
-        #[member(3, "data_modifier", optional OptText)]
-        pub data_modifier: Option<String>,
-        /// When the data session ended.
-        #[member(4, "data_session_end_time", optional OptTime)]
-        pub data_session_end_time: Option<twilio_events_runtime::Timestamp>,
-        /// SID of the data session, on events about one: PI and 32 hexadecimal digits.
-        #[member(5, "data_session_sid", optional OptText)]
-        pub data_session_sid: Option<String>,
-        /// When the data session began.
-        #[member(6, "data_session_start_time", optional OptTime)]
-        pub data_session_start_time: Option<twilio_events_runtime::Timestamp>,
-        /// When the interval that is reported ended.
-        #[member(7, "data_session_update_end_time", optional OptTime)]
-        pub data_session_update_end_time: Option<twilio_events_runtime::Timestamp>,
-        /// When the interval that is reported began.
-        #[member(8, "data_session_update_start_time", optional OptTime)]
-        pub data_session_update_start_time: Option<twilio_events_runtime::Timestamp>,
-        /// Number of bytes that the device sent and received in the interval of this update.
-        #[member(9, "data_total", optional OptInt)]
-        pub data_total: Option<i64>,
-        /// Number of bytes that the device sent in the interval of this update.
-        #[member(10, "data_upload", optional OptInt)]
-        pub data_upload: Option<i64>,
-        /// The error that was met. Its members are not known.
-        #[member(11, "error", optional Opt)]
-        pub error: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SID of the event, which is the id of its envelope: EZ and 32 hexadecimal digits.
-        #[member(12, "event_sid", required Text)]
+        #[member(0, "event_sid", required Text)]
         pub event_sid: String,
         /// Type of the event, as in its envelope.
-        #[member(13, "event_type", required Values)]
+        #[member(1, "event_type", required Values)]
         pub event_type: ConnectionEventType,
-        /// SID of the fleet of the SIM: HF and 32 hexadecimal digits.
-        #[member(14, "fleet_sid", optional OptText)]
-        pub fleet_sid: Option<String>,
-        /// IMEI of the device; may be null, as digits in a string.
-        #[member(15, "imei", optional OptText)]
-        pub imei: Option<String>,
-        /// IMSI that was used to connect, as digits in a string.
-        #[member(16, "imsi", optional OptText)]
-        pub imsi: Option<String>,
-        /// Private address of the device.
-        #[member(17, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// Cell that the device was in; may be null.
-        #[member(18, "location", optional Opt)]
-        pub location: Option<Location>,
-        /// Network that the SIM tried or is connected to.
-        #[member(19, "network", optional Opt)]
-        pub network: Option<Network>,
-        /// Radio access technology, such as 4G LTE.
-        #[member(20, "rat_type", optional OptText)]
-        pub rat_type: Option<String>,
-        /// ICCID of the SIM, as digits in a string.
-        #[member(21, "sim_iccid", required Text)]
-        pub sim_iccid: String,
+        /// SID of the account of the SIM: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", required Text)]
+        pub account_sid: String,
         /// SID of the SIM: HS and 32 hexadecimal digits.
-        #[member(22, "sim_sid", required Text)]
+        #[member(3, "sim_sid", required Text)]
         pub sim_sid: String,
+        /// SID of the fleet of the SIM: HF and 32 hexadecimal digits.
+        #[member(4, "fleet_sid", optional OptText)]
+        pub fleet_sid: Option<String>,
+        /// ICCID of the SIM, as digits in a string.
+        #[member(5, "sim_iccid", required Text)]
+        pub sim_iccid: String,
         /// Unique name of the SIM.
-        #[member(23, "sim_unique_name", optional OptText)]
+        #[member(6, "sim_unique_name", optional OptText)]
         pub sim_unique_name: Option<String>,
         /// When it happened.
-        #[member(24, "timestamp", required Time)]
+        #[member(7, "timestamp", required Time)]
         pub timestamp: twilio_events_runtime::Timestamp,
+        /// Network that the SIM tried or is connected to.
+        #[member(8, "network", optional Opt)]
+        pub network: Option<Network>,
+        /// Radio access technology, such as 4G LTE.
+        #[member(9, "rat_type", optional OptText)]
+        pub rat_type: Option<String>,
+        /// Cell that the device was in; may be null.
+        #[member(10, "location", optional Opt)]
+        pub location: Option<Location>,
+        /// IMEI of the device; may be null, as digits in a string.
+        #[member(11, "imei", optional OptText)]
+        pub imei: Option<String>,
+        /// Access point name (APN), such as super.
+        #[member(12, "apn", optional OptText)]
+        pub apn: Option<String>,
+        /// IMSI that was used to connect, as digits in a string.
+        #[member(13, "imsi", optional OptText)]
+        pub imsi: Option<String>,
+        /// SID of the data session, on events about one: PI and 32 hexadecimal digits.
+        #[member(14, "data_session_sid", optional OptText)]
+        pub data_session_sid: Option<String>,
+        /// When the data session began.
+        #[member(15, "data_session_start_time", optional OptTime)]
+        pub data_session_start_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the data session ended.
+        #[member(16, "data_session_end_time", optional OptTime)]
+        pub data_session_end_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the interval that is reported began.
+        #[member(17, "data_session_update_start_time", optional OptTime)]
+        pub data_session_update_start_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the interval that is reported ended.
+        #[member(18, "data_session_update_end_time", optional OptTime)]
+        pub data_session_update_end_time: Option<twilio_events_runtime::Timestamp>,
+        /// Number of bytes that the device sent in the interval of this update.
+        #[member(19, "data_upload", optional OptInt)]
+        pub data_upload: Option<i64>,
+        /// Number of bytes that the device received in the interval of this update.
+        #[member(20, "data_download", optional OptInt)]
+        pub data_download: Option<i64>,
+        /// Number of bytes that the device sent and received in the interval of this update.
+        #[member(21, "data_total", optional OptInt)]
+        pub data_total: Option<i64>,
+        /// Whether data is blocked, as a text.
+        #[member(22, "data_modifier", optional OptText)]
+        pub data_modifier: Option<String>,
+        /// Private address of the device.
+        #[member(23, "ip_address", optional OptText)]
+        pub ip_address: Option<String>,
+        /// The error that was met. Its members are not known.
+        #[member(24, "error", optional Opt)]
+        pub error: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
@@ -126,42 +126,42 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
+    /// A mobile network.
+    #[non_exhaustive]
+    pub struct Network {
+        /// Mobile country code (MCC), as digits in a string.
+        #[member(0, "mcc", optional OptText)]
+        pub mcc: Option<String>,
+        /// Mobile network code (MNC), as digits in a string.
+        #[member(1, "mnc", optional OptText)]
+        pub mnc: Option<String>,
+        /// SID of the network resource: HW and 32 hexadecimal digits.
+        #[member(2, "sid", optional OptText)]
+        pub sid: Option<String>,
+        /// Name of the network.
+        #[member(3, "friendly_name", optional OptText)]
+        pub friendly_name: Option<String>,
+        /// Country of the network. An ISO 3166-1 alpha-2 code, such as US.
+        #[member(4, "iso_country", optional OptText)]
+        pub iso_country: Option<String>,
+    }
+}
+
+twilio_events_runtime::object! {
     /// Cell and position of a device.
     #[non_exhaustive]
     pub struct Location {
-        /// Id of the cell, as digits in a string.
-        #[member(0, "cell_id", optional OptText)]
-        pub cell_id: Option<String>,
         /// Location area code (LAC), as digits in a string.
-        #[member(1, "lac", optional OptText)]
+        #[member(0, "lac", optional OptText)]
         pub lac: Option<String>,
+        /// Id of the cell, as digits in a string.
+        #[member(1, "cell_id", optional OptText)]
+        pub cell_id: Option<String>,
         /// Latitude. In degrees.
         #[member(2, "lat", optional OptFloat)]
         pub lat: Option<f64>,
         /// Longitude. In degrees.
         #[member(3, "lon", optional OptFloat)]
         pub lon: Option<f64>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// A mobile network.
-    #[non_exhaustive]
-    pub struct Network {
-        /// Name of the network.
-        #[member(0, "friendly_name", optional OptText)]
-        pub friendly_name: Option<String>,
-        /// Country of the network. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(1, "iso_country", optional OptText)]
-        pub iso_country: Option<String>,
-        /// Mobile country code (MCC), as digits in a string.
-        #[member(2, "mcc", optional OptText)]
-        pub mcc: Option<String>,
-        /// Mobile network code (MNC), as digits in a string.
-        #[member(3, "mnc", optional OptText)]
-        pub mnc: Option<String>,
-        /// SID of the network resource: HW and 32 hexadecimal digits.
-        #[member(4, "sid", optional OptText)]
-        pub sid: Option<String>,
     }
 }

@@ -50,33 +50,33 @@ twilio_events_runtime::object! {
     /// - `com.twilio.taskrouter.workflow.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
     #[non_exhaustive]
     pub struct WdsEvent {
-        /// Friendly name of the account.
-        #[member(0, "account_friendly_name", optional OptText)]
-        pub account_friendly_name: Option<String>,
-        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
-        #[member(1, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Group of events that this one belongs to, such as reservation.
-        #[member(2, "group", optional OptText)]
-        pub group: Option<String>,
-        /// Severity of what happened.
-        #[member(3, "level", optional OptText)]
-        pub level: Option<String>,
+        /// SID of the event: EV and 32 hexadecimal digits.
+        #[member(0, "sid", optional OptText)]
+        pub sid: Option<String>,
         /// Name of the event, such as ReservationCreated.
-        #[member(4, "name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
+        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// Friendly name of the account.
+        #[member(3, "account_friendly_name", optional OptText)]
+        pub account_friendly_name: Option<String>,
         /// SID of the parent account: AC and 32 hexadecimal digits.
-        #[member(5, "parent_account_sid", optional OptText)]
+        #[member(4, "parent_account_sid", optional OptText)]
         pub parent_account_sid: Option<String>,
         /// Friendly name of the parent account.
-        #[member(6, "parent_friendly_name", optional OptText)]
+        #[member(5, "parent_friendly_name", optional OptText)]
         pub parent_friendly_name: Option<String>,
-        /// What happened. Which members are there depends on the event type.
-        #[member(7, "payload", optional Opt)]
-        pub payload: Option<Payload>,
-        /// Media type of the payload: application/json.
-        #[member(8, "payload_type", optional OptText)]
-        pub payload_type: Option<String>,
+        /// When the event happened.
+        #[member(6, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// Severity of what happened.
+        #[member(7, "level", optional OptText)]
+        pub level: Option<String>,
+        /// Group of events that this one belongs to, such as reservation.
+        #[member(8, "group", optional OptText)]
+        pub group: Option<String>,
         /// Name of the product that sent it, such as TaskRouter.
         #[member(9, "product_name", optional OptText)]
         pub product_name: Option<String>,
@@ -86,12 +86,12 @@ twilio_events_runtime::object! {
         /// Additional data from the publisher, as JSON in a string.
         #[member(11, "publisher_metadata", optional OptText)]
         pub publisher_metadata: Option<String>,
-        /// SID of the event: EV and 32 hexadecimal digits.
-        #[member(12, "sid", optional OptText)]
-        pub sid: Option<String>,
-        /// When the event happened.
-        #[member(13, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// Media type of the payload: application/json.
+        #[member(12, "payload_type", optional OptText)]
+        pub payload_type: Option<String>,
+        /// What happened. Which members are there depends on the event type.
+        #[member(13, "payload", optional Opt)]
+        pub payload: Option<Payload>,
     }
 }
 
@@ -99,198 +99,198 @@ twilio_events_runtime::object! {
     /// What happened in a workspace.
     #[non_exhaustive]
     pub struct Payload {
-        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// What happened, in words.
-        #[member(1, "event_description", optional OptText)]
-        pub event_description: Option<String>,
-        /// Type of the event without the prefix com.twilio.taskrouter.
-        #[member(2, "eventtype", optional OptValues)]
-        pub eventtype: Option<WdsEventType>,
-        /// Priority of the task before the move.
-        #[member(3, "previous_task_priority", optional OptInt)]
-        pub previous_task_priority: Option<i64>,
-        /// Friendly name of the queue before the move.
-        #[member(4, "previous_task_queue_name", optional OptText)]
-        pub previous_task_queue_name: Option<String>,
-        /// SID of the queue before the move: WQ and 32 hexadecimal digits.
-        #[member(5, "previous_task_queue_sid", optional OptText)]
-        pub previous_task_queue_sid: Option<String>,
-        /// Why it happened, where a reason was given.
-        #[member(6, "reason", optional OptText)]
-        pub reason: Option<String>,
-        /// Code of the reason for the reservation's state.
-        #[member(7, "reservation_reason_code", optional OptInt)]
-        pub reservation_reason_code: Option<i64>,
-        /// SID of the reservation: WR and 32 hexadecimal digits.
-        #[member(8, "reservation_sid", optional OptText)]
-        pub reservation_sid: Option<String>,
-        /// Version of the reservation, which grows with its changes.
-        #[member(9, "reservation_version", optional OptInt)]
-        pub reservation_version: Option<i64>,
-        /// SID of the resource that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
-        #[member(10, "resource_sid", optional OptText)]
-        pub resource_sid: Option<String>,
-        /// Kind of resource that the event is about.
-        #[member(11, "resource_type", optional OptValues)]
-        pub resource_type: Option<ResourceType>,
         /// SID of the event: EV and 32 hexadecimal digits.
-        #[member(12, "sid", optional OptText)]
+        #[member(0, "sid", optional OptText)]
         pub sid: Option<String>,
-        /// Why the routing target of the task changed.
-        #[member(13, "target_changed_reason", optional OptText)]
-        pub target_changed_reason: Option<String>,
-        /// Age of the task, presumably in seconds.
-        #[member(14, "task_age", optional OptInt)]
-        pub task_age: Option<i64>,
-        /// How long the task has been in its queue, presumably in seconds.
-        #[member(15, "task_age_in_queue", optional OptInt)]
-        pub task_age_in_queue: Option<i64>,
-        /// State of the task.
-        #[member(16, "task_assignment_status", optional OptValues)]
-        pub task_assignment_status: Option<TaskAssignmentStatus>,
+        /// Type of the event without the prefix com.twilio.taskrouter.
+        #[member(1, "eventtype", optional OptValues)]
+        pub eventtype: Option<WdsEventType>,
+        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// When the event happened.
+        #[member(3, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the workspace: WS and 32 hexadecimal digits.
+        #[member(4, "workspace_sid", optional OptText)]
+        pub workspace_sid: Option<String>,
+        /// Friendly name of the workspace.
+        #[member(5, "workspace_name", optional OptText)]
+        pub workspace_name: Option<String>,
+        /// What happened, in words.
+        #[member(6, "event_description", optional OptText)]
+        pub event_description: Option<String>,
+        /// Kind of resource that the event is about.
+        #[member(7, "resource_type", optional OptValues)]
+        pub resource_type: Option<ResourceType>,
+        /// SID of the resource that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
+        #[member(8, "resource_sid", optional OptText)]
+        pub resource_sid: Option<String>,
+        /// SID of the task: WT and 32 hexadecimal digits.
+        #[member(9, "task_sid", optional OptText)]
+        pub task_sid: Option<String>,
         /// The task's attributes, as JSON in a string.
-        #[member(17, "task_attributes", optional OptText)]
+        #[member(10, "task_attributes", optional OptText)]
         pub task_attributes: Option<String>,
-        /// Why the task was canceled, such as hangup.
-        #[member(18, "task_canceled_reason", optional OptText)]
-        pub task_canceled_reason: Option<String>,
-        /// SID of the task channel: TC and 32 hexadecimal digits.
-        #[member(19, "task_channel_sid", optional OptText)]
-        pub task_channel_sid: Option<String>,
-        /// Unique name of the task channel.
-        #[member(20, "task_channel_unique_name", optional OptText)]
-        pub task_channel_unique_name: Option<String>,
-        /// Why the task was completed, in the words of whoever completed it.
-        #[member(21, "task_completed_reason", optional OptText)]
-        pub task_completed_reason: Option<String>,
+        /// Age of the task, presumably in seconds.
+        #[member(11, "task_age", optional OptInt)]
+        pub task_age: Option<i64>,
         /// When the task was created.
-        #[member(22, "task_date_created", optional OptTime)]
+        #[member(12, "task_date_created", optional OptTime)]
         pub task_date_created: Option<twilio_events_runtime::Timestamp>,
         /// Priority of the task.
-        #[member(23, "task_priority", optional OptInt)]
+        #[member(13, "task_priority", optional OptInt)]
         pub task_priority: Option<i64>,
-        /// When the task entered the queue.
-        #[member(24, "task_queue_entered_date", optional OptTime)]
-        pub task_queue_entered_date: Option<twilio_events_runtime::Timestamp>,
-        /// Friendly name of the task queue.
-        #[member(25, "task_queue_name", optional OptText)]
-        pub task_queue_name: Option<String>,
+        /// State of the task.
+        #[member(14, "task_assignment_status", optional OptValues)]
+        pub task_assignment_status: Option<TaskAssignmentStatus>,
+        /// Why the task was completed, in the words of whoever completed it.
+        #[member(15, "task_completed_reason", optional OptText)]
+        pub task_completed_reason: Option<String>,
+        /// Why the task was canceled, such as hangup.
+        #[member(16, "task_canceled_reason", optional OptText)]
+        pub task_canceled_reason: Option<String>,
+        /// Why it happened, where a reason was given.
+        #[member(17, "reason", optional OptText)]
+        pub reason: Option<String>,
+        /// SID of the task channel: TC and 32 hexadecimal digits.
+        #[member(18, "task_channel_sid", optional OptText)]
+        pub task_channel_sid: Option<String>,
+        /// Unique name of the task channel.
+        #[member(19, "task_channel_unique_name", optional OptText)]
+        pub task_channel_unique_name: Option<String>,
         /// SID of the task queue: WQ and 32 hexadecimal digits.
-        #[member(26, "task_queue_sid", optional OptText)]
+        #[member(20, "task_queue_sid", optional OptText)]
         pub task_queue_sid: Option<String>,
+        /// Friendly name of the task queue.
+        #[member(21, "task_queue_name", optional OptText)]
+        pub task_queue_name: Option<String>,
+        /// When the task entered the queue.
+        #[member(22, "task_queue_entered_date", optional OptTime)]
+        pub task_queue_entered_date: Option<twilio_events_runtime::Timestamp>,
         /// Expression that picks the workers of the queue.
-        #[member(27, "task_queue_target_expression", optional OptText)]
+        #[member(23, "task_queue_target_expression", optional OptText)]
         pub task_queue_target_expression: Option<String>,
-        /// Why the routing started again, such as reservation_timeout.
-        #[member(28, "task_re_evaluated_reason", optional OptText)]
-        pub task_re_evaluated_reason: Option<String>,
-        /// SID of the worker, queue or workflow that the task is routed to.
-        #[member(29, "task_routing_target", optional OptText)]
-        pub task_routing_target: Option<String>,
-        /// SID of the task: WT and 32 hexadecimal digits.
-        #[member(30, "task_sid", optional OptText)]
-        pub task_sid: Option<String>,
-        /// SID of the transfer.
-        #[member(31, "task_transfer_sid", optional OptText)]
-        pub task_transfer_sid: Option<String>,
+        /// How long the task has been in its queue, presumably in seconds.
+        #[member(24, "task_age_in_queue", optional OptInt)]
+        pub task_age_in_queue: Option<i64>,
         /// Version of the task, which grows with its changes.
-        #[member(32, "task_version", optional OptInt)]
+        #[member(25, "task_version", optional OptInt)]
         pub task_version: Option<i64>,
-        /// When the event happened.
-        #[member(33, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
-        /// Why the transfer failed.
-        #[member(34, "transfer_failed_reason", optional OptText)]
-        pub transfer_failed_reason: Option<String>,
-        /// SID of the reservation that the transfer started from: WR and 32 hexadecimal digits.
-        #[member(35, "transfer_initiating_reservation_sid", optional OptText)]
-        pub transfer_initiating_reservation_sid: Option<String>,
-        /// SID of the worker that started the transfer: WK and 32 hexadecimal digits.
-        #[member(36, "transfer_initiating_worker_sid", optional OptText)]
-        pub transfer_initiating_worker_sid: Option<String>,
-        /// How the transfer is made.
-        #[member(37, "transfer_mode", optional OptValues)]
-        pub transfer_mode: Option<TransferMode>,
-        /// When the transfer was started, as text: its form is not known.
-        #[member(38, "transfer_started", optional OptText)]
-        pub transfer_started: Option<String>,
-        /// State of the transfer.
-        #[member(39, "transfer_status", optional OptValues)]
-        pub transfer_status: Option<TransferStatus>,
-        /// SID of the worker or queue that the transfer is meant for.
-        #[member(40, "transfer_to", optional OptText)]
-        pub transfer_to: Option<String>,
-        /// What the task is transferred to.
-        #[member(41, "transfer_type", optional OptValues)]
-        pub transfer_type: Option<TransferType>,
-        /// Name of the worker's current activity.
-        #[member(42, "worker_activity_name", optional OptText)]
-        pub worker_activity_name: Option<String>,
-        /// SID of the worker's current activity: WA and 32 hexadecimal digits.
-        #[member(43, "worker_activity_sid", optional OptText)]
-        pub worker_activity_sid: Option<String>,
-        /// The worker's attributes, as JSON in a string.
-        #[member(44, "worker_attributes", optional OptText)]
-        pub worker_attributes: Option<String>,
-        /// Whether the worker is available on the channel, as a number, presumably 1 for yes and 0 for no.
-        #[member(45, "worker_channel_available", optional OptInt)]
-        pub worker_channel_available: Option<i64>,
-        /// Share of the worker's capacity on the channel that is free, presumably in percent.
-        #[member(46, "worker_channel_available_capacity", optional OptFloat)]
-        pub worker_channel_available_capacity: Option<f64>,
-        /// How many tasks the worker can handle at once on the channel.
-        #[member(47, "worker_channel_capacity", optional OptInt)]
-        pub worker_channel_capacity: Option<i64>,
-        /// Capacity of the worker on the channel before the change, presumably how many tasks at once.
-        #[member(48, "worker_channel_previous_capacity", optional OptFloat)]
-        pub worker_channel_previous_capacity: Option<f64>,
-        /// Number of tasks that the worker has on the channel.
-        #[member(49, "worker_channel_task_count", optional OptInt)]
-        pub worker_channel_task_count: Option<i64>,
-        /// Friendly name of the worker.
-        #[member(50, "worker_name", optional OptText)]
-        pub worker_name: Option<String>,
-        /// Name of the activity before this one.
-        #[member(51, "worker_previous_activity_name", optional OptText)]
-        pub worker_previous_activity_name: Option<String>,
-        /// SID of the activity before this one: WA and 32 hexadecimal digits.
-        #[member(52, "worker_previous_activity_sid", optional OptText)]
-        pub worker_previous_activity_sid: Option<String>,
+        /// SID of the worker, queue or workflow that the task is routed to.
+        #[member(26, "task_routing_target", optional OptText)]
+        pub task_routing_target: Option<String>,
+        /// Why the routing started again, such as reservation_timeout.
+        #[member(27, "task_re_evaluated_reason", optional OptText)]
+        pub task_re_evaluated_reason: Option<String>,
+        /// SID of the reservation: WR and 32 hexadecimal digits.
+        #[member(28, "reservation_sid", optional OptText)]
+        pub reservation_sid: Option<String>,
+        /// Version of the reservation, which grows with its changes.
+        #[member(29, "reservation_version", optional OptInt)]
+        pub reservation_version: Option<i64>,
+        /// Code of the reason for the reservation's state.
+        #[member(30, "reservation_reason_code", optional OptInt)]
+        pub reservation_reason_code: Option<i64>,
         /// SID of the worker: WK and 32 hexadecimal digits.
-        #[member(53, "worker_sid", optional OptText)]
+        #[member(31, "worker_sid", optional OptText)]
         pub worker_sid: Option<String>,
+        /// Friendly name of the worker.
+        #[member(32, "worker_name", optional OptText)]
+        pub worker_name: Option<String>,
+        /// The worker's attributes, as JSON in a string.
+        #[member(33, "worker_attributes", optional OptText)]
+        pub worker_attributes: Option<String>,
+        /// SID of the worker's current activity: WA and 32 hexadecimal digits.
+        #[member(34, "worker_activity_sid", optional OptText)]
+        pub worker_activity_sid: Option<String>,
+        /// Name of the worker's current activity.
+        #[member(35, "worker_activity_name", optional OptText)]
+        pub worker_activity_name: Option<String>,
         /// How long the worker was in the previous activity, in seconds.
-        #[member(54, "worker_time_in_previous_activity", optional OptInt)]
+        #[member(36, "worker_time_in_previous_activity", optional OptInt)]
         pub worker_time_in_previous_activity: Option<i64>,
         /// How long the worker was in the previous activity, in milliseconds. Seen since version 2.
-        #[member(55, "worker_time_in_previous_activity_ms", optional OptInt)]
+        #[member(37, "worker_time_in_previous_activity_ms", optional OptInt)]
         pub worker_time_in_previous_activity_ms: Option<i64>,
-        /// Expression of the filter that matched.
-        #[member(56, "workflow_filter_expression", optional OptText)]
-        pub workflow_filter_expression: Option<String>,
+        /// SID of the activity before this one: WA and 32 hexadecimal digits.
+        #[member(38, "worker_previous_activity_sid", optional OptText)]
+        pub worker_previous_activity_sid: Option<String>,
+        /// Name of the activity before this one.
+        #[member(39, "worker_previous_activity_name", optional OptText)]
+        pub worker_previous_activity_name: Option<String>,
+        /// Whether the worker is available on the channel, as a number, presumably 1 for yes and 0 for no.
+        #[member(40, "worker_channel_available", optional OptInt)]
+        pub worker_channel_available: Option<i64>,
+        /// How many tasks the worker can handle at once on the channel.
+        #[member(41, "worker_channel_capacity", optional OptInt)]
+        pub worker_channel_capacity: Option<i64>,
+        /// Share of the worker's capacity on the channel that is free, presumably in percent.
+        #[member(42, "worker_channel_available_capacity", optional OptFloat)]
+        pub worker_channel_available_capacity: Option<f64>,
+        /// Capacity of the worker on the channel before the change, presumably how many tasks at once.
+        #[member(43, "worker_channel_previous_capacity", optional OptFloat)]
+        pub worker_channel_previous_capacity: Option<f64>,
+        /// Number of tasks that the worker has on the channel.
+        #[member(44, "worker_channel_task_count", optional OptInt)]
+        pub worker_channel_task_count: Option<i64>,
+        /// SID of the workflow: WW and 32 hexadecimal digits.
+        #[member(45, "workflow_sid", optional OptText)]
+        pub workflow_sid: Option<String>,
+        /// Friendly name of the workflow.
+        #[member(46, "workflow_name", optional OptText)]
+        pub workflow_name: Option<String>,
         /// Name of the workflow's filter that matched.
-        #[member(57, "workflow_filter_name", optional OptText)]
+        #[member(47, "workflow_filter_name", optional OptText)]
         pub workflow_filter_name: Option<String>,
+        /// Expression of the filter that matched.
+        #[member(48, "workflow_filter_expression", optional OptText)]
+        pub workflow_filter_expression: Option<String>,
         /// Expression of the filter's target.
-        #[member(58, "workflow_filter_target_expression", optional OptText)]
+        #[member(49, "workflow_filter_target_expression", optional OptText)]
         pub workflow_filter_target_expression: Option<String>,
         /// Name of the filter's target.
-        #[member(59, "workflow_filter_target_name", optional OptText)]
+        #[member(50, "workflow_filter_target_name", optional OptText)]
         pub workflow_filter_target_name: Option<String>,
-        /// Friendly name of the workflow.
-        #[member(60, "workflow_name", optional OptText)]
-        pub workflow_name: Option<String>,
-        /// SID of the workflow: WW and 32 hexadecimal digits.
-        #[member(61, "workflow_sid", optional OptText)]
-        pub workflow_sid: Option<String>,
-        /// Friendly name of the workspace.
-        #[member(62, "workspace_name", optional OptText)]
-        pub workspace_name: Option<String>,
-        /// SID of the workspace: WS and 32 hexadecimal digits.
-        #[member(63, "workspace_sid", optional OptText)]
-        pub workspace_sid: Option<String>,
+        /// SID of the queue before the move: WQ and 32 hexadecimal digits.
+        #[member(51, "previous_task_queue_sid", optional OptText)]
+        pub previous_task_queue_sid: Option<String>,
+        /// Friendly name of the queue before the move.
+        #[member(52, "previous_task_queue_name", optional OptText)]
+        pub previous_task_queue_name: Option<String>,
+        /// Priority of the task before the move.
+        #[member(53, "previous_task_priority", optional OptInt)]
+        pub previous_task_priority: Option<i64>,
+        /// Why the routing target of the task changed.
+        #[member(54, "target_changed_reason", optional OptText)]
+        pub target_changed_reason: Option<String>,
+        /// SID of the transfer.
+        #[member(55, "task_transfer_sid", optional OptText)]
+        pub task_transfer_sid: Option<String>,
+        /// What the task is transferred to.
+        #[member(56, "transfer_type", optional OptValues)]
+        pub transfer_type: Option<TransferType>,
+        /// SID of the worker that started the transfer: WK and 32 hexadecimal digits.
+        #[member(57, "transfer_initiating_worker_sid", optional OptText)]
+        pub transfer_initiating_worker_sid: Option<String>,
+        /// SID of the reservation that the transfer started from: WR and 32 hexadecimal digits.
+        #[member(58, "transfer_initiating_reservation_sid", optional OptText)]
+        pub transfer_initiating_reservation_sid: Option<String>,
+        /// SID of the worker or queue that the transfer is meant for.
+        #[member(59, "transfer_to", optional OptText)]
+        pub transfer_to: Option<String>,
+        /// How the transfer is made.
+        #[member(60, "transfer_mode", optional OptValues)]
+        pub transfer_mode: Option<TransferMode>,
+        /// When the transfer was started, as text: its form is not known.
+        #[member(61, "transfer_started", optional OptText)]
+        pub transfer_started: Option<String>,
+        /// Why the transfer failed.
+        #[member(62, "transfer_failed_reason", optional OptText)]
+        pub transfer_failed_reason: Option<String>,
+        /// State of the transfer.
+        #[member(63, "transfer_status", optional OptValues)]
+        pub transfer_status: Option<TransferStatus>,
     }
 }
 
@@ -418,6 +418,17 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
+    /// What a task is transferred to.
+    #[non_exhaustive]
+    pub enum TransferType {
+        /// `QUEUE`: To a queue.
+        Queue = "QUEUE",
+        /// `WORKER`: To a worker.
+        Worker = "WORKER",
+    }
+}
+
+twilio_events_runtime::open_enum! {
     /// How a task is transferred.
     #[non_exhaustive]
     pub enum TransferMode {
@@ -440,16 +451,5 @@ twilio_events_runtime::open_enum! {
         Completed = "COMPLETED",
         /// `CANCELED`
         Canceled = "CANCELED",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// What a task is transferred to.
-    #[non_exhaustive]
-    pub enum TransferType {
-        /// `QUEUE`: To a queue.
-        Queue = "QUEUE",
-        /// `WORKER`: To a worker.
-        Worker = "WORKER",
     }
 }

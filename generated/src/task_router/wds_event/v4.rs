@@ -50,33 +50,33 @@ twilio_events_runtime::object! {
     /// - `com.twilio.taskrouter.workflow.timeout`, documented at <https://www.twilio.com/docs/events/event-types/taskrouter/workflow>
     #[non_exhaustive]
     pub struct WdsEvent {
-        /// Friendly name of the account.
-        #[member(0, "account_friendly_name", optional OptText)]
-        pub account_friendly_name: Option<String>,
-        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
-        #[member(1, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Group of events that this one belongs to, such as reservation.
-        #[member(2, "group", optional OptText)]
-        pub group: Option<String>,
-        /// Severity of what happened.
-        #[member(3, "level", optional OptText)]
-        pub level: Option<String>,
+        /// SID of the event: EV and 32 hexadecimal digits.
+        #[member(0, "sid", optional OptText)]
+        pub sid: Option<String>,
         /// Name of the event, such as ReservationCreated.
-        #[member(4, "name", optional OptText)]
+        #[member(1, "name", optional OptText)]
         pub name: Option<String>,
+        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// Friendly name of the account.
+        #[member(3, "account_friendly_name", optional OptText)]
+        pub account_friendly_name: Option<String>,
         /// SID of the parent account: AC and 32 hexadecimal digits.
-        #[member(5, "parent_account_sid", optional OptText)]
+        #[member(4, "parent_account_sid", optional OptText)]
         pub parent_account_sid: Option<String>,
         /// Friendly name of the parent account.
-        #[member(6, "parent_friendly_name", optional OptText)]
+        #[member(5, "parent_friendly_name", optional OptText)]
         pub parent_friendly_name: Option<String>,
-        /// What happened. Which members are there depends on the event type.
-        #[member(7, "payload", optional Opt)]
-        pub payload: Option<Payload>,
-        /// Media type of the payload: application/json.
-        #[member(8, "payload_type", optional OptText)]
-        pub payload_type: Option<String>,
+        /// When the event happened.
+        #[member(6, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// Severity of what happened.
+        #[member(7, "level", optional OptText)]
+        pub level: Option<String>,
+        /// Group of events that this one belongs to, such as reservation.
+        #[member(8, "group", optional OptText)]
+        pub group: Option<String>,
         /// Name of the product that sent it, such as TaskRouter.
         #[member(9, "product_name", optional OptText)]
         pub product_name: Option<String>,
@@ -86,12 +86,12 @@ twilio_events_runtime::object! {
         /// Additional data from the publisher, as JSON in a string.
         #[member(11, "publisher_metadata", optional OptText)]
         pub publisher_metadata: Option<String>,
-        /// SID of the event: EV and 32 hexadecimal digits.
-        #[member(12, "sid", optional OptText)]
-        pub sid: Option<String>,
-        /// When the event happened.
-        #[member(13, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// Media type of the payload: application/json.
+        #[member(12, "payload_type", optional OptText)]
+        pub payload_type: Option<String>,
+        /// What happened. Which members are there depends on the event type.
+        #[member(13, "payload", optional Opt)]
+        pub payload: Option<Payload>,
     }
 }
 
@@ -99,225 +99,225 @@ twilio_events_runtime::object! {
     /// What happened in a workspace.
     #[non_exhaustive]
     pub struct Payload {
-        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// What happened, in words.
-        #[member(1, "event_description", optional OptText)]
-        pub event_description: Option<String>,
-        /// Type of the event without the prefix com.twilio.taskrouter.
-        #[member(2, "eventtype", optional OptValues)]
-        pub eventtype: Option<WdsEventType>,
-        /// SID of the operating unit. Seen since version 4.
-        #[member(3, "operating_unit_sid", optional OptText)]
-        pub operating_unit_sid: Option<String>,
-        /// Priority of the task before the move.
-        #[member(4, "previous_task_priority", optional OptInt)]
-        pub previous_task_priority: Option<i64>,
-        /// Friendly name of the queue before the move.
-        #[member(5, "previous_task_queue_name", optional OptText)]
-        pub previous_task_queue_name: Option<String>,
-        /// SID of the queue before the move: WQ and 32 hexadecimal digits.
-        #[member(6, "previous_task_queue_sid", optional OptText)]
-        pub previous_task_queue_sid: Option<String>,
-        /// Why it happened, where a reason was given.
-        #[member(7, "reason", optional OptText)]
-        pub reason: Option<String>,
-        /// Code of the reason for the reservation's state.
-        #[member(8, "reservation_reason_code", optional OptInt)]
-        pub reservation_reason_code: Option<i64>,
-        /// SID of the reservation: WR and 32 hexadecimal digits.
-        #[member(9, "reservation_sid", optional OptText)]
-        pub reservation_sid: Option<String>,
-        /// State of the reservation. Seen since version 4.
-        #[member(10, "reservation_status", optional OptValues)]
-        pub reservation_status: Option<ReservationStatus>,
-        /// Time after which the reservation times out, presumably in seconds. Seen since version 4.
-        #[member(11, "reservation_timeout", optional OptInt)]
-        pub reservation_timeout: Option<i64>,
-        /// Version of the reservation, which grows with its changes.
-        #[member(12, "reservation_version", optional OptInt)]
-        pub reservation_version: Option<i64>,
-        /// SID of the resource that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
-        #[member(13, "resource_sid", optional OptText)]
-        pub resource_sid: Option<String>,
-        /// Kind of resource that the event is about.
-        #[member(14, "resource_type", optional OptValues)]
-        pub resource_type: Option<ResourceType>,
         /// SID of the event: EV and 32 hexadecimal digits.
-        #[member(15, "sid", optional OptText)]
+        #[member(0, "sid", optional OptText)]
         pub sid: Option<String>,
-        /// Why the routing target of the task changed.
-        #[member(16, "target_changed_reason", optional OptText)]
-        pub target_changed_reason: Option<String>,
-        /// Attributes that add-ons gave the task, presumably JSON in a string. Seen since version 4.
-        #[member(17, "task_add_on_attributes", optional OptText)]
-        pub task_add_on_attributes: Option<String>,
-        /// Age of the task, presumably in seconds.
-        #[member(18, "task_age", optional OptInt)]
-        pub task_age: Option<i64>,
-        /// How long the task has been in its queue, presumably in seconds.
-        #[member(19, "task_age_in_queue", optional OptInt)]
-        pub task_age_in_queue: Option<i64>,
-        /// State of the task.
-        #[member(20, "task_assignment_status", optional OptValues)]
-        pub task_assignment_status: Option<TaskAssignmentStatus>,
+        /// Type of the event without the prefix com.twilio.taskrouter.
+        #[member(1, "eventtype", optional OptValues)]
+        pub eventtype: Option<WdsEventType>,
+        /// SID of the account that owns the workspace: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// When the event happened.
+        #[member(3, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the workspace: WS and 32 hexadecimal digits.
+        #[member(4, "workspace_sid", optional OptText)]
+        pub workspace_sid: Option<String>,
+        /// Friendly name of the workspace.
+        #[member(5, "workspace_name", optional OptText)]
+        pub workspace_name: Option<String>,
+        /// What happened, in words.
+        #[member(6, "event_description", optional OptText)]
+        pub event_description: Option<String>,
+        /// Kind of resource that the event is about.
+        #[member(7, "resource_type", optional OptValues)]
+        pub resource_type: Option<ResourceType>,
+        /// SID of the resource that the event is about: WT, WR, WK, WA, WW or WS, and 32 hexadecimal digits.
+        #[member(8, "resource_sid", optional OptText)]
+        pub resource_sid: Option<String>,
+        /// SID of the operating unit. Seen since version 4.
+        #[member(9, "operating_unit_sid", optional OptText)]
+        pub operating_unit_sid: Option<String>,
+        /// SID of the task: WT and 32 hexadecimal digits.
+        #[member(10, "task_sid", optional OptText)]
+        pub task_sid: Option<String>,
         /// The task's attributes, as JSON in a string.
-        #[member(21, "task_attributes", optional OptText)]
+        #[member(11, "task_attributes", optional OptText)]
         pub task_attributes: Option<String>,
-        /// Why the task was canceled, such as hangup.
-        #[member(22, "task_canceled_reason", optional OptText)]
-        pub task_canceled_reason: Option<String>,
-        /// SID of the task channel: TC and 32 hexadecimal digits.
-        #[member(23, "task_channel_sid", optional OptText)]
-        pub task_channel_sid: Option<String>,
-        /// Unique name of the task channel.
-        #[member(24, "task_channel_unique_name", optional OptText)]
-        pub task_channel_unique_name: Option<String>,
-        /// Why the task was completed, in the words of whoever completed it.
-        #[member(25, "task_completed_reason", optional OptText)]
-        pub task_completed_reason: Option<String>,
+        /// Age of the task, presumably in seconds.
+        #[member(12, "task_age", optional OptInt)]
+        pub task_age: Option<i64>,
         /// When the task was created.
-        #[member(26, "task_date_created", optional OptTime)]
+        #[member(13, "task_date_created", optional OptTime)]
         pub task_date_created: Option<twilio_events_runtime::Timestamp>,
         /// Priority of the task.
-        #[member(27, "task_priority", optional OptInt)]
+        #[member(14, "task_priority", optional OptInt)]
         pub task_priority: Option<i64>,
-        /// When the task entered the queue.
-        #[member(28, "task_queue_entered_date", optional OptTime)]
-        pub task_queue_entered_date: Option<twilio_events_runtime::Timestamp>,
-        /// Friendly name of the task queue.
-        #[member(29, "task_queue_name", optional OptText)]
-        pub task_queue_name: Option<String>,
+        /// State of the task.
+        #[member(15, "task_assignment_status", optional OptValues)]
+        pub task_assignment_status: Option<TaskAssignmentStatus>,
+        /// Why the task was completed, in the words of whoever completed it.
+        #[member(16, "task_completed_reason", optional OptText)]
+        pub task_completed_reason: Option<String>,
+        /// Why the task was canceled, such as hangup.
+        #[member(17, "task_canceled_reason", optional OptText)]
+        pub task_canceled_reason: Option<String>,
+        /// Why it happened, where a reason was given.
+        #[member(18, "reason", optional OptText)]
+        pub reason: Option<String>,
+        /// SID of the task channel: TC and 32 hexadecimal digits.
+        #[member(19, "task_channel_sid", optional OptText)]
+        pub task_channel_sid: Option<String>,
+        /// Unique name of the task channel.
+        #[member(20, "task_channel_unique_name", optional OptText)]
+        pub task_channel_unique_name: Option<String>,
         /// SID of the task queue: WQ and 32 hexadecimal digits.
-        #[member(30, "task_queue_sid", optional OptText)]
+        #[member(21, "task_queue_sid", optional OptText)]
         pub task_queue_sid: Option<String>,
+        /// Friendly name of the task queue.
+        #[member(22, "task_queue_name", optional OptText)]
+        pub task_queue_name: Option<String>,
+        /// When the task entered the queue.
+        #[member(23, "task_queue_entered_date", optional OptTime)]
+        pub task_queue_entered_date: Option<twilio_events_runtime::Timestamp>,
         /// Expression that picks the workers of the queue.
-        #[member(31, "task_queue_target_expression", optional OptText)]
+        #[member(24, "task_queue_target_expression", optional OptText)]
         pub task_queue_target_expression: Option<String>,
-        /// Why the routing started again, such as reservation_timeout.
-        #[member(32, "task_re_evaluated_reason", optional OptText)]
-        pub task_re_evaluated_reason: Option<String>,
-        /// SID of the worker, queue or workflow that the task is routed to.
-        #[member(33, "task_routing_target", optional OptText)]
-        pub task_routing_target: Option<String>,
-        /// SID of the task: WT and 32 hexadecimal digits.
-        #[member(34, "task_sid", optional OptText)]
-        pub task_sid: Option<String>,
-        /// Time after which the task times out, presumably in seconds. Seen since version 4.
-        #[member(35, "task_timeout", optional OptInt)]
-        pub task_timeout: Option<i64>,
-        /// SID of the transfer.
-        #[member(36, "task_transfer_sid", optional OptText)]
-        pub task_transfer_sid: Option<String>,
+        /// How long the task has been in its queue, presumably in seconds.
+        #[member(25, "task_age_in_queue", optional OptInt)]
+        pub task_age_in_queue: Option<i64>,
         /// Version of the task, which grows with its changes.
-        #[member(37, "task_version", optional OptInt)]
+        #[member(26, "task_version", optional OptInt)]
         pub task_version: Option<i64>,
+        /// SID of the worker, queue or workflow that the task is routed to.
+        #[member(27, "task_routing_target", optional OptText)]
+        pub task_routing_target: Option<String>,
+        /// Why the routing started again, such as reservation_timeout.
+        #[member(28, "task_re_evaluated_reason", optional OptText)]
+        pub task_re_evaluated_reason: Option<String>,
+        /// Attributes that add-ons gave the task, presumably JSON in a string. Seen since version 4.
+        #[member(29, "task_add_on_attributes", optional OptText)]
+        pub task_add_on_attributes: Option<String>,
+        /// Time after which the task times out, presumably in seconds. Seen since version 4.
+        #[member(30, "task_timeout", optional OptInt)]
+        pub task_timeout: Option<i64>,
         /// Time that takes the place of the creation time when the tasks of a queue are ordered. Seen since version 4.
-        #[member(38, "task_virtual_start_time", optional OptTime)]
+        #[member(31, "task_virtual_start_time", optional OptTime)]
         pub task_virtual_start_time: Option<twilio_events_runtime::Timestamp>,
-        /// When the event happened.
-        #[member(39, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
-        /// Why the transfer failed.
-        #[member(40, "transfer_failed_reason", optional OptText)]
-        pub transfer_failed_reason: Option<String>,
-        /// SID of the reservation that the transfer started from: WR and 32 hexadecimal digits.
-        #[member(41, "transfer_initiating_reservation_sid", optional OptText)]
-        pub transfer_initiating_reservation_sid: Option<String>,
-        /// SID of the worker that started the transfer: WK and 32 hexadecimal digits.
-        #[member(42, "transfer_initiating_worker_sid", optional OptText)]
-        pub transfer_initiating_worker_sid: Option<String>,
-        /// How the transfer is made.
-        #[member(43, "transfer_mode", optional OptValues)]
-        pub transfer_mode: Option<TransferMode>,
-        /// When the transfer was started, as text: its form is not known.
-        #[member(44, "transfer_started", optional OptText)]
-        pub transfer_started: Option<String>,
-        /// State of the transfer.
-        #[member(45, "transfer_status", optional OptValues)]
-        pub transfer_status: Option<TransferStatus>,
-        /// SID of the worker or queue that the transfer is meant for.
-        #[member(46, "transfer_to", optional OptText)]
-        pub transfer_to: Option<String>,
-        /// What the task is transferred to.
-        #[member(47, "transfer_type", optional OptValues)]
-        pub transfer_type: Option<TransferType>,
-        /// Name of the worker's current activity.
-        #[member(48, "worker_activity_name", optional OptText)]
-        pub worker_activity_name: Option<String>,
-        /// SID of the worker's current activity: WA and 32 hexadecimal digits.
-        #[member(49, "worker_activity_sid", optional OptText)]
-        pub worker_activity_sid: Option<String>,
-        /// The worker's attributes, as JSON in a string.
-        #[member(50, "worker_attributes", optional OptText)]
-        pub worker_attributes: Option<String>,
-        /// Whether the worker is available. Seen since version 4.
-        #[member(51, "worker_available", optional OptBool)]
-        pub worker_available: Option<bool>,
-        /// Whether the worker is available on the channel, as a number, presumably 1 for yes and 0 for no.
-        #[member(52, "worker_channel_available", optional OptInt)]
-        pub worker_channel_available: Option<i64>,
-        /// Share of the worker's capacity on the channel that is free, presumably in percent.
-        #[member(53, "worker_channel_available_capacity", optional OptFloat)]
-        pub worker_channel_available_capacity: Option<f64>,
-        /// How many tasks the worker can handle at once on the channel.
-        #[member(54, "worker_channel_capacity", optional OptInt)]
-        pub worker_channel_capacity: Option<i64>,
-        /// Share of the worker's capacity on the channel that is in use, presumably in percent. Seen since version 4.
-        #[member(55, "worker_channel_consumed_capacity", optional OptInt)]
-        pub worker_channel_consumed_capacity: Option<i64>,
-        /// Capacity of the worker on the channel before the change, presumably how many tasks at once.
-        #[member(56, "worker_channel_previous_capacity", optional OptFloat)]
-        pub worker_channel_previous_capacity: Option<f64>,
-        /// Number of tasks that the worker has on the channel.
-        #[member(57, "worker_channel_task_count", optional OptInt)]
-        pub worker_channel_task_count: Option<i64>,
-        /// Friendly name of the worker.
-        #[member(58, "worker_name", optional OptText)]
-        pub worker_name: Option<String>,
-        /// Name of the activity before this one.
-        #[member(59, "worker_previous_activity_name", optional OptText)]
-        pub worker_previous_activity_name: Option<String>,
-        /// SID of the activity before this one: WA and 32 hexadecimal digits.
-        #[member(60, "worker_previous_activity_sid", optional OptText)]
-        pub worker_previous_activity_sid: Option<String>,
+        /// SID of the reservation: WR and 32 hexadecimal digits.
+        #[member(32, "reservation_sid", optional OptText)]
+        pub reservation_sid: Option<String>,
+        /// Version of the reservation, which grows with its changes.
+        #[member(33, "reservation_version", optional OptInt)]
+        pub reservation_version: Option<i64>,
+        /// Code of the reason for the reservation's state.
+        #[member(34, "reservation_reason_code", optional OptInt)]
+        pub reservation_reason_code: Option<i64>,
+        /// Time after which the reservation times out, presumably in seconds. Seen since version 4.
+        #[member(35, "reservation_timeout", optional OptInt)]
+        pub reservation_timeout: Option<i64>,
+        /// State of the reservation. Seen since version 4.
+        #[member(36, "reservation_status", optional OptValues)]
+        pub reservation_status: Option<ReservationStatus>,
         /// SID of the worker: WK and 32 hexadecimal digits.
-        #[member(61, "worker_sid", optional OptText)]
+        #[member(37, "worker_sid", optional OptText)]
         pub worker_sid: Option<String>,
+        /// Friendly name of the worker.
+        #[member(38, "worker_name", optional OptText)]
+        pub worker_name: Option<String>,
+        /// The worker's attributes, as JSON in a string.
+        #[member(39, "worker_attributes", optional OptText)]
+        pub worker_attributes: Option<String>,
+        /// SID of the worker's current activity: WA and 32 hexadecimal digits.
+        #[member(40, "worker_activity_sid", optional OptText)]
+        pub worker_activity_sid: Option<String>,
+        /// Name of the worker's current activity.
+        #[member(41, "worker_activity_name", optional OptText)]
+        pub worker_activity_name: Option<String>,
+        /// Version of the worker, which grows with its changes. Seen since version 4.
+        #[member(42, "worker_version", optional OptInt)]
+        pub worker_version: Option<i64>,
+        /// Whether the worker is available. Seen since version 4.
+        #[member(43, "worker_available", optional OptBool)]
+        pub worker_available: Option<bool>,
         /// How long the worker was in the previous activity, in seconds.
-        #[member(62, "worker_time_in_previous_activity", optional OptInt)]
+        #[member(44, "worker_time_in_previous_activity", optional OptInt)]
         pub worker_time_in_previous_activity: Option<i64>,
         /// How long the worker was in the previous activity, in milliseconds. Seen since version 2.
-        #[member(63, "worker_time_in_previous_activity_ms", optional OptInt)]
+        #[member(45, "worker_time_in_previous_activity_ms", optional OptInt)]
         pub worker_time_in_previous_activity_ms: Option<i64>,
-        /// Version of the worker, which grows with its changes. Seen since version 4.
-        #[member(64, "worker_version", optional OptInt)]
-        pub worker_version: Option<i64>,
-        /// Expression of the filter that matched.
-        #[member(65, "workflow_filter_expression", optional OptText)]
-        pub workflow_filter_expression: Option<String>,
+        /// SID of the activity before this one: WA and 32 hexadecimal digits.
+        #[member(46, "worker_previous_activity_sid", optional OptText)]
+        pub worker_previous_activity_sid: Option<String>,
+        /// Name of the activity before this one.
+        #[member(47, "worker_previous_activity_name", optional OptText)]
+        pub worker_previous_activity_name: Option<String>,
+        /// Whether the worker is available on the channel, as a number, presumably 1 for yes and 0 for no.
+        #[member(48, "worker_channel_available", optional OptInt)]
+        pub worker_channel_available: Option<i64>,
+        /// How many tasks the worker can handle at once on the channel.
+        #[member(49, "worker_channel_capacity", optional OptInt)]
+        pub worker_channel_capacity: Option<i64>,
+        /// Share of the worker's capacity on the channel that is free, presumably in percent.
+        #[member(50, "worker_channel_available_capacity", optional OptFloat)]
+        pub worker_channel_available_capacity: Option<f64>,
+        /// Capacity of the worker on the channel before the change, presumably how many tasks at once.
+        #[member(51, "worker_channel_previous_capacity", optional OptFloat)]
+        pub worker_channel_previous_capacity: Option<f64>,
+        /// Number of tasks that the worker has on the channel.
+        #[member(52, "worker_channel_task_count", optional OptInt)]
+        pub worker_channel_task_count: Option<i64>,
+        /// Share of the worker's capacity on the channel that is in use, presumably in percent. Seen since version 4.
+        #[member(53, "worker_channel_consumed_capacity", optional OptInt)]
+        pub worker_channel_consumed_capacity: Option<i64>,
+        /// SID of the workflow: WW and 32 hexadecimal digits.
+        #[member(54, "workflow_sid", optional OptText)]
+        pub workflow_sid: Option<String>,
+        /// Friendly name of the workflow.
+        #[member(55, "workflow_name", optional OptText)]
+        pub workflow_name: Option<String>,
         /// Name of the workflow's filter that matched.
-        #[member(66, "workflow_filter_name", optional OptText)]
+        #[member(56, "workflow_filter_name", optional OptText)]
         pub workflow_filter_name: Option<String>,
+        /// Expression of the filter that matched.
+        #[member(57, "workflow_filter_expression", optional OptText)]
+        pub workflow_filter_expression: Option<String>,
         /// Expression of the filter's target.
-        #[member(67, "workflow_filter_target_expression", optional OptText)]
+        #[member(58, "workflow_filter_target_expression", optional OptText)]
         pub workflow_filter_target_expression: Option<String>,
         /// Name of the filter's target.
-        #[member(68, "workflow_filter_target_name", optional OptText)]
+        #[member(59, "workflow_filter_target_name", optional OptText)]
         pub workflow_filter_target_name: Option<String>,
-        /// Friendly name of the workflow.
-        #[member(69, "workflow_name", optional OptText)]
-        pub workflow_name: Option<String>,
-        /// SID of the workflow: WW and 32 hexadecimal digits.
-        #[member(70, "workflow_sid", optional OptText)]
-        pub workflow_sid: Option<String>,
-        /// Friendly name of the workspace.
-        #[member(71, "workspace_name", optional OptText)]
-        pub workspace_name: Option<String>,
-        /// SID of the workspace: WS and 32 hexadecimal digits.
-        #[member(72, "workspace_sid", optional OptText)]
-        pub workspace_sid: Option<String>,
+        /// SID of the queue before the move: WQ and 32 hexadecimal digits.
+        #[member(60, "previous_task_queue_sid", optional OptText)]
+        pub previous_task_queue_sid: Option<String>,
+        /// Friendly name of the queue before the move.
+        #[member(61, "previous_task_queue_name", optional OptText)]
+        pub previous_task_queue_name: Option<String>,
+        /// Priority of the task before the move.
+        #[member(62, "previous_task_priority", optional OptInt)]
+        pub previous_task_priority: Option<i64>,
+        /// Why the routing target of the task changed.
+        #[member(63, "target_changed_reason", optional OptText)]
+        pub target_changed_reason: Option<String>,
+        /// SID of the transfer.
+        #[member(64, "task_transfer_sid", optional OptText)]
+        pub task_transfer_sid: Option<String>,
+        /// What the task is transferred to.
+        #[member(65, "transfer_type", optional OptValues)]
+        pub transfer_type: Option<TransferType>,
+        /// SID of the worker that started the transfer: WK and 32 hexadecimal digits.
+        #[member(66, "transfer_initiating_worker_sid", optional OptText)]
+        pub transfer_initiating_worker_sid: Option<String>,
+        /// SID of the reservation that the transfer started from: WR and 32 hexadecimal digits.
+        #[member(67, "transfer_initiating_reservation_sid", optional OptText)]
+        pub transfer_initiating_reservation_sid: Option<String>,
+        /// SID of the worker or queue that the transfer is meant for.
+        #[member(68, "transfer_to", optional OptText)]
+        pub transfer_to: Option<String>,
+        /// How the transfer is made.
+        #[member(69, "transfer_mode", optional OptValues)]
+        pub transfer_mode: Option<TransferMode>,
+        /// When the transfer was started, as text: its form is not known.
+        #[member(70, "transfer_started", optional OptText)]
+        pub transfer_started: Option<String>,
+        /// Why the transfer failed.
+        #[member(71, "transfer_failed_reason", optional OptText)]
+        pub transfer_failed_reason: Option<String>,
+        /// State of the transfer.
+        #[member(72, "transfer_status", optional OptValues)]
+        pub transfer_status: Option<TransferStatus>,
     }
 }
 
@@ -405,29 +405,6 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// State of a reservation.
-    #[non_exhaustive]
-    pub enum ReservationStatus {
-        /// `pending`: The worker was asked.
-        Pending = "pending",
-        /// `accepted`: The worker accepted the task.
-        Accepted = "accepted",
-        /// `rejected`: The worker rejected the task.
-        Rejected = "rejected",
-        /// `timeout`: The worker did not answer in time.
-        Timeout = "timeout",
-        /// `canceled`: The task was canceled.
-        Canceled = "canceled",
-        /// `rescinded`: Another worker got the task.
-        Rescinded = "rescinded",
-        /// `wrapping`: The worker does what remains to be done.
-        Wrapping = "wrapping",
-        /// `completed`: The work is complete.
-        Completed = "completed",
-    }
-}
-
-twilio_events_runtime::open_enum! {
     /// The kind of thing that an event of TaskRouter is about.
     #[non_exhaustive]
     pub enum ResourceType {
@@ -468,6 +445,40 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
+    /// State of a reservation.
+    #[non_exhaustive]
+    pub enum ReservationStatus {
+        /// `pending`: The worker was asked.
+        Pending = "pending",
+        /// `accepted`: The worker accepted the task.
+        Accepted = "accepted",
+        /// `rejected`: The worker rejected the task.
+        Rejected = "rejected",
+        /// `timeout`: The worker did not answer in time.
+        Timeout = "timeout",
+        /// `canceled`: The task was canceled.
+        Canceled = "canceled",
+        /// `rescinded`: Another worker got the task.
+        Rescinded = "rescinded",
+        /// `wrapping`: The worker does what remains to be done.
+        Wrapping = "wrapping",
+        /// `completed`: The work is complete.
+        Completed = "completed",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// What a task is transferred to.
+    #[non_exhaustive]
+    pub enum TransferType {
+        /// `QUEUE`: To a queue.
+        Queue = "QUEUE",
+        /// `WORKER`: To a worker.
+        Worker = "WORKER",
+    }
+}
+
+twilio_events_runtime::open_enum! {
     /// How a task is transferred.
     #[non_exhaustive]
     pub enum TransferMode {
@@ -490,16 +501,5 @@ twilio_events_runtime::open_enum! {
         Completed = "COMPLETED",
         /// `CANCELED`
         Canceled = "CANCELED",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// What a task is transferred to.
-    #[non_exhaustive]
-    pub enum TransferType {
-        /// `QUEUE`: To a queue.
-        Queue = "QUEUE",
-        /// `WORKER`: To a worker.
-        Worker = "WORKER",
     }
 }

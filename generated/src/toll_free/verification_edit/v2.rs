@@ -16,27 +16,27 @@ twilio_events_runtime::object! {
         /// SID of the account of the request: AC and 32 hexadecimal digits.
         #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
-        /// SID of the customer profile of the request: BU and 32 hexadecimal digits.
-        #[member(1, "customerprofilesid", optional OptText)]
-        pub customerprofilesid: Option<String>,
         /// SID of the top-level account of the request: AC and 32 hexadecimal digits.
-        #[member(2, "parentaccountsid", optional OptText)]
+        #[member(1, "parentaccountsid", optional OptText)]
         pub parentaccountsid: Option<String>,
+        /// SID of the verification request: HH and 32 hexadecimal digits.
+        #[member(2, "tollfreeverificationsid", optional OptText)]
+        pub tollfreeverificationsid: Option<String>,
         /// SID of the toll-free number: PN and 32 hexadecimal digits.
         #[member(3, "phonenumbersid", optional OptText)]
         pub phonenumbersid: Option<String>,
-        /// When the request was processed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(4, "processeddate", optional OptInt)]
-        pub processeddate: Option<i64>,
+        /// SID of the customer profile of the request: BU and 32 hexadecimal digits.
+        #[member(4, "customerprofilesid", optional OptText)]
+        pub customerprofilesid: Option<String>,
         /// SID of the regulated item of the request: RA and 32 hexadecimal digits.
         #[member(5, "regulateditemsid", optional OptText)]
         pub regulateditemsid: Option<String>,
-        /// SID of the verification request: HH and 32 hexadecimal digits.
-        #[member(6, "tollfreeverificationsid", optional OptText)]
-        pub tollfreeverificationsid: Option<String>,
         /// SID of the trust product of the request: BU and 32 hexadecimal digits.
-        #[member(7, "trustproductsid", optional OptText)]
+        #[member(6, "trustproductsid", optional OptText)]
         pub trustproductsid: Option<String>,
+        /// When the request was processed. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(7, "processeddate", optional OptInt)]
+        pub processeddate: Option<i64>,
         /// State of the verification.
         #[member(8, "verificationstatus", optional OptText)]
         pub verificationstatus: Option<String>,

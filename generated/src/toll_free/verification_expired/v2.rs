@@ -16,35 +16,35 @@ twilio_events_runtime::object! {
         /// SID of the account of the request: AC and 32 hexadecimal digits.
         #[member(0, "accountsid", optional OptText)]
         pub accountsid: Option<String>,
+        /// SID of the top-level account of the request: AC and 32 hexadecimal digits.
+        #[member(1, "parentaccountsid", optional OptText)]
+        pub parentaccountsid: Option<String>,
+        /// SID of the verification request: HH and 32 hexadecimal digits.
+        #[member(2, "tollfreeverificationsid", optional OptText)]
+        pub tollfreeverificationsid: Option<String>,
+        /// SID of the toll-free number: PN and 32 hexadecimal digits.
+        #[member(3, "phonenumbersid", optional OptText)]
+        pub phonenumbersid: Option<String>,
         /// SID of the customer profile of the request: BU and 32 hexadecimal digits.
-        #[member(1, "customerprofilesid", optional OptText)]
+        #[member(4, "customerprofilesid", optional OptText)]
         pub customerprofilesid: Option<String>,
+        /// SID of the regulated item of the request: RA and 32 hexadecimal digits.
+        #[member(5, "regulateditemsid", optional OptText)]
+        pub regulateditemsid: Option<String>,
+        /// SID of the trust product of the request: BU and 32 hexadecimal digits.
+        #[member(6, "trustproductsid", optional OptText)]
+        pub trustproductsid: Option<String>,
+        /// When the request was processed. In milliseconds since 1970-01-01T00:00:00Z.
+        #[member(7, "processeddate", optional OptInt)]
+        pub processeddate: Option<i64>,
+        /// State of the verification.
+        #[member(8, "verificationstatus", optional OptText)]
+        pub verificationstatus: Option<String>,
         /// Number of the error. See <https://www.twilio.com/docs/api/errors>.
-        #[member(2, "errorcode", optional OptInt)]
+        #[member(9, "errorcode", optional OptInt)]
         pub errorcode: Option<i64>,
         /// Text of the error.
-        #[member(3, "errordescription", optional OptText)]
+        #[member(10, "errordescription", optional OptText)]
         pub errordescription: Option<String>,
-        /// SID of the top-level account of the request: AC and 32 hexadecimal digits.
-        #[member(4, "parentaccountsid", optional OptText)]
-        pub parentaccountsid: Option<String>,
-        /// SID of the toll-free number: PN and 32 hexadecimal digits.
-        #[member(5, "phonenumbersid", optional OptText)]
-        pub phonenumbersid: Option<String>,
-        /// When the request was processed. In milliseconds since 1970-01-01T00:00:00Z.
-        #[member(6, "processeddate", optional OptInt)]
-        pub processeddate: Option<i64>,
-        /// SID of the regulated item of the request: RA and 32 hexadecimal digits.
-        #[member(7, "regulateditemsid", optional OptText)]
-        pub regulateditemsid: Option<String>,
-        /// SID of the verification request: HH and 32 hexadecimal digits.
-        #[member(8, "tollfreeverificationsid", optional OptText)]
-        pub tollfreeverificationsid: Option<String>,
-        /// SID of the trust product of the request: BU and 32 hexadecimal digits.
-        #[member(9, "trustproductsid", optional OptText)]
-        pub trustproductsid: Option<String>,
-        /// State of the verification.
-        #[member(10, "verificationstatus", optional OptText)]
-        pub verificationstatus: Option<String>,
     }
 }

@@ -17,30 +17,30 @@ twilio_events_runtime::object! {
         /// SID of the account: AC and 32 hexadecimal digits.
         #[member(0, "account_sid", required Text)]
         pub account_sid: String,
-        /// Current rate of requests.
-        #[member(1, "current_rate", required Float)]
-        pub current_rate: f64,
-        /// Whether the limit is the default one.
-        #[member(2, "is_default", optional OptBool)]
-        pub is_default: Option<bool>,
         /// SID of the thing that the limit applies to, such as a workspace: WS and 32 hexadecimal digits.
-        #[member(3, "namespace", required Text)]
+        #[member(1, "namespace", required Text)]
         pub namespace: String,
-        /// Product, such as taskrouter.
-        #[member(4, "product", required Text)]
-        pub product: String,
-        /// Rate that is the limit.
-        #[member(5, "rate_limit", required Int)]
-        pub rate_limit: i64,
-        /// Whether the request was refused.
-        #[member(6, "rate_limited", optional OptBool)]
-        pub rate_limited: Option<bool>,
-        /// SID of the request: RQ and 32 hexadecimal digits.
-        #[member(7, "request_sid", required Text)]
-        pub request_sid: String,
         /// Name of the call of the API, such as Task-List-EvaluateTaskAttributes.
-        #[member(8, "resource_key", required Text)]
+        #[member(2, "resource_key", required Text)]
         pub resource_key: String,
+        /// Product, such as taskrouter.
+        #[member(3, "product", required Text)]
+        pub product: String,
+        /// Whether the limit is the default one.
+        #[member(4, "is_default", optional OptBool)]
+        pub is_default: Option<bool>,
+        /// Whether the request was refused.
+        #[member(5, "rate_limited", optional OptBool)]
+        pub rate_limited: Option<bool>,
+        /// Current rate of requests.
+        #[member(6, "current_rate", required Float)]
+        pub current_rate: f64,
+        /// Rate that is the limit.
+        #[member(7, "rate_limit", required Int)]
+        pub rate_limit: i64,
+        /// SID of the request: RQ and 32 hexadecimal digits.
+        #[member(8, "request_sid", required Text)]
+        pub request_sid: String,
         /// When it happened.
         #[member(9, "timestamp", required Time)]
         pub timestamp: twilio_events_runtime::Timestamp,

@@ -13,60 +13,60 @@ twilio_events_runtime::object! {
     /// - `com.twilio.video.insights.participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-participant-summary>
     #[non_exhaustive]
     pub struct ParticipantSummaryApi {
+        /// SID of the participant: PA and 32 hexadecimal digits.
+        #[member(0, "participant_sid", optional OptText)]
+        pub participant_sid: Option<String>,
+        /// Identity that the application gave the participant.
+        #[member(1, "participant_identity", optional OptText)]
+        pub participant_identity: Option<String>,
+        /// SID of the room: RM and 32 hexadecimal digits.
+        #[member(2, "room_sid", optional OptText)]
+        pub room_sid: Option<String>,
+        /// Name of the room.
+        #[member(3, "room_name", optional OptText)]
+        pub room_name: Option<String>,
+        /// Type of the room. For example go.
+        #[member(4, "room_type", optional OptText)]
+        pub room_type: Option<String>,
         /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
+        #[member(5, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Codecs that were used, such as VP8.
-        #[member(1, "codecs", optional Opt)]
-        pub codecs: Option<Vec<String>>,
-        /// Time that the participant was in the room, in seconds.
-        #[member(2, "duration_sec", optional OptInt)]
-        pub duration_sec: Option<i64>,
-        /// Why the participant left, such as disconnected_via_api.
-        #[member(3, "end_reason", optional OptText)]
-        pub end_reason: Option<String>,
         /// When the participant joined.
-        #[member(4, "join_time", optional OptTime)]
+        #[member(6, "join_time", optional OptTime)]
         pub join_time: Option<twilio_events_runtime::Timestamp>,
         /// When the participant left.
-        #[member(5, "leave_time", optional OptTime)]
+        #[member(7, "leave_time", optional OptTime)]
         pub leave_time: Option<twilio_events_runtime::Timestamp>,
-        /// Region in which the media was processed. For example us1.
-        #[member(6, "media_region", optional OptText)]
-        pub media_region: Option<String>,
-        /// Identity that the application gave the participant.
-        #[member(7, "participant_identity", optional OptText)]
-        pub participant_identity: Option<String>,
-        /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member(8, "participant_sid", optional OptText)]
-        pub participant_sid: Option<String>,
-        /// Whether the summary is complete or more may come, for example complete.
-        #[member(9, "processing_state", optional OptText)]
-        pub processing_state: Option<String>,
-        /// SDK and device of the participant.
-        #[member(10, "publisher_info", optional Opt)]
-        pub publisher_info: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Time that the participant was in the room, in seconds.
+        #[member(8, "duration_sec", optional OptInt)]
+        pub duration_sec: Option<i64>,
         /// Time that the participant was recorded, in seconds.
-        #[member(11, "recording_duration_sec", optional OptInt)]
+        #[member(9, "recording_duration_sec", optional OptInt)]
         pub recording_duration_sec: Option<i64>,
-        /// Name of the room.
-        #[member(12, "room_name", optional OptText)]
-        pub room_name: Option<String>,
-        /// SID of the room: RM and 32 hexadecimal digits.
-        #[member(13, "room_sid", optional OptText)]
-        pub room_sid: Option<String>,
-        /// Type of the room. For example go.
-        #[member(14, "room_type", optional OptText)]
-        pub room_type: Option<String>,
-        /// Region of the signaling, such as us1.
-        #[member(15, "signaling_region", optional OptText)]
-        pub signaling_region: Option<String>,
         /// State of the participant, such as in_progress.
-        #[member(16, "status", optional OptText)]
+        #[member(10, "status", optional OptText)]
         pub status: Option<String>,
+        /// Whether the summary is complete or more may come, for example complete.
+        #[member(11, "processing_state", optional OptText)]
+        pub processing_state: Option<String>,
+        /// Region in which the media was processed. For example us1.
+        #[member(12, "media_region", optional OptText)]
+        pub media_region: Option<String>,
+        /// Region of the signaling, such as us1.
+        #[member(13, "signaling_region", optional OptText)]
+        pub signaling_region: Option<String>,
         /// Number of tracks, by kind.
-        #[member(17, "tracks", optional Opt)]
+        #[member(14, "tracks", optional Opt)]
         pub tracks: Option<Tracks>,
+        /// Codecs that were used, such as VP8.
+        #[member(15, "codecs", optional Opt)]
+        pub codecs: Option<Vec<String>>,
+        /// Why the participant left, such as disconnected_via_api.
+        #[member(16, "end_reason", optional OptText)]
+        pub end_reason: Option<String>,
+        /// SDK and device of the participant.
+        #[member(17, "publisher_info", optional Opt)]
+        pub publisher_info: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
@@ -77,11 +77,11 @@ twilio_events_runtime::object! {
         /// Number of audio tracks.
         #[member(0, "audio", optional OptInt)]
         pub audio: Option<i64>,
-        /// Number of data tracks.
-        #[member(1, "data", optional OptInt)]
-        pub data: Option<i64>,
         /// Number of video tracks.
-        #[member(2, "video", optional OptInt)]
+        #[member(1, "video", optional OptInt)]
         pub video: Option<i64>,
+        /// Number of data tracks.
+        #[member(2, "data", optional OptInt)]
+        pub data: Option<i64>,
     }
 }

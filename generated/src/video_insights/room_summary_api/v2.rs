@@ -13,69 +13,69 @@ twilio_events_runtime::object! {
     /// - `com.twilio.video.insights.room-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/video-room-summary>
     #[non_exhaustive]
     pub struct RoomSummaryApi {
-        /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Codecs that were used, such as VP8.
-        #[member(1, "codecs", optional Opt)]
-        pub codecs: Option<Vec<String>>,
-        /// When the room was created.
-        #[member(2, "create_time", optional OptTime)]
-        pub create_time: Option<twilio_events_runtime::Timestamp>,
-        /// How the room was created, such as api.
-        #[member(3, "created_method", optional OptText)]
-        pub created_method: Option<String>,
-        /// Issues that were detected.
-        #[member(4, "detected_issues", optional Opt)]
-        pub detected_issues: Option<DetectedIssues>,
-        /// Time from creation to end, in seconds.
-        #[member(5, "duration_sec", optional OptInt)]
-        pub duration_sec: Option<i64>,
-        /// Why the room ended, such as disconnected_via_api.
-        #[member(6, "end_reason", optional OptText)]
-        pub end_reason: Option<String>,
-        /// When the room ended.
-        #[member(7, "end_time", optional OptTime)]
-        pub end_time: Option<twilio_events_runtime::Timestamp>,
-        /// Largest number of participants that were there at once.
-        #[member(8, "max_concurrent_participants", optional OptInt)]
-        pub max_concurrent_participants: Option<i64>,
-        /// Largest number of participants that the settings allow.
-        #[member(9, "max_participants_allowed", optional OptInt)]
-        pub max_participants_allowed: Option<i64>,
-        /// Region in which the media was processed. For example us1.
-        #[member(10, "media_region", optional OptText)]
-        pub media_region: Option<String>,
-        /// Number of participants in all.
-        #[member(11, "participants", optional OptInt)]
-        pub participants: Option<i64>,
-        /// Whether the summary is complete or more may come, for example complete.
-        #[member(12, "processing_state", optional OptText)]
-        pub processing_state: Option<String>,
-        /// Whether the room is recorded.
-        #[member(13, "recording_enabled", optional OptBool)]
-        pub recording_enabled: Option<bool>,
-        /// Name of the room.
-        #[member(14, "room_name", optional OptText)]
-        pub room_name: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member(15, "room_sid", optional OptText)]
+        #[member(0, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
+        /// Name of the room.
+        #[member(1, "room_name", optional OptText)]
+        pub room_name: Option<String>,
         /// Type of the room. For example go.
-        #[member(16, "room_type", optional OptText)]
+        #[member(2, "room_type", optional OptText)]
         pub room_type: Option<String>,
-        /// State of the room, such as in-progress.
-        #[member(17, "status", optional OptText)]
-        pub status: Option<String>,
+        /// SID of the account of the room: AC and 32 hexadecimal digits.
+        #[member(3, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// When the room was created.
+        #[member(4, "create_time", optional OptTime)]
+        pub create_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the room ended.
+        #[member(5, "end_time", optional OptTime)]
+        pub end_time: Option<twilio_events_runtime::Timestamp>,
+        /// Time from creation to end, in seconds.
+        #[member(6, "duration_sec", optional OptInt)]
+        pub duration_sec: Option<i64>,
         /// Time that participants were in the room, summed over all of them, in seconds.
-        #[member(18, "total_participant_duration_sec", optional OptInt)]
+        #[member(7, "total_participant_duration_sec", optional OptInt)]
         pub total_participant_duration_sec: Option<i64>,
         /// Time that was recorded, summed over all participants, in seconds.
-        #[member(19, "total_recording_duration_sec", optional OptInt)]
+        #[member(8, "total_recording_duration_sec", optional OptInt)]
         pub total_recording_duration_sec: Option<i64>,
+        /// State of the room, such as in-progress.
+        #[member(9, "status", optional OptText)]
+        pub status: Option<String>,
+        /// Whether the summary is complete or more may come, for example complete.
+        #[member(10, "processing_state", optional OptText)]
+        pub processing_state: Option<String>,
+        /// How the room was created, such as api.
+        #[member(11, "created_method", optional OptText)]
+        pub created_method: Option<String>,
+        /// Why the room ended, such as disconnected_via_api.
+        #[member(12, "end_reason", optional OptText)]
+        pub end_reason: Option<String>,
+        /// Largest number of participants that the settings allow.
+        #[member(13, "max_participants_allowed", optional OptInt)]
+        pub max_participants_allowed: Option<i64>,
+        /// Number of participants in all.
+        #[member(14, "participants", optional OptInt)]
+        pub participants: Option<i64>,
         /// Number of distinct identities among the participants.
-        #[member(20, "unique_participant_identities", optional OptInt)]
+        #[member(15, "unique_participant_identities", optional OptInt)]
         pub unique_participant_identities: Option<i64>,
+        /// Largest number of participants that were there at once.
+        #[member(16, "max_concurrent_participants", optional OptInt)]
+        pub max_concurrent_participants: Option<i64>,
+        /// Codecs that were used, such as VP8.
+        #[member(17, "codecs", optional Opt)]
+        pub codecs: Option<Vec<String>>,
+        /// Region in which the media was processed. For example us1.
+        #[member(18, "media_region", optional OptText)]
+        pub media_region: Option<String>,
+        /// Whether the room is recorded.
+        #[member(19, "recording_enabled", optional OptBool)]
+        pub recording_enabled: Option<bool>,
+        /// Issues that were detected.
+        #[member(20, "detected_issues", optional Opt)]
+        pub detected_issues: Option<DetectedIssues>,
     }
 }
 
@@ -96,12 +96,12 @@ twilio_events_runtime::object! {
         /// Kind of issue, such as packet_loss.
         #[member(0, "issue_type", optional OptText)]
         pub issue_type: Option<String>,
-        /// Whom the issue concerns.
-        #[member(1, "properties", optional Opt)]
-        pub properties: Option<IssueProperties>,
         /// How severe the issue is, such as high.
-        #[member(2, "severity", optional OptText)]
+        #[member(1, "severity", optional OptText)]
         pub severity: Option<String>,
+        /// Whom the issue concerns.
+        #[member(2, "properties", optional Opt)]
+        pub properties: Option<IssueProperties>,
     }
 }
 
@@ -109,14 +109,14 @@ twilio_events_runtime::object! {
     /// Whom an issue concerns.
     #[non_exhaustive]
     pub struct IssueProperties {
-        /// Directions of media that the issue concerns, such as outbound.
-        #[member(0, "directions", optional Opt)]
-        pub directions: Option<Vec<String>>,
+        /// SID of the participant: PA and 32 hexadecimal digits.
+        #[member(0, "participant_sid", optional OptText)]
+        pub participant_sid: Option<String>,
         /// Identity that the application gave the participant.
         #[member(1, "participant_identity", optional OptText)]
         pub participant_identity: Option<String>,
-        /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member(2, "participant_sid", optional OptText)]
-        pub participant_sid: Option<String>,
+        /// Directions of media that the issue concerns, such as outbound.
+        #[member(2, "directions", optional Opt)]
+        pub directions: Option<Vec<String>>,
     }
 }

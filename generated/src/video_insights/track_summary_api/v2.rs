@@ -16,36 +16,36 @@ twilio_events_runtime::object! {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
         #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Codec of the track, such as VP8.
-        #[member(1, "codec", optional OptText)]
-        pub codec: Option<String>,
-        /// Direction of the track, such as outbound.
-        #[member(2, "direction", optional OptText)]
-        pub direction: Option<String>,
-        /// Length of the track, in seconds.
-        #[member(3, "duration_secs", optional OptInt)]
-        pub duration_secs: Option<i64>,
-        /// When the track ended.
-        #[member(4, "end_time", optional OptTime)]
-        pub end_time: Option<twilio_events_runtime::Timestamp>,
-        /// Metrics of the track, by kind.
-        #[member(5, "metrics", optional Opt)]
-        pub metrics: Option<TrackMetrics>,
-        /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member(6, "participant_sid", optional OptText)]
-        pub participant_sid: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member(7, "room_sid", optional OptText)]
+        #[member(1, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
-        /// When the track started.
-        #[member(8, "start_time", optional OptTime)]
-        pub start_time: Option<twilio_events_runtime::Timestamp>,
+        /// SID of the participant: PA and 32 hexadecimal digits.
+        #[member(2, "participant_sid", optional OptText)]
+        pub participant_sid: Option<String>,
         /// SID of the track: MT and 32 hexadecimal digits.
-        #[member(9, "track_sid", optional OptText)]
+        #[member(3, "track_sid", optional OptText)]
         pub track_sid: Option<String>,
         /// Kind of track, such as localVideoTrack.
-        #[member(10, "track_type", optional OptText)]
+        #[member(4, "track_type", optional OptText)]
         pub track_type: Option<String>,
+        /// Direction of the track, such as outbound.
+        #[member(5, "direction", optional OptText)]
+        pub direction: Option<String>,
+        /// Codec of the track, such as VP8.
+        #[member(6, "codec", optional OptText)]
+        pub codec: Option<String>,
+        /// When the track started.
+        #[member(7, "start_time", optional OptTime)]
+        pub start_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the track ended.
+        #[member(8, "end_time", optional OptTime)]
+        pub end_time: Option<twilio_events_runtime::Timestamp>,
+        /// Length of the track, in seconds.
+        #[member(9, "duration_secs", optional OptInt)]
+        pub duration_secs: Option<i64>,
+        /// Metrics of the track, by kind.
+        #[member(10, "metrics", optional Opt)]
+        pub metrics: Option<TrackMetrics>,
     }
 }
 
@@ -53,18 +53,18 @@ twilio_events_runtime::object! {
     /// Metrics of a track, by kind.
     #[non_exhaustive]
     pub struct TrackMetrics {
-        /// Bit rate, presumably in kilobits per second.
-        #[member(0, "bitrate_kbps", optional Opt)]
-        pub bitrate_kbps: Option<Statistics>,
-        /// Bytes.
-        #[member(1, "bytes", optional Opt)]
-        pub bytes: Option<Statistics>,
         /// Packets.
-        #[member(2, "packets", optional Opt)]
+        #[member(0, "packets", optional Opt)]
         pub packets: Option<Statistics>,
         /// Packets that were lost.
-        #[member(3, "packets_lost", optional Opt)]
+        #[member(1, "packets_lost", optional Opt)]
         pub packets_lost: Option<Statistics>,
+        /// Bytes.
+        #[member(2, "bytes", optional Opt)]
+        pub bytes: Option<Statistics>,
+        /// Bit rate, presumably in kilobits per second.
+        #[member(3, "bitrate_kbps", optional Opt)]
+        pub bitrate_kbps: Option<Statistics>,
         /// Round trip time, in milliseconds.
         #[member(4, "round_trip_time_ms", optional Opt)]
         pub round_trip_time_ms: Option<RoundTripTime>,
@@ -75,33 +75,33 @@ twilio_events_runtime::object! {
     /// Statistics of one kind of metric.
     #[non_exhaustive]
     pub struct Statistics {
-        /// Average.
-        #[member(0, "avg", optional OptFloat)]
-        pub avg: Option<f64>,
         /// Number of measurements.
-        #[member(1, "count", optional OptInt)]
+        #[member(0, "count", optional OptInt)]
         pub count: Option<i64>,
-        /// Greatest value.
-        #[member(2, "max", optional OptFloat)]
-        pub max: Option<f64>,
+        /// Share, in percent.
+        #[member(1, "percentage", optional OptFloat)]
+        pub percentage: Option<f64>,
+        /// Average.
+        #[member(2, "avg", optional OptFloat)]
+        pub avg: Option<f64>,
         /// Least value.
         #[member(3, "min", optional OptFloat)]
         pub min: Option<f64>,
+        /// Greatest value.
+        #[member(4, "max", optional OptFloat)]
+        pub max: Option<f64>,
         /// The value that 25 percent of the measurements do not exceed.
-        #[member(4, "p25", optional OptFloat)]
+        #[member(5, "p25", optional OptFloat)]
         pub p25: Option<f64>,
         /// The value that half of the measurements do not exceed.
-        #[member(5, "p50", optional OptFloat)]
+        #[member(6, "p50", optional OptFloat)]
         pub p50: Option<f64>,
-        /// The value that 75 percent of the measurements do not exceed.
-        #[member(6, "p75", optional OptFloat)]
-        pub p75: Option<f64>,
         /// The value that 99 percent of the measurements do not exceed.
         #[member(7, "p99", optional OptFloat)]
         pub p99: Option<f64>,
-        /// Share, in percent.
-        #[member(8, "percentage", optional OptFloat)]
-        pub percentage: Option<f64>,
+        /// The value that 75 percent of the measurements do not exceed.
+        #[member(8, "p75", optional OptFloat)]
+        pub p75: Option<f64>,
     }
 }
 
@@ -109,20 +109,20 @@ twilio_events_runtime::object! {
     /// Statistics of the round trip time.
     #[non_exhaustive]
     pub struct RoundTripTime {
-        /// Average.
-        #[member(0, "avg", optional OptFloat)]
-        pub avg: Option<f64>,
         /// Number of measurements.
-        #[member(1, "count", optional OptInt)]
+        #[member(0, "count", optional OptInt)]
         pub count: Option<i64>,
-        /// Greatest value.
-        #[member(2, "max", optional OptFloat)]
-        pub max: Option<f64>,
+        /// Share, in percent.
+        #[member(1, "percentage", optional OptFloat)]
+        pub percentage: Option<f64>,
+        /// Average.
+        #[member(2, "avg", optional OptFloat)]
+        pub avg: Option<f64>,
         /// Least value.
         #[member(3, "min", optional OptFloat)]
         pub min: Option<f64>,
-        /// Share, in percent.
-        #[member(4, "percentage", optional OptFloat)]
-        pub percentage: Option<f64>,
+        /// Greatest value.
+        #[member(4, "max", optional OptFloat)]
+        pub max: Option<f64>,
     }
 }

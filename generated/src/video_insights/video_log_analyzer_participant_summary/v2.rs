@@ -14,75 +14,90 @@ twilio_events_runtime::object! {
     /// - `com.twilio.video.insights.log-analyzer.participant-summary`, documented at <https://www.twilio.com/docs/events/event-types/video-insights/log-analyzer>
     #[non_exhaustive]
     pub struct VideoLogAnalyzerParticipantSummary {
-        /// SID of the account of the room: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// SID of the call that belongs to the participant: CA and 32 hexadecimal digits.
-        #[member(1, "call_sid", optional OptText)]
-        pub call_sid: Option<String>,
-        /// Codecs that were seen from the participant.
-        #[member(2, "codecs", optional Opt)]
-        pub codecs: Option<Vec<Codec>>,
-        /// Time that the participant was in the room, in seconds.
-        #[member(3, "duration_sec", optional OptInt)]
-        pub duration_sec: Option<i64>,
-        /// Edge of Twilio's network that the participant connected to.
-        #[member(4, "edge_location", optional OptValues)]
-        pub edge_location: Option<EdgeLocation>,
-        /// Why the participant left. For example disconnected_via_api.
-        #[member(5, "end_reason", optional OptText)]
-        pub end_reason: Option<String>,
-        /// Number of the error with which the participant left, such as 53002. See <https://www.twilio.com/docs/api/errors>.
-        #[member(6, "error_code", optional OptInt)]
-        pub error_code: Option<i64>,
-        /// Where the error is documented.
-        #[member(7, "error_code_url", optional OptText)]
-        pub error_code_url: Option<String>,
-        /// Whether the participant joined ad hoc, presumably a room that was made by joining.
-        #[member(8, "is_adhoc", optional OptBool)]
-        pub is_adhoc: Option<bool>,
+        /// SID of the participant: PA and 32 hexadecimal digits.
+        #[member(0, "participant_sid", optional OptText)]
+        pub participant_sid: Option<String>,
+        /// Identity that the application gave the participant.
+        #[member(1, "participant_identity", optional OptText)]
+        pub participant_identity: Option<String>,
         /// When the participant joined.
-        #[member(9, "join_time", optional OptTime)]
+        #[member(2, "join_time", optional OptTime)]
         pub join_time: Option<twilio_events_runtime::Timestamp>,
         /// When the participant left.
-        #[member(10, "leave_time", optional OptTime)]
+        #[member(3, "leave_time", optional OptTime)]
         pub leave_time: Option<twilio_events_runtime::Timestamp>,
-        /// Region in which the media was processed.
-        #[member(11, "media_region", optional OptValues)]
-        pub media_region: Option<MediaRegion>,
-        /// Number of audio tracks.
-        #[member(12, "num_audio_tracks", optional OptInt)]
-        pub num_audio_tracks: Option<i64>,
-        /// Number of data tracks.
-        #[member(13, "num_data_tracks", optional OptInt)]
-        pub num_data_tracks: Option<i64>,
-        /// Number of video tracks.
-        #[member(14, "num_video_tracks", optional OptInt)]
-        pub num_video_tracks: Option<i64>,
-        /// Identity that the application gave the participant.
-        #[member(15, "participant_identity", optional OptText)]
-        pub participant_identity: Option<String>,
-        /// SID of the participant: PA and 32 hexadecimal digits.
-        #[member(16, "participant_sid", optional OptText)]
-        pub participant_sid: Option<String>,
-        /// Settings and tracks of the participant.
-        #[member(17, "properties", optional Opt)]
-        pub properties: Option<ParticipantProperties>,
-        /// SDK and device of the participant.
-        #[member(18, "publisher_info", optional Opt)]
-        pub publisher_info: Option<PublisherInfo>,
-        /// Whether the participant was recorded from the moment of joining.
-        #[member(19, "record_on_connect", optional OptBool)]
-        pub record_on_connect: Option<bool>,
+        /// Time that the participant was in the room, in seconds.
+        #[member(4, "duration_sec", optional OptInt)]
+        pub duration_sec: Option<i64>,
         /// Time that the participant was recorded, in seconds.
-        #[member(20, "recording_duration_sec", optional OptInt)]
+        #[member(5, "recording_duration_sec", optional OptInt)]
         pub recording_duration_sec: Option<i64>,
+        /// SID of the call that belongs to the participant: CA and 32 hexadecimal digits.
+        #[member(6, "call_sid", optional OptText)]
+        pub call_sid: Option<String>,
+        /// SID of the account of the room: AC and 32 hexadecimal digits.
+        #[member(7, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// SID of the room: RM and 32 hexadecimal digits.
-        #[member(21, "room_sid", optional OptText)]
+        #[member(8, "room_sid", optional OptText)]
         pub room_sid: Option<String>,
         /// State of the participant.
-        #[member(22, "status", optional OptValues)]
+        #[member(9, "status", optional OptValues)]
         pub status: Option<ParticipantStatus>,
+        /// Codecs that were seen from the participant.
+        #[member(10, "codecs", optional Opt)]
+        pub codecs: Option<Vec<Codec>>,
+        /// Why the participant left. For example disconnected_via_api.
+        #[member(11, "end_reason", optional OptText)]
+        pub end_reason: Option<String>,
+        /// Number of the error with which the participant left, such as 53002. See <https://www.twilio.com/docs/api/errors>.
+        #[member(12, "error_code", optional OptInt)]
+        pub error_code: Option<i64>,
+        /// Where the error is documented.
+        #[member(13, "error_code_url", optional OptText)]
+        pub error_code_url: Option<String>,
+        /// Region in which the media was processed.
+        #[member(14, "media_region", optional OptValues)]
+        pub media_region: Option<MediaRegion>,
+        /// Whether the participant was recorded from the moment of joining.
+        #[member(15, "record_on_connect", optional OptBool)]
+        pub record_on_connect: Option<bool>,
+        /// Whether the participant joined ad hoc, presumably a room that was made by joining.
+        #[member(16, "is_adhoc", optional OptBool)]
+        pub is_adhoc: Option<bool>,
+        /// Number of audio tracks.
+        #[member(17, "num_audio_tracks", optional OptInt)]
+        pub num_audio_tracks: Option<i64>,
+        /// Number of video tracks.
+        #[member(18, "num_video_tracks", optional OptInt)]
+        pub num_video_tracks: Option<i64>,
+        /// Number of data tracks.
+        #[member(19, "num_data_tracks", optional OptInt)]
+        pub num_data_tracks: Option<i64>,
+        /// Edge of Twilio's network that the participant connected to.
+        #[member(20, "edge_location", optional OptValues)]
+        pub edge_location: Option<EdgeLocation>,
+        /// SDK and device of the participant.
+        #[member(21, "publisher_info", optional Opt)]
+        pub publisher_info: Option<PublisherInfo>,
+        /// Settings and tracks of the participant.
+        #[member(22, "properties", optional Opt)]
+        pub properties: Option<ParticipantProperties>,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// State of a participant of a video room.
+    #[non_exhaustive]
+    pub enum ParticipantStatus {
+        /// `in_progress`
+        InProgress = "in_progress",
+        /// `connected`
+        Connected = "connected",
+        /// `completed`
+        Completed = "completed",
+        /// `disconnected`
+        Disconnected = "disconnected",
     }
 }
 
@@ -98,31 +113,6 @@ twilio_events_runtime::open_enum! {
         Vp9 = "VP9",
         /// `opus`: An audio codec.
         Opus = "opus",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// An edge of Twilio's network.
-    #[non_exhaustive]
-    pub enum EdgeLocation {
-        /// `ashburn`
-        Ashburn = "ashburn",
-        /// `dublin`
-        Dublin = "dublin",
-        /// `frankfurt`
-        Frankfurt = "frankfurt",
-        /// `singapore`
-        Singapore = "singapore",
-        /// `sydney`
-        Sydney = "sydney",
-        /// `sao_paulo`
-        SaoPaulo = "sao_paulo",
-        /// `roaming`: The nearest edge.
-        Roaming = "roaming",
-        /// `umatilla`
-        Umatilla = "umatilla",
-        /// `tokyo`
-        Tokyo = "tokyo",
     }
 }
 
@@ -154,39 +144,27 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// State of a participant of a video room.
+    /// An edge of Twilio's network.
     #[non_exhaustive]
-    pub enum ParticipantStatus {
-        /// `in_progress`
-        InProgress = "in_progress",
-        /// `connected`
-        Connected = "connected",
-        /// `completed`
-        Completed = "completed",
-        /// `disconnected`
-        Disconnected = "disconnected",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Settings of a participant.
-    #[non_exhaustive]
-    pub struct ParticipantProperties {
-        /// Whether the participant joined ad hoc, presumably a room that was made by joining.
-        #[member(0, "is_adhoc", optional OptBool)]
-        pub is_adhoc: Option<bool>,
-        /// Number of audio tracks.
-        #[member(1, "num_audio_tracks", optional OptInt)]
-        pub num_audio_tracks: Option<i64>,
-        /// Number of data tracks.
-        #[member(2, "num_data_tracks", optional OptInt)]
-        pub num_data_tracks: Option<i64>,
-        /// Number of video tracks.
-        #[member(3, "num_video_tracks", optional OptInt)]
-        pub num_video_tracks: Option<i64>,
-        /// Whether the participant was recorded from the moment of joining.
-        #[member(4, "record_on_connect", optional OptBool)]
-        pub record_on_connect: Option<bool>,
+    pub enum EdgeLocation {
+        /// `ashburn`
+        Ashburn = "ashburn",
+        /// `dublin`
+        Dublin = "dublin",
+        /// `frankfurt`
+        Frankfurt = "frankfurt",
+        /// `singapore`
+        Singapore = "singapore",
+        /// `sydney`
+        Sydney = "sydney",
+        /// `sao_paulo`
+        SaoPaulo = "sao_paulo",
+        /// `roaming`: The nearest edge.
+        Roaming = "roaming",
+        /// `umatilla`
+        Umatilla = "umatilla",
+        /// `tokyo`
+        Tokyo = "tokyo",
     }
 }
 
@@ -194,35 +172,57 @@ twilio_events_runtime::object! {
     /// SDK and device of a participant.
     #[non_exhaustive]
     pub struct PublisherInfo {
-        /// Major version of the browser.
-        #[member(0, "browser_major", optional OptText)]
-        pub browser_major: Option<String>,
-        /// Name of the browser.
-        #[member(1, "browser_name", optional OptText)]
-        pub browser_name: Option<String>,
-        /// Version of the browser.
-        #[member(2, "browser_version", optional OptText)]
-        pub browser_version: Option<String>,
-        /// Architecture of the device.
-        #[member(3, "device_architecture", optional OptText)]
-        pub device_architecture: Option<String>,
+        /// Kind of SDK, such as twilio-video-js.
+        #[member(0, "name", optional OptText)]
+        pub name: Option<String>,
+        /// Version of the SDK.
+        #[member(1, "sdk_version", optional OptText)]
+        pub sdk_version: Option<String>,
+        /// Name of the platform.
+        #[member(2, "platform_name", optional OptText)]
+        pub platform_name: Option<String>,
+        /// Version of the platform.
+        #[member(3, "platform_version", optional OptText)]
+        pub platform_version: Option<String>,
         /// Manufacturer of the device.
         #[member(4, "device_manufacturer", optional OptText)]
         pub device_manufacturer: Option<String>,
         /// Model of the device.
         #[member(5, "device_model", optional OptText)]
         pub device_model: Option<String>,
-        /// Kind of SDK, such as twilio-video-js.
-        #[member(6, "name", optional OptText)]
-        pub name: Option<String>,
-        /// Name of the platform.
-        #[member(7, "platform_name", optional OptText)]
-        pub platform_name: Option<String>,
-        /// Version of the platform.
-        #[member(8, "platform_version", optional OptText)]
-        pub platform_version: Option<String>,
-        /// Version of the SDK.
-        #[member(9, "sdk_version", optional OptText)]
-        pub sdk_version: Option<String>,
+        /// Architecture of the device.
+        #[member(6, "device_architecture", optional OptText)]
+        pub device_architecture: Option<String>,
+        /// Name of the browser.
+        #[member(7, "browser_name", optional OptText)]
+        pub browser_name: Option<String>,
+        /// Version of the browser.
+        #[member(8, "browser_version", optional OptText)]
+        pub browser_version: Option<String>,
+        /// Major version of the browser.
+        #[member(9, "browser_major", optional OptText)]
+        pub browser_major: Option<String>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Settings of a participant.
+    #[non_exhaustive]
+    pub struct ParticipantProperties {
+        /// Whether the participant was recorded from the moment of joining.
+        #[member(0, "record_on_connect", optional OptBool)]
+        pub record_on_connect: Option<bool>,
+        /// Whether the participant joined ad hoc, presumably a room that was made by joining.
+        #[member(1, "is_adhoc", optional OptBool)]
+        pub is_adhoc: Option<bool>,
+        /// Number of audio tracks.
+        #[member(2, "num_audio_tracks", optional OptInt)]
+        pub num_audio_tracks: Option<i64>,
+        /// Number of video tracks.
+        #[member(3, "num_video_tracks", optional OptInt)]
+        pub num_video_tracks: Option<i64>,
+        /// Number of data tracks.
+        #[member(4, "num_data_tracks", optional OptInt)]
+        pub num_data_tracks: Option<i64>,
     }
 }

@@ -16,93 +16,104 @@ twilio_events_runtime::object! {
         /// SID of the account of the room: AC and 32 hexadecimal digits.
         #[member(0, "account_sid", optional OptText)]
         pub account_sid: Option<String>,
-        /// Codecs that were used, such as VP8.
-        #[member(1, "codecs", optional Opt)]
-        pub codecs: Option<Vec<Codec>>,
-        /// Largest number of participants that were there at once.
-        #[member(2, "concurrent_participants", optional OptInt)]
-        pub concurrent_participants: Option<i64>,
+        /// SID of the room: RM and 32 hexadecimal digits.
+        #[member(1, "room_sid", optional OptText)]
+        pub room_sid: Option<String>,
+        /// Name of the room.
+        #[member(2, "room_name", optional OptText)]
+        pub room_name: Option<String>,
         /// When the room was created.
         #[member(3, "create_time", optional OptTime)]
         pub create_time: Option<twilio_events_runtime::Timestamp>,
-        /// How the room was created.
-        #[member(4, "created_method", optional OptValues)]
-        pub created_method: Option<CreatedMethod>,
-        /// Time from creation to end, in seconds.
-        #[member(5, "duration_sec", optional OptInt)]
-        pub duration_sec: Option<i64>,
-        /// Edge of Twilio's network.
-        #[member(6, "edge_location", optional OptValues)]
-        pub edge_location: Option<EdgeLocation>,
-        /// Why the room ended.
-        #[member(7, "end_reason", optional OptValues)]
-        pub end_reason: Option<RoomEndReason>,
         /// When the room ended.
-        #[member(8, "end_time", optional OptTime)]
+        #[member(4, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
-        /// Largest number of participants at once that the settings allow.
-        #[member(9, "max_concurrent_participants", optional OptInt)]
-        pub max_concurrent_participants: Option<i64>,
-        /// Number of participants that the settings allow in all.
-        #[member(10, "max_participants", optional OptInt)]
-        pub max_participants: Option<i64>,
-        /// Region in which the media was processed.
-        #[member(11, "media_region", optional OptValues)]
-        pub media_region: Option<MediaRegion>,
-        /// Whether the summary is complete or more may come.
-        #[member(12, "processing_state", optional OptValues)]
-        pub processing_state: Option<ProcessingState>,
-        /// Whether the room is recorded.
-        #[member(13, "recording_enabled", optional OptBool)]
-        pub recording_enabled: Option<bool>,
-        /// Name of the room.
-        #[member(14, "room_name", optional OptText)]
-        pub room_name: Option<String>,
-        /// Region of the room.
-        #[member(15, "room_region", optional OptText)]
-        pub room_region: Option<String>,
-        /// SID of the room: RM and 32 hexadecimal digits.
-        #[member(16, "room_sid", optional OptText)]
-        pub room_sid: Option<String>,
-        /// State of the room.
-        #[member(17, "room_status", optional OptValues)]
-        pub room_status: Option<RoomStatus>,
         /// Type of the room.
-        #[member(18, "room_type", optional OptValues)]
+        #[member(5, "room_type", optional OptValues)]
         pub room_type: Option<RoomType>,
+        /// State of the room.
+        #[member(6, "room_status", optional OptValues)]
+        pub room_status: Option<RoomStatus>,
         /// URL of the room's status callback.
-        #[member(19, "status_callback", optional OptText)]
+        #[member(7, "status_callback", optional OptText)]
         pub status_callback: Option<String>,
         /// HTTP method of the room's status callback.
-        #[member(20, "status_callback_method", optional OptText)]
+        #[member(8, "status_callback_method", optional OptText)]
         pub status_callback_method: Option<String>,
+        /// How the room was created.
+        #[member(9, "created_method", optional OptValues)]
+        pub created_method: Option<CreatedMethod>,
+        /// Why the room ended.
+        #[member(10, "end_reason", optional OptValues)]
+        pub end_reason: Option<RoomEndReason>,
+        /// Number of participants that the settings allow in all.
+        #[member(11, "max_participants", optional OptInt)]
+        pub max_participants: Option<i64>,
+        /// Number of participants; one who joins again counts again.
+        #[member(12, "unique_participants", optional OptInt)]
+        pub unique_participants: Option<i64>,
+        /// Number of distinct identities among the participants.
+        #[member(13, "unique_participant_identities", optional OptInt)]
+        pub unique_participant_identities: Option<i64>,
+        /// Largest number of participants that were there at once.
+        #[member(14, "concurrent_participants", optional OptInt)]
+        pub concurrent_participants: Option<i64>,
+        /// Largest number of participants at once that the settings allow.
+        #[member(15, "max_concurrent_participants", optional OptInt)]
+        pub max_concurrent_participants: Option<i64>,
+        /// Codecs that were used, such as VP8.
+        #[member(16, "codecs", optional Opt)]
+        pub codecs: Option<Vec<Codec>>,
+        /// Region in which the media was processed.
+        #[member(17, "media_region", optional OptValues)]
+        pub media_region: Option<MediaRegion>,
+        /// Region of the room.
+        #[member(18, "room_region", optional OptText)]
+        pub room_region: Option<String>,
+        /// Time from creation to end, in seconds.
+        #[member(19, "duration_sec", optional OptInt)]
+        pub duration_sec: Option<i64>,
         /// Time that participants were in the room, summed over all of them, in seconds.
-        #[member(21, "total_participant_duration_sec", optional OptInt)]
+        #[member(20, "total_participant_duration_sec", optional OptInt)]
         pub total_participant_duration_sec: Option<i64>,
         /// Time that was recorded, summed over all participants, in seconds.
-        #[member(22, "total_recording_duration_sec", optional OptInt)]
+        #[member(21, "total_recording_duration_sec", optional OptInt)]
         pub total_recording_duration_sec: Option<i64>,
-        /// Number of distinct identities among the participants.
-        #[member(23, "unique_participant_identities", optional OptInt)]
-        pub unique_participant_identities: Option<i64>,
-        /// Number of participants; one who joins again counts again.
-        #[member(24, "unique_participants", optional OptInt)]
-        pub unique_participants: Option<i64>,
+        /// Whether the summary is complete or more may come.
+        #[member(22, "processing_state", optional OptValues)]
+        pub processing_state: Option<ProcessingState>,
+        /// Whether the room is recorded.
+        #[member(23, "recording_enabled", optional OptBool)]
+        pub recording_enabled: Option<bool>,
+        /// Edge of Twilio's network.
+        #[member(24, "edge_location", optional OptValues)]
+        pub edge_location: Option<EdgeLocation>,
     }
 }
 
 twilio_events_runtime::open_enum! {
-    /// A codec of audio or video.
+    /// Type of a video room.
     #[non_exhaustive]
-    pub enum Codec {
-        /// `VP8`
-        Vp8 = "VP8",
-        /// `H264`
-        H264 = "H264",
-        /// `VP9`
-        Vp9 = "VP9",
-        /// `opus`: An audio codec.
-        Opus = "opus",
+    pub enum RoomType {
+        /// `go`
+        Go = "go",
+        /// `peer_to_peer`
+        PeerToPeer = "peer_to_peer",
+        /// `group`
+        Group = "group",
+        /// `group_small`
+        GroupSmall = "group_small",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// State of a video room.
+    #[non_exhaustive]
+    pub enum RoomStatus {
+        /// `in_progress`: The room is open.
+        InProgress = "in_progress",
+        /// `completed`: The room has ended.
+        Completed = "completed",
     }
 }
 
@@ -120,31 +131,6 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// An edge of Twilio's network.
-    #[non_exhaustive]
-    pub enum EdgeLocation {
-        /// `ashburn`
-        Ashburn = "ashburn",
-        /// `dublin`
-        Dublin = "dublin",
-        /// `frankfurt`
-        Frankfurt = "frankfurt",
-        /// `singapore`
-        Singapore = "singapore",
-        /// `sydney`
-        Sydney = "sydney",
-        /// `sao_paulo`
-        SaoPaulo = "sao_paulo",
-        /// `roaming`: The nearest edge.
-        Roaming = "roaming",
-        /// `umatilla`
-        Umatilla = "umatilla",
-        /// `tokyo`
-        Tokyo = "tokyo",
-    }
-}
-
-twilio_events_runtime::open_enum! {
     /// Why a video room ended.
     #[non_exhaustive]
     pub enum RoomEndReason {
@@ -152,6 +138,21 @@ twilio_events_runtime::open_enum! {
         RoomEndedViaApi = "room_ended_via_api",
         /// `timeout`: It was empty for too long.
         Timeout = "timeout",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// A codec of audio or video.
+    #[non_exhaustive]
+    pub enum Codec {
+        /// `VP8`
+        Vp8 = "VP8",
+        /// `H264`
+        H264 = "H264",
+        /// `VP9`
+        Vp9 = "VP9",
+        /// `opus`: An audio codec.
+        Opus = "opus",
     }
 }
 
@@ -198,27 +199,26 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// State of a video room.
+    /// An edge of Twilio's network.
     #[non_exhaustive]
-    pub enum RoomStatus {
-        /// `in_progress`: The room is open.
-        InProgress = "in_progress",
-        /// `completed`: The room has ended.
-        Completed = "completed",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Type of a video room.
-    #[non_exhaustive]
-    pub enum RoomType {
-        /// `go`
-        Go = "go",
-        /// `peer_to_peer`
-        PeerToPeer = "peer_to_peer",
-        /// `group`
-        Group = "group",
-        /// `group_small`
-        GroupSmall = "group_small",
+    pub enum EdgeLocation {
+        /// `ashburn`
+        Ashburn = "ashburn",
+        /// `dublin`
+        Dublin = "dublin",
+        /// `frankfurt`
+        Frankfurt = "frankfurt",
+        /// `singapore`
+        Singapore = "singapore",
+        /// `sydney`
+        Sydney = "sydney",
+        /// `sao_paulo`
+        SaoPaulo = "sao_paulo",
+        /// `roaming`: The nearest edge.
+        Roaming = "roaming",
+        /// `umatilla`
+        Umatilla = "umatilla",
+        /// `tokyo`
+        Tokyo = "tokyo",
     }
 }

@@ -44,24 +44,24 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.webhook.status-callback.call.ringing`
     #[non_exhaustive]
     pub struct WebhookEvent {
+        /// SID of the call or other resource that the event is about. For a call: CA and 32 hexadecimal digits.
+        #[member(0, "sid", required Text)]
+        pub sid: String,
+        /// When the request was made, as in Sun, 24 Aug 2025 13:49:54 +0000.
+        #[member(1, "requestDateCreated", optional OptText)]
+        pub request_date_created: Option<String>,
+        /// When the event happened.
+        #[member(2, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// SID of the event, which is the id of its envelope: VW and 32 hexadecimal digits.
-        #[member(0, "eventSid", optional OptText)]
+        #[member(3, "eventSid", optional OptText)]
         pub event_sid: Option<String>,
         /// The HTTP request that Twilio made or received.
-        #[member(1, "request", optional Opt)]
+        #[member(4, "request", optional Opt)]
         pub request: Option<Request>,
-        /// When the request was made, as in Sun, 24 Aug 2025 13:49:54 +0000.
-        #[member(2, "requestDateCreated", optional OptText)]
-        pub request_date_created: Option<String>,
         /// The HTTP response to it.
-        #[member(3, "response", optional Opt)]
+        #[member(5, "response", optional Opt)]
         pub response: Option<Response>,
-        /// SID of the call or other resource that the event is about. For a call: CA and 32 hexadecimal digits.
-        #[member(4, "sid", required Text)]
-        pub sid: String,
-        /// When the event happened.
-        #[member(5, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
     }
 }
 
@@ -72,12 +72,12 @@ twilio_events_runtime::object! {
         /// HTTP method, such as POST.
         #[member(0, "method", required Text)]
         pub method: String,
-        /// Parameters of the request, by name; those of a webhook, for example, are CallSid, CallStatus, From, To and Direction.
-        #[member(1, "parameters", required Map)]
-        pub parameters: std::collections::BTreeMap<String, String>,
         /// URL that the request went to.
-        #[member(2, "url", required Text)]
+        #[member(1, "url", required Text)]
         pub url: String,
+        /// Parameters of the request, by name; those of a webhook, for example, are CallSid, CallStatus, From, To and Direction.
+        #[member(2, "parameters", required Map)]
+        pub parameters: std::collections::BTreeMap<String, String>,
     }
 }
 
@@ -85,20 +85,20 @@ twilio_events_runtime::object! {
     /// The HTTP response to a request.
     #[non_exhaustive]
     pub struct Response {
-        /// Media type of the response's body.
-        #[member(0, "contentType", optional OptText)]
-        pub content_type: Option<String>,
-        /// When the response came, as in Sun, 24 Aug 2025 13:49:54 +0000.
-        #[member(1, "dateCreated", optional OptText)]
-        pub date_created: Option<String>,
+        /// HTTP status of the response.
+        #[member(0, "responseCode", optional OptInt)]
+        pub response_code: Option<i64>,
         /// How long the request took, in milliseconds.
-        #[member(2, "requestDuration", optional OptInt)]
+        #[member(1, "requestDuration", optional OptInt)]
         pub request_duration: Option<i64>,
+        /// Media type of the response's body.
+        #[member(2, "contentType", optional OptText)]
+        pub content_type: Option<String>,
         /// Body of the response. In base64.
         #[member(3, "responseBody", optional OptText)]
         pub response_body: Option<String>,
-        /// HTTP status of the response.
-        #[member(4, "responseCode", optional OptInt)]
-        pub response_code: Option<i64>,
+        /// When the response came, as in Sun, 24 Aug 2025 13:49:54 +0000.
+        #[member(4, "dateCreated", optional OptText)]
+        pub date_created: Option<String>,
     }
 }

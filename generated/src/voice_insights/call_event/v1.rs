@@ -14,39 +14,39 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.call-event.sdk`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/voice-sdk-events>
     #[non_exhaustive]
     pub struct CallEvent {
-        /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
+        /// When the event happened.
+        #[member(0, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// SID of the call: CA and 32 hexadecimal digits.
         #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
-        /// Data of the gateway to the telephone network, if that edge reports.
-        #[member(2, "carrier_edge", optional Opt)]
-        pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Data of the gateway for client calls, if that edge reports.
-        #[member(3, "client_edge", optional Opt)]
-        pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// SID of the account of the call: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// Media edge that reports.
-        #[member(4, "edge", optional OptValues)]
+        #[member(3, "edge", optional OptValues)]
         pub edge: Option<MediaEdge>,
+        /// Name of the event, such as call.connected.
+        #[member(4, "name", optional OptText)]
+        pub name: Option<String>,
         /// Group of the event, such as connection or network-quality-warning-raised.
         #[member(5, "group", optional OptText)]
         pub group: Option<String>,
         /// Severity of what happened.
         #[member(6, "level", optional OptValues)]
         pub level: Option<EventLevel>,
-        /// Name of the event, such as call.connected.
-        #[member(7, "name", optional OptText)]
-        pub name: Option<String>,
-        /// Data of the Voice SDK, if that edge reports.
-        #[member(8, "sdk_edge", optional Opt)]
-        pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Data of the gateway to the telephone network, if that edge reports.
+        #[member(7, "carrier_edge", optional Opt)]
+        pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Data of the gateway for client calls, if that edge reports.
+        #[member(8, "client_edge", optional Opt)]
+        pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Data of the SIP gateway, if that edge reports.
         #[member(9, "sip_edge", optional Opt)]
         pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// When the event happened.
-        #[member(10, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// Data of the Voice SDK, if that edge reports.
+        #[member(10, "sdk_edge", optional Opt)]
+        pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 

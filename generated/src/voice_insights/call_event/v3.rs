@@ -14,39 +14,39 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.call-event.sdk`, documented at <https://www.twilio.com/docs/events/event-types/voice-insights/voice-sdk-events>
     #[non_exhaustive]
     pub struct CallEvent {
-        /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
+        /// When the event happened.
+        #[member(0, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// SID of the call: CA and 32 hexadecimal digits.
         #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
-        /// Data of the gateway to the telephone network, if that edge reports.
-        #[member(2, "carrier_edge", optional Opt)]
-        pub carrier_edge: Option<GatewayEdge>,
-        /// Data of the gateway for client calls, if that edge reports.
-        #[member(3, "client_edge", optional Opt)]
-        pub client_edge: Option<GatewayEdge>,
+        /// SID of the account of the call: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// Media edge that reports.
-        #[member(4, "edge", optional OptValues)]
+        #[member(3, "edge", optional OptValues)]
         pub edge: Option<MediaEdge>,
+        /// Name of the event, such as call.connected.
+        #[member(4, "name", optional OptText)]
+        pub name: Option<String>,
         /// Group of the event, such as connection or network-quality-warning-raised.
         #[member(5, "group", optional OptText)]
         pub group: Option<String>,
         /// Severity of what happened.
         #[member(6, "level", optional OptValues)]
         pub level: Option<EventLevel>,
-        /// Name of the event, such as call.connected.
-        #[member(7, "name", optional OptText)]
-        pub name: Option<String>,
-        /// Data of the Voice SDK, if that edge reports.
-        #[member(8, "sdk_edge", optional Opt)]
-        pub sdk_edge: Option<SdkEdge>,
+        /// Data of the gateway to the telephone network, if that edge reports.
+        #[member(7, "carrier_edge", optional Opt)]
+        pub carrier_edge: Option<GatewayEdge>,
+        /// Data of the gateway for client calls, if that edge reports.
+        #[member(8, "client_edge", optional Opt)]
+        pub client_edge: Option<GatewayEdge>,
         /// Data of the SIP gateway, if that edge reports.
         #[member(9, "sip_edge", optional Opt)]
         pub sip_edge: Option<GatewayEdge>,
-        /// When the event happened.
-        #[member(10, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
+        /// Data of the Voice SDK, if that edge reports.
+        #[member(10, "sdk_edge", optional Opt)]
+        pub sdk_edge: Option<SdkEdge>,
     }
 }
 
@@ -104,15 +104,15 @@ twilio_events_runtime::object! {
         /// Feedback of the user on the call.
         #[member(1, "feedback", optional Opt)]
         pub feedback: Option<Feedback>,
+        /// The measurement behind a warning.
+        #[member(2, "metric", optional Opt)]
+        pub metric: Option<WarningMetric>,
         /// The pair of ICE candidates that was selected.
-        #[member(2, "ice_candidate_pair", optional Opt)]
+        #[member(3, "ice_candidate_pair", optional Opt)]
         pub ice_candidate_pair: Option<IceCandidatePair>,
         /// Where the client is, and its SDK.
-        #[member(3, "metadata", optional Opt)]
+        #[member(4, "metadata", optional Opt)]
         pub metadata: Option<ClientMetadata>,
-        /// The measurement behind a warning.
-        #[member(4, "metric", optional Opt)]
-        pub metric: Option<WarningMetric>,
     }
 }
 
@@ -120,18 +120,18 @@ twilio_events_runtime::object! {
     /// Where a gateway is, and the addresses of both sides.
     #[non_exhaustive]
     pub struct GatewayMetadata {
-        /// Edge of Twilio's network, such as ashburn.
-        #[member(0, "edge_location", optional OptText)]
-        pub edge_location: Option<String>,
-        /// IP address on the other side.
-        #[member(1, "external_ip", optional OptText)]
-        pub external_ip: Option<String>,
         /// Region of Twilio's network, such as us1.
-        #[member(2, "region", optional OptText)]
+        #[member(0, "region", optional OptText)]
         pub region: Option<String>,
         /// IP address on Twilio's side.
-        #[member(3, "twilio_ip", optional OptText)]
+        #[member(1, "twilio_ip", optional OptText)]
         pub twilio_ip: Option<String>,
+        /// IP address on the other side.
+        #[member(2, "external_ip", optional OptText)]
+        pub external_ip: Option<String>,
+        /// Edge of Twilio's network, such as ashburn.
+        #[member(3, "edge_location", optional OptText)]
+        pub edge_location: Option<String>,
     }
 }
 
@@ -152,53 +152,12 @@ twilio_events_runtime::object! {
     /// Feedback of a user on a call.
     #[non_exhaustive]
     pub struct Feedback {
-        /// Reason that the user gave, such as excellent_audio.
-        #[member(0, "reason", optional OptText)]
-        pub reason: Option<String>,
         /// Score that the user gave.
-        #[member(1, "score", optional OptInt)]
+        #[member(0, "score", optional OptInt)]
         pub score: Option<i64>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// A pair of ICE candidates.
-    #[non_exhaustive]
-    pub struct IceCandidatePair {
-        /// Candidate of the client.
-        #[member(0, "local", optional Opt)]
-        pub local: Option<IceCandidate>,
-        /// Candidate of the other side.
-        #[member(1, "remote", optional Opt)]
-        pub remote: Option<IceCandidate>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// A client and where it is.
-    #[non_exhaustive]
-    pub struct ClientMetadata {
-        /// City.
-        #[member(0, "city", optional OptText)]
-        pub city: Option<String>,
-        /// Name of the client.
-        #[member(1, "client_name", optional OptText)]
-        pub client_name: Option<String>,
-        /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(2, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// State or province.
-        #[member(3, "country_subdivision", optional OptText)]
-        pub country_subdivision: Option<String>,
-        /// IP address.
-        #[member(4, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// Position of the client.
-        #[member(5, "location", optional Opt)]
-        pub location: Option<Location>,
-        /// SDK of the client.
-        #[member(6, "sdk", optional Opt)]
-        pub sdk: Option<Sdk>,
+        /// Reason that the user gave, such as excellent_audio.
+        #[member(1, "reason", optional OptText)]
+        pub reason: Option<String>,
     }
 }
 
@@ -216,15 +175,56 @@ twilio_events_runtime::object! {
 }
 
 twilio_events_runtime::object! {
+    /// A pair of ICE candidates.
+    #[non_exhaustive]
+    pub struct IceCandidatePair {
+        /// Candidate of the other side.
+        #[member(0, "remote", optional Opt)]
+        pub remote: Option<IceCandidate>,
+        /// Candidate of the client.
+        #[member(1, "local", optional Opt)]
+        pub local: Option<IceCandidate>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// A client and where it is.
+    #[non_exhaustive]
+    pub struct ClientMetadata {
+        /// Name of the client.
+        #[member(0, "client_name", optional OptText)]
+        pub client_name: Option<String>,
+        /// Position of the client.
+        #[member(1, "location", optional Opt)]
+        pub location: Option<Location>,
+        /// City.
+        #[member(2, "city", optional OptText)]
+        pub city: Option<String>,
+        /// Country, as an ISO 3166-1 alpha-2 code such as US.
+        #[member(3, "country_code", optional OptText)]
+        pub country_code: Option<String>,
+        /// State or province.
+        #[member(4, "country_subdivision", optional OptText)]
+        pub country_subdivision: Option<String>,
+        /// IP address.
+        #[member(5, "ip_address", optional OptText)]
+        pub ip_address: Option<String>,
+        /// SDK of the client.
+        #[member(6, "sdk", optional Opt)]
+        pub sdk: Option<Sdk>,
+    }
+}
+
+twilio_events_runtime::object! {
     /// An ICE candidate.
     #[non_exhaustive]
     pub struct IceCandidate {
-        /// Protocol of the candidate, such as udp.
-        #[member(0, "protocol", optional OptText)]
-        pub protocol: Option<String>,
         /// Type of the candidate, such as host.
-        #[member(1, "type", optional OptText)]
+        #[member(0, "type", optional OptText)]
         pub r#type: Option<String>,
+        /// Protocol of the candidate, such as udp.
+        #[member(1, "protocol", optional OptText)]
+        pub protocol: Option<String>,
     }
 }
 
@@ -245,24 +245,24 @@ twilio_events_runtime::object! {
     /// A Voice SDK.
     #[non_exhaustive]
     pub struct Sdk {
-        /// Browser of the client.
-        #[member(0, "browser", optional Opt)]
-        pub browser: Option<Browser>,
-        /// Platform of the SDK, such as iOS.
-        #[member(1, "platform", optional OptText)]
-        pub platform: Option<String>,
-        /// Region that the client is connected to.
-        #[member(2, "region", optional OptText)]
-        pub region: Option<String>,
-        /// Region that the client asked for, such as us1 or gll.
-        #[member(3, "selected_region", optional OptText)]
-        pub selected_region: Option<String>,
         /// Kind of SDK, such as twilio-voice-android.
-        #[member(4, "type", optional OptText)]
+        #[member(0, "type", optional OptText)]
         pub r#type: Option<String>,
         /// Version of the SDK.
-        #[member(5, "version", optional OptText)]
+        #[member(1, "version", optional OptText)]
         pub version: Option<String>,
+        /// Platform of the SDK, such as iOS.
+        #[member(2, "platform", optional OptText)]
+        pub platform: Option<String>,
+        /// Region that the client is connected to.
+        #[member(3, "region", optional OptText)]
+        pub region: Option<String>,
+        /// Region that the client asked for, such as us1 or gll.
+        #[member(4, "selected_region", optional OptText)]
+        pub selected_region: Option<String>,
+        /// Browser of the client.
+        #[member(5, "browser", optional Opt)]
+        pub browser: Option<Browser>,
     }
 }
 
@@ -270,12 +270,12 @@ twilio_events_runtime::object! {
     /// A browser.
     #[non_exhaustive]
     pub struct Browser {
-        /// Major version of the browser.
-        #[member(0, "major", required Text)]
-        pub major: String,
         /// Name of the browser.
-        #[member(1, "name", required Text)]
+        #[member(0, "name", required Text)]
         pub name: String,
+        /// Major version of the browser.
+        #[member(1, "major", required Text)]
+        pub major: String,
         /// Version of the browser.
         #[member(2, "version", required Text)]
         pub version: String,

@@ -14,42 +14,27 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.call-metrics.sdk`
     #[non_exhaustive]
     pub struct CallMetric {
-        /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
+        /// When the sample was taken; there is one every ten seconds.
+        #[member(0, "timestamp", optional OptTime)]
+        pub timestamp: Option<twilio_events_runtime::Timestamp>,
         /// SID of the call: CA and 32 hexadecimal digits.
         #[member(1, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
-        /// Metrics of the gateway to the telephone network, if that edge measured.
-        #[member(2, "carrier_edge", optional Opt)]
-        pub carrier_edge: Option<CarrierEdge>,
-        /// Direction of the media stream, seen from the edge.
-        #[member(3, "direction", optional OptValues)]
-        pub direction: Option<StreamDirection>,
+        /// SID of the account of the call: AC and 32 hexadecimal digits.
+        #[member(2, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// Media edge that measured.
-        #[member(4, "edge", optional OptValues)]
+        #[member(3, "edge", optional OptValues)]
         pub edge: Option<MediaEdge>,
+        /// Direction of the media stream, seen from the edge.
+        #[member(4, "direction", optional OptValues)]
+        pub direction: Option<StreamDirection>,
+        /// Metrics of the gateway to the telephone network, if that edge measured.
+        #[member(5, "carrier_edge", optional Opt)]
+        pub carrier_edge: Option<CarrierEdge>,
         /// Metrics of the Voice SDK, if that edge measured.
-        #[member(5, "sdk_edge", optional Opt)]
+        #[member(6, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<SdkEdge>,
-        /// When the sample was taken; there is one every ten seconds.
-        #[member(6, "timestamp", optional OptTime)]
-        pub timestamp: Option<twilio_events_runtime::Timestamp>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Direction of a media stream, seen from the edge.
-    #[non_exhaustive]
-    pub enum StreamDirection {
-        /// `unknown`
-        Unknown_ = "unknown",
-        /// `inbound`: Towards the edge.
-        Inbound = "inbound",
-        /// `outbound`: Away from the edge.
-        Outbound = "outbound",
-        /// `both`
-        Both = "both",
     }
 }
 
@@ -67,6 +52,21 @@ twilio_events_runtime::open_enum! {
         SdkEdge = "sdk_edge",
         /// `client_edge`: The gateway for client calls.
         ClientEdge = "client_edge",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// Direction of a media stream, seen from the edge.
+    #[non_exhaustive]
+    pub enum StreamDirection {
+        /// `unknown`
+        Unknown_ = "unknown",
+        /// `inbound`: Towards the edge.
+        Inbound = "inbound",
+        /// `outbound`: Away from the edge.
+        Outbound = "outbound",
+        /// `both`
+        Both = "both",
     }
 }
 
@@ -106,51 +106,51 @@ twilio_events_runtime::object! {
     /// Metrics of an interval.
     #[non_exhaustive]
     pub struct Interval {
-        /// Level of the microphone.
-        #[member(0, "audio_in", optional Opt)]
-        pub audio_in: Option<Measurement>,
-        /// Level of the speaker.
-        #[member(1, "audio_out", optional Opt)]
-        pub audio_out: Option<Measurement>,
-        /// Number of bytes received.
-        #[member(2, "bytes_received", optional OptInt)]
-        pub bytes_received: Option<i64>,
-        /// Number of bytes sent.
-        #[member(3, "bytes_sent", optional OptInt)]
-        pub bytes_sent: Option<i64>,
         /// RTP payload type of the codec.
-        #[member(4, "codec", optional OptInt)]
+        #[member(0, "codec", optional OptInt)]
         pub codec: Option<i64>,
         /// Name of the codec, such as pcmu.
-        #[member(5, "codec_name", optional OptText)]
+        #[member(1, "codec_name", optional OptText)]
         pub codec_name: Option<String>,
+        /// Number of packets received.
+        #[member(2, "packets_received", optional OptInt)]
+        pub packets_received: Option<i64>,
+        /// Number of packets sent.
+        #[member(3, "packets_sent", optional OptInt)]
+        pub packets_sent: Option<i64>,
+        /// Number of packets lost.
+        #[member(4, "packets_lost", optional OptInt)]
+        pub packets_lost: Option<i64>,
+        /// Share of packets that were lost, in percent.
+        #[member(5, "packets_loss_percentage", optional OptFloat)]
+        pub packets_loss_percentage: Option<f64>,
         /// Jitter, presumably in milliseconds.
         #[member(6, "jitter", optional Opt)]
         pub jitter: Option<Measurement>,
-        /// Latency, presumably in milliseconds.
-        #[member(7, "latency", optional Opt)]
-        pub latency: Option<Measurement>,
+        /// Round trip time, presumably in milliseconds.
+        #[member(7, "rtt", optional Opt)]
+        pub rtt: Option<Measurement>,
         /// Mean opinion score (MOS), an estimate of the quality from 1 to 5.
         #[member(8, "mos", optional Opt)]
         pub mos: Option<Measurement>,
+        /// Level of the microphone.
+        #[member(9, "audio_in", optional Opt)]
+        pub audio_in: Option<Measurement>,
+        /// Level of the speaker.
+        #[member(10, "audio_out", optional Opt)]
+        pub audio_out: Option<Measurement>,
+        /// Latency, presumably in milliseconds.
+        #[member(11, "latency", optional Opt)]
+        pub latency: Option<Measurement>,
+        /// Number of bytes received.
+        #[member(12, "bytes_received", optional OptInt)]
+        pub bytes_received: Option<i64>,
+        /// Number of bytes sent.
+        #[member(13, "bytes_sent", optional OptInt)]
+        pub bytes_sent: Option<i64>,
         /// Number of packets, by their delay.
-        #[member(9, "packet_delay_variation", optional Opt)]
+        #[member(14, "packet_delay_variation", optional Opt)]
         pub packet_delay_variation: Option<PacketDelayVariation>,
-        /// Share of packets that were lost, in percent.
-        #[member(10, "packets_loss_percentage", optional OptFloat)]
-        pub packets_loss_percentage: Option<f64>,
-        /// Number of packets lost.
-        #[member(11, "packets_lost", optional OptInt)]
-        pub packets_lost: Option<i64>,
-        /// Number of packets received.
-        #[member(12, "packets_received", optional OptInt)]
-        pub packets_received: Option<i64>,
-        /// Number of packets sent.
-        #[member(13, "packets_sent", optional OptInt)]
-        pub packets_sent: Option<i64>,
-        /// Round trip time, presumably in milliseconds.
-        #[member(14, "rtt", optional Opt)]
-        pub rtt: Option<Measurement>,
     }
 }
 
@@ -158,12 +158,12 @@ twilio_events_runtime::object! {
     /// A client and where it is.
     #[non_exhaustive]
     pub struct ClientMetadata {
-        /// City.
-        #[member(0, "city", required Text)]
-        pub city: String,
         /// Name of the client.
-        #[member(1, "client_name", required Text)]
+        #[member(0, "client_name", required Text)]
         pub client_name: String,
+        /// City.
+        #[member(1, "city", required Text)]
+        pub city: String,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
         #[member(2, "country_code", required Text)]
         pub country_code: String,
@@ -186,15 +186,15 @@ twilio_events_runtime::object! {
     /// What was measured in an interval.
     #[non_exhaustive]
     pub struct Measurement {
-        /// Average.
-        #[member(0, "avg", optional OptFloat)]
-        pub avg: Option<f64>,
+        /// Least value.
+        #[member(0, "min", optional OptFloat)]
+        pub min: Option<f64>,
         /// Greatest value.
         #[member(1, "max", optional OptFloat)]
         pub max: Option<f64>,
-        /// Least value.
-        #[member(2, "min", optional OptFloat)]
-        pub min: Option<f64>,
+        /// Average.
+        #[member(2, "avg", optional OptFloat)]
+        pub avg: Option<f64>,
         /// Value, where there is one only.
         #[member(3, "value", optional OptFloat)]
         pub value: Option<f64>,

@@ -15,69 +15,86 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.call-summary.predicted-complete`
     #[non_exhaustive]
     pub struct CallSummary {
-        /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Details of the call's flow.
-        #[member(1, "attributes", optional Opt)]
-        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SID of the call: CA and 32 hexadecimal digits.
-        #[member(2, "call_sid", optional OptText)]
+        #[member(0, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
-        /// Last state of the call.
-        #[member(3, "call_state", optional OptValues)]
-        pub call_state: Option<CallState>,
-        /// Kind of call.
-        #[member(4, "call_type", optional OptValues)]
-        pub call_type: Option<CallType>,
-        /// Metrics of this edge; null where it was not used.
-        #[member(5, "carrier_edge", optional Opt)]
-        pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Metrics of this edge; null where it was not used.
-        #[member(6, "client_edge", optional Opt)]
-        pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// SID of the account of the call: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// SID of the call that started this one: CA and 32 hexadecimal digits; empty where there is none.
+        #[member(2, "parent_call_sid", optional OptText)]
+        pub parent_call_sid: Option<String>,
+        /// SID of the parent account: AC and 32 hexadecimal digits; empty where there is none.
+        #[member(3, "parent_account_sid", optional OptText)]
+        pub parent_account_sid: Option<String>,
+        /// When the call started.
+        #[member(4, "start_time", optional OptTime)]
+        pub start_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the call ended.
+        #[member(5, "end_time", optional OptTime)]
+        pub end_time: Option<twilio_events_runtime::Timestamp>,
+        /// Time from the call's initiation to its end, in seconds.
+        #[member(6, "duration", optional OptInt)]
+        pub duration: Option<i64>,
         /// Time from the answer to the call's end, in seconds.
         #[member(7, "connect_duration", optional OptInt)]
         pub connect_duration: Option<i64>,
-        /// Time from the call's initiation to its end, in seconds.
-        #[member(8, "duration", optional OptInt)]
-        pub duration: Option<i64>,
-        /// When the call ended.
-        #[member(9, "end_time", optional OptTime)]
-        pub end_time: Option<twilio_events_runtime::Timestamp>,
+        /// Kind of call.
+        #[member(8, "call_type", optional OptValues)]
+        pub call_type: Option<CallType>,
+        /// Last state of the call.
+        #[member(9, "call_state", optional OptValues)]
+        pub call_state: Option<CallState>,
         /// The party that called.
         #[member(10, "from", optional Opt)]
         pub from: Option<CallingParty>,
-        /// SID of the parent account: AC and 32 hexadecimal digits; empty where there is none.
-        #[member(11, "parent_account_sid", optional OptText)]
-        pub parent_account_sid: Option<String>,
-        /// SID of the call that started this one: CA and 32 hexadecimal digits; empty where there is none.
-        #[member(12, "parent_call_sid", optional OptText)]
-        pub parent_call_sid: Option<String>,
+        /// The party that was called.
+        #[member(11, "to", optional Opt)]
+        pub to: Option<CalledParty>,
         /// Whether the summary is complete or more may come.
-        #[member(13, "processing_state", optional OptValues)]
+        #[member(12, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Counts up with each partial summary of the call.
-        #[member(14, "processing_version", optional OptInt)]
+        #[member(13, "processing_version", optional OptInt)]
         pub processing_version: Option<i64>,
-        /// Details that belong to no edge.
-        #[member(15, "properties", optional Opt)]
-        pub properties: Option<CallProperties>,
+        /// Metrics of this edge; null where it was not used.
+        #[member(14, "sip_edge", optional Opt)]
+        pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Metrics of this edge; null where it was not used.
+        #[member(15, "carrier_edge", optional Opt)]
+        pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Metrics of this edge; null where it was not used.
         #[member(16, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Metrics of this edge; null where it was not used.
-        #[member(17, "sip_edge", optional Opt)]
-        pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// When the call started.
-        #[member(18, "start_time", optional OptTime)]
-        pub start_time: Option<twilio_events_runtime::Timestamp>,
+        #[member(17, "client_edge", optional Opt)]
+        pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Conditions of quality that were detected, such as silence, high_jitter, high_packet_loss or high_pdd.
-        #[member(19, "tags", optional Opt)]
+        #[member(18, "tags", optional Opt)]
         pub tags: Option<Vec<serde_json::Value>>,
-        /// The party that was called.
-        #[member(20, "to", optional Opt)]
-        pub to: Option<CalledParty>,
+        /// Details of the call's flow.
+        #[member(19, "attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Details that belong to no edge.
+        #[member(20, "properties", optional Opt)]
+        pub properties: Option<CallProperties>,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// Kind of a call.
+    #[non_exhaustive]
+    pub enum CallType {
+        /// `carrier`: Over the telephone network.
+        Carrier = "carrier",
+        /// `sip`: Over SIP.
+        Sip = "sip",
+        /// `trunking`: Over Elastic SIP Trunking.
+        Trunking = "trunking",
+        /// `client`: With a Voice SDK.
+        Client = "client",
+        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
+        Whatsapp = "whatsapp",
     }
 }
 
@@ -105,23 +122,6 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// Kind of a call.
-    #[non_exhaustive]
-    pub enum CallType {
-        /// `carrier`: Over the telephone network.
-        Carrier = "carrier",
-        /// `sip`: Over SIP.
-        Sip = "sip",
-        /// `trunking`: Over Elastic SIP Trunking.
-        Trunking = "trunking",
-        /// `client`: With a Voice SDK.
-        Client = "client",
-        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
-        Whatsapp = "whatsapp",
-    }
-}
-
-twilio_events_runtime::open_enum! {
     /// How far a summary is assembled.
     #[non_exhaustive]
     pub enum ProcessingState {
@@ -136,36 +136,76 @@ twilio_events_runtime::object! {
     /// The party that called.
     #[non_exhaustive]
     pub struct CallingParty {
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "callee", optional OptText)]
-        pub callee: Option<String>,
         /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "caller", optional OptText)]
+        #[member(0, "caller", optional OptText)]
         pub caller: Option<String>,
+        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(1, "callee", optional OptText)]
+        pub callee: Option<String>,
         /// Carrier that serves the number.
         #[member(2, "carrier", optional OptText)]
         pub carrier: Option<String>,
-        /// City.
-        #[member(3, "city", optional OptText)]
-        pub city: Option<String>,
         /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(4, "connection", optional OptText)]
+        #[member(3, "connection", optional OptText)]
         pub connection: Option<String>,
+        /// Country code and the first three digits of the number.
+        #[member(4, "number_prefix", optional OptText)]
+        pub number_prefix: Option<String>,
+        /// Position that goes with the prefix of the number, or with the IP address.
+        #[member(5, "location", optional Opt)]
+        pub location: Option<Location>,
+        /// City.
+        #[member(6, "city", optional OptText)]
+        pub city: Option<String>,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(5, "country_code", optional OptText)]
+        #[member(7, "country_code", optional OptText)]
         pub country_code: Option<String>,
         /// State or province.
-        #[member(6, "country_subdivision", optional OptText)]
+        #[member(8, "country_subdivision", optional OptText)]
         pub country_subdivision: Option<String>,
         /// Public IP address, of a client with an SDK.
-        #[member(7, "ip_address", optional OptText)]
+        #[member(9, "ip_address", optional OptText)]
         pub ip_address: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(8, "location", optional Opt)]
-        pub location: Option<Location>,
+        /// SDK that the party used.
+        #[member(10, "sdk", optional Opt)]
+        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// The party that was called.
+    #[non_exhaustive]
+    pub struct CalledParty {
+        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(0, "caller", optional OptText)]
+        pub caller: Option<String>,
+        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(1, "callee", optional OptText)]
+        pub callee: Option<String>,
+        /// Carrier that serves the number.
+        #[member(2, "carrier", optional OptText)]
+        pub carrier: Option<String>,
+        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
+        #[member(3, "connection", optional OptText)]
+        pub connection: Option<String>,
         /// Country code and the first three digits of the number.
-        #[member(9, "number_prefix", optional OptText)]
+        #[member(4, "number_prefix", optional OptText)]
         pub number_prefix: Option<String>,
+        /// Position that goes with the prefix of the number, or with the IP address.
+        #[member(5, "location", optional Opt)]
+        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// City.
+        #[member(6, "city", optional OptText)]
+        pub city: Option<String>,
+        /// Country, as an ISO 3166-1 alpha-2 code such as US.
+        #[member(7, "country_code", optional OptText)]
+        pub country_code: Option<String>,
+        /// State or province.
+        #[member(8, "country_subdivision", optional OptText)]
+        pub country_subdivision: Option<String>,
+        /// Public IP address, of a client with an SDK.
+        #[member(9, "ip_address", optional OptText)]
+        pub ip_address: Option<String>,
         /// SDK that the party used.
         #[member(10, "sdk", optional Opt)]
         pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
@@ -176,60 +216,60 @@ twilio_events_runtime::object! {
     /// Details of a call that belong to no edge.
     #[non_exhaustive]
     pub struct CallProperties {
-        /// Direction of the call.
-        #[member(0, "direction", optional OptValues)]
-        pub direction: Option<CallDirection>,
-        /// Which side hung up, such as caller or callee.
-        #[member(1, "disconnected_by", optional OptText)]
-        pub disconnected_by: Option<String>,
+        /// Cause of the end in the numbers of Q.850.
+        #[member(0, "q850_cause", optional OptInt)]
+        pub q850_cause: Option<i64>,
+        /// Status of the last SIP response of the call.
+        #[member(1, "last_sip_response_num", optional OptInt)]
+        pub last_sip_response_num: Option<i64>,
+        /// Post-dial delay, in milliseconds.
+        #[member(2, "pdd_ms", optional OptInt)]
+        pub pdd_ms: Option<i64>,
+        /// Id of the route that the call took.
+        #[member(3, "route_id", optional OptText)]
+        pub route_id: Option<String>,
+        /// Region of the media, such as us1.
+        #[member(4, "media_region", optional OptText)]
+        pub media_region: Option<String>,
+        /// Region of the signaling, such as us1.
+        #[member(5, "signaling_region", optional OptText)]
+        pub signaling_region: Option<String>,
+        /// IP address of the media on Twilio's side.
+        #[member(6, "twilio_media_ip", optional OptText)]
+        pub twilio_media_ip: Option<String>,
+        /// IP address of the signaling on Twilio's side.
+        #[member(7, "twilio_signaling_ip", optional OptText)]
+        pub twilio_signaling_ip: Option<String>,
         /// IP address of the media on the other side.
-        #[member(2, "external_media_ip", optional OptText)]
+        #[member(8, "external_media_ip", optional OptText)]
         pub external_media_ip: Option<String>,
         /// IP address of the signaling on the other side.
-        #[member(3, "external_signaling_ip", optional OptText)]
+        #[member(9, "external_signaling_ip", optional OptText)]
         pub external_signaling_ip: Option<String>,
-        /// Status of the last SIP response of the call.
-        #[member(4, "last_sip_response_num", optional OptInt)]
-        pub last_sip_response_num: Option<i64>,
-        /// Region of the media, such as us1.
-        #[member(5, "media_region", optional OptText)]
-        pub media_region: Option<String>,
-        /// Post-dial delay, in milliseconds.
-        #[member(6, "pdd_ms", optional OptInt)]
-        pub pdd_ms: Option<i64>,
-        /// Cause of the end in the numbers of Q.850.
-        #[member(7, "q850_cause", optional OptInt)]
-        pub q850_cause: Option<i64>,
-        /// Region that was used. For example unknown_realm.
-        #[member(8, "region", optional OptText)]
-        pub region: Option<String>,
-        /// Id of the route that the call took.
-        #[member(9, "route_id", optional OptText)]
-        pub route_id: Option<String>,
-        /// Region that was asked for. For example unknown_realm.
-        #[member(10, "selected_region", optional OptText)]
-        pub selected_region: Option<String>,
-        /// Settings of the call.
-        #[member(11, "settings", optional Opt)]
-        pub settings: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Region of the signaling, such as us1.
-        #[member(12, "signaling_region", optional OptText)]
-        pub signaling_region: Option<String>,
         /// Call-ID of the SIP dialog.
-        #[member(13, "sip_call_id", optional OptText)]
+        #[member(10, "sip_call_id", optional OptText)]
         pub sip_call_id: Option<String>,
+        /// User agent of the other side.
+        #[member(11, "user_agent", optional OptText)]
+        pub user_agent: Option<String>,
+        /// Region that was asked for. For example unknown_realm.
+        #[member(12, "selected_region", optional OptText)]
+        pub selected_region: Option<String>,
+        /// Region that was used. For example unknown_realm.
+        #[member(13, "region", optional OptText)]
+        pub region: Option<String>,
         /// SID of the SIP trunk.
         #[member(14, "trunk_sid", optional OptText)]
         pub trunk_sid: Option<String>,
-        /// IP address of the media on Twilio's side.
-        #[member(15, "twilio_media_ip", optional OptText)]
-        pub twilio_media_ip: Option<String>,
-        /// IP address of the signaling on Twilio's side.
-        #[member(16, "twilio_signaling_ip", optional OptText)]
-        pub twilio_signaling_ip: Option<String>,
-        /// User agent of the other side.
-        #[member(17, "user_agent", optional OptText)]
-        pub user_agent: Option<String>,
+        /// Which side hung up, such as caller or callee.
+        #[member(15, "disconnected_by", optional OptText)]
+        pub disconnected_by: Option<String>,
+        /// Direction of the call.
+        #[member(16, "direction", optional OptValues)]
+        pub direction: Option<CallDirection>,
+        /// Settings of the call.
+        #[member(17, "settings", optional Opt)]
+        pub settings: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
@@ -247,46 +287,6 @@ twilio_events_runtime::open_enum! {
         TrunkingOriginating = "trunking_originating",
         /// `trunking_terminating`: From the trunk to the telephone network.
         TrunkingTerminating = "trunking_terminating",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// The party that was called.
-    #[non_exhaustive]
-    pub struct CalledParty {
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "callee", optional OptText)]
-        pub callee: Option<String>,
-        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "caller", optional OptText)]
-        pub caller: Option<String>,
-        /// Carrier that serves the number.
-        #[member(2, "carrier", optional OptText)]
-        pub carrier: Option<String>,
-        /// City.
-        #[member(3, "city", optional OptText)]
-        pub city: Option<String>,
-        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(4, "connection", optional OptText)]
-        pub connection: Option<String>,
-        /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(5, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// State or province.
-        #[member(6, "country_subdivision", optional OptText)]
-        pub country_subdivision: Option<String>,
-        /// Public IP address, of a client with an SDK.
-        #[member(7, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(8, "location", optional Opt)]
-        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Country code and the first three digits of the number.
-        #[member(9, "number_prefix", optional OptText)]
-        pub number_prefix: Option<String>,
-        /// SDK that the party used.
-        #[member(10, "sdk", optional Opt)]
-        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 

@@ -15,75 +15,92 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.call-summary.predicted-complete`
     #[non_exhaustive]
     pub struct CallSummary {
-        /// SID of the account of the call: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Details of the call's flow.
-        #[member(1, "attributes", optional Opt)]
-        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// SID of the call: CA and 32 hexadecimal digits.
-        #[member(2, "call_sid", optional OptText)]
+        #[member(0, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
-        /// Last state of the call.
-        #[member(3, "call_state", optional OptValues)]
-        pub call_state: Option<CallState>,
-        /// Kind of call.
-        #[member(4, "call_type", optional OptValues)]
-        pub call_type: Option<CallType>,
-        /// Properties and metrics of the gateway to the telephone network, for a call that used it.
-        #[member(5, "carrier_edge", optional Opt)]
-        pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Properties and metrics of the gateway for client calls.
-        #[member(6, "client_edge", optional Opt)]
-        pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Time from the answer to the call's end, in seconds.
-        #[member(7, "connect_duration", optional OptInt)]
-        pub connect_duration: Option<i64>,
+        /// SID of the account of the call: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// SID of the call that started this one: CA and 32 hexadecimal digits; empty where there is none.
+        #[member(2, "parent_call_sid", optional OptText)]
+        pub parent_call_sid: Option<String>,
+        /// SID of the parent account: AC and 32 hexadecimal digits; empty where there is none.
+        #[member(3, "parent_account_sid", optional OptText)]
+        pub parent_account_sid: Option<String>,
         /// When the call was created, at or before its start. Seen since version 2.
-        #[member(8, "created_time", optional OptTime)]
+        #[member(4, "created_time", optional OptTime)]
         pub created_time: Option<twilio_events_runtime::Timestamp>,
-        /// Time from the call's initiation to its end, in seconds.
-        #[member(9, "duration", optional OptInt)]
-        pub duration: Option<i64>,
+        /// When the call started.
+        #[member(5, "start_time", optional OptTime)]
+        pub start_time: Option<twilio_events_runtime::Timestamp>,
         /// When the call ended.
-        #[member(10, "end_time", optional OptTime)]
+        #[member(6, "end_time", optional OptTime)]
         pub end_time: Option<twilio_events_runtime::Timestamp>,
+        /// Time from the call's initiation to its end, in seconds.
+        #[member(7, "duration", optional OptInt)]
+        pub duration: Option<i64>,
+        /// Time from the answer to the call's end, in seconds.
+        #[member(8, "connect_duration", optional OptInt)]
+        pub connect_duration: Option<i64>,
+        /// Kind of call.
+        #[member(9, "call_type", optional OptValues)]
+        pub call_type: Option<CallType>,
+        /// Last state of the call.
+        #[member(10, "call_state", optional OptValues)]
+        pub call_state: Option<CallState>,
         /// The party that called.
         #[member(11, "from", optional Opt)]
         pub from: Option<CallingParty>,
-        /// SID of the parent account: AC and 32 hexadecimal digits; empty where there is none.
-        #[member(12, "parent_account_sid", optional OptText)]
-        pub parent_account_sid: Option<String>,
-        /// SID of the call that started this one: CA and 32 hexadecimal digits; empty where there is none.
-        #[member(13, "parent_call_sid", optional OptText)]
-        pub parent_call_sid: Option<String>,
+        /// The party that was called.
+        #[member(12, "to", optional Opt)]
+        pub to: Option<CalledParty>,
         /// Whether the summary is complete or more may come.
-        #[member(14, "processing_state", optional OptValues)]
+        #[member(13, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
         /// Counts up with each partial summary of the call.
-        #[member(15, "processing_version", optional OptInt)]
+        #[member(14, "processing_version", optional OptInt)]
         pub processing_version: Option<i64>,
-        /// Details that belong to no edge.
-        #[member(16, "properties", optional Opt)]
-        pub properties: Option<CallProperties>,
+        /// Properties and metrics of the SIP gateway, for a SIP call.
+        #[member(15, "sip_edge", optional Opt)]
+        pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Properties and metrics of the gateway to the telephone network, for a call that used it.
+        #[member(16, "carrier_edge", optional Opt)]
+        pub carrier_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Properties, events and metrics of the Voice SDK, for a call with it.
         #[member(17, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Properties and metrics of the SIP gateway, for a SIP call.
-        #[member(18, "sip_edge", optional Opt)]
-        pub sip_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// When the call started.
-        #[member(19, "start_time", optional OptTime)]
-        pub start_time: Option<twilio_events_runtime::Timestamp>,
+        /// Properties and metrics of the gateway for client calls.
+        #[member(18, "client_edge", optional Opt)]
+        pub client_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// Conditions of quality that were detected, such as silence, high_jitter, high_packet_loss or high_pdd.
-        #[member(20, "tags", optional Opt)]
+        #[member(19, "tags", optional Opt)]
         pub tags: Option<Vec<String>>,
-        /// The party that was called.
-        #[member(21, "to", optional Opt)]
-        pub to: Option<CalledParty>,
+        /// Details of the call's flow.
+        #[member(20, "attributes", optional Opt)]
+        pub attributes: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Details that belong to no edge.
+        #[member(21, "properties", optional Opt)]
+        pub properties: Option<CallProperties>,
         /// What is known of the caller's trust. Seen since version 2.
         #[member(22, "trust", optional Opt)]
         pub trust: Option<Trust>,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// Kind of a call.
+    #[non_exhaustive]
+    pub enum CallType {
+        /// `carrier`: Over the telephone network.
+        Carrier = "carrier",
+        /// `sip`: Over SIP.
+        Sip = "sip",
+        /// `trunking`: Over Elastic SIP Trunking.
+        Trunking = "trunking",
+        /// `client`: With a Voice SDK.
+        Client = "client",
+        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
+        Whatsapp = "whatsapp",
     }
 }
 
@@ -111,23 +128,6 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// Kind of a call.
-    #[non_exhaustive]
-    pub enum CallType {
-        /// `carrier`: Over the telephone network.
-        Carrier = "carrier",
-        /// `sip`: Over SIP.
-        Sip = "sip",
-        /// `trunking`: Over Elastic SIP Trunking.
-        Trunking = "trunking",
-        /// `client`: With a Voice SDK.
-        Client = "client",
-        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
-        Whatsapp = "whatsapp",
-    }
-}
-
-twilio_events_runtime::open_enum! {
     /// How far a summary is assembled.
     #[non_exhaustive]
     pub enum ProcessingState {
@@ -142,36 +142,76 @@ twilio_events_runtime::object! {
     /// The party that called.
     #[non_exhaustive]
     pub struct CallingParty {
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "callee", optional OptText)]
-        pub callee: Option<String>,
         /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "caller", optional OptText)]
+        #[member(0, "caller", optional OptText)]
         pub caller: Option<String>,
+        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(1, "callee", optional OptText)]
+        pub callee: Option<String>,
         /// Carrier that serves the number.
         #[member(2, "carrier", optional OptText)]
         pub carrier: Option<String>,
-        /// City.
-        #[member(3, "city", optional OptText)]
-        pub city: Option<String>,
         /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(4, "connection", optional OptText)]
+        #[member(3, "connection", optional OptText)]
         pub connection: Option<String>,
+        /// Country code and the first three digits of the number.
+        #[member(4, "number_prefix", optional OptText)]
+        pub number_prefix: Option<String>,
+        /// Position that goes with the prefix of the number, or with the IP address.
+        #[member(5, "location", optional Opt)]
+        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// City.
+        #[member(6, "city", optional OptText)]
+        pub city: Option<String>,
         /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(5, "country_code", optional OptText)]
+        #[member(7, "country_code", optional OptText)]
         pub country_code: Option<String>,
         /// State or province.
-        #[member(6, "country_subdivision", optional OptText)]
+        #[member(8, "country_subdivision", optional OptText)]
         pub country_subdivision: Option<String>,
         /// Public IP address, of a client with an SDK.
-        #[member(7, "ip_address", optional OptText)]
+        #[member(9, "ip_address", optional OptText)]
         pub ip_address: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(8, "location", optional Opt)]
-        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// SDK that the party used.
+        #[member(10, "sdk", optional Opt)]
+        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// The party that was called.
+    #[non_exhaustive]
+    pub struct CalledParty {
+        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(0, "caller", optional OptText)]
+        pub caller: Option<String>,
+        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(1, "callee", optional OptText)]
+        pub callee: Option<String>,
+        /// Carrier that serves the number.
+        #[member(2, "carrier", optional OptText)]
+        pub carrier: Option<String>,
+        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
+        #[member(3, "connection", optional OptText)]
+        pub connection: Option<String>,
         /// Country code and the first three digits of the number.
-        #[member(9, "number_prefix", optional OptText)]
+        #[member(4, "number_prefix", optional OptText)]
         pub number_prefix: Option<String>,
+        /// Position that goes with the prefix of the number, or with the IP address.
+        #[member(5, "location", optional Opt)]
+        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// City.
+        #[member(6, "city", optional OptText)]
+        pub city: Option<String>,
+        /// Country, as an ISO 3166-1 alpha-2 code such as US.
+        #[member(7, "country_code", optional OptText)]
+        pub country_code: Option<String>,
+        /// State or province.
+        #[member(8, "country_subdivision", optional OptText)]
+        pub country_subdivision: Option<String>,
+        /// Public IP address, of a client with an SDK.
+        #[member(9, "ip_address", optional OptText)]
+        pub ip_address: Option<String>,
         /// SDK that the party used.
         #[member(10, "sdk", optional Opt)]
         pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
@@ -182,21 +222,21 @@ twilio_events_runtime::object! {
     /// Details of a call that belong to no edge.
     #[non_exhaustive]
     pub struct CallProperties {
-        /// Direction of the call.
-        #[member(0, "direction", optional OptValues)]
-        pub direction: Option<CallDirection>,
-        /// Which side hung up, such as caller or callee.
-        #[member(1, "disconnected_by", optional OptText)]
-        pub disconnected_by: Option<String>,
         /// Status of the last SIP response of the call.
-        #[member(2, "last_sip_response_num", optional OptInt)]
+        #[member(0, "last_sip_response_num", optional OptInt)]
         pub last_sip_response_num: Option<i64>,
         /// Post-dial delay, in milliseconds.
-        #[member(3, "pdd_ms", optional OptInt)]
+        #[member(1, "pdd_ms", optional OptInt)]
         pub pdd_ms: Option<i64>,
         /// Estimated wait between the call's creation and its start, in milliseconds. Seen since version 2.
-        #[member(4, "queue_time", optional OptInt)]
+        #[member(2, "queue_time", optional OptInt)]
         pub queue_time: Option<i64>,
+        /// Which side hung up, such as caller or callee.
+        #[member(3, "disconnected_by", optional OptText)]
+        pub disconnected_by: Option<String>,
+        /// Direction of the call.
+        #[member(4, "direction", optional OptValues)]
+        pub direction: Option<CallDirection>,
     }
 }
 
@@ -218,77 +258,15 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
-    /// The party that was called.
-    #[non_exhaustive]
-    pub struct CalledParty {
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "callee", optional OptText)]
-        pub callee: Option<String>,
-        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "caller", optional OptText)]
-        pub caller: Option<String>,
-        /// Carrier that serves the number.
-        #[member(2, "carrier", optional OptText)]
-        pub carrier: Option<String>,
-        /// City.
-        #[member(3, "city", optional OptText)]
-        pub city: Option<String>,
-        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(4, "connection", optional OptText)]
-        pub connection: Option<String>,
-        /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(5, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// State or province.
-        #[member(6, "country_subdivision", optional OptText)]
-        pub country_subdivision: Option<String>,
-        /// Public IP address, of a client with an SDK.
-        #[member(7, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(8, "location", optional Opt)]
-        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// Country code and the first three digits of the number.
-        #[member(9, "number_prefix", optional OptText)]
-        pub number_prefix: Option<String>,
-        /// SDK that the party used.
-        #[member(10, "sdk", optional Opt)]
-        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::object! {
     /// What is known of a caller's trust.
     #[non_exhaustive]
     pub struct Trust {
-        /// Whether the call was branded.
-        #[member(0, "branded_call", optional Opt)]
-        pub branded_call: Option<BrandedCall>,
         /// Whether the caller id is verified.
-        #[member(1, "verified_caller", optional Opt)]
+        #[member(0, "verified_caller", optional Opt)]
         pub verified_caller: Option<VerifiedCaller>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Whether a call was branded, and how.
-    #[non_exhaustive]
-    pub struct BrandedCall {
-        /// SID of the brand.
-        #[member(0, "brand_sid", optional OptText)]
-        pub brand_sid: Option<String>,
-        /// Whether the brand was shown on the device.
-        #[member(1, "branded", optional OptBool)]
-        pub branded: Option<bool>,
-        /// SID of the branded channel.
-        #[member(2, "branded_channel_sid", optional OptText)]
-        pub branded_channel_sid: Option<String>,
-        /// Caller id that was given.
-        #[member(3, "caller", optional OptText)]
-        pub caller: Option<String>,
-        /// Use case of the branding.
-        #[member(4, "use_case", optional OptText)]
-        pub use_case: Option<String>,
+        /// Whether the call was branded.
+        #[member(1, "branded_call", optional Opt)]
+        pub branded_call: Option<BrandedCall>,
     }
 }
 
@@ -299,5 +277,27 @@ twilio_events_runtime::object! {
         /// Whether the caller id was verified, as with level A of SHAKEN/STIR.
         #[member(0, "verified", optional OptBool)]
         pub verified: Option<bool>,
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Whether a call was branded, and how.
+    #[non_exhaustive]
+    pub struct BrandedCall {
+        /// Whether the brand was shown on the device.
+        #[member(0, "branded", optional OptBool)]
+        pub branded: Option<bool>,
+        /// Caller id that was given.
+        #[member(1, "caller", optional OptText)]
+        pub caller: Option<String>,
+        /// Use case of the branding.
+        #[member(2, "use_case", optional OptText)]
+        pub use_case: Option<String>,
+        /// SID of the branded channel.
+        #[member(3, "branded_channel_sid", optional OptText)]
+        pub branded_channel_sid: Option<String>,
+        /// SID of the brand.
+        #[member(4, "brand_sid", optional OptText)]
+        pub brand_sid: Option<String>,
     }
 }

@@ -14,96 +14,96 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.conference-participant-summary.complete`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-participant-summary>
     #[non_exhaustive]
     pub struct ConferenceParticipantSummary {
-        /// SID of the account of the conference: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
-        /// Whether the participant is an agent whose audio is heard.
-        #[member(1, "agent_audio", optional OptBool)]
-        pub agent_audio: Option<bool>,
-        /// Direction of the participant's call.
-        #[member(2, "call_direction", optional OptValues)]
-        pub call_direction: Option<CallDirection>,
+        /// SID of the participant: CP and 32 hexadecimal digits.
+        #[member(0, "participant_sid", optional OptText)]
+        pub participant_sid: Option<String>,
+        /// Label that the application gave the participant, of up to 64 characters.
+        #[member(1, "label", optional OptText)]
+        pub label: Option<String>,
+        /// SID of the conference: CF and 32 hexadecimal digits.
+        #[member(2, "conference_sid", optional OptText)]
+        pub conference_sid: Option<String>,
         /// SID of the call of the participant: CA and 32 hexadecimal digits.
         #[member(3, "call_sid", optional OptText)]
         pub call_sid: Option<String>,
-        /// State of the participant's call, such as completed.
-        #[member(4, "call_state", optional OptText)]
-        pub call_state: Option<String>,
-        /// Status of the participant's call.
-        #[member(5, "call_status", optional OptValues)]
-        pub call_status: Option<CallStatus>,
-        /// Kind of the participant's call.
-        #[member(6, "call_type", optional OptValues)]
-        pub call_type: Option<CallType>,
-        /// The participants that are coached, as SIDs of their calls.
-        #[member(7, "coached_participants", optional Opt)]
-        pub coached_participants: Option<Vec<String>>,
-        /// Region of the conference.
-        #[member(8, "conference_region", optional OptValues)]
-        pub conference_region: Option<Region>,
-        /// SID of the conference: CF and 32 hexadecimal digits.
-        #[member(9, "conference_sid", optional OptText)]
-        pub conference_sid: Option<String>,
-        /// Country of the participant's number, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(10, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// Time that the participant was in the conference, in seconds.
-        #[member(11, "duration_seconds", optional OptInt)]
-        pub duration_seconds: Option<i64>,
-        /// When the participant did what, by kind of action.
-        #[member(12, "events", optional Opt)]
-        pub events: Option<ParticipantEvents>,
+        /// SID of the account of the conference: AC and 32 hexadecimal digits.
+        #[member(4, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
+        /// Direction of the participant's call.
+        #[member(5, "call_direction", optional OptValues)]
+        pub call_direction: Option<CallDirection>,
         /// Who called.
-        #[member(13, "from", optional OptText)]
+        #[member(6, "from", optional OptText)]
         pub from: Option<String>,
-        /// Whether the participant coaches others.
-        #[member(14, "is_coach", optional OptBool)]
-        pub is_coach: Option<bool>,
+        /// Who was called.
+        #[member(7, "to", optional OptText)]
+        pub to: Option<String>,
+        /// State of the participant's call, such as completed.
+        #[member(8, "call_state", optional OptText)]
+        pub call_state: Option<String>,
+        /// Country of the participant's number, as an ISO 3166-1 alpha-2 code such as US.
+        #[member(9, "country_code", optional OptText)]
+        pub country_code: Option<String>,
         /// Whether the participant is a moderator.
-        #[member(15, "is_moderator", optional OptBool)]
+        #[member(10, "is_moderator", optional OptBool)]
         pub is_moderator: Option<bool>,
-        /// Size of the jitter buffer.
-        #[member(16, "jitter_buffer_size", optional OptValues)]
-        pub jitter_buffer_size: Option<JitterBufferSize>,
         /// When the participant joined.
-        #[member(17, "join_time", optional OptTime)]
+        #[member(11, "join_time", optional OptTime)]
         pub join_time: Option<twilio_events_runtime::Timestamp>,
-        /// Label that the application gave the participant, of up to 64 characters.
-        #[member(18, "label", optional OptText)]
-        pub label: Option<String>,
         /// When the participant left.
-        #[member(19, "leave_time", optional OptTime)]
+        #[member(12, "leave_time", optional OptTime)]
         pub leave_time: Option<twilio_events_runtime::Timestamp>,
-        /// Metrics of the participant's media.
-        #[member(20, "metrics", optional Opt)]
-        pub metrics: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Time that the participant was in the conference, in seconds.
+        #[member(13, "duration_seconds", optional OptInt)]
+        pub duration_seconds: Option<i64>,
+        /// Announcement that was played to the participant alone.
+        #[member(14, "whisper", optional OptText)]
+        pub whisper: Option<String>,
+        /// Whether the participant is an agent whose audio is heard.
+        #[member(15, "agent_audio", optional OptBool)]
+        pub agent_audio: Option<bool>,
         /// Length of the queue that the participant's call waited in.
-        #[member(21, "outbound_queue_length", optional OptInt)]
+        #[member(16, "outbound_queue_length", optional OptInt)]
         pub outbound_queue_length: Option<i64>,
         /// Time that the participant's call was queued before joining, presumably in seconds.
-        #[member(22, "outbound_time_in_queue", optional OptInt)]
+        #[member(17, "outbound_time_in_queue", optional OptInt)]
         pub outbound_time_in_queue: Option<i64>,
+        /// Size of the jitter buffer.
+        #[member(18, "jitter_buffer_size", optional OptValues)]
+        pub jitter_buffer_size: Option<JitterBufferSize>,
+        /// Whether the participant coaches others.
+        #[member(19, "is_coach", optional OptBool)]
+        pub is_coach: Option<bool>,
+        /// The participants that are coached, as SIDs of their calls.
+        #[member(20, "coached_participants", optional Opt)]
+        pub coached_participants: Option<Vec<String>>,
         /// Region of the participant.
-        #[member(23, "participant_region", optional OptValues)]
+        #[member(21, "participant_region", optional OptValues)]
         pub participant_region: Option<Region>,
-        /// SID of the participant: CP and 32 hexadecimal digits.
-        #[member(24, "participant_sid", optional OptText)]
-        pub participant_sid: Option<String>,
-        /// Whether the summary is complete or more may come.
-        #[member(25, "processing_state", optional OptValues)]
-        pub processing_state: Option<ProcessingState>,
-        /// Settings of the participant at joining.
-        #[member(26, "properties", optional Opt)]
-        pub properties: Option<ParticipantProperties>,
+        /// Region of the conference.
+        #[member(22, "conference_region", optional OptValues)]
+        pub conference_region: Option<Region>,
+        /// Kind of the participant's call.
+        #[member(23, "call_type", optional OptValues)]
+        pub call_type: Option<CallType>,
         /// Number of issues with quality.
-        #[member(27, "quality_issues", optional OptInt)]
+        #[member(24, "quality_issues", optional OptInt)]
         pub quality_issues: Option<i64>,
-        /// Who was called.
-        #[member(28, "to", optional OptText)]
-        pub to: Option<String>,
-        /// Announcement that was played to the participant alone.
-        #[member(29, "whisper", optional OptText)]
-        pub whisper: Option<String>,
+        /// Settings of the participant at joining.
+        #[member(25, "properties", optional Opt)]
+        pub properties: Option<ParticipantProperties>,
+        /// When the participant did what, by kind of action.
+        #[member(26, "events", optional Opt)]
+        pub events: Option<ParticipantEvents>,
+        /// Metrics of the participant's media.
+        #[member(27, "metrics", optional Opt)]
+        pub metrics: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+        /// Status of the participant's call.
+        #[member(28, "call_status", optional OptValues)]
+        pub call_status: Option<CallStatus>,
+        /// Whether the summary is complete or more may come.
+        #[member(29, "processing_state", optional OptValues)]
+        pub processing_state: Option<ProcessingState>,
     }
 }
 
@@ -119,36 +119,17 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// Status of a participant's call.
+    /// Size of a jitter buffer.
     #[non_exhaustive]
-    pub enum CallStatus {
-        /// `answered`
-        Answered = "answered",
-        /// `completed`: It was answered and has ended.
-        Completed = "completed",
-        /// `busy`: The other side was busy.
-        Busy = "busy",
-        /// `fail`: It could not be connected.
-        Fail = "fail",
-        /// `noanswer`: Nobody answered.
-        Noanswer = "noanswer",
-        /// `ringing`
-        Ringing = "ringing",
-        /// `canceled`: It was canceled before the answer.
-        Canceled = "canceled",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Kind of a participant's call.
-    #[non_exhaustive]
-    pub enum CallType {
-        /// `carrier`: Over the telephone network.
-        Carrier = "carrier",
-        /// `client`: With a Voice SDK.
-        Client = "client",
-        /// `sip`: Over SIP.
-        Sip = "sip",
+    pub enum JitterBufferSize {
+        /// `large`
+        Large = "large",
+        /// `small`
+        Small = "small",
+        /// `medium`
+        Medium = "medium",
+        /// `off`
+        Off = "off",
     }
 }
 
@@ -178,17 +159,36 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// Size of a jitter buffer.
+    /// Kind of a participant's call.
     #[non_exhaustive]
-    pub enum JitterBufferSize {
-        /// `large`
-        Large = "large",
-        /// `small`
-        Small = "small",
-        /// `medium`
-        Medium = "medium",
-        /// `off`
-        Off = "off",
+    pub enum CallType {
+        /// `carrier`: Over the telephone network.
+        Carrier = "carrier",
+        /// `client`: With a Voice SDK.
+        Client = "client",
+        /// `sip`: Over SIP.
+        Sip = "sip",
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// Status of a participant's call.
+    #[non_exhaustive]
+    pub enum CallStatus {
+        /// `answered`
+        Answered = "answered",
+        /// `completed`: It was answered and has ended.
+        Completed = "completed",
+        /// `busy`: The other side was busy.
+        Busy = "busy",
+        /// `fail`: It could not be connected.
+        Fail = "fail",
+        /// `noanswer`: Nobody answered.
+        Noanswer = "noanswer",
+        /// `ringing`
+        Ringing = "ringing",
+        /// `canceled`: It was canceled before the answer.
+        Canceled = "canceled",
     }
 }
 
@@ -206,69 +206,69 @@ twilio_events_runtime::open_enum! {
 }
 
 twilio_events_runtime::object! {
-    /// When a participant did what, in milliseconds since 1970-01-01T00:00:00Z.
+    /// Settings of a participant.
     #[non_exhaustive]
-    pub struct ParticipantEvents {
-        /// When the participant began to coach.
-        #[member(0, "coaching", optional Opt)]
-        pub coaching: Option<Vec<i64>>,
-        /// When the participant stopped coaching.
-        #[member(1, "coaching_stopped", optional Opt)]
-        pub coaching_stopped: Option<Vec<i64>>,
-        /// When the participant was put on hold.
-        #[member(2, "hold", optional Opt)]
-        pub hold: Option<Vec<i64>>,
-        /// When the beep was changed.
-        #[member(3, "modify_beep", optional Opt)]
-        pub modify_beep: Option<Vec<i64>>,
-        /// When the coached participant was changed.
-        #[member(4, "modify_coached_participant", optional Opt)]
-        pub modify_coached_participant: Option<Vec<i64>>,
-        /// When it was changed what happens when the participant leaves.
-        #[member(5, "modify_exit", optional Opt)]
-        pub modify_exit: Option<Vec<i64>>,
-        /// When the participant was muted.
-        #[member(6, "mute", optional Opt)]
-        pub mute: Option<Vec<i64>>,
-        /// When the hold of the participant ended.
-        #[member(7, "unhold", optional Opt)]
-        pub unhold: Option<Vec<i64>>,
-        /// When the participant was unmuted.
-        #[member(8, "unmute", optional Opt)]
-        pub unmute: Option<Vec<i64>>,
+    pub struct ParticipantProperties {
+        /// Whether the conference starts when the participant enters.
+        #[member(0, "start_conference_on_enter", optional OptBool)]
+        pub start_conference_on_enter: Option<bool>,
+        /// Whether the conference ends when the participant leaves.
+        #[member(1, "end_conference_on_exit", optional OptBool)]
+        pub end_conference_on_exit: Option<bool>,
+        /// Whether early media is played to the participant.
+        #[member(2, "play_early_media", optional OptBool)]
+        pub play_early_media: Option<bool>,
+        /// Whether the participant is recorded.
+        #[member(3, "recording_enabled", optional OptBool)]
+        pub recording_enabled: Option<bool>,
+        /// Whether silence at both ends of the recording is cut.
+        #[member(4, "trim_recording", optional OptBool)]
+        pub trim_recording: Option<bool>,
+        /// Region that was asked for.
+        #[member(5, "requested_region", optional OptValues)]
+        pub requested_region: Option<Region>,
+        /// Whether the participant enters muted.
+        #[member(6, "enter_muted", optional OptBool)]
+        pub enter_muted: Option<bool>,
+        /// Whether a beep is played when the participant enters.
+        #[member(7, "beep_on_enter", optional OptBool)]
+        pub beep_on_enter: Option<bool>,
+        /// Whether a beep is played when the participant leaves.
+        #[member(8, "beep_on_exit", optional OptBool)]
+        pub beep_on_exit: Option<bool>,
     }
 }
 
 twilio_events_runtime::object! {
-    /// Settings of a participant.
+    /// When a participant did what, in milliseconds since 1970-01-01T00:00:00Z.
     #[non_exhaustive]
-    pub struct ParticipantProperties {
-        /// Whether a beep is played when the participant enters.
-        #[member(0, "beep_on_enter", optional OptBool)]
-        pub beep_on_enter: Option<bool>,
-        /// Whether a beep is played when the participant leaves.
-        #[member(1, "beep_on_exit", optional OptBool)]
-        pub beep_on_exit: Option<bool>,
-        /// Whether the conference ends when the participant leaves.
-        #[member(2, "end_conference_on_exit", optional OptBool)]
-        pub end_conference_on_exit: Option<bool>,
-        /// Whether the participant enters muted.
-        #[member(3, "enter_muted", optional OptBool)]
-        pub enter_muted: Option<bool>,
-        /// Whether early media is played to the participant.
-        #[member(4, "play_early_media", optional OptBool)]
-        pub play_early_media: Option<bool>,
-        /// Whether the participant is recorded.
-        #[member(5, "recording_enabled", optional OptBool)]
-        pub recording_enabled: Option<bool>,
-        /// Region that was asked for.
-        #[member(6, "requested_region", optional OptValues)]
-        pub requested_region: Option<Region>,
-        /// Whether the conference starts when the participant enters.
-        #[member(7, "start_conference_on_enter", optional OptBool)]
-        pub start_conference_on_enter: Option<bool>,
-        /// Whether silence at both ends of the recording is cut.
-        #[member(8, "trim_recording", optional OptBool)]
-        pub trim_recording: Option<bool>,
+    pub struct ParticipantEvents {
+        /// When the participant was put on hold.
+        #[member(0, "hold", optional Opt)]
+        pub hold: Option<Vec<i64>>,
+        /// When the hold of the participant ended.
+        #[member(1, "unhold", optional Opt)]
+        pub unhold: Option<Vec<i64>>,
+        /// When the participant was muted.
+        #[member(2, "mute", optional Opt)]
+        pub mute: Option<Vec<i64>>,
+        /// When the participant was unmuted.
+        #[member(3, "unmute", optional Opt)]
+        pub unmute: Option<Vec<i64>>,
+        /// When the beep was changed.
+        #[member(4, "modify_beep", optional Opt)]
+        pub modify_beep: Option<Vec<i64>>,
+        /// When it was changed what happens when the participant leaves.
+        #[member(5, "modify_exit", optional Opt)]
+        pub modify_exit: Option<Vec<i64>>,
+        /// When the participant began to coach.
+        #[member(6, "coaching", optional Opt)]
+        pub coaching: Option<Vec<i64>>,
+        /// When the participant stopped coaching.
+        #[member(7, "coaching_stopped", optional Opt)]
+        pub coaching_stopped: Option<Vec<i64>>,
+        /// When the coached participant was changed.
+        #[member(8, "modify_coached_participant", optional Opt)]
+        pub modify_coached_participant: Option<Vec<i64>>,
     }
 }

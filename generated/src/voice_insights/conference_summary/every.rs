@@ -15,69 +15,69 @@ twilio_events_runtime::object! {
     /// - `com.twilio.voice.insights.conference-summary.partial`, documented at <https://www.twilio.com/docs/events/event-types/conference-insights/conference-summary>
     #[non_exhaustive]
     pub struct ConferenceSummary {
-        /// SID of the account of the conference: AC and 32 hexadecimal digits.
-        #[member(0, "account_sid", optional OptText)]
-        pub account_sid: Option<String>,
         /// SID of the conference: CF and 32 hexadecimal digits.
-        #[member(1, "conference_sid", optional OptText)]
+        #[member(0, "conference_sid", optional OptText)]
         pub conference_sid: Option<String>,
-        /// Time between the conference's start event and its end event, in seconds.
-        #[member(2, "connect_duration_seconds", optional OptInt)]
-        pub connect_duration_seconds: Option<i64>,
-        /// When the conference was created.
-        #[member(3, "create_time", optional OptTime)]
-        pub create_time: Option<twilio_events_runtime::Timestamp>,
-        /// Number of issues, by kind.
-        #[member(4, "detected_issues", optional Opt)]
-        pub detected_issues: Option<DetectedIssues>,
-        /// How long the conference lasted, in seconds.
-        #[member(5, "duration_seconds", optional OptInt)]
-        pub duration_seconds: Option<i64>,
-        /// Why the conference ended.
-        #[member(6, "end_reason", optional OptValues)]
-        pub end_reason: Option<ConferenceEndReason>,
-        /// When the conference ended.
-        #[member(7, "end_time", optional OptTime)]
-        pub end_time: Option<twilio_events_runtime::Timestamp>,
-        /// SID of the participant's call that ended the conference: CA and 32 hexadecimal digits.
-        #[member(8, "ended_by", optional OptText)]
-        pub ended_by: Option<String>,
+        /// SID of the account of the conference: AC and 32 hexadecimal digits.
+        #[member(1, "account_sid", optional OptText)]
+        pub account_sid: Option<String>,
         /// Label that the application gave the conference, of up to 64 characters.
-        #[member(9, "friendly_name", optional OptText)]
+        #[member(2, "friendly_name", optional OptText)]
         pub friendly_name: Option<String>,
+        /// When the conference started.
+        #[member(3, "start_time", optional OptTime)]
+        pub start_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the conference was created.
+        #[member(4, "create_time", optional OptTime)]
+        pub create_time: Option<twilio_events_runtime::Timestamp>,
+        /// When the conference ended.
+        #[member(5, "end_time", optional OptTime)]
+        pub end_time: Option<twilio_events_runtime::Timestamp>,
+        /// How long the conference lasted, in seconds.
+        #[member(6, "duration_seconds", optional OptInt)]
+        pub duration_seconds: Option<i64>,
+        /// Time between the conference's start event and its end event, in seconds.
+        #[member(7, "connect_duration_seconds", optional OptInt)]
+        pub connect_duration_seconds: Option<i64>,
+        /// Status of the conference.
+        #[member(8, "status", optional OptValues)]
+        pub status: Option<ConferenceStatus>,
+        /// Largest number of participants that the settings allow.
+        #[member(9, "max_participants", optional OptInt)]
+        pub max_participants: Option<i64>,
         /// Largest number of participants that were there at once.
         #[member(10, "max_concurrent_participants", optional OptInt)]
         pub max_concurrent_participants: Option<i64>,
-        /// Largest number of participants that the settings allow.
-        #[member(11, "max_participants", optional OptInt)]
-        pub max_participants: Option<i64>,
+        /// Number of participants, counted by distinct caller id.
+        #[member(11, "unique_participants", optional OptInt)]
+        pub unique_participants: Option<i64>,
+        /// Why the conference ended.
+        #[member(12, "end_reason", optional OptValues)]
+        pub end_reason: Option<ConferenceEndReason>,
+        /// SID of the participant's call that ended the conference: CA and 32 hexadecimal digits.
+        #[member(13, "ended_by", optional OptText)]
+        pub ended_by: Option<String>,
+        /// Whether the conference is recorded.
+        #[member(14, "recording_enabled", optional OptBool)]
+        pub recording_enabled: Option<bool>,
+        /// Conditions that were detected.
+        #[member(15, "tags", optional Opt)]
+        pub tags: Option<Vec<ConferenceTag>>,
+        /// Details of some of the tags; may be null.
+        #[member(16, "tag_info", optional Opt)]
+        pub tag_info: Option<ConferenceSummaryTagInfo>,
         /// Region in which the media was mixed.
-        #[member(12, "mixer_region", optional OptValues)]
+        #[member(17, "mixer_region", optional OptValues)]
         pub mixer_region: Option<Region>,
         /// Region in which mixing was asked for.
-        #[member(13, "mixer_region_requested", optional OptValues)]
+        #[member(18, "mixer_region_requested", optional OptValues)]
         pub mixer_region_requested: Option<Region>,
+        /// Number of issues, by kind.
+        #[member(19, "detected_issues", optional Opt)]
+        pub detected_issues: Option<DetectedIssues>,
         /// Whether the summary is complete or more may come.
-        #[member(14, "processing_state", optional OptValues)]
+        #[member(20, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
-        /// Whether the conference is recorded.
-        #[member(15, "recording_enabled", optional OptBool)]
-        pub recording_enabled: Option<bool>,
-        /// When the conference started.
-        #[member(16, "start_time", optional OptTime)]
-        pub start_time: Option<twilio_events_runtime::Timestamp>,
-        /// Status of the conference.
-        #[member(17, "status", optional OptValues)]
-        pub status: Option<ConferenceStatus>,
-        /// Details of some of the tags; may be null.
-        #[member(18, "tag_info", optional Opt)]
-        pub tag_info: Option<ConferenceSummaryTagInfo>,
-        /// Conditions that were detected.
-        #[member(19, "tags", optional Opt)]
-        pub tags: Option<Vec<ConferenceTag>>,
-        /// Number of participants, counted by distinct caller id.
-        #[member(20, "unique_participants", optional OptInt)]
-        pub unique_participants: Option<i64>,
     }
 }
 
@@ -101,35 +101,56 @@ twilio_events_runtime::open_union! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// A condition that was detected in a conference.
+    /// How far a summary is assembled.
     #[non_exhaustive]
-    pub enum ConferenceTag {
-        /// `invalid_requested_region`: Mixing was asked for in a region that does not exist.
-        InvalidRequestedRegion = "invalid_requested_region",
-        /// `duplicate_identity`: Participants share an identity.
-        DuplicateIdentity = "duplicate_identity",
-        /// `start_failure`: It never started.
-        StartFailure = "start_failure",
-        /// `region_configuration_issues`
-        RegionConfigurationIssues = "region_configuration_issues",
-        /// `quality_warnings`
-        QualityWarnings = "quality_warnings",
-        /// `participant_behavior_issues`
-        ParticipantBehaviorIssues = "participant_behavior_issues",
-        /// `high_packet_loss`
-        HighPacketLoss = "high_packet_loss",
-        /// `high_jitter`
-        HighJitter = "high_jitter",
-        /// `high_latency`
-        HighLatency = "high_latency",
-        /// `low_mos`: The mean opinion score was low.
-        LowMos = "low_mos",
-        /// `detected_silence`
-        DetectedSilence = "detected_silence",
-        /// `no_concurrent_participants`: No two participants were in it at the same time.
-        NoConcurrentParticipants = "no_concurrent_participants",
-        /// `silent`: Presumably the same as detected_silence; seen in a documentation sample only.
-        Silent = "silent",
+    pub enum ProcessingState {
+        /// `complete`: Nothing more will come.
+        Complete = "complete",
+        /// `in_progress`: More may come.
+        InProgress = "in_progress",
+        /// `timeout`: It was not complete in time.
+        Timeout = "timeout",
+    }
+}
+
+twilio_events_runtime::object! {
+    /// Issues that were detected.
+    #[non_exhaustive]
+    pub struct DetectedIssues {
+        /// Number of issues with call quality.
+        #[member(0, "call_quality", optional OptInt)]
+        pub call_quality: Option<i64>,
+        /// Number of issues with the configuration of regions.
+        #[member(1, "region_configuration", optional OptInt)]
+        pub region_configuration: Option<i64>,
+        /// Number of issues with participants' behavior.
+        #[member(2, "participant_behavior", optional OptInt)]
+        pub participant_behavior: Option<i64>,
+    }
+}
+
+twilio_events_runtime::open_enum! {
+    /// A region of Twilio's network.
+    #[non_exhaustive]
+    pub enum Region {
+        /// `us1`: United States, Virginia.
+        Us1 = "us1",
+        /// `us2`: United States, Oregon.
+        Us2 = "us2",
+        /// `au1`: Australia.
+        Au1 = "au1",
+        /// `br1`: Brazil.
+        Br1 = "br1",
+        /// `ie1`: Ireland.
+        Ie1 = "ie1",
+        /// `jp1`: Japan.
+        Jp1 = "jp1",
+        /// `sg1`: Singapore.
+        Sg1 = "sg1",
+        /// `de1`: Germany.
+        De1 = "de1",
+        /// `in1`: India.
+        In1 = "in1",
     }
 }
 
@@ -170,55 +191,35 @@ twilio_events_runtime::object! {
 }
 
 twilio_events_runtime::open_enum! {
-    /// Status of a conference.
+    /// A condition that was detected in a conference.
     #[non_exhaustive]
-    pub enum ConferenceStatus {
-        /// `in_progress`
-        InProgress = "in_progress",
-        /// `not_started`
-        NotStarted = "not_started",
-        /// `completed`
-        Completed = "completed",
-        /// `summary_timeout`: No exit of the last participant was seen within 24 hours.
-        SummaryTimeout = "summary_timeout",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How far a summary is assembled.
-    #[non_exhaustive]
-    pub enum ProcessingState {
-        /// `complete`: Nothing more will come.
-        Complete = "complete",
-        /// `in_progress`: More may come.
-        InProgress = "in_progress",
-        /// `timeout`: It was not complete in time.
-        Timeout = "timeout",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A region of Twilio's network.
-    #[non_exhaustive]
-    pub enum Region {
-        /// `us1`: United States, Virginia.
-        Us1 = "us1",
-        /// `us2`: United States, Oregon.
-        Us2 = "us2",
-        /// `au1`: Australia.
-        Au1 = "au1",
-        /// `br1`: Brazil.
-        Br1 = "br1",
-        /// `ie1`: Ireland.
-        Ie1 = "ie1",
-        /// `jp1`: Japan.
-        Jp1 = "jp1",
-        /// `sg1`: Singapore.
-        Sg1 = "sg1",
-        /// `de1`: Germany.
-        De1 = "de1",
-        /// `in1`: India.
-        In1 = "in1",
+    pub enum ConferenceTag {
+        /// `invalid_requested_region`: Mixing was asked for in a region that does not exist.
+        InvalidRequestedRegion = "invalid_requested_region",
+        /// `duplicate_identity`: Participants share an identity.
+        DuplicateIdentity = "duplicate_identity",
+        /// `start_failure`: It never started.
+        StartFailure = "start_failure",
+        /// `region_configuration_issues`
+        RegionConfigurationIssues = "region_configuration_issues",
+        /// `quality_warnings`
+        QualityWarnings = "quality_warnings",
+        /// `participant_behavior_issues`
+        ParticipantBehaviorIssues = "participant_behavior_issues",
+        /// `high_packet_loss`
+        HighPacketLoss = "high_packet_loss",
+        /// `high_jitter`
+        HighJitter = "high_jitter",
+        /// `high_latency`
+        HighLatency = "high_latency",
+        /// `low_mos`: The mean opinion score was low.
+        LowMos = "low_mos",
+        /// `detected_silence`
+        DetectedSilence = "detected_silence",
+        /// `no_concurrent_participants`: No two participants were in it at the same time.
+        NoConcurrentParticipants = "no_concurrent_participants",
+        /// `silent`: Presumably the same as detected_silence; seen in a documentation sample only.
+        Silent = "silent",
     }
 }
 
@@ -239,18 +240,17 @@ twilio_events_runtime::open_enum! {
     }
 }
 
-twilio_events_runtime::object! {
-    /// Issues that were detected.
+twilio_events_runtime::open_enum! {
+    /// Status of a conference.
     #[non_exhaustive]
-    pub struct DetectedIssues {
-        /// Number of issues with call quality.
-        #[member(0, "call_quality", optional OptInt)]
-        pub call_quality: Option<i64>,
-        /// Number of issues with participants' behavior.
-        #[member(1, "participant_behavior", optional OptInt)]
-        pub participant_behavior: Option<i64>,
-        /// Number of issues with the configuration of regions.
-        #[member(2, "region_configuration", optional OptInt)]
-        pub region_configuration: Option<i64>,
+    pub enum ConferenceStatus {
+        /// `in_progress`
+        InProgress = "in_progress",
+        /// `not_started`
+        NotStarted = "not_started",
+        /// `completed`
+        Completed = "completed",
+        /// `summary_timeout`: No exit of the last participant was seen within 24 hours.
+        SummaryTimeout = "summary_timeout",
     }
 }

@@ -54,7 +54,7 @@ impl Tally {
                     self.unread += 1;
                     return shell.result(head);
                 };
-                if digest::shape(&old.root) == digest::shape(&document.root) {
+                if digest::shape(&old.value()) == digest::shape(&document.value()) {
                     self.alike += 1;
                     return shell.status(format_args!("{head}; they describe the same data"));
                 }

@@ -8,22 +8,32 @@ use serde_json::Value;
 /// A set of JSON types. Numbers are two of them, those without a fraction and those with one, so that `number` holds
 /// `integer`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kinds(u8);
+pub struct JsonTypes(u8);
 
-impl Kinds {
-    pub(super) const NONE: Self = Self(0);
-    pub(super) const NULL: Self = Self(1);
-    pub(super) const BOOLEAN: Self = Self(2);
-    pub(super) const INTEGER: Self = Self(4);
-    const FRACTION: Self = Self(8);
-    pub(super) const NUMBER: Self = Self(Self::INTEGER.0 | Self::FRACTION.0);
-    pub(super) const STRING: Self = Self(16);
-    pub(super) const ARRAY: Self = Self(32);
-    pub(super) const OBJECT: Self = Self(64);
-    pub(super) const ALL: Self = Self(127);
+impl JsonTypes {
+    /// No type.
+    pub const NONE: Self = Self(0);
+    /// `null`.
+    pub const NULL: Self = Self(1);
+    /// `boolean`.
+    pub const BOOLEAN: Self = Self(2);
+    /// `integer`.
+    pub const INTEGER: Self = Self(4);
+    /// Numbers with a fraction.
+    pub const FRACTION: Self = Self(8);
+    /// `number`.
+    pub const NUMBER: Self = Self(Self::INTEGER.0 | Self::FRACTION.0);
+    /// `string`.
+    pub const STRING: Self = Self(16);
+    /// `array`.
+    pub const ARRAY: Self = Self(32);
+    /// `object`.
+    pub const OBJECT: Self = Self(64);
+    /// Any type.
+    pub const ALL: Self = Self(127);
 
     /// The set that a type name stands for; none for a word that is not a type name.
-    pub(super) fn named(name: &str) -> Self {
+    pub fn named(name: &str) -> Self {
         match name {
             "null" => Self::NULL,
             "boolean" => Self::BOOLEAN,
@@ -37,7 +47,7 @@ impl Kinds {
     }
 
     /// The type of a value.
-    pub(super) fn of(value: &Value) -> Self {
+    pub fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
             Value::Bool(_) => Self::BOOLEAN,
@@ -49,12 +59,13 @@ impl Kinds {
         }
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    /// Whether no type is in it.
+    pub fn is_empty(self) -> bool {
         self == Self::NONE
     }
 
     /// Whether all of `other` is here too.
-    pub(super) fn holds(self, other: Self) -> bool {
+    pub fn holds(self, other: Self) -> bool {
         (other - self).is_empty()
     }
 }
@@ -63,7 +74,7 @@ fn is_whole(number: &serde_json::Number) -> bool {
     number.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
 
-impl BitOr for Kinds {
+impl BitOr for JsonTypes {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -71,7 +82,7 @@ impl BitOr for Kinds {
     }
 }
 
-impl BitAnd for Kinds {
+impl BitAnd for JsonTypes {
     type Output = Self;
 
     fn bitand(self, other: Self) -> Self {
@@ -79,7 +90,7 @@ impl BitAnd for Kinds {
     }
 }
 
-impl Sub for Kinds {
+impl Sub for JsonTypes {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
@@ -87,13 +98,13 @@ impl Sub for Kinds {
     }
 }
 
-impl FromIterator<Kinds> for Kinds {
+impl FromIterator<JsonTypes> for JsonTypes {
     fn from_iter<I: IntoIterator<Item = Self>>(kinds: I) -> Self {
         kinds.into_iter().fold(Self::NONE, BitOr::bitor)
     }
 }
 
-impl fmt::Display for Kinds {
+impl fmt::Display for JsonTypes {
     /// `string`, `integer or null`, `anything`, `nothing`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == Self::ALL {
@@ -118,27 +129,27 @@ impl fmt::Display for Kinds {
 
 #[cfg(test)]
 mod tests {
-    use super::Kinds;
+    use super::JsonTypes;
     use serde_json::json;
 
     #[test]
     fn a_number_holds_an_integer_and_not_the_reverse() {
-        assert!(Kinds::NUMBER.holds(Kinds::INTEGER));
-        assert!(!Kinds::INTEGER.holds(Kinds::NUMBER));
-        assert_eq!(Kinds::of(&json!(1.0)), Kinds::INTEGER);
-        assert!(!Kinds::INTEGER.holds(Kinds::of(&json!(1.5))));
+        assert!(JsonTypes::NUMBER.holds(JsonTypes::INTEGER));
+        assert!(!JsonTypes::INTEGER.holds(JsonTypes::NUMBER));
+        assert_eq!(JsonTypes::of(&json!(1.0)), JsonTypes::INTEGER);
+        assert!(!JsonTypes::INTEGER.holds(JsonTypes::of(&json!(1.5))));
     }
 
     #[test]
     fn sets_read_like_words() {
-        assert_eq!(Kinds::ALL.to_string(), "anything");
-        assert_eq!(Kinds::NONE.to_string(), "nothing");
+        assert_eq!(JsonTypes::ALL.to_string(), "anything");
+        assert_eq!(JsonTypes::NONE.to_string(), "nothing");
         assert_eq!(
-            (Kinds::INTEGER | Kinds::NULL).to_string(),
+            (JsonTypes::INTEGER | JsonTypes::NULL).to_string(),
             "integer or null"
         );
         assert_eq!(
-            (Kinds::NUMBER | Kinds::STRING).to_string(),
+            (JsonTypes::NUMBER | JsonTypes::STRING).to_string(),
             "string or number"
         );
     }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use serde_json::Value;
 use url::Url;
 
 use super::index::Index;
@@ -14,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::load;
 use crate::sanitize;
+use crate::tree::Tree;
 
 /// Asks the network for what lies at an address.
 type Ask = Box<dyn FnMut(&Url) -> Result<Vec<u8>>>;
@@ -34,6 +34,8 @@ pub struct Library {
     known: BTreeMap<Url, Rc<Source>>,
     /// The addresses of documents by what schemas in them are called.
     ids: BTreeMap<Url, Url>,
+    /// The same by the `$id` that stands in them, as it is written.
+    literal: BTreeMap<String, Url>,
     /// The folders below which files are read, links resolved.
     folders: BTreeSet<PathBuf>,
     /// The folders whose documents are known.
@@ -50,8 +52,7 @@ pub struct Library {
 pub(super) struct Source {
     /// What messages call it.
     pub(super) name: PathBuf,
-    pub(super) text: String,
-    pub(super) root: Value,
+    pub(super) tree: Tree,
     pub(super) index: Rc<Index>,
     origin: Origin,
 }
@@ -121,14 +122,18 @@ impl Library {
             let known = self.ids.entry(id.clone());
             known.or_insert_with(|| source.index.url.clone());
         }
+        if let Some(literal) = &source.index.literal {
+            let known = self.literal.entry(literal.clone());
+            known.or_insert_with(|| source.index.url.clone());
+        }
         self.known
             .insert(source.index.url.clone(), Rc::clone(&source));
         source
     }
 
-    /// What a document at `from` means by one of the addresses. A file goes before the network: it is what the network has, if
-    /// that has anything.
-    pub(super) fn find(&mut self, from: &Url, addresses: &[Url]) -> Result<Found> {
+    /// What a document at `from` means by `text`, which leads to one of the addresses. A file goes before the network: it is what
+    /// the network has, if that has anything.
+    pub(super) fn find(&mut self, from: &Url, addresses: &[Url], text: &str) -> Result<Found> {
         if let Some(found) = self.known(from, addresses) {
             return Ok(found);
         }
@@ -151,11 +156,22 @@ impl Library {
         let is_there = |url: &&Url| self.path(url).is_ok_and(|path| path.exists());
         let there = addresses.iter().filter(is_file).find(is_there);
         // A file that is not there is an error that says where it was looked for.
+        let literal = self.literally(text).filter(|_| there.is_none());
+        if let Some(found) = literal {
+            return Ok(found);
+        }
         match (there, remote, addresses.iter().find(is_file)) {
             (Some(url), ..) | (None, None, Some(url)) => self.file(url),
             (None, Some(remote), _) => self.remote(remote),
             (None, None, None) => Ok(Found::Nothing),
         }
+    }
+
+    /// A document that has the text of a reference for its `$id`, which no path answers: validators look it up so.
+    fn literally(&self, text: &str) -> Option<Found> {
+        let text = text.split('#').next().filter(|text| !text.is_empty())?;
+        let source = self.known.get(self.literal.get(text)?)?;
+        Some(Found::Source(Rc::clone(source), source.index.url.clone()))
     }
 
     fn known(&self, from: &Url, addresses: &[Url]) -> Option<Found> {
@@ -253,7 +269,7 @@ impl Source {
         origin: Origin,
         old: &[String],
     ) -> Result<Self> {
-        let (text, root) = load::json(bytes).map_err(|error| match origin {
+        let tree = load::parse(bytes).map_err(|error| match origin {
             Origin::Given | Origin::Asked => error.file(&name),
             // A reference can lead to any file, such as one with passwords: nothing of it is shown.
             Origin::Found => {
@@ -267,10 +283,9 @@ impl Source {
             }
         })?;
         Ok(Self {
-            index: Rc::new(Index::of(&root, url, old)),
-            text: text.to_owned(),
+            index: Rc::new(Index::new(&tree, url, old)),
+            tree,
             name,
-            root,
             origin,
         })
     }
@@ -302,7 +317,7 @@ mod tests {
         let given: Url = "file:///given.json".parse().unwrap();
         let text = br#"{"$id": "https://example.com/given"}"#;
         library.add(&given, Path::new("given.json"), text);
-        match library.find(&from.parse().unwrap(), &[to.parse().unwrap()]) {
+        match library.find(&from.parse().unwrap(), &[to.parse().unwrap()], to) {
             Ok(found) => Ok(matches!(found, Found::Source(..))),
             Err(error) => Err(error.to_string()),
         }

@@ -1,0 +1,127 @@
+//! Tags: members whose values tell the branches of a choice apart, wherever they stand, and whether they are required or not.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::{Limited, Lowering};
+use crate::model::Guard;
+use crate::normalize::{Normal, Shape};
+use crate::tree::NodeId;
+
+/// Choices inside choices are not looked into further.
+const DEEPEST: usize = 4;
+
+/// More sets of values are not compared with each other.
+const MOST_COMPARED: usize = 64;
+
+impl Lowering<'_> {
+    /// The tags of each branch. A member is one if it tells two of them apart: by values that both do not have, or by values where
+    /// the other has any.
+    pub(super) fn tags(&mut self, branches: &[NodeId]) -> Vec<Vec<Guard>> {
+        let limited: Vec<Rc<Limited>> = branches
+            .iter()
+            .map(|branch| self.limited(*branch))
+            .collect();
+        let paths: BTreeSet<&Vec<String>> = limited
+            .iter()
+            .flat_map(|limited| limited.iter())
+            .filter(|(_, values)| values.is_some())
+            .map(|(path, _)| path)
+            .collect();
+        let telling: BTreeSet<&Vec<String>> = paths
+            .into_iter()
+            .filter(|path| tells_apart(limited.iter().filter_map(|limited| limited.get(*path))))
+            .collect();
+        let tags = |limited: &Rc<Limited>| -> Vec<Guard> {
+            let own = limited.iter().filter(|(path, _)| telling.contains(path));
+            own.filter_map(|(path, values)| {
+                Some(Guard {
+                    path: path.clone(),
+                    values: values.clone()?,
+                })
+            })
+            .collect()
+        };
+        limited.iter().map(tags).collect()
+    }
+
+    fn limited(&mut self, branch: NodeId) -> Rc<Limited> {
+        let branch = self.normalized.settled(branch);
+        if let Some(known) = self.limited.get(&branch) {
+            return Rc::clone(known);
+        }
+        let mut found = Limited::new();
+        for (name, member) in self.members(branch) {
+            for (inner, below) in self.members(self.normalized.settled(*member)) {
+                found.insert(
+                    vec![name.to_string(), inner.to_string()],
+                    self.values(*below, 0),
+                );
+            }
+            found.insert(vec![name.to_string()], self.values(*member, 0));
+        }
+        let found = Rc::new(found);
+        self.limited.insert(branch, Rc::clone(&found));
+        found
+    }
+
+    /// The members of an object that are described.
+    fn members(&self, id: NodeId) -> &[(Box<str>, NodeId)] {
+        match self.normalized.plain(id).map(|plain| &plain.shape) {
+            Some(Shape::Object(object)) => &object.members,
+            _ => &[],
+        }
+    }
+
+    /// The only values that may stand somewhere, `null` aside. `None` where there may be others.
+    pub(super) fn values(&self, id: NodeId, depth: usize) -> Option<Vec<Value>> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let found = match self.normalized.normal(self.normalized.settled(id)) {
+            Normal::Branches { branches, .. } => {
+                let mut values = Vec::new();
+                for branch in branches {
+                    values.extend(self.values(*branch, depth + 1)?);
+                }
+                values
+            }
+            Normal::Plain(plain) => {
+                let listed = plain.values.iter().flatten();
+                listed.filter(|value| !value.is_null()).cloned().collect()
+            }
+            Normal::Any | Normal::Same { .. } => return None,
+        };
+        let is_plain = |value: &Value| value.is_string() || value.is_boolean() || value.is_number();
+        (!found.is_empty() && found.iter().all(is_plain)).then_some(found)
+    }
+}
+
+/// Whether two of the branches share no value, or one has some values and another any.
+fn tells_apart<'a>(values: impl Iterator<Item = &'a Option<Vec<Value>>>) -> bool {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut sets: BTreeSet<Vec<String>> = BTreeSet::new();
+    let (mut limited, mut open) = (0, 0);
+    for values in values {
+        let Some(values) = values else {
+            open += 1;
+            continue;
+        };
+        limited += 1;
+        let mut texts: Vec<String> = values.iter().map(Value::to_string).collect();
+        texts.sort_unstable();
+        if limited > 1 && texts.iter().all(|text| !seen.contains(text)) {
+            return true;
+        }
+        seen.extend(texts.iter().cloned());
+        sets.insert(texts);
+    }
+    // Values that some branches share may still leave out others.
+    limited > 0 && open > 0
+        || sets.iter().any(|set| {
+            let alone = |other: &Vec<String>| other.iter().all(|text| !set.contains(text));
+            sets.len() <= MOST_COMPARED && sets.iter().any(alone)
+        })
+}

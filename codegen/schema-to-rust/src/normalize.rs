@@ -1,0 +1,299 @@
+//! Schemas that are made of schemas become plain ones: `allOf` is merged, `oneOf` and `anyOf` become branches, `const` becomes a set
+//! of values, several types become a branch each, and what holds under a condition alone is an optional member.
+//!
+//! What a schema comes to is a [`Normal`], by its node. What is merged stands in new nodes below the one that it was made of;
+//! everything else is known by the node where it was written, so that types keep one name and hints find their places.
+
+mod facts;
+mod merge;
+mod normal;
+mod normalizer;
+mod plain;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
+
+use self::facts::Facts;
+pub use self::normal::{Normal, Plain};
+pub(crate) use self::normal::{Object, Shape};
+use self::normalizer::{Normalizer, Why};
+use crate::error::{Error, Result};
+use crate::keyword::{Does, Keyword};
+use crate::tree::{Astray, LONGEST_CHAIN, NodeId, Schema, Tree};
+
+/// A tree with what its schemas come to, as far as types come of them.
+#[derive(Debug)]
+pub struct Normalized {
+    /// The tree, with the nodes that were made.
+    pub tree: Tree,
+    pub(crate) normal: HashMap<NodeId, Normal>,
+    /// Places that became any JSON.
+    pub warnings: Vec<Error>,
+}
+
+impl Normalized {
+    /// What a schema comes to.
+    pub(crate) fn normal(&self, id: NodeId) -> &Normal {
+        self.normal.get(&id).unwrap_or(&Normal::Any)
+    }
+
+    /// The schema that says what another comes to: where references lead, and what is not one of several.
+    pub(crate) fn settled(&self, id: NodeId) -> NodeId {
+        let mut here = id;
+        for _ in 0..LONGEST_CHAIN {
+            match self.normal(here) {
+                Normal::Same { to, .. } => here = *to,
+                _ => break,
+            }
+        }
+        here
+    }
+
+    /// A schema that is not made of others, if this one comes to such.
+    pub(crate) fn plain(&self, id: NodeId) -> Option<&Plain> {
+        match self.normal(id) {
+            Normal::Plain(plain) => Some(plain),
+            _ => None,
+        }
+    }
+
+    /// The schema of a member of an object.
+    pub(crate) fn member(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        match &self.plain(id)?.shape {
+            Shape::Object(object) => {
+                let mut members = object.members.iter();
+                members
+                    .find(|(other, _)| **other == *name)
+                    .map(|(_, member)| *member)
+            }
+            _ => None,
+        }
+    }
+
+    /// The value of a keyword that describes or bounds.
+    pub(crate) fn says(&self, id: NodeId, keyword: Keyword) -> Option<NodeId> {
+        match self.plain(id) {
+            Some(plain) => plain.says.get(&keyword).copied(),
+            None => self.tree.schema(id)?.get(keyword),
+        }
+    }
+
+    /// What a schema itself says in prose: its description, or else its title.
+    pub(crate) fn words(&self, id: NodeId) -> &str {
+        let text = |keyword| {
+            let text = self.tree.str(self.says(id, keyword)?)?.trim();
+            (!text.is_empty()).then_some(text)
+        };
+        text(Keyword::Description)
+            .or_else(|| text(Keyword::Title))
+            .unwrap_or_default()
+    }
+}
+
+/// Normalizes the schemas of a tree that types come of: those that the root leads to.
+///
+/// # Errors
+/// A keyword has a value that makes no sense, a reference leads nowhere or round, or more than 2,000,000 parts are to be merged.
+pub fn normalize(tree: Tree) -> Result<Normalized> {
+    let root = tree.root();
+    let mut normalizer = Normalizer::new(tree);
+    normalizer.run(root)?;
+    Ok(normalizer.done())
+}
+
+/// The same of a document that only holds definitions, as if its root were an object with a member for each.
+///
+/// # Errors
+/// As [`normalize`] has them.
+pub fn normalize_definitions(tree: Tree, definitions: &[NodeId]) -> Result<Normalized> {
+    let root = tree.root();
+    let mut normalizer = Normalizer::new(tree);
+    let members = definitions
+        .iter()
+        .map(|id| (normalizer.tree.name(*id).into(), *id));
+    let object = Object {
+        members: members.collect(),
+        ..Object::default()
+    };
+    let says = normalizer.said(root);
+    normalizer.normal.insert(
+        root,
+        Normal::Plain(Plain {
+            shape: Shape::Object(object),
+            null: false,
+            values: None,
+            meanings: BTreeMap::new(),
+            says,
+        }),
+    );
+    for id in definitions {
+        normalizer.run(*id)?;
+    }
+    Ok(normalizer.done())
+}
+
+impl Normalizer {
+    fn done(mut self) -> Normalized {
+        self.warnings.sort_by_cached_key(ToString::to_string);
+        Normalized {
+            tree: self.tree,
+            normal: self.normal,
+            warnings: self.warnings,
+        }
+    }
+
+    /// Normalizes a schema and all that it leads to.
+    fn run(&mut self, first: NodeId) -> Result<()> {
+        let mut open = vec![first];
+        let mut seen = HashSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            if !self.normal.contains_key(&id) {
+                let normal = self.normal_of(id)?;
+                self.normal.insert(id, normal);
+            }
+            open.extend(self.normal[&id].leads_to());
+        }
+        Ok(())
+    }
+
+    fn normal_of(&mut self, id: NodeId) -> Result<Normal> {
+        let Some(schema) = self.tree.schema(id) else {
+            return match self.tree.bool(id) {
+                Some(true) => Ok(Normal::Any),
+                Some(false) => Ok(self.any(id, "no value is valid here")),
+                None => Err(self.not_a_schema(id)),
+            };
+        };
+        match self.tree.references(id) {
+            Some(references) if references.alone && references.nowhere.is_none() => {
+                if !references.targets.is_empty() {
+                    let null = schema.is_nullable();
+                    let to = self.tree.target(id).map_err(|astray| self.astray(astray))?;
+                    return Ok(Normal::Same { to, null });
+                }
+            }
+            Some(references) => {
+                let reference = schema.get(Keyword::Ref);
+                if let Some(value) = references.nowhere.filter(|value| Some(*value) == reference) {
+                    return Err(self.astray(Astray::Nowhere(value)));
+                }
+            }
+            None => {
+                if let Some(value) = schema.get(Keyword::Ref) {
+                    let message = format!("{} leads out of this document", self.shown(value));
+                    return Err(self
+                        .tree
+                        .error(value, message)
+                        .help("only references such as #/definitions/Name are followed"));
+                }
+            }
+        }
+        if self.composes(schema) {
+            self.composed(id)
+        } else {
+            self.written(id)
+        }
+    }
+
+    /// Whether a schema is made of schemas, or comes to several.
+    fn composes(&self, schema: Schema<'_>) -> bool {
+        let references = self.tree.references(schema.id);
+        if references.is_some_and(|references| !references.alone && !references.targets.is_empty())
+        {
+            return true;
+        }
+        self.tree.members(schema.id).any(|(name, value)| {
+            let Some(keyword) = Keyword::named(name) else {
+                return false;
+            };
+            match keyword {
+                // No items are typed by what others leave over, and a condition without consequences says nothing.
+                Keyword::If | Keyword::UnevaluatedItems => false,
+                Keyword::DynamicRef | Keyword::RecursiveRef => self.is_unfollowed(schema, keyword),
+                Keyword::UnevaluatedProperties | Keyword::DependentSchemas => {
+                    self.tree.is_object(value)
+                }
+                Keyword::Dependencies => self
+                    .tree
+                    .members(value)
+                    .any(|(_, schema)| self.tree.is_object(schema)),
+                Keyword::Items => self.tree.items(value).is_some(),
+                Keyword::Const => true,
+                Keyword::Type => self.names_several(value),
+                Keyword::Enum => self.lists_more_than_text(value),
+                keyword => keyword.does(Does::Composes),
+            }
+        })
+    }
+
+    /// `type` with several names, `null` aside.
+    fn names_several(&self, value: NodeId) -> bool {
+        let names: Option<Vec<&str>> = self
+            .tree
+            .items(value)
+            .into_iter()
+            .flatten()
+            .map(|name| self.tree.str(*name))
+            .collect();
+        names.is_some_and(|names| names.iter().filter(|name| **name != "null").count() > 1)
+    }
+
+    /// `enum` with more than text and `null`.
+    fn lists_more_than_text(&self, value: NodeId) -> bool {
+        let values = self.tree.items(value).unwrap_or_default();
+        let is_text = |value: &NodeId| self.tree.str(*value).is_some();
+        let is_null = |value: &NodeId| self.tree.scalar(*value) == Some(&Value::Null);
+        !values.is_empty() && !values.iter().any(is_text)
+            || values
+                .iter()
+                .any(|value| !is_text(value) && !is_null(value))
+    }
+
+    fn composed(&mut self, id: NodeId) -> Result<Normal> {
+        for keyword in [
+            Keyword::AllOf,
+            Keyword::AnyOf,
+            Keyword::OneOf,
+            Keyword::PrefixItems,
+        ] {
+            let value = self.tree.schema(id).and_then(|schema| schema.get(keyword));
+            if let Some(value) = value.filter(|value| self.tree.items(*value).is_none()) {
+                let message = format!("`{}` is not a list of schemas", keyword.name());
+                return Err(self.tree.error(value, message));
+            }
+        }
+        if let Some(schema) = self.tree.schema(id) {
+            self.types(schema)?;
+        }
+        if let Some(to) = facts::sole(self, id) {
+            return Ok(Normal::Same { to, null: false });
+        }
+        let merged = Facts::read(self, id).and_then(|facts| self.branches(id, facts, 0));
+        match merged {
+            Ok(normal) => Ok(normal),
+            Err(why @ Why::TooMuch) => Err(self.tree.error(id, why.to_string()).help(
+                "`allOf`, `anyOf` and `oneOf` multiply what they are made of: refer to fewer schemas in them",
+            )),
+            Err(why) => Ok(self.any(id, &why.to_string())),
+        }
+    }
+
+    fn astray(&self, astray: Astray) -> Error {
+        match astray {
+            Astray::Nowhere(value) => self
+                .tree
+                .error(value, format!("{} does not resolve", self.shown(value))),
+            Astray::Round(value) => self
+                .tree
+                .error(value, format!("{} leads back to itself", self.shown(value))),
+            Astray::TooLong(value) => {
+                let message = format!("more than {LONGEST_CHAIN} references lead to each other");
+                self.tree.error(value, message)
+            }
+        }
+    }
+}

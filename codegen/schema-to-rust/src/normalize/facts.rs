@@ -1,0 +1,423 @@
+//! What the parts of a schema say together.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
+use super::normalizer::{Normalizer, SAID, Why};
+use crate::bounds::Bounds;
+use crate::json_types::JsonTypes;
+use crate::keyword::Keyword;
+use crate::tree::{NodeId, Schema};
+
+/// Parts that lead to further parts: more are taken for a mistake.
+const MOST_PARTS: usize = 500;
+
+/// What one or several schemas say of one value that they all describe.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// The schemas that were read, references followed.
+    pub(super) parts: BTreeSet<NodeId>,
+    /// The one schema that says all of it, if there is one.
+    pub(super) alone: Option<NodeId>,
+    /// Whether a schema of these says what the value looks like.
+    pub(super) shaped: bool,
+    /// The types that all allow; `None` where none speaks of types.
+    pub(super) types: Option<JsonTypes>,
+    /// The schemas of each member.
+    pub(super) properties: IndexMap<Box<str>, Vec<NodeId>>,
+    /// The same for members that are described under a condition.
+    pub(super) conditional: IndexMap<Box<str>, Vec<NodeId>>,
+    pub(super) required: IndexSet<Box<str>>,
+    /// Members that some of the valid objects must have.
+    pub(super) mentioned: IndexSet<Box<str>>,
+    /// The schemas for members without a name.
+    pub(super) additional: Vec<NodeId>,
+    /// The schemas for members by pattern.
+    pub(super) patterns: Vec<NodeId>,
+    /// No members beside those that are described.
+    pub(super) closed: bool,
+    /// The schemas of items.
+    pub(super) items: Vec<NodeId>,
+    /// The schemas of the first items, one each.
+    pub(super) first: Vec<NodeId>,
+    /// No items beside the first ones.
+    pub(super) only_first: bool,
+    pub(super) values: Option<Vec<Value>>,
+    /// Choices that are still to be made: schemas, of which one or several hold.
+    pub(super) choices: Vec<Vec<NodeId>>,
+    /// What the last choice says of itself: description and title.
+    pub(super) own: BTreeMap<Keyword, NodeId>,
+    /// What listed values mean.
+    pub(super) meanings: BTreeMap<String, String>,
+    /// Keywords that describe or bound: of the first schema that has them.
+    pub(super) says: BTreeMap<Keyword, NodeId>,
+    /// The bounds of integers, where several were brought together.
+    pub(super) bounds: Option<Bounds>,
+}
+
+impl Facts {
+    /// What a schema says. The error says why that cannot be told.
+    pub(super) fn read(normalizer: &Normalizer, id: NodeId) -> Result<Self, Why> {
+        let mut facts = Self::default();
+        facts.add(normalizer, id)?;
+        Ok(facts)
+    }
+
+    /// Adds what a choice says: its words are its own, and those of the value that it stands for.
+    pub(super) fn choose(&mut self, normalizer: &Normalizer, id: NodeId) -> Result<bool, Why> {
+        let added = self.add(normalizer, id)?;
+        let tree = &normalizer.tree;
+        let Some(schema) = tree.target(id).ok().and_then(|id| tree.schema(id)) else {
+            return Ok(added);
+        };
+        let text = |keyword| {
+            schema
+                .str(keyword)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
+        let value = match (schema.get(Keyword::Const), schema.list(Keyword::Enum)) {
+            (Some(value), _) => Some(value),
+            (None, Some([value])) => Some(*value),
+            _ => None,
+        };
+        let words = text(Keyword::Description).or_else(|| text(Keyword::Title));
+        if let (Some(value), Some(words)) = (value.and_then(|value| tree.str(value)), words) {
+            self.meanings.insert(value.to_owned(), words.to_owned());
+        }
+        if words.is_some() {
+            let own = [Keyword::Description, Keyword::Title].into_iter();
+            let own = own.filter(|keyword| text(*keyword).is_some());
+            self.own = own
+                .filter_map(|keyword| Some((keyword, schema.get(keyword)?)))
+                .collect();
+        }
+        Ok(added)
+    }
+
+    /// How much is known.
+    pub(super) fn weight(&self) -> usize {
+        let tables = [&self.properties, &self.conditional];
+        let lists = [&self.additional, &self.patterns, &self.items, &self.first];
+        1 + self.parts.len()
+            + tables.iter().map(|table| table.len()).sum::<usize>()
+            + lists.iter().map(|list| list.len()).sum::<usize>()
+            + self.required.len()
+            + self.mentioned.len()
+            + self.values.as_ref().map_or(0, Vec::len)
+            + self.choices.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// Adds what a schema says. `false` where it was there already.
+    pub(super) fn add(&mut self, normalizer: &Normalizer, id: NodeId) -> Result<bool, Why> {
+        normalizer.spend(1)?;
+        let tree = &normalizer.tree;
+        let id = tree.target(id).map_err(|_| Why::astray())?;
+        if self.parts.contains(&id) {
+            return Ok(false);
+        }
+        if self.parts.len() > MOST_PARTS {
+            return Err(Why::other(format!(
+                "more than {MOST_PARTS} schemas at once"
+            )));
+        }
+        let Some(schema) = tree.schema(id) else {
+            return match tree.bool(id) {
+                Some(true) => Ok(true),
+                Some(false) => Err(Why::Never),
+                None => Err(Why::other("something that is not a schema takes part")),
+            };
+        };
+        let dynamic = [Keyword::DynamicRef, Keyword::RecursiveRef];
+        if let Some(keyword) = dynamic
+            .into_iter()
+            .find(|one| normalizer.is_unfollowed(schema, *one))
+        {
+            return Err(Why::other(format!("`{}` is not followed", keyword.name())));
+        }
+        normalizer.spend(weight(schema, normalizer))?;
+        self.parts.insert(id);
+        for (name, value) in tree.members(id) {
+            if let Some(keyword) = Keyword::named(name).filter(|keyword| SAID.contains(keyword)) {
+                self.says.entry(keyword).or_insert(value);
+            }
+        }
+        self.shaped |= is_shaped(schema);
+        self.add_types(schema);
+        self.add_members(normalizer, schema);
+        self.add_items(normalizer, schema);
+        self.add_values(schema);
+        self.add_conditions(normalizer, schema)?;
+        for keyword in [Keyword::AnyOf, Keyword::OneOf] {
+            if let Some(choice) = schema.list(keyword) {
+                self.add_choice(normalizer, choice)?;
+            }
+        }
+        let references = tree
+            .references(id)
+            .map(|references| references.targets.as_slice());
+        for part in schema
+            .schemas(Keyword::AllOf)
+            .iter()
+            .chain(references.unwrap_or_default())
+        {
+            self.add(normalizer, *part)?;
+        }
+        Ok(true)
+    }
+
+    fn add_choice(&mut self, normalizer: &Normalizer, choice: &[NodeId]) -> Result<(), Why> {
+        let mut seen = HashSet::new();
+        for part in choice {
+            if says_something(normalizer, *part, &mut seen)? {
+                self.choices.push(choice.to_vec());
+                return Ok(());
+            }
+        }
+        for part in choice
+            .iter()
+            .filter_map(|part| normalizer.tree.schema(*part))
+        {
+            self.mentioned
+                .extend(part.names(Keyword::Required).map(Box::from));
+        }
+        Ok(())
+    }
+
+    fn add_types(&mut self, schema: Schema<'_>) {
+        if let Some(types) = schema.types() {
+            self.types = Some(self.types.map_or(types, |before| before & types));
+        }
+    }
+
+    fn add_members(&mut self, normalizer: &Normalizer, schema: Schema<'_>) {
+        for (name, member) in schema.table(Keyword::Properties) {
+            self.properties.entry(name.into()).or_default().push(member);
+        }
+        self.required
+            .extend(schema.names(Keyword::Required).map(Box::from));
+        self.patterns.extend(
+            schema
+                .table(Keyword::PatternProperties)
+                .map(|(_, member)| member),
+        );
+        for keyword in [
+            Keyword::AdditionalProperties,
+            Keyword::UnevaluatedProperties,
+        ] {
+            let rest = schema.object(keyword);
+            self.additional
+                .extend(rest.filter(|rest| normalizer.tree.members(*rest).len() > 0));
+            self.closed |= schema.is_false(keyword);
+        }
+    }
+
+    fn add_items(&mut self, normalizer: &Normalizer, schema: Schema<'_>) {
+        let first = schema
+            .list(Keyword::PrefixItems)
+            .or_else(|| schema.list(Keyword::Items));
+        if self.first.is_empty() {
+            self.first = first.unwrap_or_default().to_vec();
+        }
+        let items = schema.get(Keyword::Items);
+        let is_schema =
+            |id: &NodeId| normalizer.tree.is_object(*id) || normalizer.tree.bool(*id) == Some(true);
+        self.items.extend(items.filter(is_schema));
+        // What comes after a list of first items, as older drafts have it.
+        if schema.list(Keyword::Items).is_some() {
+            self.items.extend(schema.object(Keyword::AdditionalItems));
+        }
+        self.only_first |=
+            schema.is_false(Keyword::Items) || schema.is_false(Keyword::AdditionalItems);
+    }
+
+    fn add_values(&mut self, schema: Schema<'_>) {
+        let Some(values) = schema.values() else {
+            return;
+        };
+        self.values = Some(match self.values.take() {
+            None => values,
+            Some(before) => {
+                let texts: HashSet<String> = values.iter().map(Value::to_string).collect();
+                before
+                    .into_iter()
+                    .filter(|value| texts.contains(&value.to_string()))
+                    .collect()
+            }
+        });
+    }
+
+    /// What holds under a condition: members that may be there.
+    fn add_conditions(&mut self, normalizer: &Normalizer, schema: Schema<'_>) -> Result<(), Why> {
+        let tree = &normalizer.tree;
+        let consequences = [Keyword::Then, Keyword::Else];
+        let has_consequences = consequences.iter().any(|keyword| schema.has(*keyword));
+        let condition = schema.get(Keyword::If);
+        // What a condition asks of a member is not a type of it: it may not hold.
+        if let Some(asked) = condition
+            .and_then(|condition| tree.schema(condition))
+            .filter(|_| has_consequences)
+        {
+            let names = asked
+                .table(Keyword::Properties)
+                .map(|(name, _)| name.into());
+            self.mentioned.extend(names);
+        }
+        let parts = consequences.into_iter().filter(|_| condition.is_some());
+        let mut parts: Vec<NodeId> = parts.filter_map(|keyword| schema.object(keyword)).collect();
+        for keyword in [Keyword::DependentSchemas, Keyword::Dependencies] {
+            let table = schema.table(keyword).map(|(_, part)| part);
+            parts.extend(table.filter(|part| tree.is_object(*part)));
+        }
+        for part in parts {
+            normalizer.spend(self.parts.len())?;
+            let mut under = Self {
+                parts: self.parts.clone(),
+                ..Self::default()
+            };
+            under.add(normalizer, part)?;
+            for under in chosen(normalizer, under)? {
+                self.mentioned.extend(under.required);
+                self.mentioned.extend(under.mentioned);
+                for (name, schemas) in under.properties.into_iter().chain(under.conditional) {
+                    normalizer.spend(1)?;
+                    let known = self.conditional.entry(name).or_default();
+                    let new: Vec<NodeId> = schemas
+                        .into_iter()
+                        .filter(|schema| !known.contains(schema))
+                        .collect();
+                    known.extend(new);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How much a schema says by itself.
+fn weight(schema: Schema<'_>, normalizer: &Normalizer) -> usize {
+    let tree = &normalizer.tree;
+    let counted = tree
+        .members(schema.id)
+        .map(|(_, value)| match tree.items(value) {
+            Some(items) => items.len(),
+            None => tree.members(value).len(),
+        });
+    1 + counted.sum::<usize>()
+}
+
+/// Whether a schema says by itself what a value looks like, and not only which of them are valid.
+fn is_shaped(schema: Schema<'_>) -> bool {
+    [
+        Keyword::Const,
+        Keyword::Enum,
+        Keyword::Items,
+        Keyword::PatternProperties,
+        Keyword::PrefixItems,
+        Keyword::Properties,
+        Keyword::Type,
+    ]
+    .into_iter()
+    .any(|keyword| schema.has(keyword))
+        || schema.object(Keyword::AdditionalProperties).is_some()
+}
+
+/// The same, with the schemas that it is made of.
+fn says_something(
+    normalizer: &Normalizer,
+    id: NodeId,
+    seen: &mut HashSet<NodeId>,
+) -> Result<bool, Why> {
+    normalizer.spend(1)?;
+    let tree = &normalizer.tree;
+    let Ok(id) = tree.target(id) else {
+        return Ok(true);
+    };
+    if seen.contains(&id) {
+        return Ok(false);
+    }
+    let Some(schema) = tree.schema(id) else {
+        return Ok(false);
+    };
+    if is_shaped(schema) {
+        return Ok(true);
+    }
+    seen.insert(id);
+    let references = tree
+        .references(id)
+        .map(|references| references.targets.as_slice());
+    let lists =
+        [Keyword::AllOf, Keyword::AnyOf, Keyword::OneOf].map(|keyword| schema.schemas(keyword));
+    for part in lists.into_iter().chain(references).flatten() {
+        if says_something(normalizer, *part, seen)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The one schema that says all that another says: what `allOf` with a single entry is written for.
+pub(super) fn sole(normalizer: &Normalizer, id: NodeId) -> Option<NodeId> {
+    let tree = &normalizer.tree;
+    let schema = tree.schema(id)?;
+    let adds = [
+        Keyword::AnyOf,
+        Keyword::Dependencies,
+        Keyword::DependentSchemas,
+        Keyword::If,
+        Keyword::OneOf,
+        Keyword::Required,
+    ];
+    if is_shaped(schema) || adds.into_iter().any(|keyword| schema.has(keyword)) {
+        return None;
+    }
+    let references = tree
+        .references(id)
+        .map(|references| references.targets.as_slice());
+    let mut parts = schema
+        .schemas(Keyword::AllOf)
+        .iter()
+        .chain(references.unwrap_or_default());
+    match (parts.next(), parts.next()) {
+        (Some(part), None) => tree.target(*part).ok().filter(|target| *target != id),
+        _ => None,
+    }
+}
+
+/// More branches than this are no choice that anybody reads.
+const MOST_BRANCHES: usize = 256;
+
+/// Makes every choice in every way. A branch that no value can take is left out.
+pub(super) fn chosen(normalizer: &Normalizer, facts: Facts) -> Result<Vec<Facts>, Why> {
+    let mut open = vec![facts];
+    let mut found: Vec<Facts> = Vec::new();
+    while let Some(mut facts) = open.pop() {
+        if facts.choices.is_empty() {
+            found.push(facts);
+        } else {
+            let choice = facts.choices.remove(0);
+            // The last goes on the stack first: branches keep the order of the document.
+            for part in choice.iter().rev() {
+                normalizer.spend(facts.weight())?;
+                let mut branch = facts.clone();
+                branch.alone = normalizer.tree.target(*part).ok().filter(|_| !facts.shaped);
+                match branch.choose(normalizer, *part) {
+                    // A choice of itself is none.
+                    Ok(false) if !facts.shaped => {}
+                    Ok(_) if branch.types.is_some_and(JsonTypes::is_empty) => {}
+                    Ok(_) => open.push(branch),
+                    Err(Why::Never) => {}
+                    Err(why) => return Err(why),
+                }
+            }
+        }
+        if found.len() + open.len() > MOST_BRANCHES {
+            return Err(Why::Other(format!(
+                "more than {MOST_BRANCHES} alternatives"
+            )));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,205 @@
+//! Text becomes nodes: JSON, checked by `serde_json`, with every value's place and the members of objects in their order.
+
+use std::collections::HashMap;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::node::{Json, Key, Node, NodeId};
+
+/// Adds the nodes of a text, its root first.
+///
+/// # Errors
+/// The text is not JSON, or nested deeper than `serde_json` reads (127 levels).
+pub(super) fn parse(
+    text: &str,
+    document: u32,
+    nodes: &mut Vec<Node>,
+) -> serde_json::Result<NodeId> {
+    serde_json::from_str::<Checked>(text)?;
+    let mut reader = Reader {
+        text,
+        at: 0,
+        document,
+        nodes,
+    };
+    Ok(reader.value(None, Key::Root))
+}
+
+/// Whatever `serde_json` reads, and nothing of it kept.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Checked {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self, A::Error> {
+        while members.next_entry::<Self, Self>()?.is_some() {}
+        Ok(self)
+    }
+}
+
+/// Reads what is known to be JSON.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    document: u32,
+    nodes: &'a mut Vec<Node>,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, parent: Option<NodeId>, key: Key) -> NodeId {
+        self.skip_space();
+        let id = NodeId::new(self.nodes.len());
+        self.nodes.push(Node {
+            parent,
+            key,
+            document: self.document,
+            start: self.at,
+            json: Json::Scalar(Value::Null),
+        });
+        let json = match self.peek() {
+            b'{' => self.object(id),
+            b'[' => self.array(id),
+            b'"' => Json::Scalar(Value::String(self.string())),
+            _ => Json::Scalar(self.word()),
+        };
+        self.nodes[id.index()].json = json;
+        id
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) -> Value {
+        let rest = &self.text.as_bytes()[self.at..];
+        let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+        let start = self.at;
+        self.at += rest.iter().take_while(is_word).count();
+        let word = serde_json::from_str(&self.text[start..self.at]);
+        word.expect("serde_json has read this before, in the whole text")
+    }
+
+    fn object(&mut self, id: NodeId) -> Json {
+        self.at += 1;
+        let mut members: Vec<NodeId> = Vec::new();
+        let mut known: HashMap<Box<str>, usize> = HashMap::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                b'}' => break,
+                b',' => self.at += 1,
+                _ => {
+                    let name: Box<str> = self.string().into();
+                    self.skip_space();
+                    // The colon.
+                    self.at += 1;
+                    let member = self.value(Some(id), Key::Name(name.clone()));
+                    // Of a name that comes twice, the last value counts.
+                    match known.insert(name, members.len()) {
+                        None => members.push(member),
+                        Some(before) => {
+                            members[before] = member;
+                            if let Key::Name(name) = &self.nodes[member.index()].key {
+                                known.insert(name.clone(), before);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.at += 1;
+        let mut by_name = members.clone();
+        let nodes = &self.nodes;
+        by_name.sort_by(|a, b| {
+            nodes[a.index()]
+                .key
+                .name()
+                .cmp(&nodes[b.index()].key.name())
+        });
+        Json::Object { members, by_name }
+    }
+
+    fn array(&mut self, id: NodeId) -> Json {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                b']' => break,
+                b',' => self.at += 1,
+                _ => {
+                    let item = self.value(Some(id), Key::Index(items.len()));
+                    items.push(item);
+                }
+            }
+        }
+        self.at += 1;
+        Json::Array(items)
+    }
+
+    fn string(&mut self) -> String {
+        let start = self.at;
+        self.at += 1;
+        let mut is_plain = true;
+        while self.peek() != b'"' {
+            if self.peek() == b'\\' {
+                is_plain = false;
+                self.at += 1;
+            }
+            self.at += 1;
+        }
+        self.at += 1;
+        if is_plain {
+            return self.text[start + 1..self.at - 1].to_owned();
+        }
+        serde_json::from_str(&self.text[start..self.at])
+            .expect("serde_json has read this text before")
+    }
+
+    fn peek(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or(b'}')
+    }
+
+    fn skip_space(&mut self) {
+        let rest = &self.text.as_bytes()[self.at..];
+        let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
+        self.at += space.count();
+    }
+}

@@ -1,0 +1,191 @@
+//! The one file that touches typify: definitions whose slots hold schemas go in, and come back with Rust types in them. typify is
+//! asked for structure, and where a type that contains itself needs a `Box`.
+
+use std::collections::BTreeMap;
+
+use schemars08::schema::{InstanceType, ObjectValidation, Schema, SchemaObject};
+use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
+
+use crate::error::{Error, Result};
+use crate::guard::guarded;
+use crate::model::{Branch, Field, Kind, Ty, Type, Union};
+
+/// The keys of definitions that stand for a type of their own.
+pub(crate) const LEAVES: [(&str, Ty); 3] = [
+    ("Timestamp", Ty::Timestamp),
+    ("Number", Ty::Number),
+    ("IntegerOrText", Ty::IntegerOrText),
+];
+
+/// Gives slots their Rust types. References in them name definitions by key, or one of [`LEAVES`].
+///
+/// # Errors
+/// typify refuses a definition or panics over it: a defect of the generator.
+pub(crate) fn resolve(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>> {
+    guarded("typify", || resolve_unguarded(definitions))
+}
+
+fn resolve_unguarded(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>> {
+    let leaves = LEAVES.iter().map(|(key, _)| ((*key).to_owned(), string()));
+    let schemas = definitions
+        .iter()
+        .map(|(key, ty)| (key.clone(), schema(&ty.kind)));
+    let mut settings = TypeSpaceSettings::default();
+    let mut space = TypeSpace::new(settings.with_map_type("::std::collections::BTreeMap"));
+    space
+        .add_ref_types(leaves.chain(schemas))
+        .map_err(|error| Error::new("typify refuses this document").cause(error))?;
+    let names = definitions
+        .iter()
+        .map(|(key, ty)| (key.as_str(), ty.name.as_str()));
+    let resolver = Resolver {
+        names: names.collect(),
+        space: &space,
+    };
+    let made: BTreeMap<String, typify::Type<'_>> =
+        space.iter_types().map(|ty| (ty.name(), ty)).collect();
+    let mut types = Vec::new();
+    for (key, ty) in definitions {
+        let made = made
+            .get(key)
+            .ok_or_else(|| Error::new(format!("typify made no type for `{}`", ty.name)))?;
+        types.push(Type {
+            name: ty.name.clone(),
+            docs: ty.docs.clone(),
+            kind: resolver.kind(ty, &made.details())?,
+        });
+    }
+    Ok(types)
+}
+
+/// What typify sees of a definition. It boxes what contains itself in objects as well as in unions: of these it sees an object
+/// with all branches.
+fn schema(kind: &Kind<Schema>) -> Schema {
+    match kind {
+        Kind::Struct(fields) => object(fields.iter().map(|field| &field.ty)),
+        Kind::Union(union) => object(union.branches.iter().map(|branch| &branch.ty)),
+        Kind::OpenEnum(_) => string(),
+        Kind::Alias(slot) => slot.clone(),
+    }
+}
+
+/// A name that no name of a document can collide with, be a keyword, or be spelled in a way that typify does not expect.
+fn opaque(index: usize) -> String {
+    format!("m{index:06}")
+}
+
+fn object<'a>(slots: impl Iterator<Item = &'a Schema>) -> Schema {
+    let properties: schemars08::Map<String, Schema> = slots
+        .enumerate()
+        .map(|(index, slot)| (opaque(index), slot.clone()))
+        .collect();
+    SchemaObject {
+        instance_type: Some(InstanceType::Object.into()),
+        object: Some(Box::new(ObjectValidation {
+            required: properties.keys().cloned().collect(),
+            properties,
+            ..ObjectValidation::default()
+        })),
+        ..SchemaObject::default()
+    }
+    .into()
+}
+
+fn string() -> Schema {
+    SchemaObject {
+        instance_type: Some(InstanceType::String.into()),
+        ..SchemaObject::default()
+    }
+    .into()
+}
+
+struct Resolver<'a> {
+    space: &'a TypeSpace,
+    /// The Rust names of definitions.
+    names: BTreeMap<&'a str, &'a str>,
+}
+
+impl Resolver<'_> {
+    fn kind(&self, ty: &Type<Schema>, details: &TypeDetails<'_>) -> Result<Kind> {
+        Ok(match (&ty.kind, details) {
+            (Kind::Struct(fields), TypeDetails::Struct(made)) => {
+                let types = self.slots(fields.len(), made)?;
+                let fields = fields.iter().zip(types);
+                Kind::Struct(fields.map(|(field, ty)| Field::with(field, ty)).collect())
+            }
+            (Kind::Union(union), TypeDetails::Struct(made)) => {
+                let types = self.slots(union.branches.len(), made)?;
+                let branches = union.branches.iter().zip(types);
+                Kind::Union(Union {
+                    branches: branches
+                        .map(|(branch, ty)| Branch::with(branch, ty))
+                        .collect(),
+                })
+            }
+            (Kind::OpenEnum(variants), _) => Kind::OpenEnum(variants.clone()),
+            (Kind::Alias(_), TypeDetails::Newtype(made)) => Kind::Alias(self.ty(&made.inner())?),
+            _ => {
+                let message = format!("typify made something else than expected of `{}`", ty.name);
+                return Err(Error::new(message));
+            }
+        })
+    }
+
+    /// The types of the slots of an object, in their order.
+    fn slots(&self, count: usize, made: &typify::TypeStruct<'_>) -> Result<Vec<Ty>> {
+        let ids: BTreeMap<String, TypeId> = made
+            .properties()
+            .map(|(key, id)| (key.to_owned(), id))
+            .collect();
+        let slot = |index| {
+            let id = ids
+                .get(&opaque(index))
+                .ok_or_else(|| Error::new("typify lost a member"))?;
+            self.ty(id)
+        };
+        (0..count).map(slot).collect()
+    }
+
+    fn ty(&self, id: &TypeId) -> Result<Ty> {
+        let inner = |id: &TypeId| self.ty(id).map(Box::new);
+        let found = self
+            .space
+            .get_type(id)
+            .map_err(|error| Error::new("typify lost a type").cause(error))?;
+        Ok(match found.details() {
+            TypeDetails::Struct(_) | TypeDetails::Newtype(_) => self.named(&found.name())?,
+            TypeDetails::Option(id) => Ty::Option(inner(&id)?),
+            TypeDetails::Vec(id) => Ty::Vec(inner(&id)?),
+            TypeDetails::Map(_, id) => Ty::Map(inner(&id)?),
+            TypeDetails::Box(id) => Ty::Box(inner(&id)?),
+            TypeDetails::Tuple(ids) => {
+                Ty::Tuple(ids.map(|id| self.ty(&id)).collect::<Result<_>>()?)
+            }
+            TypeDetails::String => Ty::String,
+            TypeDetails::Builtin("bool") => Ty::Bool,
+            TypeDetails::Builtin("i64") => Ty::I64,
+            TypeDetails::Builtin("u64") => Ty::U64,
+            TypeDetails::Builtin("f64") => Ty::F64,
+            TypeDetails::Builtin("::serde_json::Value") => Ty::Value,
+            // What typify makes of an object without a word on its members.
+            TypeDetails::Builtin(
+                "::serde_json::Map<::std::string::String, ::serde_json::Value>",
+            ) => Ty::Map(Box::new(Ty::Value)),
+            _ => {
+                let message = format!("typify made an unexpected type: {}", found.describe());
+                return Err(Error::new(message));
+            }
+        })
+    }
+
+    fn named(&self, key: &str) -> Result<Ty> {
+        if let Some((_, leaf)) = LEAVES.iter().find(|(leaf, _)| *leaf == key) {
+            return Ok(leaf.clone());
+        }
+        let name = self
+            .names
+            .get(key)
+            .ok_or_else(|| Error::new(format!("typify made a type that nothing defines: {key}")))?;
+        Ok(Ty::Named((*name).to_owned()))
+    }
+}
