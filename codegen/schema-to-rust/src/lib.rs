@@ -6,7 +6,7 @@
 //! 2. [`resolve`](mod@resolve): references lead to nodes of the tree
 //! 3. [`normalize`](mod@normalize): schemas that are made of schemas become plain ones
 //! 4. [`lower`](mod@lower): plain schemas become types, the [`model`], with the [hints] that a person gives
-//! 5. [`typify`](mod@typify) says what stands in the slots of types
+//! 5. `typify` says what stands in the slots of types
 //! 6. [`emit`]: types become Rust, and [`format`](mod@format) makes text of that
 //!
 //! [`standalone`] runs all of it. [`keyword`] is the table of keywords, [`bounds`] the reader of the bounds of integers,

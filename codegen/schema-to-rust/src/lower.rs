@@ -1,5 +1,5 @@
 //! Normalized schemas become types: every object, set of values and choice under a name of its own. What stands in a slot is a
-//! `schemars` schema until [`typify`](mod@crate::typify) puts a Rust type in its place.
+//! `schemars` schema until `typify` puts a Rust type in its place.
 //!
 //! What cannot be typed exactly becomes any JSON, with a warning that says where. What makes no sense is an error.
 

@@ -1,6 +1,6 @@
 //! The types of a document, free of JSON Schema and of Rust syntax.
 //!
-//! What stands in a slot (a field, a branch, behind a name) is a Rust type, or, until [`typify`](mod@crate::typify) has seen it, a
+//! What stands in a slot (a field, a branch, behind a name) is a Rust type, or, until `typify` has seen it, a
 //! schema: the same types, with something else in their slots.
 
 use std::collections::HashMap;
