@@ -111,3 +111,47 @@ error: \"common/people.json#/definitions/person\" does not resolve
     );
     assert!(said.contains("in/money.json:1:56\n"), "{said}");
 }
+
+/// As validators do that people use: the text of a reference is looked up among the `$id`s, as they are written.
+#[test]
+fn what_no_path_answers_is_looked_up_among_literal_ids() {
+    let order = r#"{"$id": "orders$placed", "type": "object", "properties": {
+        "by": {"$ref": "shared/person.json"}, "city": {"$ref": "shared/person.json#/definitions/city"}}}"#;
+    let person = r#"{"$id": "shared/person.json", "type": "object", "properties": {"name": {"type": "string"}},
+        "definitions": {"city": {"type": "object", "properties": {"zip": {"type": "integer"}}}}}"#;
+    let folder = folder(&[
+        ("all/orders/placed.json", order),
+        ("all/shared/person.json", person),
+    ]);
+    let output = types(folder.path(), &["all/orders/placed.json", "--refs", "all"]);
+    assert_eq!(err(&output), "");
+    let text = out(&output);
+    assert!(
+        text.contains("pub by: Option<Person>") && text.contains("pub city: Option<City>"),
+        "{text}"
+    );
+
+    // A file that lies where the reference leads goes before.
+    let nearer = r#"{"type": "object", "properties": {"nearer": {"type": "string"}}}"#;
+    fs::create_dir_all(folder.path().join("all/orders/shared")).unwrap();
+    fs::write(folder.path().join("all/orders/shared/person.json"), nearer).unwrap();
+    let order = order.replace("#/definitions/city", "");
+    fs::write(folder.path().join("all/orders/placed.json"), order).unwrap();
+    let output = types(folder.path(), &["all/orders/placed.json", "--refs", "all"]);
+    assert!(
+        out(&output).contains("pub nearer: Option<String>"),
+        "{}",
+        err(&output)
+    );
+
+    // Nobody at hand is called so.
+    let output = types(folder.path(), &["all/shared/person.json"]);
+    assert_eq!(err(&output), "");
+    fs::remove_file(folder.path().join("all/orders/shared/person.json")).unwrap();
+    let output = types(folder.path(), &["all/orders/placed.json"]);
+    assert!(
+        err(&output).contains("person.json cannot be read"),
+        "{}",
+        err(&output)
+    );
+}

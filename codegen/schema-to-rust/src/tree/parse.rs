@@ -203,3 +203,42 @@ impl Reader<'_> {
         self.at += space.count();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::tree::Tree;
+
+    /// As `serde_json` reads it, for want of a better judge.
+    #[test]
+    fn reads_what_serde_json_reads() {
+        for text in [
+            r#"{"b": [1, -2.5e3, 18446744073709551615, {}], "a": {"x": null, "y": [true, false]}}"#,
+            " [ ] ",
+            r#""\u0041\n\\\"\ud83d\ude00 é""#,
+            r#"{"a": {"b": 1}, "c": 2, "a": [3]}"#,
+            r#"{"\u0061": 1, "\"": {"": ""}}"#,
+            "\t-0.0\r\n",
+        ] {
+            let tree = Tree::parse(text).unwrap();
+            assert_eq!(
+                tree.value(tree.root()),
+                serde_json::from_str::<Value>(text).unwrap(),
+                "{text}"
+            );
+        }
+        let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(Tree::parse(&deep(127)).is_ok() && Tree::parse(&deep(128)).is_err());
+    }
+
+    #[test]
+    fn members_keep_their_order() {
+        let tree = Tree::parse(r#"{"b": 1, "a": 2, "c": 3, "b": 4}"#).unwrap();
+        let members: Vec<(&str, Value)> = tree
+            .members(tree.root())
+            .map(|(name, value)| (name, tree.value(value)))
+            .collect();
+        assert_eq!(members, [("b", 4.into()), ("a", 2.into()), ("c", 3.into())]);
+    }
+}

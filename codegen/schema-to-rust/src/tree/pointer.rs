@@ -70,3 +70,64 @@ fn index(segment: &str) -> Option<usize> {
         && (segment == "0" || !segment.starts_with('0'));
     segment.parse().ok().filter(|_| is_plain)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tree::Tree;
+
+    #[test]
+    fn leads_to_members_items_and_escaped_names() {
+        let text = "\u{feff}{\n  \"a/b\": [1,\n  {\"é~\": true}]\n}";
+        let tree = Tree::parse(text).unwrap();
+        for (pointer, place) in [
+            ("", (1, 1)),
+            ("/a~1b", (2, 10)),
+            ("/a~1b/0", (2, 11)),
+            ("/a~1b/1/é~0", (3, 10)),
+        ] {
+            let id = tree.at(tree.root(), pointer).expect(pointer);
+            assert_eq!(tree.line_and_column(id), place, "{pointer}");
+            assert_eq!(tree.pointer(id), pointer);
+        }
+    }
+
+    #[test]
+    fn leads_nowhere_where_nothing_is() {
+        for (text, pointer) in [
+            ("{}", "/a"),
+            ("[]", "/0"),
+            ("[1, 2]", "/01"),
+            ("[1]", "/+0"),
+            ("[]", "/x"),
+            ("1", "/a"),
+            (r#"{"a": 1}"#, "a"),
+        ] {
+            let tree = Tree::parse(text).unwrap();
+            assert_eq!(tree.at(tree.root(), pointer), None, "{text} {pointer}");
+        }
+        for text in ["{", "", "{} x", "01", r#"{"a" 1}"#, r#""\ud800""#, "1e999"] {
+            assert!(Tree::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fragments_are_decoded_and_bear_what_nobody_encoded() {
+        let tree = Tree::parse(r#"{"a b": 1, "100%": 2, "ü": 3, "%41": 4}"#).unwrap();
+        let at = |fragment| {
+            tree.at_fragment(tree.root(), fragment)
+                .map(|id| tree.value(id))
+        };
+        for (fragment, value) in [
+            ("/a%20b", 1),
+            ("/a b", 1),
+            ("/100%", 2),
+            ("/100%25", 2),
+            ("/%C3%BC", 3),
+            ("/%2541", 4),
+            ("/%41", 4),
+        ] {
+            assert_eq!(at(fragment), Some(value.into()), "{fragment}");
+        }
+        assert_eq!(at("/a%2520b"), None);
+    }
+}

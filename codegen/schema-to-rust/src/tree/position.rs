@@ -50,3 +50,22 @@ impl Before {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, STEP};
+
+    #[test]
+    fn counts_in_texts_of_any_length() {
+        let text = format!(
+            "[\"{}\",\n\"{}\", 1, \n 2]",
+            "é".repeat(STEP),
+            "x\u{1f600}".repeat(3 * STEP)
+        );
+        let lines = Lines::default();
+        for (mark, place) in [("\"x", (2, 1)), ("1", (2, 6 * STEP + 5)), ("2]", (3, 2))] {
+            let at = text.find(mark).expect("it is there");
+            assert_eq!(lines.line_and_column(&text, at), place, "{mark}");
+        }
+    }
+}
