@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::emit::{Files, Layout, emit};
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::generate;
 use crate::model::Model;
 use crate::project::document::Document;
@@ -49,7 +49,7 @@ pub struct Generated {
     /// The files, relative to their folder.
     pub files: Files,
     /// What a person should look at: places that could not be typed exactly, values that no entry lists.
-    pub warnings: Vec<Error>,
+    pub warnings: Vec<Diagnostic>,
     /// The documents, and where their bytes were found.
     pub documents: Vec<Held>,
 }
@@ -201,7 +201,7 @@ impl Builder {
 }
 
 /// The model of what a snapshot holds, and what a person should look at.
-fn model(snapshot: &Snapshot, documents: &[Held]) -> Result<(Model, Vec<Error>)> {
+fn model(snapshot: &Snapshot, documents: &[Held]) -> Result<(Model, Vec<Diagnostic>)> {
     let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
     generate::model(
         &snapshot.catalog,

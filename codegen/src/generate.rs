@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::merge::merge;
 use crate::model::{Model, Product, Schema, Type, Version, can_share_types};
 use crate::project::catalog::Catalog;
@@ -25,7 +25,7 @@ pub fn model(
     lock: &Lock,
     overrides: &Overrides,
     documents: &[Document],
-) -> Result<(Model, Vec<Error>)> {
+) -> Result<(Model, Vec<Diagnostic>)> {
     let mut warnings = Vec::new();
     let mut resolved = Vec::new();
     for document in documents {

@@ -1,57 +1,28 @@
 //! The error of every stage: what is wrong, where, and what to do.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 
-use crate::address::{self, without_user_info};
-use crate::sanitize::{line, lines};
+use crate::diagnostic::Cause;
+pub use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// The result of every stage.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-type Cause = Box<dyn std::error::Error + Send + Sync>;
-
-/// What is wrong, where (file, line, document, JSON pointer), and what to do about it.
-///
-/// What messages quote of documents, file names and hosts' answers is [made safe](crate::sanitize) for a terminal, and addresses
-/// are without user info.
-pub struct Error(Box<Parts>);
-
-struct Parts {
-    message: String,
-    place: Place,
-    help: Option<String>,
-    cause: Option<Cause>,
+/// What is wrong: a [`Diagnostic`], or several as one.
+pub struct Error {
+    own: Diagnostic,
     several: Vec<Error>,
-    entry: Option<String>,
-}
-
-/// Where something was found. Whatever is not known stays empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The file.
-    pub file: Option<PathBuf>,
-    /// Line and column in the file, both counted from 1.
-    pub line: Option<(usize, usize)>,
-    /// What the document is called.
-    pub document: Option<String>,
-    /// The JSON pointer (RFC 6901) inside the document.
-    pub pointer: Option<String>,
-    /// Whether the lines of the file stay out of messages: it was not meant to be read.
-    pub hides_lines: bool,
 }
 
 impl Error {
     /// An error that says `message`.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Parts {
-            message: safe(&message.into()),
-            place: Place::default(),
-            help: None,
-            cause: None,
+        Self {
+            own: Diagnostic::new(Severity::Error, &message.into()),
             several: Vec::new(),
-            entry: None,
-        }))
+        }
     }
 
     /// Several errors as one: one is itself, more are listed. `None` where there is none.
@@ -61,168 +32,91 @@ impl Error {
         }
         let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
         let mut all = Self::new(format!("{} errors\n{}", errors.len(), list.join("\n")));
-        all.0.several = errors;
+        all.several = errors;
         Some(all)
+    }
+
+    /// The same as a warning, where something comes of it after all.
+    pub fn into_warning(self) -> Diagnostic {
+        self.own.with_severity(Severity::Warning)
+    }
+
+    fn with(self, change: impl FnOnce(Diagnostic) -> Diagnostic) -> Self {
+        Self {
+            own: change(self.own),
+            several: self.several,
+        }
     }
 
     /// Adds what the reader can do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(safe(&help.into()));
-        self
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with(|own| own.help(help))
     }
 
     /// Adds the error that led here.
     #[must_use]
-    pub fn cause(mut self, cause: impl Into<Cause>) -> Self {
-        self.0.cause = Some(cause.into());
-        self
+    pub fn cause(self, cause: impl Into<Cause>) -> Self {
+        self.with(|own| own.cause(cause))
     }
 
     /// Adds the file, unless one is named already.
     #[must_use]
-    pub fn file(mut self, file: &Path) -> Self {
-        self.0.place.file.get_or_insert_with(|| file.to_owned());
-        self
+    pub fn file(self, file: &Path) -> Self {
+        self.with(|own| own.file(file))
     }
 
     /// Adds line and column, both counted from 1, unless they are named already.
     #[must_use]
-    pub fn line(mut self, line: usize, column: usize) -> Self {
-        self.0.place.line.get_or_insert((line, column));
-        self
+    pub fn line(self, line: usize, column: usize) -> Self {
+        self.with(|own| own.line(line, column))
     }
 
     /// Adds what the document is called, unless one is named already.
     #[must_use]
-    pub fn document(mut self, document: &impl ToString) -> Self {
-        self.0
-            .place
-            .document
-            .get_or_insert_with(|| document.to_string());
-        self
+    pub fn document(self, document: &impl ToString) -> Self {
+        self.with(|own| own.document(document))
     }
 
     /// Adds the JSON pointer, unless one is named already.
     #[must_use]
-    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
-        self.0.place.pointer.get_or_insert_with(|| pointer.into());
-        self
+    pub fn pointer(self, pointer: impl Into<String>) -> Self {
+        self.with(|own| own.pointer(pointer))
     }
 
     /// Keeps the lines of the file out of what is shown.
     #[must_use]
-    pub fn without_lines(mut self) -> Self {
-        self.0.place.hides_lines = true;
-        self
+    pub fn without_lines(self) -> Self {
+        self.with(Diagnostic::without_lines)
     }
 
     /// Names the entry of a file of hints that does not apply: `[[values]] "state"`.
     #[must_use]
-    pub fn of_entry(mut self, entry: &str) -> Self {
-        self.0.entry = Some(entry.to_owned());
-        self
-    }
-
-    /// The entry of a file of hints that does not apply, where that is what is wrong.
-    pub fn entry(&self) -> Option<&str> {
-        self.0.entry.as_deref()
-    }
-
-    /// What is wrong, without place and help.
-    pub fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    /// Where it is wrong.
-    pub fn place(&self) -> &Place {
-        &self.0.place
-    }
-
-    /// What to do about it.
-    pub fn advice(&self) -> Option<&str> {
-        self.0.help.as_deref()
-    }
-
-    /// What led here, the nearest first.
-    pub fn causes(&self) -> Vec<String> {
-        let first = self.0.cause.as_ref();
-        let first = first.map(|cause| &**cause as &dyn std::error::Error);
-        std::iter::successors(first, |error| error.source())
-            .map(|cause| safe(&cause.to_string()))
-            .collect()
+    pub fn of_entry(self, entry: &str) -> Self {
+        self.with(|own| own.of_entry(entry))
     }
 
     /// The errors that this one stands for; empty for one that stands for itself.
     pub fn several(&self) -> &[Self] {
-        &self.0.several
+        &self.several
     }
 }
 
-/// Text that may quote anything, for people to read.
-fn safe(text: &str) -> String {
-    lines(&without_user_info(text)).into_owned()
-}
+impl Deref for Error {
+    type Target = Diagnostic;
 
-impl Place {
-    /// The file as people read it, on one line.
-    pub fn shown_file(&self) -> Option<String> {
-        let file = self.file.as_ref()?.display().to_string();
-        // An address that was taken for a file.
-        let file = if file.contains("://") {
-            address::written(&file)
-        } else {
-            file
-        };
-        Some(line(&file).into_owned())
-    }
-
-    /// The document and the JSON pointer, `document#pointer`, as far as they are known, on one line.
-    pub fn shown_address(&self) -> String {
-        let document = self.document.as_deref().map(|name| line(name).into_owned());
-        let pointer = self.pointer.as_ref();
-        let pointer = pointer.map(|pointer| format!("#{}", line(pointer)));
-        document.unwrap_or_default() + &pointer.unwrap_or_default()
-    }
-}
-
-impl fmt::Display for Place {
-    /// `file:line:column: document#pointer: `, as far as known.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = self.shown_file() {
-            write!(f, "{file}:")?;
-            if let Some((line, column)) = self.line {
-                write!(f, "{line}:{column}:")?;
-            }
-            f.write_str(" ")?;
-        }
-        if self.document.is_none() && self.pointer.is_none() {
-            return Ok(());
-        }
-        f.write_str(&self.shown_address())?;
-        if let (None, Some((line, column))) = (&self.file, self.line) {
-            write!(f, " (line {line}, column {column})")?;
-        }
-        f.write_str(": ")
+    fn deref(&self) -> &Diagnostic {
+        &self.own
     }
 }
 
 impl fmt::Display for Error {
-    /// Place and message on the first line; the causes and the help on lines of their own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0.place, self.0.message)?;
-        for cause in self.causes() {
-            write!(f, "\n  cause: {cause}")?;
-        }
-        if let Some(help) = &self.0.help {
-            write!(f, "\n  help: {help}")?;
-        }
-        Ok(())
+        self.own.fmt(f)
     }
 }
 
 impl fmt::Debug for Error {
-    /// The same as [`Display`](fmt::Display): `main` and `unwrap` show what a person can read.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -14,6 +14,7 @@
 
 pub mod address;
 pub mod bounds;
+pub mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod files;
@@ -34,4 +35,5 @@ pub mod standalone;
 pub mod tree;
 mod typify;
 
+pub use diagnostic::Diagnostic;
 pub use error::{Error, Result};

@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use self::slot::Slot;
 use crate::bounds::Integer;
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Result};
 use crate::hints::{Hints, What};
 use crate::model::{Kind, Type};
 use crate::normalize::{Normal, Normalized, Shape};
@@ -33,7 +33,7 @@ pub struct Lowered {
     /// The types, the root type first.
     pub types: Vec<Type>,
     /// Places that became any JSON, or otherwise less than the document says.
-    pub warnings: Vec<Error>,
+    pub warnings: Vec<Diagnostic>,
     /// The hints that took effect, with their pointers.
     pub used: BTreeSet<(What, String)>,
 }
@@ -113,7 +113,7 @@ struct Lowering<'a> {
     /// Objects and choices that have a key and are still to be read.
     queue: VecDeque<(NodeId, String)>,
     definitions: Vec<Definition>,
-    warnings: Vec<Error>,
+    warnings: Vec<Diagnostic>,
     used: BTreeSet<(What, String)>,
     /// How many members, values and branches there are by now, and how many bytes of documentation.
     members: usize,
@@ -272,7 +272,7 @@ impl Lowering<'_> {
     /// Any JSON, with a warning.
     fn any(&mut self, id: NodeId, why: &str) -> Slot {
         self.warnings
-            .push(self.tree.error(id, format!("{why}: typed as any JSON")));
+            .push(self.tree.warning(id, format!("{why}: typed as any JSON")));
         Slot::any()
     }
 

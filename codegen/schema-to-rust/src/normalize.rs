@@ -18,7 +18,7 @@ use self::facts::Facts;
 pub use self::normal::{Normal, Plain};
 pub(crate) use self::normal::{Object, Shape};
 use self::normalizer::{Normalizer, Why};
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::keyword::{Does, Keyword};
 use crate::tree::{Astray, LONGEST_CHAIN, NodeId, Schema, Tree};
 
@@ -29,7 +29,7 @@ pub struct Normalized {
     pub tree: Tree,
     pub(crate) normal: HashMap<NodeId, Normal>,
     /// Places that became any JSON.
-    pub warnings: Vec<Error>,
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Normalized {

@@ -17,7 +17,7 @@ use self::index::Index;
 pub use self::library::Library;
 use self::library::{Found, Source};
 use crate::address::is_remote;
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::keyword::{Does, Keyword};
 use crate::tree::{NodeId, References, Schema, Tree};
 
@@ -42,7 +42,7 @@ pub fn resolve(
     from: &[NodeId],
     url: &Url,
     library: &mut Library,
-) -> Result<Vec<Error>> {
+) -> Result<Vec<Diagnostic>> {
     tree.set_url(url.clone());
     let first = Part {
         index: Rc::new(Index::new(tree, url, &library.old)),
@@ -69,7 +69,7 @@ struct Resolver<'a> {
     parts: Vec<Part>,
     /// Schemas that are still to be read.
     open: Vec<NodeId>,
-    warnings: Vec<Error>,
+    warnings: Vec<Diagnostic>,
 }
 
 /// A document of the tree.
@@ -155,7 +155,7 @@ impl Resolver<'_> {
             };
             let warning = self
                 .tree
-                .error(value, format!("{text:?} {why}: typed as any JSON"));
+                .warning(value, format!("{text:?} {why}: typed as any JSON"));
             self.warnings.push(match (target, self.library.network) {
                 (Target::NotAsked, Some(help)) => warning.help(help),
                 _ => warning,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::emit::{self, Style};
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::format;
 use crate::hints::Hints;
 use crate::load::Document;
@@ -33,7 +33,7 @@ pub struct Module {
     /// Its text. It needs `serde_json`, and the runtime of the style.
     pub text: String,
     /// Places that are typed as any JSON.
-    pub warnings: Vec<Error>,
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Makes the types of a document that refers to nothing outside; see [`module_among`].
@@ -66,7 +66,7 @@ pub fn module_among(
     let root = document.tree.root();
     let says_never = document.tree.bool(root) == Some(false);
     let silent = (!document.is_schema() && !says_never).then(|| {
-        document.tree.error(
+        document.tree.warning(
             root,
             "this says nothing that a schema says: typed as any JSON",
         )
@@ -85,7 +85,7 @@ pub fn module_among(
         called: name.to_owned(),
         is_definitions,
         text,
-        warnings: warnings.map(at).collect(),
+        warnings: warnings.map(|warning| warning.file(file)).collect(),
     })
 }
 
@@ -95,7 +95,7 @@ fn types(
     definitions: Option<&[NodeId]>,
     url: &Url,
     library: &mut Library,
-) -> Result<(Vec<Type>, Vec<Error>)> {
+) -> Result<(Vec<Type>, Vec<Diagnostic>)> {
     let Document { called, mut tree } = document;
     let root = [tree.root()];
     let mut warnings = resolve(&mut tree, definitions.unwrap_or(&root), url, library)?;

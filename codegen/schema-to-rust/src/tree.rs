@@ -24,7 +24,7 @@ use self::node::{Json, Node};
 pub use self::pointer::{escape, unescape};
 use self::position::Lines;
 pub use self::schema::Schema;
-use crate::error::Error;
+use crate::error::{Diagnostic, Error};
 use crate::files::without_mark;
 use crate::keyword::{Does, Holds, Keyword};
 
@@ -378,6 +378,11 @@ impl Tree {
         let file = &self.files[self.document(id)];
         file.lines
             .line_and_column(&file.text[file.mark..], self.node(id).start)
+    }
+
+    /// A warning about a schema or a value, with its place.
+    pub fn warning(&self, id: NodeId, message: impl Into<String>) -> Diagnostic {
+        self.error(id, message).into_warning()
     }
 
     /// An error about a node: with its pointer, line and column, and the file if that is not the first one.

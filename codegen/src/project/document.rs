@@ -7,7 +7,7 @@ use schema_to_rust::load::{self, beginning};
 use schema_to_rust::resolve::{Library, resolve};
 use url::Url;
 
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::project::id::DocumentId;
 
 /// What Twilio's documents have in their `$schema`. They are of drafts in which nothing counts that stands beside a `$ref`.
@@ -48,7 +48,7 @@ impl Document {
     ///
     /// # Errors
     /// As [`resolve`] has them.
-    pub fn resolved(&self) -> Result<(Self, Vec<Error>)> {
+    pub fn resolved(&self) -> Result<(Self, Vec<Diagnostic>)> {
         let url = self.id.url();
         let url = Url::parse(&url).map_err(|error| {
             Error::new(format!("{url} is not an address"))

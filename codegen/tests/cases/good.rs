@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use twilio_events_codegen::Error;
+use twilio_events_codegen::error::Diagnostic;
 
 use crate::support::{Case, assert_none, cases, differs, run};
 
@@ -46,7 +46,7 @@ fn a_schema_named_like_a_keyword_has_a_file_that_rustc_finds() {
     assert!(files.contains_key("cases/type.rs") && files.contains_key("cases/type/v1.rs"));
 }
 
-fn lines(warnings: &[Error]) -> String {
+fn lines(warnings: &[Diagnostic]) -> String {
     let lines: Vec<String> = warnings
         .iter()
         .map(|warning| format!("{warning}\n"))

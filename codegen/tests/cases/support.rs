@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use heck::ToPascalCase as _;
 use twilio_events_codegen::emit::{Files, Layout, emit};
+use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::project::catalog::Catalog;
 use twilio_events_codegen::project::digest;
 use twilio_events_codegen::project::document::Document;
@@ -80,7 +81,7 @@ pub(crate) fn cases(folder: &str) -> Vec<Case> {
 }
 
 /// What the generator makes of the cases.
-pub(crate) fn run(cases: &[Case]) -> Result<(Files, Vec<Error>), Error> {
+pub(crate) fn run(cases: &[Case]) -> Result<(Files, Vec<Diagnostic>), Error> {
     let mut lock = Lock(BTreeMap::new());
     let mut documents = Vec::new();
     let mut overrides = String::new();

@@ -113,7 +113,7 @@ fn take(
         let event = match event(row, known, listed) {
             Ok(event) => event,
             Err(error) => {
-                Shell::warning(&error);
+                Shell::warning(&error.into_warning());
                 continue;
             }
         };

@@ -8,23 +8,17 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use schema_to_rust::sanitize;
 use serde_json::{Value, json};
 use twilio_events_codegen::Error;
-use twilio_events_codegen::error::Place;
+use twilio_events_codegen::error::{Diagnostic, Place, Severity};
 use twilio_events_codegen::project::files;
 
 /// Longer lines, as in documents without line ends, are not shown.
 const LONGEST_LINE: usize = 200;
 
-#[derive(Clone, Copy)]
-pub(crate) enum Severity {
-    Error,
-    Warning,
-}
-
 /// The text of an error, or of each of those that it stands for, with a line end. Styled: `anstream` takes the colours out
 /// where they are not wanted.
-pub(crate) fn explain(severity: Severity, error: &Error) -> String {
+pub(crate) fn explain(error: &Error) -> String {
     let mut text = String::new();
-    one(severity, error, error.place(), &mut text);
+    each(error, error.place(), &mut text);
     if let several @ [_, ..] = error.several() {
         let _ = writeln!(text, "{} errors", several.len());
     }
@@ -32,25 +26,33 @@ pub(crate) fn explain(severity: Severity, error: &Error) -> String {
 }
 
 /// `outer` is the place of the error that this one is a part of.
-fn one(severity: Severity, error: &Error, outer: &Place, text: &mut String) {
-    if !error.several().is_empty() {
-        for error in error.several() {
-            one(severity, error, outer, text);
-        }
-        return;
+fn each(error: &Error, outer: &Place, text: &mut String) {
+    if error.several().is_empty() {
+        *text += &one(error, outer);
     }
-    let mut place = error.place().clone();
+    for error in error.several() {
+        each(error, outer, text);
+    }
+}
+
+/// The text of a warning.
+pub(crate) fn explain_warning(warning: &Diagnostic) -> String {
+    one(warning, warning.place())
+}
+
+fn one(diagnostic: &Diagnostic, outer: &Place) -> String {
+    let mut place = diagnostic.place().clone();
     place.file = place.file.or_else(|| outer.file.clone());
     place.document = place.document.or_else(|| outer.document.clone());
-    let level = match severity {
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     // More lines than one, such as a difference, follow the title as they are.
-    let (title, more) = error
+    let (title, more) = diagnostic
         .message()
         .split_once('\n')
-        .unwrap_or((error.message(), ""));
+        .unwrap_or((diagnostic.message(), ""));
     let file = place.file.as_deref().filter(|_| !place.hides_lines);
     let source = file.zip(place.line).and_then(line);
     let mut group = Group::with_title(level.primary_title(title));
@@ -65,14 +67,13 @@ fn one(severity: Severity, error: &Error, outer: &Place, text: &mut String) {
     if !more.is_empty() {
         group = group.element(Level::NOTE.message(more));
     }
-    for cause in error.causes() {
+    for cause in diagnostic.causes() {
         group = group.element(Level::NOTE.with_name("cause").message(cause));
     }
-    if let Some(help) = error.advice() {
+    if let Some(help) = diagnostic.advice() {
         group = group.element(Level::HELP.message(help));
     }
-    *text += &Renderer::styled().render(&[group]);
-    *text += "\n";
+    Renderer::styled().render(&[group]) + "\n"
 }
 
 /// Where it is, if the line itself cannot be shown.

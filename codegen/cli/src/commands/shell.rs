@@ -8,8 +8,9 @@ use schema_to_rust::address;
 use schema_to_rust::sanitize;
 use serde::Serialize;
 use twilio_events_codegen::Error;
+use twilio_events_codegen::error::Diagnostic;
 
-use super::explain::{Severity, explain};
+use super::explain::{explain, explain_warning};
 
 /// The two streams, in colour where that is wanted.
 #[derive(Debug)]
@@ -72,13 +73,13 @@ impl Shell {
     }
 
     /// Something that the reader should look at.
-    pub(crate) fn warning(warning: &Error) {
-        complain(explain(Severity::Warning, warning));
+    pub(crate) fn warning(warning: &Diagnostic) {
+        complain(explain_warning(warning));
     }
 
     /// Why the command failed.
     pub(crate) fn error(error: &Error) {
-        complain(explain(Severity::Error, error));
+        complain(explain(error));
     }
 
     /// Whether a person watches stderr, and wants to see how far things are.

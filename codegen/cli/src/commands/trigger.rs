@@ -10,6 +10,7 @@ use clap::Args;
 use schema_to_rust::files;
 use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::project::transaction;
 use twilio_events_codegen::{Error, Result};
 
@@ -84,7 +85,7 @@ pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
     for assignment in &arguments.set {
         if !assignment.names_a_field(&sample.data) {
             Shell::warning(
-                &Error::new(format!("the sample has no field {}", assignment.field()))
+                &Diagnostic::warning(format!("the sample has no field {}", assignment.field()))
                     .help("it is added; names are told apart by case, and dots lead into objects"),
             );
         }

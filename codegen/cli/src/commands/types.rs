@@ -11,6 +11,7 @@ use schema_to_rust::resolve::{Library, name_of};
 use schema_to_rust::sanitize;
 use schema_to_rust::standalone::{Module, module_among, root, tell_apart};
 use twilio_events_codegen::emit::{Files, STYLE};
+use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::net::fetch::{Options, anywhere};
 use twilio_events_codegen::project::document::OLD_DIALECT;
 use twilio_events_codegen::project::write::Plan;
@@ -124,12 +125,12 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         ));
     }
     tell_apart(&mut modules);
-    let warnings: Vec<&Error> = modules.iter().flat_map(|module| &module.warnings).collect();
+    let warnings: Vec<&Diagnostic> = modules.iter().flat_map(|module| &module.warnings).collect();
     for warning in warnings.iter().take(MOST_SHOWN) {
         Shell::warning(warning);
     }
     if let more @ 1.. = warnings.len().saturating_sub(MOST_SHOWN) {
-        Shell::warning(&Error::new(format!(
+        Shell::warning(&Diagnostic::warning(format!(
             "{more} more places, which are not shown"
         )));
     }

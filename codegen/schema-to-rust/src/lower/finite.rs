@@ -27,7 +27,7 @@ impl Lowering<'_> {
                         .normalized
                         .member(object, &field.json)
                         .unwrap_or(object);
-                    self.warnings.push(self.tree.error(
+                    self.warnings.push(self.tree.warning(
                         member,
                         "no value is finite here, as an object requires itself: read as optional",
                     ));

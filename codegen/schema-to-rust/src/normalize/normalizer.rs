@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::normal::Normal;
-use crate::error::Error;
+use crate::error::{Diagnostic, Error};
 use crate::keyword::Keyword;
 use crate::tree::{NodeId, Schema, Tree};
 
@@ -15,7 +15,7 @@ pub(super) const MOST: usize = 2_000_000;
 pub(super) struct Normalizer {
     pub(super) tree: Tree,
     pub(super) normal: HashMap<NodeId, Normal>,
-    pub(super) warnings: Vec<Error>,
+    pub(super) warnings: Vec<Diagnostic>,
     /// How much may still be looked at.
     left: Cell<usize>,
 }
@@ -64,7 +64,7 @@ impl Normalizer {
     /// Any JSON, with a warning.
     pub(super) fn any(&mut self, id: NodeId, why: &str) -> Normal {
         self.warnings
-            .push(self.tree.error(id, format!("{why}: typed as any JSON")));
+            .push(self.tree.warning(id, format!("{why}: typed as any JSON")));
         Normal::Any
     }
 

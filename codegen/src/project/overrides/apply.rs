@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::find::{Pointed, Spot, Target, is_of_type, is_required};
 use super::used::{Expected, stale};
-use crate::error::{Error, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use crate::project::overrides::{Overrides, Places, Rename, Values};
@@ -22,7 +22,7 @@ pub struct Applied {
     /// What has to come of the entries; see [`check_used`](super::check_used).
     pub expected: Vec<Expected>,
     /// Values that prose names and no entry lists.
-    pub warnings: Vec<Error>,
+    pub warnings: Vec<Diagnostic>,
     /// Whether prose has to name the values that an entry lists.
     checks_prose: bool,
 }
@@ -277,7 +277,11 @@ fn twice(pointer: &str) -> Error {
 
 /// A listed value must be named by the prose of some version, where prose names a set at all. A value that prose names and
 /// the entry does not is a warning: readers take it as unknown until a person adds it.
-fn check_values(entry: &Values, places: &[Pointed<'_>], warnings: &mut Vec<Error>) -> Result<()> {
+fn check_values(
+    entry: &Values,
+    places: &[Pointed<'_>],
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<()> {
     let mut named = Vec::new();
     for place in places {
         let Some(values) = prose::values(place.description) else {
@@ -286,7 +290,7 @@ fn check_values(entry: &Values, places: &[Pointed<'_>], warnings: &mut Vec<Error
         for value in &values {
             if !entry.values.contains(value) {
                 warnings.push(
-                    Error::new(format!(
+                    Diagnostic::warning(format!(
                         "the description names the value {value:?}, `{}` does not",
                         entry.type_name
                     ))

@@ -62,7 +62,7 @@ impl Tally {
                     Ok(text) => shell.result(format_args!("{head}\n{}", text.trim_end())),
                     Err(error) => {
                         shell.result(head);
-                        Shell::warning(&error);
+                        Shell::warning(&error.into_warning());
                     }
                 }
             }
