@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::formats::Format;
 use crate::keyword::Keyword;
 
 /// The least and the greatest integer that may come, where something says so.
@@ -43,7 +44,8 @@ impl Bounds {
             low: least.into_iter().chain(above).max(),
             high: most.into_iter().chain(below).min(),
         };
-        if get(Keyword::Format).and_then(Value::as_str) == Some("uint64") {
+        let format = get(Keyword::Format).and_then(Value::as_str);
+        if format.and_then(Format::named) == Some(Format::Unsigned) {
             bounds.or(0, u64::MAX.into())
         } else {
             bounds

@@ -1,4 +1,4 @@
-//! Types become Rust: their definitions as tokens. [`format`](crate::format) makes text of these.
+//! Types become Rust: their definitions as tokens. [`print`](crate::print) makes text of these.
 
 pub mod docs;
 mod ident;

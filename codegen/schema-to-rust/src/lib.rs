@@ -7,7 +7,7 @@
 //! 3. [`normalize`](mod@normalize): schemas that are made of schemas become plain ones
 //! 4. [`lower`](mod@lower): plain schemas become types, the [`model`], with the [hints] that a person gives
 //! 5. `typify` says what stands in the slots of types
-//! 6. [`emit`]: types become Rust, and [`format`](mod@format) makes text of that
+//! 6. [`emit`]: types become Rust, and [`print`](mod@print) makes text of that
 //!
 //! [`standalone`] runs all of it. [`keyword`] is the table of keywords, [`bounds`] the reader of the bounds of integers,
 //! [`json_types`] the sets of JSON types, for all of them.
@@ -18,7 +18,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod files;
-pub mod format;
+pub mod formats;
 mod guard;
 pub mod hints;
 pub mod json_types;
@@ -28,6 +28,7 @@ pub mod lower;
 pub mod model;
 pub mod names;
 pub mod normalize;
+pub mod print;
 pub mod prose;
 pub mod resolve;
 pub mod sanitize;

@@ -9,13 +9,13 @@ use url::Url;
 
 use crate::emit::{self, Style};
 use crate::error::{Diagnostic, Error, Result};
-use crate::format;
 use crate::hints::Hints;
 use crate::load::Document;
 use crate::lower::lower;
 use crate::model::Type;
 use crate::names::{self, collide};
 use crate::normalize::{Normalized, normalize, normalize_definitions};
+use crate::print;
 use crate::resolve::{Library, resolve};
 use crate::tree::NodeId;
 
@@ -77,7 +77,7 @@ pub fn module_among(
     let origin = file.file_name().unwrap_or_default().to_string_lossy();
     let header = (style.first_line)(&origin);
     let text =
-        format::items(&header, &origin, emit::definitions(&types, style.runtime)).map_err(at)?;
+        print::items(&header, &origin, emit::definitions(&types, style.runtime)).map_err(at)?;
     let warnings = silent.into_iter().chain(warnings);
     Ok(Module {
         name: module_name(name),

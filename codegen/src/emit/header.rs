@@ -1,7 +1,7 @@
 //! How generated files begin.
 
 use proc_macro2::TokenStream;
-use schema_to_rust::{format, sanitize};
+use schema_to_rust::{print, sanitize};
 
 use crate::error::Result;
 
@@ -22,5 +22,5 @@ pub(crate) fn first_line(comment: &str, origin: &str) -> String {
 
 /// The text of a Rust file. `origin` names what it was generated from.
 pub(crate) fn rust_file(origin: &str, tokens: TokenStream) -> Result<String> {
-    format::file(&header("//", origin), origin, tokens)
+    print::file(&header("//", origin), origin, tokens)
 }

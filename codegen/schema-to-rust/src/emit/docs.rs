@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::format::LINE;
+use crate::print::LINE;
 use crate::sanitize;
 
 /// A `#[doc]` attribute for the item that follows, with all lines of Markdown.

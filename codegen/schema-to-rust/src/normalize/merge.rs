@@ -8,6 +8,7 @@ use super::facts::{Facts, chosen};
 use super::normal::{Normal, Object, Plain, Shape};
 use super::normalizer::{Normalizer, Why};
 use crate::bounds::Bounds;
+use crate::formats::Format;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;
 use crate::tree::{Key, NodeId};
@@ -209,7 +210,11 @@ impl Normalizer {
         let shape = match types {
             None | Some(JsonTypes::OBJECT) => self.object(id, facts, depth)?,
             Some(JsonTypes::ARRAY) => self.list(id, facts, depth)?,
-            Some(JsonTypes::STRING) if facts.values.is_none() && self.is_time(facts) => Shape::Time,
+            Some(JsonTypes::STRING)
+                if facts.values.is_none() && self.format(facts) == Some(Format::Time) =>
+            {
+                Shape::Time
+            }
             Some(JsonTypes::STRING) => Shape::Text,
             Some(JsonTypes::INTEGER) => {
                 let bounds = facts.bounds.unwrap_or_else(|| {
@@ -219,7 +224,7 @@ impl Normalizer {
                 Shape::Integer(
                     bounds
                         .with(known)
-                        .integer(self.format(facts) == Some("uint64")),
+                        .integer(self.format(facts) == Some(Format::Unsigned)),
                 )
             }
             Some(JsonTypes::BOOLEAN) => Shape::Boolean,
@@ -243,12 +248,8 @@ impl Normalizer {
         }))
     }
 
-    fn format(&self, facts: &Facts) -> Option<&str> {
-        self.tree.str(*facts.says.get(&Keyword::Format)?)
-    }
-
-    fn is_time(&self, facts: &Facts) -> bool {
-        self.format(facts) == Some("date-time")
+    fn format(&self, facts: &Facts) -> Option<Format> {
+        Format::named(self.tree.str(*facts.says.get(&Keyword::Format)?)?)
     }
 
     fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {

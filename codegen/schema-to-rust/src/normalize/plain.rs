@@ -4,6 +4,7 @@ use super::normal::{Normal, Object, Plain, Shape};
 use super::normalizer::Normalizer;
 use crate::bounds::Bounds;
 use crate::error::{Error, Result};
+use crate::formats::Format;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;
 use crate::tree::{NodeId, Schema};
@@ -88,6 +89,7 @@ impl Normalizer {
     }
 
     fn shape(&self, schema: Schema<'_>, types: JsonTypes) -> Result<Shape> {
+        let format = format(schema);
         Ok(match types {
             JsonTypes::OBJECT => match schema.get(Keyword::AdditionalProperties) {
                 Some(rest) if self.tree.is_object(rest) => Shape::Map(Some(rest)),
@@ -97,7 +99,7 @@ impl Normalizer {
                 _ => Shape::Map(None),
             },
             JsonTypes::ARRAY => Shape::List(schema.get(Keyword::Items)),
-            JsonTypes::STRING if schema.str(Keyword::Format) == Some("date-time") => Shape::Time,
+            JsonTypes::STRING if format == Some(Format::Time) => Shape::Time,
             JsonTypes::STRING => Shape::Text,
             JsonTypes::INTEGER => Shape::Integer(self.integer(schema)),
             JsonTypes::BOOLEAN => Shape::Boolean,
@@ -122,7 +124,7 @@ impl Normalizer {
         schema
             .bounds()
             .with(known)
-            .integer(schema.str(Keyword::Format) == Some("uint64"))
+            .integer(format(schema) == Some(Format::Unsigned))
     }
 
     /// An object with named members, or with something in their place that [`Self::written_object`] refuses.
@@ -198,4 +200,9 @@ impl Normalizer {
         })?;
         Ok(values.iter().map(|value| self.tree.value(*value)).collect())
     }
+}
+
+/// What the `format` of a schema says, if it shapes a type.
+fn format(schema: Schema<'_>) -> Option<Format> {
+    Format::named(schema.str(Keyword::Format)?)
 }
