@@ -129,7 +129,7 @@ impl Builder {
         let snapshot = Snapshot::open(&self.schemas);
         self.watch(snapshot.as_ref().ok());
         let snapshot = snapshot?;
-        let documents = self.documents(&snapshot, Some(&cache))?;
+        let documents = self.clone().cache(cache).documents(&snapshot)?;
         let (model, warnings) = model(&snapshot, &documents)?;
         for warning in &warnings {
             println!("cargo::warning={}", warning.to_string().replace('\n', " "));
@@ -151,7 +151,7 @@ impl Builder {
     /// downloaded, or a document, an override or a name makes no sense. Each error names its place.
     pub fn generate(&self) -> Result<Generated> {
         let snapshot = Snapshot::open(&self.schemas)?;
-        let documents = self.documents(&snapshot, self.cache.as_deref())?;
+        let documents = self.documents(&snapshot)?;
         self.generate_from(&snapshot, documents)
     }
 
@@ -170,8 +170,12 @@ impl Builder {
         })
     }
 
-    fn documents(&self, snapshot: &Snapshot, cache: Option<&Path>) -> Result<Vec<Held>> {
-        snapshot.documents(cache, |missing| self.download.run(missing))
+    /// The documents that are locked: from the snapshot, the cache or the network.
+    ///
+    /// # Errors
+    /// As [`Snapshot::documents`] has them.
+    pub fn documents(&self, snapshot: &Snapshot) -> Result<Vec<Held>> {
+        snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))
     }
 
     /// Prints what the output depends on. A document that is not there yet is not listed: cargo takes a missing file for a

@@ -3,12 +3,18 @@
 //! [`Builder`] is for build scripts; the command `twilio-events` is for maintainers of a committed crate. Both run the
 //! same stages, each in the file of its name:
 //!
-//! 1. [`snapshot`](project::snapshot): the locked documents, from disk, cache or [network](net::fetch), checked against their digests
-//! 2. [`overrides`](project::overrides): what people add
-//! 3. [`generate`]: each document becomes types, as `schema-to-rust` makes them; they enter the [`model`]
-//! 4. [`emit`]: the model becomes files
-//! 5. [`write`](mod@project::write): the files are put where they belong, or compared with what is there; a
-//!    [`transaction`](project::transaction) changes several together
+//! 1. `project/`[`snapshot`](project::snapshot): the bytes that are locked, from disk, cache or [network](net::fetch)
+//! 2. `schema-to-rust/`[`load`](schema_to_rust::load): they become a document, which is a [`tree`](schema_to_rust::tree)
+//! 3. `schema-to-rust/`[`resolve`](mod@schema_to_rust::resolve): references lead to nodes of the tree
+//! 4. `schema-to-rust/`[`normalize`](mod@schema_to_rust::normalize): schemas that are made of schemas become plain ones
+//! 5. `schema-to-rust/`[`lower`](mod@schema_to_rust::lower): plain schemas become types, with what people add in
+//!    `project/`[`overrides`](project::overrides)
+//! 6. `schema-to-rust/typify`: typify says what stands in the slots of types; they enter the [`model`]
+//! 7. [`emit`]: the model becomes files
+//! 8. `project/`[`write`](mod@project::write): they are put where they belong, or compared with what is there
+//!
+//! [`builder`] calls the first, [`generate`] those in the middle, and the command `regen` the last, in one
+//! [`transaction`](project::transaction) with all else that changes.
 //!
 //! [`breaking`] says what a new version of a schema means to those who have the old one. [`docs`] holds the result against Twilio's
 //! documentation pages.

@@ -28,7 +28,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let project = &arguments.project;
     let snapshot = project.snapshot()?;
     let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
-    let generated = builder.generate()?;
+    let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
     let files = site::files(&snapshot, &generated)?;
     let plan = Plan::new(&arguments.out, &files)?;
     let (written, removed) = plan.counts();

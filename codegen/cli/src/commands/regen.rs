@@ -43,7 +43,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let builder = Builder::new(project.schemas()?)
         .layout(Layout::Crate)
         .fetch(arguments.network.options()?);
-    let generated = builder.generate()?;
+    let snapshot = project.snapshot()?;
+    let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
     let plan = Plan::new(&project.generated()?, &generated.files)?;
     for warning in &generated.warnings {
         Shell::warning(warning);
@@ -54,7 +55,6 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         return check(shell, &plan, sums.is_none());
     };
     // What was downloaded becomes part of the snapshot, so that the next run needs no network.
-    let snapshot = project.snapshot()?;
     for held in generated
         .documents
         .iter()
