@@ -1,5 +1,5 @@
 //! Names in JSON become names in Rust. Every rule looks at one name alone, so that no name shifts when a later version
-//! of a schema adds another. Names that meet are an error (see [`Scope`]), and a person settles them.
+//! of a schema adds another. Names that collide are an error (see [`Scope`]), and a person settles them.
 
 pub mod collide;
 
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_meet_are_an_error() {
+    fn names_that_collide_are_an_error() {
         let mut scope = Scope::default();
         scope.take("failure_reason", "failureReason").unwrap();
         scope.take("failure_reason", "failureReason").unwrap();

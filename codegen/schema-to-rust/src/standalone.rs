@@ -51,7 +51,7 @@ pub fn module(style: &Style, file: &Path, name: &str, bytes: &[u8]) -> Result<Mo
 /// is what the type of the whole is called, in any spelling; the module is called so too.
 ///
 /// # Errors
-/// Bytes that are no JSON Schema, a construct that makes no sense, and names that meet; each with the file, line and column
+/// Bytes that are not a JSON Schema, a construct that makes no sense, and names that collide; each with the file, line and column
 /// and JSON pointer.
 pub fn module_among(
     style: &Style,

@@ -80,7 +80,7 @@ impl FromStr for DocumentId {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let wrong = || {
-            Error::new(format!("{text:?} names no schema version"))
+            Error::new(format!("{text:?} does not name a schema version"))
                 .help("write the schema id, a slash and the version: Conversations.ConversationStateUpdated/2")
         };
         let (schema, version) = text.split_once('/').ok_or_else(wrong)?;

@@ -171,7 +171,7 @@ fn print(shell: &Shell, modules: &[Module]) -> Result<()> {
         shell.print(&one.text);
         return Ok(());
     }
-    // Says which names meet.
+    // Says which names collide.
     root(&STYLE, modules)?;
     for module in modules {
         shell.result(format_args!(

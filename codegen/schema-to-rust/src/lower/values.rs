@@ -162,6 +162,6 @@ pub(super) fn open_scope() -> names::Scope {
     let mut scope = names::Scope::default();
     scope
         .take(UNKNOWN, "any other value")
-        .expect("the first name meets no other");
+        .expect("the first name collides with no other");
     scope
 }

@@ -125,7 +125,7 @@ impl Applied {
         let target = Target::new(&entry.schema, entry.versions.as_ref());
         if enums
             .iter()
-            .any(|(other, known)| *known == name && target.meets(*other))
+            .any(|(other, known)| *known == name && target.overlaps(*other))
         {
             return Err(Error::new(format!("another entry makes `{name}` already")));
         }

@@ -56,7 +56,7 @@ impl<'a> Target<'a> {
     }
 
     /// Whether an entry about this target and one about the other speak of the same version.
-    pub(super) fn meets(self, other: Self) -> bool {
+    pub(super) fn overlaps(self, other: Self) -> bool {
         self.schema == other.schema
             && match (self.versions, other.versions) {
                 (Some(own), Some(other)) => own.iter().any(|version| other.contains(version)),
