@@ -11,6 +11,7 @@ mod lib_rs;
 mod manifest;
 mod modules;
 mod readme;
+mod shared;
 mod versions_test;
 
 pub use event_type::variant as event_type_variant;

@@ -24,9 +24,10 @@ pub(crate) fn merge(older: &[Type], newer: &[Type]) -> Vec<Type> {
         merge.define(&pair);
     }
     let mut types = merge.made;
-    // The root was asked for first.
-    let root = newer.first().map(|root| root.name.as_str());
-    types.sort_by_key(|ty| Some(ty.name.as_str()) != root);
+    // In the order of the newer version, the root first; then what only the older one has.
+    let names = newer.iter().map(|ty| ty.name.as_str());
+    let places: BTreeMap<&str, usize> = names.zip(0..).collect();
+    types.sort_by_key(|ty| places.get(ty.name.as_str()).copied().unwrap_or(newer.len()));
     end(&mut types);
     types
 }
@@ -292,11 +293,11 @@ impl Merge<'_> {
             (Ty::Value, _) | (_, Ty::Value) => Ty::Value,
             (older, newer) if older == newer => newer.clone(),
             (Ty::String | Ty::Timestamp, Ty::String | Ty::Timestamp) => Ty::String,
-            (Ty::I64, Ty::U64)
-            | (Ty::U64, Ty::I64)
-            | (Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number, Ty::Number)
-            | (Ty::Number, Ty::I64 | Ty::U64 | Ty::F64) => Ty::Number,
-            (Ty::I64 | Ty::U64, Ty::F64) | (Ty::F64, Ty::I64 | Ty::U64) => Ty::F64,
+            // Of two types of numbers, neither keeps all digits of the other.
+            (
+                Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number,
+                Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number,
+            ) => Ty::Number,
             (Ty::I64, Ty::IntegerOrText) | (Ty::IntegerOrText, Ty::I64) => Ty::IntegerOrText,
             // An open enum reads any text.
             (Ty::String | Ty::Timestamp, Ty::Named(name)) if self.is_open(Side::Newer, name) => {

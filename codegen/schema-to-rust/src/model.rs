@@ -167,6 +167,37 @@ pub fn same_types(a: &[Type], b: &[Type]) -> bool {
     comparable(a, bare) == comparable(b, bare)
 }
 
+impl Type {
+    /// The names of the types that it is made of.
+    pub fn parts(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        match &self.kind {
+            Kind::Struct(fields) => fields.iter().for_each(|field| field.ty.names(&mut found)),
+            Kind::Union(union) => {
+                let branches = union.branches.iter();
+                branches.for_each(|branch| branch.ty.names(&mut found));
+            }
+            Kind::Alias(target) => target.names(&mut found),
+            Kind::OpenEnum(_) => {}
+        }
+        found
+    }
+}
+
+impl Ty {
+    /// Adds the names in it.
+    fn names<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Named(name) => found.push(name),
+            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => {
+                inner.names(found);
+            }
+            Self::Tuple(items) => items.iter().for_each(|item| item.names(found)),
+            _ => {}
+        }
+    }
+}
+
 /// The types of one version, by name.
 pub type Named<'a> = HashMap<&'a str, &'a Type>;
 

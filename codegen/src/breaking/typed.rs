@@ -216,18 +216,8 @@ impl<'a> Typed<'a> {
         let mut seen = BTreeSet::new();
         let mut next = 0;
         while next < found.len() {
-            let mut names = Vec::new();
-            match &found[next].kind {
-                Kind::Struct(fields) => fields
-                    .iter()
-                    .for_each(|field| name_in(&field.ty, &mut names)),
-                Kind::Alias(ty) => name_in(ty, &mut names),
-                Kind::Union(union) => union
-                    .branches
-                    .iter()
-                    .for_each(|branch| name_in(&branch.ty, &mut names)),
-                Kind::OpenEnum(_) => {}
-            }
+            let parts = found[next].parts().into_iter();
+            let names: Vec<String> = parts.map(str::to_owned).collect();
             for name in names {
                 if let Some(ty) = self.types.find(&name).filter(|_| seen.insert(name)) {
                     found.push(ty.clone());
@@ -258,16 +248,5 @@ impl Head<'_> {
             (Head::Union(old, before), Head::Union(new, after)) => old != new && before == after,
             _ => false,
         }
-    }
-}
-
-fn name_in(ty: &Ty, names: &mut Vec<String>) {
-    match ty {
-        Ty::Named(name) => names.push(name.clone()),
-        Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => {
-            name_in(inner, names);
-        }
-        Ty::Tuple(items) => items.iter().for_each(|item| name_in(item, names)),
-        _ => {}
     }
 }

@@ -1,10 +1,13 @@
 //! The tree of modules: product, schema, version.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::header::rust_file;
 use super::layout::{Files, Layout, RUNTIME};
+use super::shared::shared;
 use crate::error::Result;
 use crate::model::{Model, Product, Schema, Type, Version, named};
 use crate::project::lock::{Basis, Entry, Provenance};
@@ -67,7 +70,7 @@ fn schema_file(schema: &Schema) -> Result<String> {
         Some(_) => format_ident!("every"),
         None => version_module(latest.document.version),
     };
-    let arm = reexport(schema.arm(), &quote!(#module));
+    let arm = reexport(schema.arm().iter().map(|ty| &*ty.name), &quote!(#module));
     let docs = inner(&format!(
         "Schema `{}`: a module per version, and the types that read every version.",
         schema.id
@@ -82,11 +85,35 @@ fn version_module(version: u32) -> proc_macro2::Ident {
     format_ident!("v{version}")
 }
 
-/// `pub use` of all types of a module.
-fn reexport(types: &[Type], module: &TokenStream) -> TokenStream {
-    let mut names: Vec<_> = types.iter().map(|ty| ident(&ty.name)).collect();
+/// `pub use` of types of a module.
+fn reexport<'a>(names: impl Iterator<Item = &'a str>, module: &TokenStream) -> TokenStream {
+    let mut names: Vec<_> = names.map(ident).collect();
     names.sort();
     quote!(pub use #module::{#(#names),*};)
+}
+
+/// The definitions of types, but for those that are alike in the newest version.
+fn definitions(schema: &Schema, types: &[Type], root_docs: &str) -> TokenStream {
+    let newest = schema.types_of(schema.latest());
+    let shared = if std::ptr::eq(types, newest.types.as_slice()) {
+        BTreeSet::new()
+    } else {
+        shared(types, &newest.types)
+    };
+    let module = version_module(newest.document.version);
+    let reexport =
+        (!shared.is_empty()).then(|| reexport(shared.iter().copied(), &quote!(super::#module)));
+    let by_name = named(types);
+    let own = types.iter().enumerate();
+    let own = own.filter(|(_, ty)| !shared.contains(ty.name.as_str()));
+    let definitions = own.map(|(index, ty)| {
+        let docs = match index {
+            0 => root_docs.to_owned(),
+            _ => docs_of(ty),
+        };
+        types::definition(ty, &by_name, &docs, &format_ident!("{RUNTIME}"))
+    });
+    quote!(#reexport #(#definitions)*)
 }
 
 /// The types that read every version.
@@ -94,18 +121,14 @@ fn every_file(schema: &Schema, types: &[Type]) -> Result<String> {
     let docs = inner(
         "The types that read every version: a member is required where all versions require it, a value set has the values of all.",
     );
-    let by_name = named(types);
-    let definitions = types.iter().enumerate().map(|(index, ty)| {
-        let docs = if index == 0 {
-            root_docs(schema, &ty.docs, |_| true)
-        } else {
-            docs_of(ty)
-        };
-        types::definition(ty, &by_name, &docs, &format_ident!("{RUNTIME}"))
-    });
+    let about = types
+        .first()
+        .map(|root| root.docs.as_str())
+        .unwrap_or_default();
+    let definitions = definitions(schema, types, &root_docs(schema, about, |_| true));
     rust_file(
         &format!("all versions of {}", schema.id),
-        quote!(#docs #(#definitions)*),
+        quote!(#docs #definitions),
     )
 }
 
@@ -124,22 +147,16 @@ fn version_file(schema: &Schema, version: &Version) -> Result<String> {
         );
         let docs = inner(&text);
         let module = version_module(shared.document.version);
-        let reexport = reexport(&shared.types, &quote!(super::#module));
+        let names = shared.types.iter().map(|ty| &*ty.name);
+        let reexport = reexport(names, &quote!(super::#module));
         return rust_file(&origin, quote!(#docs #reexport));
     }
     let docs = inner(&format!("Version {}.", version.document.version));
-    let by_name = named(&version.types);
-    let definitions = version.types.iter().enumerate().map(|(index, ty)| {
-        let docs = if index == 0 {
-            root_docs(schema, &ty.docs, |other| {
-                schema.types_of(other).document == version.document
-            })
-        } else {
-            docs_of(ty)
-        };
-        types::definition(ty, &by_name, &docs, &format_ident!("{RUNTIME}"))
+    let root_docs = root_docs(schema, &version.root().docs, |other| {
+        schema.types_of(other).document == version.document
     });
-    rust_file(&origin, quote!(#docs #(#definitions)*))
+    let definitions = definitions(schema, &version.types, &root_docs);
+    rust_file(&origin, quote!(#docs #definitions))
 }
 
 /// Where a document comes from, for the rustdoc of its type.

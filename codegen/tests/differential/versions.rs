@@ -50,11 +50,17 @@ pub(crate) fn arm(name: &str, versions: &[Value]) -> Result<Arm, String> {
     let schema = model.schemas().next().expect("it is the only one");
     let files = emit(&model, Layout::Modules).map_err(|error| error.to_string())?;
     let newest = format!("v{}", schema.types_of(schema.latest()).document.version);
-    let module = schema.every.as_ref().map_or(newest.as_str(), |_| "every");
-    let module = format!("pairs/{}/{module}.rs", schema.module);
+    let file = |module: &str| &files[&format!("pairs/{}/{module}.rs", schema.module)];
+    let text = if schema.every.is_some() {
+        // What is alike in the newest version is defined there.
+        let every = file("every").replace(&format!("super::{newest}"), &newest);
+        format!("{every}\nmod {newest} {{\n{}\n}}\n", file(&newest))
+    } else {
+        file(&newest).clone()
+    };
     Ok(Arm {
         root: schema.arm()[0].name.clone(),
-        text: files[&module].clone(),
+        text,
         is_merged: schema.every.is_some(),
     })
 }

@@ -3,6 +3,8 @@
 
 //! The types that read every version: a member is required where all versions require it, a value set has the values of all.
 
+pub use super::v2::RegistrationError;
+
 twilio_events_runtime::object! {
     /// The secondary vetting of a brand failed.
     ///
@@ -66,24 +68,5 @@ twilio_events_runtime::object! {
         /// Text of the error.
         #[member(1, "errordescription", optional OptText)]
         pub errordescription: Option<String>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// An error that a registration met.
-    #[non_exhaustive]
-    pub struct RegistrationError {
-        /// Number of the error. See <https://www.twilio.com/docs/api/errors>.
-        #[member(0, "registrationerrorcode", optional OptInt)]
-        pub registrationerrorcode: Option<i64>,
-        /// Text of the error.
-        #[member(1, "registrationerrordescription", optional OptText)]
-        pub registrationerrordescription: Option<String>,
-        /// Where the error is documented.
-        #[member(2, "registrationerrorurl", optional OptText)]
-        pub registrationerrorurl: Option<String>,
-        /// Which of the submitted fields caused the error.
-        #[member(3, "registrationerrorfields", optional Opt)]
-        pub registrationerrorfields: Option<Vec<String>>,
     }
 }

@@ -3,6 +3,8 @@
 
 //! Version 1.
 
+pub use super::v2::VerifyMessageStatus;
+
 twilio_events_runtime::object! {
     /// The delivery status of a message that carries a verification code changed.
     ///
@@ -59,22 +61,5 @@ twilio_events_runtime::object! {
         /// Number of segments that the message took.
         #[member(13, "number_segments", optional OptInt)]
         pub number_segments: Option<i64>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Delivery status of a message of Verify.
-    #[non_exhaustive]
-    pub enum VerifyMessageStatus {
-        /// `DELIVERED`: The carrier confirmed the delivery.
-        Delivered = "DELIVERED",
-        /// `UNDELIVERED`: The carrier could not deliver it.
-        Undelivered = "UNDELIVERED",
-        /// `SENT`: A carrier accepted it.
-        Sent = "SENT",
-        /// `READ`: The recipient read it.
-        Read = "READ",
-        /// `FAILED`: It could not be sent.
-        Failed = "FAILED",
     }
 }

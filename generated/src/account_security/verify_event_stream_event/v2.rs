@@ -3,6 +3,10 @@
 
 //! Version 2.
 
+pub use super::v3::{
+    CheckAttempt, CheckAttempts, CheckStatus, CodeDeliveryStatus, VerificationStatus,
+};
+
 twilio_events_runtime::object! {
     /// A verification was started, or its status changed: approved, canceled, expired, or out of attempts.
     ///
@@ -66,23 +70,6 @@ twilio_events_runtime::object! {
     }
 }
 
-twilio_events_runtime::open_enum! {
-    /// State of a verification.
-    #[non_exhaustive]
-    pub enum VerificationStatus {
-        /// `PENDING`: No correct code was entered yet.
-        Pending = "PENDING",
-        /// `APPROVED`: A correct code was entered.
-        Approved = "APPROVED",
-        /// `CANCELED`: The verification was canceled.
-        Canceled = "CANCELED",
-        /// `EXPIRED`: The verification expired.
-        Expired = "EXPIRED",
-        /// `MAX_ATTEMPTS_REACHED`: Too many attempts were made.
-        MaxAttemptsReached = "MAX_ATTEMPTS_REACHED",
-    }
-}
-
 twilio_events_runtime::object! {
     /// The sends of the code.
     #[non_exhaustive]
@@ -93,19 +80,6 @@ twilio_events_runtime::object! {
         /// One item for each time.
         #[member(1, "attempts", optional Opt)]
         pub attempts: Option<Vec<SendCodeAttempt>>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// The checks of the code.
-    #[non_exhaustive]
-    pub struct CheckAttempts {
-        /// How many times a code was checked.
-        #[member(0, "count", required Int)]
-        pub count: i64,
-        /// One item for each check; absent where there was none.
-        #[member(1, "attempts", optional Opt)]
-        pub attempts: Option<Vec<CheckAttempt>>,
     }
 }
 
@@ -131,48 +105,5 @@ twilio_events_runtime::object! {
         /// Language of the message, as a language tag such as en.
         #[member(5, "locale", optional OptText)]
         pub locale: Option<String>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Delivery status of a code.
-    #[non_exhaustive]
-    pub enum CodeDeliveryStatus {
-        /// `ACCEPTED`: It was taken to be sent.
-        Accepted = "ACCEPTED",
-        /// `QUEUED`: It waits to be sent.
-        Queued = "QUEUED",
-        /// `SENT`: A carrier accepted it.
-        Sent = "SENT",
-        /// `FAILED`: It could not be sent.
-        Failed = "FAILED",
-        /// `DELIVERED`: The carrier confirmed the delivery.
-        Delivered = "DELIVERED",
-        /// `UNDELIVERED`: The carrier could not deliver it.
-        Undelivered = "UNDELIVERED",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// One check of a code.
-    #[non_exhaustive]
-    pub struct CheckAttempt {
-        /// When the check was made.
-        #[member(0, "time", required Time)]
-        pub time: twilio_events_runtime::Timestamp,
-        /// How the check ended.
-        #[member(1, "status", required Values)]
-        pub status: CheckStatus,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How the check of a code ended.
-    #[non_exhaustive]
-    pub enum CheckStatus {
-        /// `SUCCESS`: The code was right.
-        Success = "SUCCESS",
-        /// `FAILURE`: The code was wrong.
-        Failure = "FAILURE",
     }
 }

@@ -3,6 +3,8 @@
 
 //! The types that read every version: a member is required where all versions require it, a value set has the values of all.
 
+pub use super::v8::OptOutType;
+
 twilio_events_runtime::object! {
     /// A message came in at one of the account's numbers or senders.
     ///
@@ -95,18 +97,5 @@ twilio_events_runtime::object! {
         /// Name of the sender on the channel. Seen since version 8.
         #[member(25, "username", optional OptText)]
         pub username: Option<String>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Which kind of opt-out keyword an inbound text matched.
-    #[non_exhaustive]
-    pub enum OptOutType {
-        /// `STOP`: The sender wants no more messages.
-        Stop = "STOP",
-        /// `START`: The sender wants messages again.
-        Start = "START",
-        /// `HELP`: The sender asks for help.
-        Help = "HELP",
     }
 }

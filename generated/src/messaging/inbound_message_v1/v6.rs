@@ -3,6 +3,8 @@
 
 //! Version 6.
 
+pub use super::v8::OptOutType;
+
 twilio_events_runtime::object! {
     /// A message came in at one of the account's numbers or senders.
     ///
@@ -83,18 +85,5 @@ twilio_events_runtime::object! {
         /// Which kind of opt-out keyword the text matched. Seen since version 5.
         #[member(22, "optOutType", optional OptValues)]
         pub opt_out_type: Option<OptOutType>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Which kind of opt-out keyword an inbound text matched.
-    #[non_exhaustive]
-    pub enum OptOutType {
-        /// `STOP`: The sender wants no more messages.
-        Stop = "STOP",
-        /// `START`: The sender wants messages again.
-        Start = "START",
-        /// `HELP`: The sender asks for help.
-        Help = "HELP",
     }
 }

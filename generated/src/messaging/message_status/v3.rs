@@ -3,6 +3,8 @@
 
 //! Version 3.
 
+pub use super::v8::{MessageStatusEventName, OutboundMessageStatus};
+
 twilio_events_runtime::object! {
     /// The status of an outbound message changed.
     ///
@@ -54,43 +56,5 @@ twilio_events_runtime::object! {
         /// URL of the message's status callback, if it has one.
         #[member(11, "statusCallBackUrl", optional OptText)]
         pub status_call_back_url: Option<String>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// The type of the event, which its envelope has too.
-    #[non_exhaustive]
-    pub enum MessageStatusEventName {
-        /// `com.twilio.messaging.message.queued`
-        Queued = "com.twilio.messaging.message.queued",
-        /// `com.twilio.messaging.message.sent`
-        Sent = "com.twilio.messaging.message.sent",
-        /// `com.twilio.messaging.message.delivered`
-        Delivered = "com.twilio.messaging.message.delivered",
-        /// `com.twilio.messaging.message.failed`
-        Failed = "com.twilio.messaging.message.failed",
-        /// `com.twilio.messaging.message.undelivered`
-        Undelivered = "com.twilio.messaging.message.undelivered",
-        /// `com.twilio.messaging.message.read`
-        Read = "com.twilio.messaging.message.read",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Delivery status of an outbound message.
-    #[non_exhaustive]
-    pub enum OutboundMessageStatus {
-        /// `QUEUED`: It waits to be sent.
-        Queued = "QUEUED",
-        /// `FAILED`: It could not be sent.
-        Failed = "FAILED",
-        /// `SENT`: A carrier accepted it.
-        Sent = "SENT",
-        /// `DELIVERED`: The carrier confirmed the delivery.
-        Delivered = "DELIVERED",
-        /// `UNDELIVERED`: The carrier could not deliver it.
-        Undelivered = "UNDELIVERED",
-        /// `READ`: The recipient read it; only channels that report this have it.
-        Read = "READ",
     }
 }

@@ -3,6 +3,8 @@
 
 //! Version 1.
 
+pub use super::v2::{ConnectionEventType, Location, Network};
+
 twilio_events_runtime::object! {
     /// A Super SIM's attachment to a network was accepted, rejected or failed, or one of its data sessions started, was updated, ended or failed.
     ///
@@ -101,67 +103,5 @@ twilio_events_runtime::object! {
         /// The error that was met. Its members are not known.
         #[member(24, "error", optional Opt)]
         pub error: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// The type of the event, which its envelope has too.
-    #[non_exhaustive]
-    pub enum ConnectionEventType {
-        /// `com.twilio.iot.supersim.connection.attachment.accepted`: The network accepted the SIM.
-        AttachmentAccepted = "com.twilio.iot.supersim.connection.attachment.accepted",
-        /// `com.twilio.iot.supersim.connection.attachment.failed`: The attachment failed.
-        AttachmentFailed = "com.twilio.iot.supersim.connection.attachment.failed",
-        /// `com.twilio.iot.supersim.connection.attachment.rejected`: The network rejected the SIM.
-        AttachmentRejected = "com.twilio.iot.supersim.connection.attachment.rejected",
-        /// `com.twilio.iot.supersim.connection.data-session.started`: A data session began.
-        DataSessionStarted = "com.twilio.iot.supersim.connection.data-session.started",
-        /// `com.twilio.iot.supersim.connection.data-session.updated`: A data session is in progress.
-        DataSessionUpdated = "com.twilio.iot.supersim.connection.data-session.updated",
-        /// `com.twilio.iot.supersim.connection.data-session.ended`: A data session ended.
-        DataSessionEnded = "com.twilio.iot.supersim.connection.data-session.ended",
-        /// `com.twilio.iot.supersim.connection.data-session.failed`: A data session failed.
-        DataSessionFailed = "com.twilio.iot.supersim.connection.data-session.failed",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// A mobile network.
-    #[non_exhaustive]
-    pub struct Network {
-        /// Mobile country code (MCC), as digits in a string.
-        #[member(0, "mcc", optional OptText)]
-        pub mcc: Option<String>,
-        /// Mobile network code (MNC), as digits in a string.
-        #[member(1, "mnc", optional OptText)]
-        pub mnc: Option<String>,
-        /// SID of the network resource: HW and 32 hexadecimal digits.
-        #[member(2, "sid", optional OptText)]
-        pub sid: Option<String>,
-        /// Name of the network.
-        #[member(3, "friendly_name", optional OptText)]
-        pub friendly_name: Option<String>,
-        /// Country of the network. An ISO 3166-1 alpha-2 code, such as US.
-        #[member(4, "iso_country", optional OptText)]
-        pub iso_country: Option<String>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Cell and position of a device.
-    #[non_exhaustive]
-    pub struct Location {
-        /// Location area code (LAC), as digits in a string.
-        #[member(0, "lac", optional OptText)]
-        pub lac: Option<String>,
-        /// Id of the cell, as digits in a string.
-        #[member(1, "cell_id", optional OptText)]
-        pub cell_id: Option<String>,
-        /// Latitude. In degrees.
-        #[member(2, "lat", optional OptFloat)]
-        pub lat: Option<f64>,
-        /// Longitude. In degrees.
-        #[member(3, "lon", optional OptFloat)]
-        pub lon: Option<f64>,
     }
 }

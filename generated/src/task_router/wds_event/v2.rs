@@ -3,6 +3,11 @@
 
 //! Version 2.
 
+pub use super::v4::{
+    ResourceType, TaskAssignmentStatus, TransferMode, TransferStatus, TransferType,
+    WdsEventType,
+};
+
 twilio_events_runtime::object! {
     /// Something happened in a workspace of TaskRouter: to a task, a reservation, a worker, a queue or a workflow.
     ///
@@ -291,165 +296,5 @@ twilio_events_runtime::object! {
         /// State of the transfer.
         #[member(63, "transfer_status", optional OptValues)]
         pub transfer_status: Option<TransferStatus>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// The type of an event of TaskRouter, without the prefix com.twilio.taskrouter.
-    #[non_exhaustive]
-    pub enum WdsEventType {
-        /// `task.created`
-        TaskCreated = "task.created",
-        /// `task.updated`
-        TaskUpdated = "task.updated",
-        /// `task.canceled`
-        TaskCanceled = "task.canceled",
-        /// `task.wrapup`
-        TaskWrapup = "task.wrapup",
-        /// `task.completed`
-        TaskCompleted = "task.completed",
-        /// `task.deleted`
-        TaskDeleted = "task.deleted",
-        /// `task.system-deleted`
-        TaskSystemDeleted = "task.system-deleted",
-        /// `task.transfer-initiated`
-        TaskTransferInitiated = "task.transfer-initiated",
-        /// `task.transfer-attempt-failed`
-        TaskTransferAttemptFailed = "task.transfer-attempt-failed",
-        /// `task.transfer-failed`
-        TaskTransferFailed = "task.transfer-failed",
-        /// `task.transfer-canceled`
-        TaskTransferCanceled = "task.transfer-canceled",
-        /// `task.transfer-completed`
-        TaskTransferCompleted = "task.transfer-completed",
-        /// `reservation.created`
-        ReservationCreated = "reservation.created",
-        /// `reservation.accepted`
-        ReservationAccepted = "reservation.accepted",
-        /// `reservation.rejected`
-        ReservationRejected = "reservation.rejected",
-        /// `reservation.timeout`
-        ReservationTimeout = "reservation.timeout",
-        /// `reservation.canceled`
-        ReservationCanceled = "reservation.canceled",
-        /// `reservation.rescinded`
-        ReservationRescinded = "reservation.rescinded",
-        /// `reservation.completed`
-        ReservationCompleted = "reservation.completed",
-        /// `reservation.failed`
-        ReservationFailed = "reservation.failed",
-        /// `reservation.wrapup`
-        ReservationWrapup = "reservation.wrapup",
-        /// `worker.created`
-        WorkerCreated = "worker.created",
-        /// `worker.deleted`
-        WorkerDeleted = "worker.deleted",
-        /// `worker.activity.update`
-        WorkerActivityUpdate = "worker.activity.update",
-        /// `worker.attributes.update`
-        WorkerAttributesUpdate = "worker.attributes.update",
-        /// `worker.capacity.update`
-        WorkerCapacityUpdate = "worker.capacity.update",
-        /// `worker.channel.availability.update`
-        WorkerChannelAvailabilityUpdate = "worker.channel.availability.update",
-        /// `task-queue.created`
-        TaskQueueCreated = "task-queue.created",
-        /// `task-queue.deleted`
-        TaskQueueDeleted = "task-queue.deleted",
-        /// `task-queue.entered`
-        TaskQueueEntered = "task-queue.entered",
-        /// `task-queue.moved`
-        TaskQueueMoved = "task-queue.moved",
-        /// `task-queue.timeout`
-        TaskQueueTimeout = "task-queue.timeout",
-        /// `task-queue.expression-updated`
-        TaskQueueExpressionUpdated = "task-queue.expression-updated",
-        /// `workflow.entered`
-        WorkflowEntered = "workflow.entered",
-        /// `workflow.rejected`
-        WorkflowRejected = "workflow.rejected",
-        /// `workflow.skipped`
-        WorkflowSkipped = "workflow.skipped",
-        /// `workflow.target-matched`
-        WorkflowTargetMatched = "workflow.target-matched",
-        /// `workflow.timeout`
-        WorkflowTimeout = "workflow.timeout",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// The kind of thing that an event of TaskRouter is about.
-    #[non_exhaustive]
-    pub enum ResourceType {
-        /// `task`
-        Task = "task",
-        /// `reservation`
-        Reservation = "reservation",
-        /// `worker`
-        Worker = "worker",
-        /// `activity`
-        Activity = "activity",
-        /// `workflow`
-        Workflow = "workflow",
-        /// `workspace`
-        Workspace = "workspace",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// State of a task.
-    #[non_exhaustive]
-    pub enum TaskAssignmentStatus {
-        /// `pending`: It waits for a worker.
-        Pending = "pending",
-        /// `reserved`: It is offered to a worker.
-        Reserved = "reserved",
-        /// `assigned`: A worker has it.
-        Assigned = "assigned",
-        /// `canceled`: It was canceled.
-        Canceled = "canceled",
-        /// `completed`: It is complete.
-        Completed = "completed",
-        /// `wrapping`: The worker does what remains to be done.
-        Wrapping = "wrapping",
-        /// `transferring`: It is being transferred; seen in a third party's code only.
-        Transferring = "transferring",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// What a task is transferred to.
-    #[non_exhaustive]
-    pub enum TransferType {
-        /// `QUEUE`: To a queue.
-        Queue = "QUEUE",
-        /// `WORKER`: To a worker.
-        Worker = "WORKER",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How a task is transferred.
-    #[non_exhaustive]
-    pub enum TransferMode {
-        /// `WARM`: Both workers are there for a while.
-        Warm = "WARM",
-        /// `COLD`: The first worker leaves at once.
-        Cold = "COLD",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// State of a transfer.
-    #[non_exhaustive]
-    pub enum TransferStatus {
-        /// `INITIATED`
-        Initiated = "INITIATED",
-        /// `FAILED`
-        Failed = "FAILED",
-        /// `COMPLETED`
-        Completed = "COMPLETED",
-        /// `CANCELED`
-        Canceled = "CANCELED",
     }
 }

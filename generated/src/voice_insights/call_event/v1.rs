@@ -3,6 +3,8 @@
 
 //! Version 1.
 
+pub use super::v3::{EventLevel, MediaEdge};
+
 twilio_events_runtime::object! {
     /// Something happened to a call, as one of its media edges saw it.
     ///
@@ -47,39 +49,5 @@ twilio_events_runtime::object! {
         /// Data of the Voice SDK, if that edge reports.
         #[member(10, "sdk_edge", optional Opt)]
         pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A media edge of a call.
-    #[non_exhaustive]
-    pub enum MediaEdge {
-        /// `unknown_edge`
-        UnknownEdge = "unknown_edge",
-        /// `carrier_edge`: The gateway to the telephone network.
-        CarrierEdge = "carrier_edge",
-        /// `sip_edge`: The SIP gateway.
-        SipEdge = "sip_edge",
-        /// `sdk_edge`: The Voice SDK.
-        SdkEdge = "sdk_edge",
-        /// `client_edge`: The gateway for client calls.
-        ClientEdge = "client_edge",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How severe an event of a call is.
-    #[non_exhaustive]
-    pub enum EventLevel {
-        /// `UNKNOWN`
-        Unknown_ = "UNKNOWN",
-        /// `DEBUG`
-        Debug = "DEBUG",
-        /// `INFO`
-        Info = "INFO",
-        /// `WARNING`
-        Warning = "WARNING",
-        /// `ERROR`
-        Error = "ERROR",
     }
 }

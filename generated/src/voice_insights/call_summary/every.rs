@@ -3,6 +3,11 @@
 
 //! The types that read every version: a member is required where all versions require it, a value set has the values of all.
 
+pub use super::v2::{
+    BrandedCall, CallDirection, CallState, CallType, CalledParty, ProcessingState, Trust,
+    VerifiedCaller,
+};
+
 twilio_events_runtime::object! {
     /// Summary of a call: partial while it goes on, predicted complete soon after its end, complete later.
     ///
@@ -89,47 +94,42 @@ twilio_events_runtime::object! {
 }
 
 twilio_events_runtime::object! {
-    /// What is known of a caller's trust.
+    /// The party that called.
     #[non_exhaustive]
-    pub struct Trust {
-        /// Whether the caller id is verified.
-        #[member(0, "verified_caller", optional Opt)]
-        pub verified_caller: Option<VerifiedCaller>,
-        /// Whether the call was branded.
-        #[member(1, "branded_call", optional Opt)]
-        pub branded_call: Option<BrandedCall>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Whether a call was branded, and how.
-    #[non_exhaustive]
-    pub struct BrandedCall {
-        /// Whether the brand was shown on the device.
-        #[member(0, "branded", optional OptBool)]
-        pub branded: Option<bool>,
-        /// Caller id that was given.
-        #[member(1, "caller", optional OptText)]
+    pub struct CallingParty {
+        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(0, "caller", optional OptText)]
         pub caller: Option<String>,
-        /// Use case of the branding.
-        #[member(2, "use_case", optional OptText)]
-        pub use_case: Option<String>,
-        /// SID of the branded channel.
-        #[member(3, "branded_channel_sid", optional OptText)]
-        pub branded_channel_sid: Option<String>,
-        /// SID of the brand.
-        #[member(4, "brand_sid", optional OptText)]
-        pub brand_sid: Option<String>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Whether a caller id is verified.
-    #[non_exhaustive]
-    pub struct VerifiedCaller {
-        /// Whether the caller id was verified, as with level A of SHAKEN/STIR.
-        #[member(0, "verified", optional OptBool)]
-        pub verified: Option<bool>,
+        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
+        #[member(1, "callee", optional OptText)]
+        pub callee: Option<String>,
+        /// Carrier that serves the number.
+        #[member(2, "carrier", optional OptText)]
+        pub carrier: Option<String>,
+        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
+        #[member(3, "connection", optional OptText)]
+        pub connection: Option<String>,
+        /// Country code and the first three digits of the number.
+        #[member(4, "number_prefix", optional OptText)]
+        pub number_prefix: Option<String>,
+        /// Position that goes with the prefix of the number, or with the IP address.
+        #[member(5, "location", optional Opt)]
+        pub location: Option<CallingPartyLocation>,
+        /// City.
+        #[member(6, "city", optional OptText)]
+        pub city: Option<String>,
+        /// Country, as an ISO 3166-1 alpha-2 code such as US.
+        #[member(7, "country_code", optional OptText)]
+        pub country_code: Option<String>,
+        /// State or province.
+        #[member(8, "country_subdivision", optional OptText)]
+        pub country_subdivision: Option<String>,
+        /// Public IP address, of a client with an SDK.
+        #[member(9, "ip_address", optional OptText)]
+        pub ip_address: Option<String>,
+        /// SDK that the party used.
+        #[member(10, "sdk", optional Opt)]
+        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
 
@@ -197,74 +197,6 @@ twilio_events_runtime::object! {
     }
 }
 
-twilio_events_runtime::open_enum! {
-    /// Direction of a call. Older text writes the values with hyphens.
-    #[non_exhaustive]
-    pub enum CallDirection {
-        /// `outbound_api`: The REST API began it.
-        OutboundApi = "outbound_api",
-        /// `outbound_dial`: A Dial verb began it.
-        OutboundDial = "outbound_dial",
-        /// `inbound`: It came in.
-        Inbound = "inbound",
-        /// `trunking_originating`: From the telephone network into the trunk.
-        TrunkingOriginating = "trunking_originating",
-        /// `trunking_terminating`: From the trunk to the telephone network.
-        TrunkingTerminating = "trunking_terminating",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How far a summary is assembled.
-    #[non_exhaustive]
-    pub enum ProcessingState {
-        /// `partial`: More may come.
-        Partial = "partial",
-        /// `complete`: Nothing more will come.
-        Complete = "complete",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// The party that was called.
-    #[non_exhaustive]
-    pub struct CalledParty {
-        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "caller", optional OptText)]
-        pub caller: Option<String>,
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "callee", optional OptText)]
-        pub callee: Option<String>,
-        /// Carrier that serves the number.
-        #[member(2, "carrier", optional OptText)]
-        pub carrier: Option<String>,
-        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(3, "connection", optional OptText)]
-        pub connection: Option<String>,
-        /// Country code and the first three digits of the number.
-        #[member(4, "number_prefix", optional OptText)]
-        pub number_prefix: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(5, "location", optional Opt)]
-        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-        /// City.
-        #[member(6, "city", optional OptText)]
-        pub city: Option<String>,
-        /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(7, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// State or province.
-        #[member(8, "country_subdivision", optional OptText)]
-        pub country_subdivision: Option<String>,
-        /// Public IP address, of a client with an SDK.
-        #[member(9, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// SDK that the party used.
-        #[member(10, "sdk", optional Opt)]
-        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -285,46 +217,6 @@ twilio_events_runtime::open_union! {
 }
 
 twilio_events_runtime::object! {
-    /// The party that called.
-    #[non_exhaustive]
-    pub struct CallingParty {
-        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "caller", optional OptText)]
-        pub caller: Option<String>,
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "callee", optional OptText)]
-        pub callee: Option<String>,
-        /// Carrier that serves the number.
-        #[member(2, "carrier", optional OptText)]
-        pub carrier: Option<String>,
-        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(3, "connection", optional OptText)]
-        pub connection: Option<String>,
-        /// Country code and the first three digits of the number.
-        #[member(4, "number_prefix", optional OptText)]
-        pub number_prefix: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(5, "location", optional Opt)]
-        pub location: Option<CallingPartyLocation>,
-        /// City.
-        #[member(6, "city", optional OptText)]
-        pub city: Option<String>,
-        /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(7, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// State or province.
-        #[member(8, "country_subdivision", optional OptText)]
-        pub country_subdivision: Option<String>,
-        /// Public IP address, of a client with an SDK.
-        #[member(9, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// SDK that the party used.
-        #[member(10, "sdk", optional Opt)]
-        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::object! {
     /// A position.
     #[non_exhaustive]
     pub struct Location {
@@ -334,45 +226,5 @@ twilio_events_runtime::object! {
         /// Longitude, in degrees.
         #[member(1, "lon", optional OptFloat)]
         pub lon: Option<f64>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Last state of a call.
-    #[non_exhaustive]
-    pub enum CallState {
-        /// `ringing`
-        Ringing = "ringing",
-        /// `completed`: It was answered and has ended.
-        Completed = "completed",
-        /// `busy`: The other side was busy.
-        Busy = "busy",
-        /// `fail`: It could not be connected.
-        Fail = "fail",
-        /// `noanswer`: Nobody answered.
-        Noanswer = "noanswer",
-        /// `canceled`: It was canceled before the answer.
-        Canceled = "canceled",
-        /// `answered`: It was answered and is in progress.
-        Answered = "answered",
-        /// `undialed`: It was never dialed.
-        Undialed = "undialed",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Kind of a call.
-    #[non_exhaustive]
-    pub enum CallType {
-        /// `carrier`: Over the telephone network.
-        Carrier = "carrier",
-        /// `sip`: Over SIP.
-        Sip = "sip",
-        /// `trunking`: Over Elastic SIP Trunking.
-        Trunking = "trunking",
-        /// `client`: With a Voice SDK.
-        Client = "client",
-        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
-        Whatsapp = "whatsapp",
     }
 }

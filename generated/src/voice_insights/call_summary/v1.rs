@@ -3,6 +3,8 @@
 
 //! Version 1.
 
+pub use super::v2::{CallDirection, CallState, CallType, CalledParty, ProcessingState};
+
 twilio_events_runtime::object! {
     /// Summary of a call: partial while it goes on, predicted complete soon after its end, complete later.
     ///
@@ -81,57 +83,6 @@ twilio_events_runtime::object! {
     }
 }
 
-twilio_events_runtime::open_enum! {
-    /// Kind of a call.
-    #[non_exhaustive]
-    pub enum CallType {
-        /// `carrier`: Over the telephone network.
-        Carrier = "carrier",
-        /// `sip`: Over SIP.
-        Sip = "sip",
-        /// `trunking`: Over Elastic SIP Trunking.
-        Trunking = "trunking",
-        /// `client`: With a Voice SDK.
-        Client = "client",
-        /// `whatsapp`: Over WhatsApp; named by the REST resource only.
-        Whatsapp = "whatsapp",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Last state of a call.
-    #[non_exhaustive]
-    pub enum CallState {
-        /// `ringing`
-        Ringing = "ringing",
-        /// `completed`: It was answered and has ended.
-        Completed = "completed",
-        /// `busy`: The other side was busy.
-        Busy = "busy",
-        /// `fail`: It could not be connected.
-        Fail = "fail",
-        /// `noanswer`: Nobody answered.
-        Noanswer = "noanswer",
-        /// `canceled`: It was canceled before the answer.
-        Canceled = "canceled",
-        /// `answered`: It was answered and is in progress.
-        Answered = "answered",
-        /// `undialed`: It was never dialed.
-        Undialed = "undialed",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How far a summary is assembled.
-    #[non_exhaustive]
-    pub enum ProcessingState {
-        /// `partial`: More may come.
-        Partial = "partial",
-        /// `complete`: Nothing more will come.
-        Complete = "complete",
-    }
-}
-
 twilio_events_runtime::object! {
     /// The party that called.
     #[non_exhaustive]
@@ -154,46 +105,6 @@ twilio_events_runtime::object! {
         /// Position that goes with the prefix of the number, or with the IP address.
         #[member(5, "location", optional Opt)]
         pub location: Option<Location>,
-        /// City.
-        #[member(6, "city", optional OptText)]
-        pub city: Option<String>,
-        /// Country, as an ISO 3166-1 alpha-2 code such as US.
-        #[member(7, "country_code", optional OptText)]
-        pub country_code: Option<String>,
-        /// State or province.
-        #[member(8, "country_subdivision", optional OptText)]
-        pub country_subdivision: Option<String>,
-        /// Public IP address, of a client with an SDK.
-        #[member(9, "ip_address", optional OptText)]
-        pub ip_address: Option<String>,
-        /// SDK that the party used.
-        #[member(10, "sdk", optional Opt)]
-        pub sdk: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::object! {
-    /// The party that was called.
-    #[non_exhaustive]
-    pub struct CalledParty {
-        /// Who called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(0, "caller", optional OptText)]
-        pub caller: Option<String>,
-        /// Who was called: a phone number in E.164 form, or an address that begins with client: or sip:.
-        #[member(1, "callee", optional OptText)]
-        pub callee: Option<String>,
-        /// Carrier that serves the number.
-        #[member(2, "carrier", optional OptText)]
-        pub carrier: Option<String>,
-        /// How the party is connected, such as landline, mobile, voip, twilio_sdk or sip_trunk.
-        #[member(3, "connection", optional OptText)]
-        pub connection: Option<String>,
-        /// Country code and the first three digits of the number.
-        #[member(4, "number_prefix", optional OptText)]
-        pub number_prefix: Option<String>,
-        /// Position that goes with the prefix of the number, or with the IP address.
-        #[member(5, "location", optional Opt)]
-        pub location: Option<std::collections::BTreeMap<String, serde_json::Value>>,
         /// City.
         #[member(6, "city", optional OptText)]
         pub city: Option<String>,
@@ -270,23 +181,6 @@ twilio_events_runtime::object! {
         /// Settings of the call.
         #[member(17, "settings", optional Opt)]
         pub settings: Option<std::collections::BTreeMap<String, serde_json::Value>>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Direction of a call. Older text writes the values with hyphens.
-    #[non_exhaustive]
-    pub enum CallDirection {
-        /// `outbound_api`: The REST API began it.
-        OutboundApi = "outbound_api",
-        /// `outbound_dial`: A Dial verb began it.
-        OutboundDial = "outbound_dial",
-        /// `inbound`: It came in.
-        Inbound = "inbound",
-        /// `trunking_originating`: From the telephone network into the trunk.
-        TrunkingOriginating = "trunking_originating",
-        /// `trunking_terminating`: From the trunk to the telephone network.
-        TrunkingTerminating = "trunking_terminating",
     }
 }
 

@@ -3,6 +3,11 @@
 
 //! Version 1.
 
+pub use super::v2::{
+    ConferenceEndReason, ConferenceStatus, ConferenceTag, DetectedIssues,
+    ProcessingState, Region,
+};
+
 twilio_events_runtime::object! {
     /// Summary of a conference.
     ///
@@ -77,124 +82,5 @@ twilio_events_runtime::object! {
         /// Whether the summary is complete or more may come.
         #[member(20, "processing_state", optional OptValues)]
         pub processing_state: Option<ProcessingState>,
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Status of a conference.
-    #[non_exhaustive]
-    pub enum ConferenceStatus {
-        /// `in_progress`
-        InProgress = "in_progress",
-        /// `not_started`
-        NotStarted = "not_started",
-        /// `completed`
-        Completed = "completed",
-        /// `summary_timeout`: No exit of the last participant was seen within 24 hours.
-        SummaryTimeout = "summary_timeout",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// Why a conference ended.
-    #[non_exhaustive]
-    pub enum ConferenceEndReason {
-        /// `last_participant_left`
-        LastParticipantLeft = "last_participant_left",
-        /// `conference_ended_via_api`: The REST API ended it.
-        ConferenceEndedViaApi = "conference_ended_via_api",
-        /// `participant_with_end_conference_on_exit_left`: A participant whose exit ends the conference left.
-        ParticipantWithEndConferenceOnExitLeft = "participant_with_end_conference_on_exit_left",
-        /// `last_participant_kicked`: The last participant was removed.
-        LastParticipantKicked = "last_participant_kicked",
-        /// `participant_with_end_conference_on_exit_kicked`: A participant whose exit ends the conference was removed.
-        ParticipantWithEndConferenceOnExitKicked = "participant_with_end_conference_on_exit_kicked",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A condition that was detected in a conference.
-    #[non_exhaustive]
-    pub enum ConferenceTag {
-        /// `invalid_requested_region`: Mixing was asked for in a region that does not exist.
-        InvalidRequestedRegion = "invalid_requested_region",
-        /// `duplicate_identity`: Participants share an identity.
-        DuplicateIdentity = "duplicate_identity",
-        /// `start_failure`: It never started.
-        StartFailure = "start_failure",
-        /// `region_configuration_issues`
-        RegionConfigurationIssues = "region_configuration_issues",
-        /// `quality_warnings`
-        QualityWarnings = "quality_warnings",
-        /// `participant_behavior_issues`
-        ParticipantBehaviorIssues = "participant_behavior_issues",
-        /// `high_packet_loss`
-        HighPacketLoss = "high_packet_loss",
-        /// `high_jitter`
-        HighJitter = "high_jitter",
-        /// `high_latency`
-        HighLatency = "high_latency",
-        /// `low_mos`: The mean opinion score was low.
-        LowMos = "low_mos",
-        /// `detected_silence`
-        DetectedSilence = "detected_silence",
-        /// `no_concurrent_participants`: No two participants were in it at the same time.
-        NoConcurrentParticipants = "no_concurrent_participants",
-        /// `silent`: Presumably the same as detected_silence; seen in a documentation sample only.
-        Silent = "silent",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A region of Twilio's network.
-    #[non_exhaustive]
-    pub enum Region {
-        /// `us1`: United States, Virginia.
-        Us1 = "us1",
-        /// `us2`: United States, Oregon.
-        Us2 = "us2",
-        /// `au1`: Australia.
-        Au1 = "au1",
-        /// `br1`: Brazil.
-        Br1 = "br1",
-        /// `ie1`: Ireland.
-        Ie1 = "ie1",
-        /// `jp1`: Japan.
-        Jp1 = "jp1",
-        /// `sg1`: Singapore.
-        Sg1 = "sg1",
-        /// `de1`: Germany.
-        De1 = "de1",
-        /// `in1`: India.
-        In1 = "in1",
-    }
-}
-
-twilio_events_runtime::open_enum! {
-    /// How far a summary is assembled.
-    #[non_exhaustive]
-    pub enum ProcessingState {
-        /// `complete`: Nothing more will come.
-        Complete = "complete",
-        /// `in_progress`: More may come.
-        InProgress = "in_progress",
-        /// `timeout`: It was not complete in time.
-        Timeout = "timeout",
-    }
-}
-
-twilio_events_runtime::object! {
-    /// Issues that were detected.
-    #[non_exhaustive]
-    pub struct DetectedIssues {
-        /// Number of issues with call quality.
-        #[member(0, "call_quality", optional OptInt)]
-        pub call_quality: Option<i64>,
-        /// Number of issues with the configuration of regions.
-        #[member(1, "region_configuration", optional OptInt)]
-        pub region_configuration: Option<i64>,
-        /// Number of issues with participants' behavior.
-        #[member(2, "participant_behavior", optional OptInt)]
-        pub participant_behavior: Option<i64>,
     }
 }
