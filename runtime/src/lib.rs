@@ -28,81 +28,52 @@
 //! | `validate` | `RawEvent::validate`, data against its JSON Schema document |
 //! | `webhook` | `webhook::Verifier`, for `X-Twilio-Signature` |
 
-mod base64;
-mod batch;
-mod batch_error;
-mod data;
-mod decode;
-mod decode_error;
-mod envelope;
-mod event;
-mod event_builder;
-mod event_types;
-mod integer;
-mod locate;
-mod new;
-mod number;
-mod object;
-mod open_enum;
-mod open_union;
-mod payload;
-mod place;
-mod pointer;
-mod raw_event;
-mod reader;
-mod report;
-mod schema_ref;
-mod schemas;
-mod status;
-mod timestamp;
-mod unknown_value;
-mod view;
+mod events;
+mod types;
 
-pub use batch::Batch;
-pub use batch_error::{BatchError, EventError};
-pub use data::DataError;
-pub use decode_error::DecodeError;
-pub use event::{Event, Fit, ParseEventError};
-pub use event_builder::EventBuilder;
-pub use number::Number;
-pub use raw_event::RawEvent;
-pub use report::Report;
-pub use schema_ref::SchemaRef;
-pub use schemas::Schemas;
-pub use status::Status;
-pub use timestamp::{Timestamp, TimestampError};
-pub use unknown_value::UnknownValue;
+pub use events::batch::Batch;
+pub use events::batch_error::{BatchError, EventError};
+pub use events::decode_error::DecodeError;
+pub use events::event::{Event, Fit, ParseEventError};
+pub use events::event_builder::EventBuilder;
+pub use events::raw_event::RawEvent;
+pub use events::schema_ref::SchemaRef;
+pub use events::schemas::Schemas;
+pub use events::status::Status;
+pub use types::data::DataError;
+pub use types::number::Number;
+pub use types::report::Report;
+pub use types::timestamp::{Timestamp, TimestampError};
+pub use types::unknown_value::UnknownValue;
 
 #[cfg(feature = "axum")]
-pub mod axum;
+pub use events::axum;
 #[cfg(feature = "dedup")]
-pub mod dedup;
+pub use events::dedup;
 #[cfg(feature = "kinesis")]
-pub mod kinesis;
+pub use events::kinesis;
 #[cfg(feature = "validate")]
-mod validate;
+pub use events::validate::{ValidateError, Violation};
 #[cfg(feature = "webhook")]
-pub mod webhook;
-
-#[cfg(feature = "validate")]
-pub use validate::{ValidateError, Violation};
+pub use events::webhook;
 
 /// For the macros alone.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::data::from_data;
-    pub use crate::event_types::{EventTypeRow, EventTypes};
-    pub use crate::new::{Field, FieldOfAny, FieldOfList, FieldOfOption};
-    pub use crate::object::presence::{nullable, optional, required};
+    pub use crate::events::event_types::{EventTypeRow, EventTypes};
+    pub use crate::events::schemas::{Data, Schema, Version, Visit, is_same};
+    pub use crate::types::copy::copy;
+    pub use crate::types::data::from_data;
+    pub use crate::types::new::{Field, FieldOfAny, FieldOfList, FieldOfOption};
+    pub use crate::types::object::presence::{nullable, optional, required};
     #[cfg(feature = "schemars")]
-    pub use crate::object::schema::ObjectSchema;
-    pub use crate::object::{Member, Table};
-    pub use crate::open_enum::{debug_value, order_of_values, position};
-    pub use crate::open_union::{Branch, Choice, Guard, Here, Literal, Union};
-    pub use crate::place::{List, Map, Optional, Place, Slot, Tuple, Values};
-    pub use crate::reader::read;
-    pub use crate::schemas::{Data, Schema, Version, Visit, is_same};
-    pub use crate::view::{View, copy, same};
+    pub use crate::types::object::schema::ObjectSchema;
+    pub use crate::types::object::{Member, Table};
+    pub use crate::types::open_enum::{debug_value, order_of_values, position};
+    pub use crate::types::open_union::{Branch, Guard, Here, Literal, Union};
+    pub use crate::types::place::{Choice, List, Map, Optional, Place, Slot, Tuple, Values, View};
+    pub use crate::types::reader::read;
+    pub use crate::types::same::same;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

@@ -20,8 +20,11 @@ struct Source {
     paths: BTreeSet<Vec<String>>,
 }
 
-/// The circles of a crate whose sources lie in a folder: each as a text.
-pub(crate) fn circles(folder: &Path) -> Vec<String> {
+/// What each file imports from which others, by the files' names: what it names there.
+pub(crate) type Imports = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+
+/// The imports of a crate whose sources lie in a folder.
+pub(crate) fn imports(folder: &Path) -> Imports {
     let mut sources = BTreeMap::new();
     for file in super::files(folder) {
         let below = file.strip_prefix(folder).expect("it lies there");
@@ -38,6 +41,9 @@ pub(crate) fn circles(folder: &Path) -> Vec<String> {
         if module == ["lib"] || module == ["main"] {
             module.clear();
         }
+        if module.last().is_some_and(|name| name == "mod") {
+            module.pop();
+        }
         let text = fs::read_to_string(&file).expect("sources are UTF-8");
         let parsed = syn::parse_file(&text).expect("sources are Rust");
         let mut found = Found::default();
@@ -52,70 +58,73 @@ pub(crate) fn circles(folder: &Path) -> Vec<String> {
             },
         );
     }
-    let mut edges: BTreeMap<&Module, BTreeMap<&Module, BTreeSet<String>>> = BTreeMap::new();
+    let mut imports = Imports::new();
     for (module, source) in &sources {
         for path in &source.paths {
             if let Some((target, name)) = resolve(&sources, module, path, 0)
                 && target != module
             {
-                let names = edges.entry(module).or_default().entry(target).or_default();
+                let from = imports.entry(source.name.clone()).or_default();
+                let names = from.entry(sources[target].name.clone()).or_default();
                 names.insert(name);
             }
         }
     }
-    let reach = |from: &Module| {
-        let mut seen: BTreeSet<&Module> = BTreeSet::new();
-        let mut open: Vec<&Module> = edges
-            .get(from)
-            .into_iter()
-            .flat_map(BTreeMap::keys)
-            .copied()
-            .collect();
-        while let Some(module) = open.pop() {
-            if seen.insert(module) {
-                open.extend(
-                    edges
-                        .get(module)
-                        .into_iter()
-                        .flat_map(BTreeMap::keys)
-                        .copied(),
-                );
-            }
-        }
-        seen
-    };
-    let reached: BTreeMap<&Module, BTreeSet<&Module>> = sources
+    imports
+}
+
+/// The circles of imports: each as a text.
+pub(crate) fn circles(imports: &Imports) -> Vec<String> {
+    let reached: BTreeMap<&String, BTreeSet<&String>> = imports
         .keys()
-        .map(|module| (module, reach(module)))
+        .map(|file| (file, reach(imports, file)))
         .collect();
-    let mut told: BTreeSet<&Module> = BTreeSet::new();
+    let mut told: BTreeSet<&String> = BTreeSet::new();
     let mut circles = Vec::new();
-    for module in sources.keys() {
-        if told.contains(module) || !reached[module].contains(module) {
+    for file in imports.keys() {
+        if told.contains(file) || !reached[file].contains(file) {
             continue;
         }
-        let circle: BTreeSet<&Module> = reached[module]
+        let circle: BTreeSet<&String> = reached[file]
             .iter()
             .copied()
-            .filter(|other| reached[other].contains(module))
+            .filter(|other| reached.get(other).is_some_and(|back| back.contains(file)))
             .collect();
-        let ties = circle.iter().flat_map(|from| {
-            let to = edges[from].iter().filter(|(to, _)| circle.contains(*to));
-            to.map(|(to, names)| {
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                format!(
-                    "  {} -> {}: {}",
-                    sources[*from].name,
-                    sources[*to].name,
-                    names.join(", ")
-                )
-            })
+        let ties = ties(imports, |from, to| {
+            circle.contains(from) && circle.contains(to)
         });
-        let ties: Vec<String> = ties.collect();
         circles.push(format!("{} files\n{}", circle.len(), ties.join("\n")));
         told.extend(circle);
     }
     circles
+}
+
+/// The imports from one file in another that are looked for: each as a text.
+pub(crate) fn ties(imports: &Imports, wanted: impl Fn(&String, &String) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for (from, targets) in imports {
+        for (to, names) in targets.iter().filter(|(to, _)| wanted(from, to)) {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            found.push(format!("  {from} -> {to}: {}", names.join(", ")));
+        }
+    }
+    found
+}
+
+/// The files that a file imports from, and those they import from, and so on.
+fn reach<'a>(imports: &'a Imports, file: &str) -> BTreeSet<&'a String> {
+    let mut seen: BTreeSet<&String> = BTreeSet::new();
+    let mut open: Vec<&String> = imports
+        .get(file)
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .collect();
+    while let Some(file) = open.pop() {
+        if seen.insert(file) {
+            open.extend(imports.get(file).into_iter().flat_map(BTreeMap::keys));
+        }
+    }
+    seen
 }
 
 /// The module whose file defines what a path in `from` names, and the name.

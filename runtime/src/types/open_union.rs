@@ -1,22 +1,23 @@
 //! `open_union!`: what makes a plain enum read and write one of several types.
 
+mod branch;
+mod choose;
 mod fit;
 mod guard;
 mod tree;
 mod written;
 
-use std::any::Any;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
-use serde::ser::Serialize;
 use serde_json::Value;
 
-use crate::view::View;
+use super::place::Choice;
 
+pub use self::branch::{Branch, Union};
 pub use self::guard::{Guard, Literal};
 pub use self::tree::Here;
 use self::tree::Tree;
@@ -189,59 +190,6 @@ macro_rules! __open_union_json_schema {
     ($name:ident) => {};
 }
 
-/// A union, whichever it is.
-pub trait Choice: fmt::Debug {
-    /// Takes a value.
-    fn read(&mut self, here: Here<'_>) -> serde_json::Result<()>;
-    /// What it is.
-    fn chosen(&self) -> View<'_>;
-    /// The same, to find out what type it is.
-    fn any(&self) -> &dyn Any;
-    /// Becomes a copy of another of its type.
-    fn copy(&mut self, from: &dyn Choice);
-    /// Whether it equals another of its type.
-    fn same(&self, other: &dyn Choice) -> bool;
-}
-
-impl<T: Choice> Choice for Box<T> {
-    fn read(&mut self, here: Here<'_>) -> serde_json::Result<()> {
-        (**self).read(here)
-    }
-
-    fn chosen(&self) -> View<'_> {
-        (**self).chosen()
-    }
-
-    fn any(&self) -> &dyn Any {
-        (**self).any()
-    }
-
-    fn copy(&mut self, from: &dyn Choice) {
-        (**self).copy(from);
-    }
-
-    fn same(&self, other: &dyn Choice) -> bool {
-        (**self).same(other)
-    }
-}
-
-/// An enum that [`open_union!`] reads.
-pub trait Union: Serialize + Sized + 'static {
-    /// Its variants, but for the one for unknown values.
-    const BRANCHES: &'static [Branch<Self>];
-
-    /// The variant for unknown values.
-    fn unknown(json: Value) -> Self;
-}
-
-/// A variant of a union.
-pub struct Branch<T> {
-    /// What its objects have in common.
-    pub guards: &'static [Guard],
-    /// Reads it.
-    pub read: fn(Here<'_>) -> serde_json::Result<T>,
-}
-
 /// Reads any JSON, and then a union from it.
 pub(crate) fn read<'de, D: Deserializer<'de>>(
     union: &mut dyn Choice,
@@ -253,7 +201,7 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(
 impl Here<'_> {
     /// Reads a union from the value.
     pub fn union<T: Union>(self) -> serde_json::Result<T> {
-        fit::read(self)
+        choose::read(self)
     }
 }
 

@@ -4,9 +4,8 @@ use std::any::Any;
 
 use serde_json::value::RawValue;
 
-use crate::event_types::EventTypes;
-use crate::place::{Place, Slot};
-use crate::view::View;
+use super::event_types::EventTypes;
+use crate::types::place::{Place, Slot, View};
 
 /// A set of schemas and the enum that holds their data.
 ///

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::base64;
+use super::base64;
 
 /// The attributes that `CloudEvents` defines and that hold text.
 #[derive(Clone, Copy)]
@@ -333,46 +333,46 @@ macro_rules! accessors {
     () => {
         /// The `id`. Twilio sends an event again under the same id, and some different events under one id: see `dedup_key`.
         pub fn id(&self) -> &str {
-            self.text($crate::envelope::Attribute::Id)
+            self.text($crate::events::envelope::Attribute::Id)
                 .unwrap_or_default()
         }
 
         /// The `source`: free text. Empty when the event carries none.
         pub fn source(&self) -> &str {
-            self.text($crate::envelope::Attribute::Source)
+            self.text($crate::events::envelope::Attribute::Source)
                 .unwrap_or_default()
         }
 
         /// The `specversion`. Empty when the event carries none.
         pub fn specversion(&self) -> &str {
-            self.text($crate::envelope::Attribute::SpecVersion)
+            self.text($crate::events::envelope::Attribute::SpecVersion)
                 .unwrap_or_default()
         }
 
         /// The `type` as it was sent, for example `com.twilio.conversations.conversation-state.updated`.
         pub fn event_type_str(&self) -> &str {
-            self.text($crate::envelope::Attribute::Type)
+            self.text($crate::events::envelope::Attribute::Type)
                 .unwrap_or_default()
         }
 
         /// The `time` as it was sent. Twilio's documented samples carry none.
         pub fn time(&self) -> Option<&str> {
-            self.text($crate::envelope::Attribute::Time)
+            self.text($crate::events::envelope::Attribute::Time)
         }
 
         /// The `datacontenttype` as it was sent. Twilio's documented samples carry a timestamp here.
         pub fn datacontenttype(&self) -> Option<&str> {
-            self.text($crate::envelope::Attribute::DataContentType)
+            self.text($crate::events::envelope::Attribute::DataContentType)
         }
 
         /// The `dataschema` as it was sent.
         pub fn dataschema(&self) -> Option<&str> {
-            self.text($crate::envelope::Attribute::DataSchema)
+            self.text($crate::events::envelope::Attribute::DataSchema)
         }
 
         /// The `subject`, an optional attribute of `CloudEvents`.
         pub fn subject(&self) -> Option<&str> {
-            self.text($crate::envelope::Attribute::Subject)
+            self.text($crate::events::envelope::Attribute::Subject)
         }
 
         /// The schema that `dataschema` names. `None` when there is no `dataschema`, or when it does not end
@@ -412,7 +412,7 @@ macro_rules! accessors {
             $crate::dedup::key(self.id(), self.event_type_str(), self.data_json())
         }
 
-        fn text(&self, attribute: $crate::envelope::Attribute) -> Option<&str> {
+        fn text(&self, attribute: $crate::events::envelope::Attribute) -> Option<&str> {
             self.envelope.text(&self.json, attribute)
         }
     };

@@ -6,10 +6,10 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-use crate::integer;
-use crate::object::{Member, Presence, Seen, Table};
-use crate::open_union;
-use crate::place::{List, Map, Optional, Place, Slot, Tuple, Values};
+use super::integer;
+use super::object::{Member, Presence, Seen, Table};
+use super::open_union;
+use super::place::{List, Map, Optional, Place, Slot, Tuple, Values};
 
 /// Reads a type that has a place.
 pub fn read<'de, D: Deserializer<'de>, T: Slot + Default>(deserializer: D) -> Result<T, D::Error> {

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::View;
-use crate::place::{Map, Slot};
+use super::place::{Map, Slot, View};
 
 /// As the derive has it.
 impl fmt::Debug for View<'_> {

@@ -49,7 +49,8 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 
-use crate::{Batch, base64};
+use super::base64;
+use crate::Batch;
 
 /// The records of a Lambda event, in the order of the shard: the payload of a function. `twilio_events::KinesisRecords` is this,
 /// with the types of that crate.

@@ -8,26 +8,8 @@ use serde::ser::{
     SerializeTupleStruct, Serializer,
 };
 
+use super::fit::{Lost, Written};
 use super::tree::{Here, Inside, Node};
-
-/// A value that is not written, with all that is inside.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Lost {
-    pub(super) number: usize,
-    /// A member of an object, and not an item of a list.
-    pub(super) is_member: bool,
-}
-
-/// How what is written differs from the value.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    /// What is not written again, in the order of the value.
-    pub(super) lost: Vec<Lost>,
-    /// How many values are kept as unknown.
-    pub(super) unknown: usize,
-    /// How many members are written that the value lacks: `null` for those that a schema requires.
-    pub(super) added: usize,
-}
 
 /// How what a reading writes differs from the value. `inside` are the unions in it, which the reading has left empty. `None`
 /// for what cannot be written.

@@ -1,7 +1,6 @@
 //! Equality: `PartialEq` of all objects, through their views.
 
-use super::View;
-use crate::place::{Map, Slot};
+use super::place::{Map, Slot, View};
 
 /// Whether two objects of one type have equal members.
 pub fn same(one: &dyn Slot, other: &dyn Slot) -> bool {

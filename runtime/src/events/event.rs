@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::envelope::{Envelope, accessors};
+use super::envelope::{Envelope, accessors};
 use crate::{DecodeError, EventError, RawEvent, Schemas};
 
 /// An event, owned: its data, and the envelope as it was sent.

@@ -1,4 +1,4 @@
-//! Which branch of a union reads a value, and what it keeps of it.
+//! Which branch of a union reads a value.
 
 use std::any::TypeId;
 use std::cmp::Reverse;
@@ -7,20 +7,11 @@ use std::rc::Rc;
 use serde::de::Error as _;
 use serde_json::{Error, Value};
 
-use super::Union;
+use super::branch::Union;
+use super::fit::{Fit, Lost, Written};
 use super::guard::Says;
 use super::tree::{Here, Tree};
-use super::written::{self, Lost, Written};
-
-/// What a union makes of a value. Of all fits of a tree, each is found once: unions inside unions do not multiply.
-#[derive(Debug)]
-pub(super) struct Fit {
-    /// The branch, by its place in the list; none where the value is unknown.
-    branch: Option<usize>,
-    /// The only branch that the value can be of does not read it.
-    fails: bool,
-    pub(super) written: Written,
-}
+use super::written;
 
 /// Reads a union from a value.
 pub(super) fn read<T: Union>(here: Here<'_>) -> Result<T, Error> {

@@ -1,7 +1,6 @@
 //! Copies: `Clone` of all objects, through the views of one and the places of another.
 
-use super::View;
-use crate::place::{Place, Slot};
+use super::place::{Place, Slot, View};
 
 /// Copies the members of an object into another of its type, which holds its default.
 pub fn copy(from: &dyn Slot, to: &mut dyn Slot) {

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::event_types::EventTypes as _;
-use crate::{Event, Fit, RawEvent, Schemas, decode};
+use super::decode;
+use super::event_types::EventTypes as _;
+use crate::{Event, Fit, RawEvent, Schemas};
 
 /// An event that is being made, from its data: [`Event::builder`].
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
-use crate::{RawEvent, Schemas, decode};
+use super::decode;
+use crate::{RawEvent, Schemas};
 
 impl<D: Schemas> RawEvent<'_, D> {
     /// Checks `data` against the document of the schema version that it would be decoded as, and lists every

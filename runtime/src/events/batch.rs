@@ -8,7 +8,7 @@ use serde::Deserialize as _;
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
-use crate::envelope;
+use super::envelope;
 use crate::{BatchError, EventError, RawEvent};
 
 /// The events in one body, in the order sent.

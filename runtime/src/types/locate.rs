@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::pointer;
+use super::pointer;
 
 /// The place of the innermost value that was being read. Every step goes through the text of one value, to find the one
 /// inside that holds the position; it is taken on errors alone.

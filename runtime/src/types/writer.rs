@@ -1,49 +1,8 @@
-//! Views: values by shared reference, and how they are written.
-
-mod copy;
-mod same;
-mod show;
+//! One writer for all types: it writes views.
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
-use serde_json::Value;
 
-use crate::open_union::Choice;
-use crate::place::{List, Map, Optional, Slot, Tuple, Values};
-use crate::{Number, Timestamp};
-
-pub use self::copy::copy;
-pub use self::same::same;
-
-/// What a value is made from: what [`Place`](crate::place::Place) is, by shared reference.
-#[derive(Clone, Copy)]
-#[expect(missing_docs, reason = "named after the type that they borrow")]
-pub enum View<'a> {
-    Text(&'a String),
-    OptText(&'a Option<String>),
-    Time(&'a Timestamp),
-    OptTime(&'a Option<Timestamp>),
-    Int(&'a i64),
-    OptInt(&'a Option<i64>),
-    IntOrText(&'a i64),
-    OptIntOrText(&'a Option<i64>),
-    UInt(&'a u64),
-    OptUInt(&'a Option<u64>),
-    Float(&'a f64),
-    OptFloat(&'a Option<f64>),
-    Bool(&'a bool),
-    OptBool(&'a Option<bool>),
-    Number(&'a Number),
-    Any(&'a Value),
-    Values(&'a dyn Values),
-    OptValues(&'a dyn Values),
-    Object(&'a dyn Slot),
-    List(&'a dyn List),
-    Tuple(&'a dyn Tuple),
-    Map(&'a dyn Map),
-    Union(&'a dyn Choice),
-    Opt(&'a dyn Optional),
-    Null,
-}
+use super::place::{Map, Slot, View};
 
 impl View<'_> {
     /// Whether there is nothing to write. Any JSON that is `null` is something.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::envelope::{Attribute, Envelope};
+use super::envelope::{Attribute, Envelope};
 use crate::{DataError, RawEvent, SchemaRef, Schemas};
 
 /// Data that does not fit the type it was to be read as.

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use serde_json::value::RawValue;
 
-use crate::envelope::{Envelope, accessors};
-use crate::payload::Payload;
+use super::envelope::{Envelope, accessors};
+use super::payload::Payload;
 
 /// An event whose envelope has been read, borrowed from the body. `data` has only been skipped.
 ///

@@ -1,96 +1,17 @@
-//! Places: where the values of JSON go, and what hands them out.
+//! The types that have places and views: Rust's own, and those of this crate.
+//!
+//! What is generic here is compiled for every type: plain matches cost less than the functions of `Option`.
 
+use std::any::Any;
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::object::Table;
-use crate::open_union::Choice;
-use crate::view::View;
-use crate::{Number, Timestamp};
-
-/// Where a value goes that is about to be read: a field, an item of a list, the value of a map.
-///
-/// The kinds are few, so that one reader serves all types. The word of a kind is also what `object!` says of a field.
-#[expect(missing_docs, reason = "named after the type that they borrow")]
-#[derive(Default)]
-pub enum Place<'a> {
-    Text(&'a mut String),
-    OptText(&'a mut Option<String>),
-    Time(&'a mut Timestamp),
-    OptTime(&'a mut Option<Timestamp>),
-    Int(&'a mut i64),
-    OptInt(&'a mut Option<i64>),
-    IntOrText(&'a mut i64),
-    OptIntOrText(&'a mut Option<i64>),
-    UInt(&'a mut u64),
-    OptUInt(&'a mut Option<u64>),
-    Float(&'a mut f64),
-    OptFloat(&'a mut Option<f64>),
-    Bool(&'a mut bool),
-    OptBool(&'a mut Option<bool>),
-    Number(&'a mut Number),
-    Any(&'a mut Value),
-    Values(&'a mut dyn Values),
-    OptValues(&'a mut dyn Values),
-    Object(&'a mut dyn Slot),
-    List(&'a mut dyn List),
-    Tuple(&'a mut dyn Tuple),
-    Map(&'a mut dyn Map),
-    Union(&'a mut dyn Choice),
-    /// What may be `null`, where no other kind says so.
-    Opt(&'a mut dyn Optional),
-    /// A value has gone here.
-    #[default]
-    Filled,
-}
-
-/// A type that JSON can be read into and written from. An object, if nothing else is said.
-pub trait Slot {
-    /// Where its JSON goes.
-    fn place(&mut self) -> Place<'_>
-    where
-        Self: Sized,
-    {
-        Place::Object(self)
-    }
-
-    /// What its JSON is made from.
-    fn view(&self) -> View<'_>
-    where
-        Self: Sized,
-    {
-        View::Object(self)
-    }
-
-    /// What the members of an object are called.
-    fn table(&self) -> &'static Table {
-        &Table::EMPTY
-    }
-
-    /// The place of a member by its index in the table; of all other members, where one field has them, behind the last index.
-    fn member(&mut self, _index: usize) -> Place<'_> {
-        Place::Filled
-    }
-
-    /// The view of a member in the same way.
-    fn member_view(&self, _index: usize) -> View<'_> {
-        View::Null
-    }
-}
-
-/// One of a set of texts, known or not; or none.
-pub trait Values: Debug {
-    /// Takes a text.
-    fn set(&mut self, text: &str);
-    /// The text.
-    fn text(&self) -> Option<&str>;
-    /// Whether the set lists it, or there is none.
-    fn is_known(&self) -> bool;
-}
-
-// What follows is compiled for every type: plain matches cost less than the functions of `Option`.
+use super::number::Number;
+use super::object::Table;
+use super::open_union::Here;
+use super::place::{Choice, List, Map, Optional, Place, Slot, Tuple, Values, View};
+use super::timestamp::Timestamp;
 
 impl<T: Values + for<'a> From<&'a str>> Values for Option<T> {
     fn set(&mut self, text: &str) {
@@ -107,42 +28,6 @@ impl<T: Values + for<'a> From<&'a str>> Values for Option<T> {
     fn is_known(&self) -> bool {
         self.as_ref().is_none_or(T::is_known)
     }
-}
-
-/// Something, or `null`.
-pub trait Optional {
-    /// The place of something.
-    fn some(&mut self) -> Place<'_>;
-    /// `View::Null` where there is nothing.
-    fn view(&self) -> View<'_>;
-}
-
-/// Items of one type.
-pub trait List {
-    /// The place of one item more.
-    fn push(&mut self) -> Place<'_>;
-    /// How many items there are.
-    fn count(&self) -> usize;
-    /// One of them.
-    fn item(&self, index: usize) -> View<'_>;
-}
-
-/// Items of a type each, as many as there are types.
-pub trait Tuple {
-    /// How many items there are.
-    fn count(&self) -> usize;
-    /// The place of one of them.
-    fn place(&mut self, index: usize) -> Place<'_>;
-    /// One of them.
-    fn item(&self, index: usize) -> View<'_>;
-}
-
-/// Values of one type by name.
-pub trait Map {
-    /// The place of the value that has the name; one that is there already is replaced.
-    fn insert(&mut self, name: String) -> Place<'_>;
-    /// Shows every name and value, until told `false`.
-    fn each<'m>(&'m self, visit: &mut dyn FnMut(&'m str, View<'m>) -> bool);
 }
 
 impl<T: Slot + Default> Optional for Option<T> {
@@ -310,4 +195,26 @@ tuples! {
     10: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
     11: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
     12: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
+}
+
+impl<T: Choice> Choice for Box<T> {
+    fn read(&mut self, here: Here<'_>) -> serde_json::Result<()> {
+        (**self).read(here)
+    }
+
+    fn chosen(&self) -> View<'_> {
+        (**self).chosen()
+    }
+
+    fn any(&self) -> &dyn Any {
+        (**self).any()
+    }
+
+    fn copy(&mut self, from: &dyn Choice) {
+        (**self).copy(from);
+    }
+
+    fn same(&self, other: &dyn Choice) -> bool {
+        (**self).same(other)
+    }
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed as _;
 use serde_json::value::RawValue;
 
-use crate::locate::locate;
-use crate::place::Place;
+use super::locate::locate;
+use super::place::Place;
 
 /// Reads data as `T`.
 pub fn from_data<'a, T: Deserialize<'a>>(data: &'a RawValue) -> Result<T, DataError> {

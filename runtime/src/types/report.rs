@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::object::{Presence, Seen};
-use crate::place::{Place, Slot};
-use crate::{DecodeError, Event, RawEvent, Schemas, decode, pointer};
+use super::object::{Presence, Seen};
+use super::place::{Place, Slot};
+use super::pointer;
 
 /// The fields of an event's data that its schema does not name, the required ones that are missing, and the values that no
 /// value set lists.
@@ -45,40 +45,24 @@ impl Report {
     pub fn is_incomplete(&self) -> bool {
         self.incomplete
     }
-}
 
-/// How many bytes the pointers may take: keys are the sender's, and each may be long.
-const LIMIT: usize = 64 * 1024;
-
-impl<D: Schemas> RawEvent<'_, D> {
-    /// Compares the fields of `data` with those that its schema names. Works on data that does not decode, too.
-    pub fn report(&self) -> Report {
-        let mut report = Report::default();
-        let (Some(target), Some(data)) = (decode::target(self), self.payload()) else {
-            return report;
-        };
+    /// Compares the members of the JSON with those of the place that it would go to.
+    pub(crate) fn compare(place: Place<'_>, json: &str) -> Self {
+        let mut report = Self::default();
         let mut walk = Walk {
             report: &mut report,
             path: String::new(),
             budget: LIMIT,
         };
-        let mut read = Ok(());
-        (target.version.exact)(&mut |place| {
-            let mut deserializer = serde_json::Deserializer::from_str(data.get());
-            read = walk.at(place).deserialize(&mut deserializer);
-        });
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let read = walk.at(place).deserialize(&mut deserializer);
         report.incomplete |= read.is_err();
         report
     }
-
-    /// As [`decode`](Self::decode), with a [`report`](Self::report) beside the event.
-    ///
-    /// # Errors
-    /// As `decode` has them.
-    pub fn decode_reporting(&self) -> Result<(Event<D>, Report), DecodeError<D>> {
-        Ok((self.decode()?, self.report()))
-    }
 }
+
+/// How many bytes the pointers may take: keys are the sender's, and each may be long.
+const LIMIT: usize = 64 * 1024;
 
 struct Walk<'r> {
     report: &'r mut Report,

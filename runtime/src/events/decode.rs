@@ -3,9 +3,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::data::{fill, from_data};
-use crate::event_types::EventTypes as _;
-use crate::schemas::{Schema, Version};
+use super::event_types::EventTypes as _;
+use super::schemas::{Schema, Version};
+use crate::types::data::{fill, from_data};
 use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 
 impl<D> RawEvent<'_, D> {
