@@ -5,7 +5,7 @@ use reqwest::Url;
 use super::fetch::site::Site;
 use crate::docs::documentation::{self, Listed, Page};
 use crate::error::{Error, Result};
-use crate::net::fetch::Options;
+use crate::net::fetch::{LOOK, Options};
 use schema_to_rust::address::shown;
 
 const SITE: &str = "https://www.twilio.com";
@@ -116,6 +116,6 @@ fn text<T>(
     let wrong =
         |error: Error| Error::new(format!("{url} is not a documentation page")).cause(error);
     let text = String::from_utf8(bytes)
-        .map_err(|error| wrong(Error::new("it is not UTF-8 text").cause(error)))?;
+        .map_err(|error| wrong(Error::new("it is not UTF-8 text").cause(error)).help(LOOK))?;
     parse(&text).map_err(wrong)
 }

@@ -34,6 +34,7 @@ pub(crate) use self::online::Online;
 pub use self::options::{Options, offline_from_env};
 use self::transfer::{Answer, transfer};
 pub use self::trouble::Failure;
+pub(crate) use self::trouble::LOOK;
 use self::trouble::{Trouble, ways_out};
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
@@ -264,7 +265,8 @@ impl Fetcher {
             Ok(Some(answer)) => Ok(Fetched::New(Download::new(answer, self.provenance()))),
             Ok(None) => Ok(Fetched::NotModified),
             Err((trouble, attempts)) => {
-                unreachable.set(unreachable.get() || matches!(trouble, Trouble::Unreachable(_)));
+                let cut_off = matches!(trouble, Trouble::Unreachable(_) | Trouble::Untrusted(_));
+                unreachable.set(unreachable.get() || cut_off);
                 Err(trouble.into_failure(id, &self.url(id), attempts))
             }
         }

@@ -84,15 +84,17 @@ impl Sender {
             })
             .map_err(|error: reqwest::Error| {
                 let timeout = error.is_timeout();
-                let error = Error::new("no answer").cause(error.without_url());
-                if timeout {
-                    error.help(format!(
+                let help = if timeout {
+                    format!(
                         "Twilio waits for {} s, and then sends the event again",
                         self.patience.as_secs()
-                    ))
+                    )
                 } else {
-                    error
-                }
+                    "see that a server listens there, and what its log says".to_owned()
+                };
+                Error::new("no answer")
+                    .cause(error.without_url())
+                    .help(help)
             })
     }
 }

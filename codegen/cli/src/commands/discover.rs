@@ -74,7 +74,10 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             shell.status(match plan {
                 Some(_) if arguments.dry_run => "dry run: nothing is written".to_owned(),
                 Some(summary) => summary,
-                None => "the catalog has everything that is published".to_owned(),
+                None if answer.errors.is_empty() => {
+                    "the catalog has everything that is published".to_owned()
+                }
+                None => "nothing is taken".to_owned(),
             });
         }
     }

@@ -1,115 +1,19 @@
 //! A schema host on loopback that answers as it is told to, also badly.
 
+#[path = "reply.rs"]
+pub mod reply;
+
 use std::collections::{HashMap, VecDeque};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// The pieces of a body without end. More would only make a client that reads them all fail later.
-const MANY: usize = 1000;
+use socket2::SockRef;
 
-/// One answer, or what comes instead of one.
-#[derive(Clone)]
-pub struct Reply {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: Body,
-    hold: Hold,
-}
-
-#[derive(Clone, Copy)]
-enum Hold {
-    No,
-    UntilOpen(usize),
-    UntilReceived(usize),
-}
-
-#[derive(Clone)]
-enum Body {
-    /// All of it, after its length.
-    Whole(Vec<u8>),
-    /// Half of it, after the length of all; then the connection ends.
-    Truncated(Vec<u8>),
-    /// This again and again, in chunks.
-    Endless(Vec<u8>),
-    /// The same with a pause before each chunk.
-    Dripping(Vec<u8>, Duration),
-    /// Not even a status: the connection ends.
-    Dropped,
-    /// Not even a status, and the connection stays.
-    Silent,
-}
-
-impl Reply {
-    fn new(status: u16, body: Body) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body,
-            hold: Hold::No,
-        }
-    }
-
-    /// An answer with this status and body.
-    pub fn status(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self::new(status, Body::Whole(body.into()))
-    }
-
-    /// An answer with status 200 and this body.
-    pub fn ok(body: impl Into<Vec<u8>>) -> Self {
-        Self::status(200, body)
-    }
-
-    /// A redirect to this URL or path.
-    pub fn redirect(to: &str) -> Self {
-        Self::status(302, "").header("Location", to)
-    }
-
-    /// Half of the body, after a `Content-Length` for all of it.
-    pub fn truncated(body: impl Into<Vec<u8>>) -> Self {
-        Self::new(200, Body::Truncated(body.into()))
-    }
-
-    /// This again and again, without a `Content-Length` and without an end.
-    pub fn endless(piece: impl Into<Vec<u8>>) -> Self {
-        Self::new(200, Body::Endless(piece.into()))
-    }
-
-    /// The same with a pause before each piece.
-    pub fn dripping(piece: impl Into<Vec<u8>>, pause: Duration) -> Self {
-        Self::new(200, Body::Dripping(piece.into(), pause))
-    }
-
-    /// No answer: the connection ends.
-    pub fn dropped() -> Self {
-        Self::new(0, Body::Dropped)
-    }
-
-    /// No answer, and the connection stays.
-    pub fn silent() -> Self {
-        Self::new(0, Body::Silent)
-    }
-
-    /// Adds a header.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// Holds the answer back until this many requests have waited at once, and then a moment for one too many.
-    pub fn held_until_open(mut self, requests: usize) -> Self {
-        self.hold = Hold::UntilOpen(requests);
-        self
-    }
-
-    /// Holds the answer back until this many requests have come.
-    pub fn held_until_received(mut self, requests: usize) -> Self {
-        self.hold = Hold::UntilReceived(requests);
-        self
-    }
-}
+pub use self::reply::Reply;
+use self::reply::{Connection, Hold};
 
 /// A request as it came.
 #[derive(Clone, Debug)]
@@ -144,7 +48,9 @@ struct Shared {
 struct State {
     replies: HashMap<String, VecDeque<Reply>>,
     received: Vec<Received>,
-    connections: Vec<TcpStream>,
+    /// Those that are still there, by their number.
+    connections: HashMap<usize, TcpStream>,
+    accepted: usize,
     open: usize,
     most_open: usize,
     closed: bool,
@@ -185,7 +91,7 @@ impl Host {
         format!("http://{}", self.address)
     }
 
-    /// Says how to answer requests for a path: one reply each, and the last for all that follow.
+    /// Says how to answer requests for a path, with any query where it has none: one reply each, and the last for all that follow.
     pub fn on(&self, path: &str, replies: impl IntoIterator<Item = Reply>) {
         let replies = replies.into_iter().collect();
         self.shared.state().replies.insert(path.to_owned(), replies);
@@ -198,7 +104,7 @@ impl Host {
 
     /// How many connections there were.
     pub fn connections(&self) -> usize {
-        self.shared.state().connections.len()
+        self.shared.state().accepted
     }
 
     /// The most requests that waited for an answer at once.
@@ -229,13 +135,24 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         if state.closed {
             break;
         }
-        state.connections.push(second);
+        let number = state.accepted;
+        state.accepted += 1;
+        state.connections.insert(number, second);
         drop(state);
         let shared = Arc::clone(shared);
-        // A client that goes away in the middle is an error here, and none of the host's.
-        threads.push(thread::spawn(move || drop(serve(&stream, &shared))));
+        threads.push(thread::spawn(move || {
+            // A client that goes away in the middle is an error here, and none of the host's.
+            let resets = matches!(serve(&stream, &shared), Ok(Connection::Resets));
+            if resets {
+                let _ = SockRef::from(&stream).set_linger(Some(Duration::ZERO));
+            } else {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
+            // The other handle, or a connection would not be reset.
+            shared.state().connections.remove(&number);
+        }));
     }
-    for connection in &shared.state().connections {
+    for connection in shared.state().connections.values() {
         let _ = connection.shutdown(Shutdown::Both);
     }
     for thread in threads {
@@ -244,14 +161,17 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 }
 
 /// Answers the requests of one connection until one side ends it.
-fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
+fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<Connection> {
     let mut reader = BufReader::new(stream);
     while let Some(received) = receive(&mut reader)? {
         let reply = {
             let mut state = shared.state();
             state.open += 1;
             state.most_open = state.most_open.max(state.open);
-            let reply = match state.replies.get_mut(&received.path) {
+            let without_query = received.path.split('?').next().unwrap_or_default();
+            let known = state.replies.contains_key(&received.path);
+            let path = if known { &received.path } else { without_query };
+            let reply = match state.replies.get_mut(path) {
                 Some(replies) if replies.len() > 1 => replies.pop_front(),
                 Some(replies) => replies.front().cloned(),
                 None => None,
@@ -263,15 +183,15 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
         hold(shared, reply.hold);
         // Before the answer: the client may have its last byte, and ask again, before this thread goes on.
         shared.state().open -= 1;
-        if !answer(stream, shared, &reply)? {
-            break;
+        let connection = reply.send(stream, |pause| waited_until_closed(shared, pause))?;
+        if connection != Connection::Goes {
+            return Ok(connection);
         }
     }
-    // The client must see the end, and `connections` keeps a second handle.
-    stream.shutdown(Shutdown::Both)
+    Ok(Connection::Ends)
 }
 
-/// The next request, or nothing at the end of the connection.
+/// The next request, without its body, or nothing at the end of the connection.
 fn receive(reader: &mut impl BufRead) -> std::io::Result<Option<Received>> {
     let mut lines = Vec::new();
     loop {
@@ -296,62 +216,11 @@ fn receive(reader: &mut impl BufRead) -> std::io::Result<Option<Received>> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    Ok(Some(Received { path, headers }))
-}
-
-/// Sends an answer. Returns whether the connection can go on.
-fn answer(mut stream: &TcpStream, shared: &Shared, reply: &Reply) -> std::io::Result<bool> {
-    let mut head = format!("HTTP/1.1 {} Scripted\r\n", reply.status);
-    for (name, value) in &reply.headers {
-        head = head + name + ": " + value + "\r\n";
-    }
-    match &reply.body {
-        Body::Whole(body) => {
-            let length = if reply.status == 304 {
-                String::new()
-            } else {
-                format!("Content-Length: {}\r\n", body.len())
-            };
-            let mut bytes = format!("{head}{length}\r\n").into_bytes();
-            bytes.extend_from_slice(body);
-            stream.write_all(&bytes)?;
-            Ok(true)
-        }
-        Body::Truncated(body) => {
-            write!(stream, "{head}Content-Length: {}\r\n\r\n", body.len())?;
-            stream.write_all(&body[..body.len() / 2])?;
-            Ok(false)
-        }
-        Body::Endless(piece) => {
-            write!(stream, "{head}Transfer-Encoding: chunked\r\n\r\n")?;
-            for _ in 0..MANY {
-                write_chunk(stream, piece)?;
-            }
-            Ok(false)
-        }
-        Body::Dripping(piece, pause) => {
-            write!(stream, "{head}Transfer-Encoding: chunked\r\n\r\n")?;
-            for _ in 0..MANY {
-                if waited_until_closed(shared, *pause) {
-                    break;
-                }
-                write_chunk(stream, piece)?;
-            }
-            Ok(false)
-        }
-        Body::Dropped => Ok(false),
-        Body::Silent => {
-            // Ends when the client, or the host, ends the connection.
-            stream.read_to_end(&mut Vec::new())?;
-            Ok(false)
-        }
-    }
-}
-
-fn write_chunk(mut stream: &TcpStream, piece: &[u8]) -> std::io::Result<()> {
-    write!(stream, "{:x}\r\n", piece.len())?;
-    stream.write_all(piece)?;
-    stream.write_all(b"\r\n")
+    let received = Received { path, headers };
+    let length = received.header("content-length");
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
+    std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+    Ok(Some(received))
 }
 
 fn hold(shared: &Shared, hold: Hold) {

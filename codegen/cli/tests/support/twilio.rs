@@ -28,9 +28,24 @@ pub struct Twilio {
 impl Twilio {
     /// The hosts answer what this one answers.
     pub fn start(host: &Host) -> Self {
+        let certificate = CertificateDer::from_pem_slice(CERTIFICATE);
+        let key = PrivateKeyDer::from_pem_slice(KEY);
+        Self::with(
+            host,
+            certificate.expect("it is a certificate"),
+            key.expect("it is a key"),
+        )
+    }
+
+    /// The same with another certificate.
+    pub fn with(
+        host: &Host,
+        certificate: CertificateDer<'static>,
+        key: PrivateKeyDer<'static>,
+    ) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
         let proxy = listener.local_addr().expect("it is bound");
-        let (config, host) = (config(), host.address());
+        let (config, host) = (config(certificate, key), host.address());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let config = Arc::clone(&config);
@@ -50,10 +65,8 @@ impl Twilio {
     }
 }
 
-fn config() -> Arc<ServerConfig> {
+fn config(certificate: CertificateDer<'static>, key: PrivateKeyDer<'static>) -> Arc<ServerConfig> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let certificate = CertificateDer::from_pem_slice(CERTIFICATE).expect("it is a certificate");
-    let key = PrivateKeyDer::from_pem_slice(KEY).expect("it is a key");
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .expect("ring has them")

@@ -9,6 +9,10 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 use crate::error::Error;
 use crate::project::id::DocumentId;
 
+/// What helps where something else came.
+pub(crate) const LOOK: &str =
+    "open the URL in a browser, since a proxy or a sign-in page may answer in its place";
+
 /// Why a document did not come. Either way it becomes an [`Error`] with `?`.
 #[derive(Debug)]
 pub enum Failure {
@@ -28,8 +32,10 @@ impl From<Failure> for Error {
 
 /// Why one attempt brought nothing.
 pub(super) enum Trouble {
-    /// No connection: name, route, port, proxy or certificate.
+    /// No connection: name, route, port or proxy.
     Unreachable(String),
+    /// A certificate that is not trusted, and why.
+    Untrusted(String),
     /// A connection that broke, or an answer shorter than it said.
     Broken(String),
     /// Not a byte for this long.
@@ -54,7 +60,12 @@ impl Trouble {
             innermost = source;
         }
         let why = innermost.to_string();
-        if error.is_redirect() {
+        let tls = innermost
+            .downcast_ref::<std::io::Error>()
+            .and_then(|error| error.get_ref()?.downcast_ref::<rustls::Error>());
+        if let Some(rustls::Error::InvalidCertificate(_)) = tls {
+            Self::Untrusted(why)
+        } else if error.is_redirect() {
             Self::Redirect(why)
         } else if error.is_connect() {
             Self::Unreachable(why)
@@ -77,7 +88,7 @@ impl Trouble {
                 status.is_server_error()
                     || [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS].contains(status)
             }
-            Self::Redirect(_) | Self::TooLarge(_) | Self::Body(_) => false,
+            Self::Untrusted(_) | Self::Redirect(_) | Self::TooLarge(_) | Self::Body(_) => false,
         }
     }
 
@@ -93,6 +104,7 @@ impl Trouble {
     pub(super) fn message(&self) -> String {
         match self {
             Self::Unreachable(_) => "cannot be reached".to_owned(),
+            Self::Untrusted(_) => "shows a certificate that is not trusted".to_owned(),
             Self::Broken(_) => "broke off its answer".to_owned(),
             Self::Silent(timeout) => format!("was silent for {timeout:?}"),
             Self::Late(deadline) => format!("did not end its answer within {deadline:?}"),
@@ -152,17 +164,19 @@ impl Trouble {
         };
         let error = Error::new(format!("{url} {}{what}{times}", self.message()));
         match self {
-            Self::Unreachable(why) | Self::Broken(why) => error.cause(why),
+            Self::Unreachable(why) | Self::Untrusted(why) | Self::Broken(why) => error.cause(why),
             Self::Body(why) => error.cause(why),
             _ => error,
         }
     }
 
     fn way_out(&self) -> &'static str {
-        if self.is_passing() {
+        if matches!(self, Self::Untrusted(_)) {
+            "see that the clock is right, and trust the issuer on this machine; on Linux, SSL_CERT_FILE can name a file of root certificates"
+        } else if self.is_passing() {
             "check the network and try again"
         } else {
-            "open the URL in a browser, since a proxy or a sign-in page may answer in its place"
+            LOOK
         }
     }
 }
