@@ -57,7 +57,6 @@ use crate::merge::merge;
 use crate::model::{Ty, Type};
 use crate::project::digest::shape;
 use crate::project::document::Document;
-use crate::project::id::DocumentId;
 use crate::project::overrides::Overrides;
 use schema_to_rust::lower::lower;
 use schema_to_rust::normalize::normalize;
@@ -129,22 +128,4 @@ fn root(types: &[Type]) -> Ty {
     types
         .first()
         .map_or(Ty::Value, |ty| Ty::Named(ty.name.clone()))
-}
-
-/// The document that bytes hold, where nobody says which it is: its `$id` says it, or else it is called `fallback`.
-///
-/// # Errors
-/// As [`Document::parse`].
-pub fn parse_unnamed(bytes: &[u8], fallback: &DocumentId) -> Result<Document> {
-    let named = serde_json::from_slice::<serde_json::Value>(bytes)
-        .ok()
-        .and_then(|root| {
-            let id = root.get("$id")?.as_str()?;
-            let id = id.strip_suffix('#').unwrap_or(id);
-            let id = id.strip_suffix(".json").unwrap_or(id);
-            let mut segments = id.rsplitn(3, '/');
-            let (version, schema) = (segments.next()?, segments.next()?);
-            format!("{schema}/{version}").parse().ok()
-        });
-    Document::parse(&named.unwrap_or_else(|| fallback.clone()), bytes)
 }

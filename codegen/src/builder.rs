@@ -6,7 +6,6 @@ use crate::emit::{Files, Layout, emit};
 use crate::error::{Diagnostic, Error, Result};
 use crate::generate;
 use crate::model::Model;
-use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use crate::project::lock::Entry;
 use crate::project::snapshot::{Held, Snapshot};
@@ -206,12 +205,11 @@ impl Builder {
 
 /// The model of what a snapshot holds, and what a person should look at.
 fn model(snapshot: &Snapshot, documents: &[Held]) -> Result<(Model, Vec<Diagnostic>)> {
-    let bare: Vec<Document> = documents.iter().map(|held| held.document.clone()).collect();
     generate::model(
         &snapshot.catalog,
         &snapshot.lock,
         &snapshot.overrides,
-        &bare,
+        documents.iter().map(|held| &held.document),
     )
 }
 

@@ -20,11 +20,11 @@ use schema_to_rust::normalize::normalize;
 /// # Errors
 /// As the stages have them: [`apply`], [`normalize`], [`lower`](mod@schema_to_rust::lower); and
 /// modules that would have one name.
-pub fn model(
+pub fn model<'a>(
     catalog: &Catalog,
     lock: &Lock,
     overrides: &Overrides,
-    documents: &[Document],
+    documents: impl IntoIterator<Item = &'a Document>,
 ) -> Result<(Model, Vec<Diagnostic>)> {
     let mut warnings = Vec::new();
     let mut resolved = Vec::new();

@@ -79,6 +79,7 @@ pub mod model;
 pub mod net;
 pub mod project;
 mod since;
+mod words;
 
 pub use builder::Builder;
 pub use schema_to_rust::error::{self, Error, Result};

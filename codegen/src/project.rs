@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod changelog;
 pub mod digest;
 pub mod document;
+pub mod edit;
 pub mod files;
 pub mod id;
 pub mod lock;

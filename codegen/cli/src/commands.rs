@@ -9,6 +9,7 @@ pub(crate) mod docs;
 mod explain;
 pub(crate) mod fetch;
 mod format;
+mod input;
 #[cfg(feature = "inspect")]
 pub(crate) mod inspect;
 pub(crate) mod list;
@@ -29,6 +30,7 @@ use format::Format;
 use network::{Documentation, Network, Patience, variable};
 use project::Project;
 pub(crate) use shell::Shell;
+use shell::failed_if;
 
 /// What stands below the options of a command: its exit codes, where 1 is more than an error, and an example.
 macro_rules! help {

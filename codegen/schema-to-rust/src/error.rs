@@ -25,15 +25,18 @@ impl Error {
         }
     }
 
-    /// Several errors as one: one is itself, more are listed. `None` where there is none.
-    pub fn all(errors: Vec<Self>) -> Option<Self> {
+    /// Nothing, where there are no errors.
+    ///
+    /// # Errors
+    /// All of them as one: one is itself, more are listed.
+    pub fn all(mut errors: Vec<Self>) -> Result<()> {
         if errors.len() < 2 {
-            return errors.into_iter().next();
+            return errors.pop().map_or(Ok(()), Err);
         }
         let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
         let mut all = Self::new(format!("{} errors\n{}", errors.len(), list.join("\n")));
         all.several = errors;
-        Some(all)
+        Err(all)
     }
 
     /// The same as a warning, where something comes of it after all.

@@ -86,12 +86,16 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-fn limited(file: File, most: u64) -> io::Result<Vec<u8>> {
+/// All bytes of something.
+///
+/// # Errors
+/// It cannot be read, or has more than `most`: [`FileTooLarge`](io::ErrorKind::FileTooLarge).
+pub fn limited(input: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes)?;
+    input.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         let text = format!("it has more than {most} bytes, which is the limit");
-        return Err(io::Error::other(text));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
     }
     Ok(bytes)
 }

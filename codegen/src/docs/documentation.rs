@@ -21,6 +21,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::project::files;
 use crate::project::id::DocumentId;
+use crate::words::words;
 pub use index::{Index, Listed, parse_index};
 use markdown::{Block, Kind, Span, Style};
 use schema_to_rust::files::without_mark;
@@ -101,47 +102,21 @@ pub struct Field {
     pub children: Vec<Field>,
 }
 
-/// The type of a documented field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JsonType {
-    /// `string`
-    String,
-    /// `integer`
-    Integer,
-    /// `number`
-    Number,
-    /// `boolean`
-    Boolean,
-    /// `object`
-    Object,
-    /// `array`
-    Array,
-}
-
-impl JsonType {
-    /// The word that pages use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Object => "object",
-            Self::Array => "array",
-        }
-    }
-
-    fn named(word: &str) -> Option<Self> {
-        [
-            Self::String,
-            Self::Integer,
-            Self::Number,
-            Self::Boolean,
-            Self::Object,
-            Self::Array,
-        ]
-        .into_iter()
-        .find(|json_type| json_type.as_str() == word)
+words! {
+    /// The type of a documented field, in the words that pages use.
+    pub enum JsonType {
+        /// Text.
+        String = "string",
+        /// A number without a fraction.
+        Integer = "integer",
+        /// A number.
+        Number = "number",
+        /// `true` or `false`.
+        Boolean = "boolean",
+        /// An object.
+        Object = "object",
+        /// A list.
+        Array = "array",
     }
 }
 
@@ -162,7 +137,8 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(PathBuf, Page)>> {
             Err(error) => errors.push(error.file(&path)),
         }
     }
-    Error::all(errors).map_or(Ok(pages), Err)
+    Error::all(errors)?;
+    Ok(pages)
 }
 
 /// Reads a page.

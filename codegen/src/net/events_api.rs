@@ -86,7 +86,8 @@ impl EventsApi {
                 Err(error) => errors.push(error),
             }
         }
-        Error::all(errors).map_or(Ok(newest), Err)
+        Error::all(errors)?;
+        Ok(newest)
     }
 
     fn list(&self, segments: &[&str]) -> Url {

@@ -27,6 +27,8 @@ use reqwest::header::{
     ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
 };
 
+use serde::{Deserialize, Serialize};
+
 pub use self::base::BaseUrl;
 pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
@@ -66,11 +68,13 @@ impl From<DocumentId> for Request {
 }
 
 /// What a host says of the bytes it sends, so that it can later say that they are still the same (RFC 9110, 8.8).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Validators {
     /// The header `ETag`, with its quotation marks.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// The header `Last-Modified`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
 }
 
@@ -119,9 +123,7 @@ impl Download {
     /// `best` is what the host can give.
     fn new(Answer { headers, bytes }: Answer, best: Provenance) -> Self {
         let said = headers.get(PROVENANCE_HEADER);
-        let said = Provenance::ALL
-            .into_iter()
-            .find(|one| said.is_some_and(|said| said.as_bytes() == one.as_str().as_bytes()));
+        let said = said.and_then(|said| Provenance::named(said.to_str().ok()?));
         let provenance = match best {
             Provenance::Published => best,
             // What a mirror says it has from the schema host is its word, not that of the schema host.

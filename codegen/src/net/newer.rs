@@ -67,7 +67,8 @@ pub fn find(
         }
         wanted = next;
     }
-    Error::all(errors).map_or(Ok(found), Err)
+    Error::all(errors)?;
+    Ok(found)
 }
 
 /// The version after this one, where there can be one.

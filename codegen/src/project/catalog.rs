@@ -1,15 +1,13 @@
 //! `catalog.toml`: what exists on the platform.
 
-mod edit;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
 
-pub use self::edit::Edit;
 use crate::error::{Error, Result};
 use crate::project::id::SchemaId;
+use crate::words::words;
 
 /// The schemas and event types of the platform.
 #[derive(Clone, Debug, Default)]
@@ -50,46 +48,19 @@ impl EventType {
     }
 }
 
-/// What Twilio says of an event type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Anyone can subscribe.
-    Available,
-    /// Still sent, to be replaced.
-    Deprecated,
-    /// Sent to some accounts only.
-    Restricted,
-    /// No longer sent.
-    Discontinued,
-    /// Seen, but not confirmed by Twilio's documentation.
-    Unconfirmed,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Self; 5] = [
-        Self::Available,
-        Self::Deprecated,
-        Self::Restricted,
-        Self::Discontinued,
-        Self::Unconfirmed,
-    ];
-
-    /// The word of the catalog: `available`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Available => "available",
-            Self::Deprecated => "deprecated",
-            Self::Restricted => "restricted",
-            Self::Discontinued => "discontinued",
-            Self::Unconfirmed => "unconfirmed",
-        }
-    }
-
-    /// The status of this word.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == word)
+words! {
+    /// What Twilio says of an event type.
+    pub enum Status {
+        /// Anyone can subscribe.
+        Available = "available",
+        /// Still sent, to be replaced.
+        Deprecated = "deprecated",
+        /// Sent to some accounts only.
+        Restricted = "restricted",
+        /// No longer sent.
+        Discontinued = "discontinued",
+        /// Seen, but not confirmed by Twilio's documentation.
+        Unconfirmed = "unconfirmed",
     }
 }
 

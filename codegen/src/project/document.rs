@@ -44,6 +44,21 @@ impl Document {
         read(id, bytes).map_err(|error| error.document(id))
     }
 
+    /// Reads the bytes of a document of which nobody says which it is: its `$id` says it, or else it is called `fallback`.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_unnamed(bytes: &[u8], fallback: &DocumentId) -> Result<Self> {
+        let wrong = |error: Error| error.document(fallback);
+        let mut schema = load::Document::named(fallback.to_string(), fallback.schema.name(), bytes)
+            .map_err(wrong)?;
+        let id = own_id(&schema).unwrap_or_else(|| fallback.clone());
+        schema.tree.set_name(id.to_string());
+        id.schema.name().clone_into(&mut schema.called);
+        check_id(&id, &schema).map_err(wrong)?;
+        Ok(Self { id, schema })
+    }
+
     /// The document with its references resolved, without looking outside, and the places that became any JSON.
     ///
     /// # Errors
@@ -74,24 +89,24 @@ pub(crate) fn read(id: &DocumentId, bytes: &[u8]) -> Result<Document> {
     })
 }
 
+/// Which schema version the `$id` of a document names.
+fn own_id(document: &load::Document) -> Option<DocumentId> {
+    let tree = &document.tree;
+    let named = tree.schema(tree.root())?.str(Keyword::Id)?;
+    let named = named.split(['?', '#']).next()?;
+    DocumentId::at_end_of(named).map(|(_, id)| id)
+}
+
 fn check_id(id: &DocumentId, document: &load::Document) -> Result<()> {
     let tree = &document.tree;
     let Some(named) = tree.member(tree.root(), Keyword::Id.name()) else {
         return Ok(());
     };
-    let path = tree.str(named).map(|text| {
-        let text = text.split(['?', '#']).next().unwrap_or(text);
-        text.strip_suffix(".json").unwrap_or(text)
-    });
-    let asked = id.to_string();
-    let same = path
-        .and_then(|path| path.strip_suffix(&asked))
-        .is_some_and(|before| before.is_empty() || before.ends_with('/'));
-    if same {
+    if own_id(document).as_ref() == Some(id) {
         return Ok(());
     }
     Err(Error::new(format!(
-        "this is another schema: asked for was {asked}, and its `$id` is {}",
+        "this is another schema: asked for was {id}, and its `$id` is {}",
         beginning(&tree.value(named).to_string())
     )))
 }

@@ -75,6 +75,16 @@ impl DocumentId {
     }
 }
 
+impl DocumentId {
+    /// The id in which an address ends, be it with `.json` or without, and what stands before it.
+    pub fn at_end_of(address: &str) -> Option<(&str, Self)> {
+        let address = address.strip_suffix(".json").unwrap_or(address);
+        let (before, version) = address.rsplit_once('/')?;
+        let (base, schema) = before.rsplit_once('/').unwrap_or(("", before));
+        Some((base, format!("{schema}/{version}").parse().ok()?))
+    }
+}
+
 impl FromStr for DocumentId {
     type Err = Error;
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
+use crate::words::words;
 
 const HEADER: &str = "\
 # The documents that this project holds, pinned by digest. Written by `twilio-events`; it may be edited by hand.
@@ -39,39 +40,21 @@ pub struct Entry {
     pub basis: Vec<Basis>,
 }
 
-/// Where the bytes of a document come from, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Provenance {
-    /// From the schema host, byte for byte.
-    Published,
-    /// From another host, and not yet seen at the schema host.
-    Mirrored,
-    /// Written here from the whole documented list of fields, because the published text could not be read.
-    Documented,
-    /// Written here from what could be seen: there may be more members.
-    Partial,
+words! {
+    /// Where the bytes of a document come from, the surest first.
+    pub enum Provenance {
+        /// From the schema host, byte for byte.
+        Published = "published",
+        /// From another host, and not yet seen at the schema host.
+        Mirrored = "mirrored",
+        /// Written here from the whole documented list of fields, because the published text could not be read.
+        Documented = "documented",
+        /// Written here from what could be seen: there may be more members.
+        Partial = "partial",
+    }
 }
 
 impl Provenance {
-    /// Each of them, the surest first.
-    pub const ALL: [Self; 4] = [
-        Self::Published,
-        Self::Mirrored,
-        Self::Documented,
-        Self::Partial,
-    ];
-
-    /// The word of the lock: `published`, `mirrored`, `documented` or `partial`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Mirrored => "mirrored",
-            Self::Documented => "documented",
-            Self::Partial => "partial",
-        }
-    }
-
     /// What the word says of a document.
     pub fn meaning(self) -> &'static str {
         match self {
@@ -88,51 +71,27 @@ impl Provenance {
     }
 }
 
-/// What a document that was written here rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// What could be read of the published schema.
-    Schema,
-    /// The list of fields on a documentation page.
-    Documentation,
-    /// An example on a documentation page.
-    Example,
-    /// A guide, a quickstart or the changelog.
-    Guide,
-    /// The field list or the code of a public integration.
-    Integration,
-    /// Events that were received.
-    Payload,
-    /// Schemas of sister events, or of an older version.
-    Related,
+words! {
+    /// What a document that was written here rests on, the surest first.
+    pub enum Basis {
+        /// What could be read of the published schema.
+        Schema = "schema",
+        /// The list of fields on a documentation page.
+        Documentation = "documentation",
+        /// An example on a documentation page.
+        Example = "example",
+        /// A guide, a quickstart or the changelog.
+        Guide = "guide",
+        /// The field list or the code of a public integration.
+        Integration = "integration",
+        /// Events that were received.
+        Payload = "payload",
+        /// Schemas of sister events, or of an older version.
+        Related = "related",
+    }
 }
 
 impl Basis {
-    /// Each of them, the surest first.
-    pub const ALL: [Self; 7] = [
-        Self::Schema,
-        Self::Documentation,
-        Self::Example,
-        Self::Guide,
-        Self::Integration,
-        Self::Payload,
-        Self::Related,
-    ];
-
-    /// The word of the lock: `example`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Schema => "schema",
-            Self::Documentation => "documentation",
-            Self::Example => "example",
-            Self::Guide => "guide",
-            Self::Integration => "integration",
-            Self::Payload => "payload",
-            Self::Related => "related",
-        }
-    }
-
     /// What it is called in a sentence.
     pub fn phrase(self) -> &'static str {
         match self {

@@ -1,7 +1,6 @@
 //! `overrides.toml`: what people add to the documents, each entry with its reason and source.
 
 mod apply;
-mod edit;
 mod find;
 mod outlived;
 mod used;
@@ -13,68 +12,19 @@ use serde::Deserialize;
 
 pub(crate) use self::apply::apply_beside_prose;
 pub use self::apply::{Applied, NAMING, apply, no_hints};
-pub use self::edit::Edit;
 pub use self::outlived::{Outlived, take_out};
 pub use self::used::{Expected, check_used};
 use crate::error::{Error, Result};
+use schema_to_rust::hints::{self, What};
 
-/// The entries, in the order of the file.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Overrides {
-    /// Value sets that stand in prose only.
-    #[serde(default)]
-    pub values: Vec<Values>,
-    /// Strings that are timestamps.
-    #[serde(default)]
-    pub timestamp: Vec<Places>,
-    /// Required members that have been seen missing, or null: they become optional.
-    #[serde(default)]
-    pub optional: Vec<Places>,
-    /// Integers that have been seen as text: they are read from text too.
-    #[serde(default)]
-    pub integer_or_text: Vec<Places>,
-    /// Names in Rust.
-    #[serde(default)]
-    pub rename: Vec<Rename>,
-}
+/// The entries, kind by kind and in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides(pub Vec<Override>);
 
-/// A string takes values of a documented set: it becomes an open enum.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Values {
-    /// The name of this entry, for messages.
-    pub name: String,
-    /// The schema.
-    pub schema: String,
-    /// The versions that it is about; all without it.
-    pub versions: Option<Vec<u32>>,
-    /// JSON pointers to the strings; all share one enum.
-    pub pointers: Vec<String>,
-    /// The Rust name of the enum.
-    #[serde(rename = "enum")]
-    pub type_name: String,
-    /// The rustdoc of the enum.
-    pub description: String,
-    /// The values on the wire.
-    pub values: Vec<String>,
-    /// What all values begin with, and the names of their variants do not: `com.example.`.
-    #[serde(default)]
-    pub prefix: String,
-    /// What values mean, where that is known: the rustdoc of their variants.
-    #[serde(default)]
-    pub meanings: BTreeMap<String, String>,
-    /// Why this entry is needed.
-    pub reason: String,
-    /// Where the fact stands.
-    pub source: String,
-}
-
-/// Something is the case at some places of a schema.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Places {
-    /// The name of this entry, for messages.
+/// One entry.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// Its name, for messages.
     pub name: String,
     /// The schema.
     pub schema: String,
@@ -82,94 +32,181 @@ pub struct Places {
     pub versions: Option<Vec<u32>>,
     /// JSON pointers to the places.
     pub pointers: Vec<String>,
-    /// Why this entry is needed.
-    pub reason: String,
-    /// Where the fact stands.
-    pub source: String,
+    /// What it says of them.
+    pub says: Says,
 }
 
-/// A type, a field or a variant gets another name than the rules give it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rename {
-    /// The name of this entry, for messages.
-    pub name: String,
-    /// The schema.
-    pub schema: String,
-    /// The versions that it is about; all without it.
-    pub versions: Option<Vec<u32>>,
-    /// JSON pointer to the property (for a field), to the schema (for a type), or to the value in an `enum` (for a variant).
-    pub pointer: String,
-    /// The name of the field in Rust.
-    pub field: Option<String>,
-    /// The name of the type in Rust.
-    #[serde(rename = "type")]
-    pub type_name: Option<String>,
-    /// The name of the variant in Rust.
-    pub variant: Option<String>,
-    /// Why this entry is needed.
-    pub reason: String,
-    /// Where the need was seen.
-    pub source: String,
+/// What an entry says of its places.
+#[derive(Clone, Debug)]
+pub enum Says {
+    /// A string takes values of a documented set, which stand in prose only: it becomes an open enum, which all places share.
+    Values(Box<hints::Values>),
+    /// A string is a timestamp.
+    Timestamp,
+    /// A required member has been seen missing, or null: it becomes optional.
+    Optional,
+    /// An integer has been seen as text: it is read from text too.
+    IntegerOrText,
+    /// A field, a type or a variant gets another name than the rules give it.
+    Names(Vec<(What, String)>),
+}
+
+impl Says {
+    /// The name of the table.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Values(_) => "values",
+            Self::Timestamp => "timestamp",
+            Self::Optional => "optional",
+            Self::IntegerOrText => "integer-or-text",
+            Self::Names(_) => "rename",
+        }
+    }
+}
+
+impl Override {
+    /// The entry as messages call it: `[[values]] "state"`.
+    pub fn label(&self) -> String {
+        format!("[[{}]] {:?}", self.says.kind(), self.name)
+    }
+
+    /// The same for some of its places.
+    #[must_use]
+    pub fn at(&self, pointers: Vec<String>) -> Self {
+        Self {
+            pointers,
+            ..self.clone()
+        }
+    }
+}
+
+/// The file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    #[serde(default)]
+    values: Vec<ValuesRow>,
+    #[serde(default)]
+    timestamp: Vec<PlacesRow>,
+    #[serde(default)]
+    optional: Vec<PlacesRow>,
+    #[serde(default)]
+    integer_or_text: Vec<PlacesRow>,
+    #[serde(default)]
+    rename: Vec<RenameRow>,
+}
+
+/// Rows of the file: what each kind has between what all have. Why an entry is needed and where the fact stands has to be said,
+/// and is for people to read.
+macro_rules! rows {
+    ($($row:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty,)* })*) => {
+        $(
+            #[derive(Deserialize)]
+            #[serde(deny_unknown_fields)]
+            struct $row {
+                name: String,
+                schema: String,
+                versions: Option<Vec<u32>>,
+                $($(#[$attribute])* $field: $ty,)*
+                #[serde(rename = "reason")]
+                _reason: String,
+                #[serde(rename = "source")]
+                _source: String,
+            }
+        )*
+    };
+}
+
+rows! {
+    ValuesRow {
+        pointers: Vec<String>,
+        /// The Rust name of the enum.
+        #[serde(rename = "enum")]
+        type_name: String,
+        description: String,
+        values: Vec<String>,
+        #[serde(default)]
+        prefix: String,
+        #[serde(default)]
+        meanings: BTreeMap<String, String>,
+    }
+    PlacesRow {
+        pointers: Vec<String>,
+    }
+    RenameRow {
+        /// To the property (for a field), to the schema (for a type), or to the value in an `enum` (for a variant).
+        pointer: String,
+        field: Option<String>,
+        #[serde(rename = "type")]
+        type_name: Option<String>,
+        variant: Option<String>,
+    }
+}
+
+impl From<ValuesRow> for Override {
+    fn from(row: ValuesRow) -> Self {
+        Self {
+            name: row.name,
+            schema: row.schema,
+            versions: row.versions,
+            pointers: row.pointers,
+            says: Says::Values(Box::new(hints::Values {
+                type_name: row.type_name,
+                description: row.description,
+                values: row.values,
+                prefix: row.prefix,
+                meanings: row.meanings,
+            })),
+        }
+    }
+}
+
+impl PlacesRow {
+    fn says(self, says: Says) -> Override {
+        Override {
+            name: self.name,
+            schema: self.schema,
+            versions: self.versions,
+            pointers: self.pointers,
+            says,
+        }
+    }
+}
+
+impl From<RenameRow> for Override {
+    fn from(row: RenameRow) -> Self {
+        let names = [
+            (What::Field, row.field),
+            (What::Type, row.type_name),
+            (What::Variant, row.variant),
+        ];
+        let names = names.into_iter();
+        Self {
+            name: row.name,
+            schema: row.schema,
+            versions: row.versions,
+            pointers: vec![row.pointer],
+            says: Says::Names(
+                names
+                    .filter_map(|(what, name)| Some((what, name?)))
+                    .collect(),
+            ),
+        }
+    }
 }
 
 impl Overrides {
-    /// The entries that say something of places, by the name of their kind.
-    pub fn places(&self) -> impl Iterator<Item = (&'static str, &Places)> {
-        let kinds = [
-            ("timestamp", &self.timestamp),
-            ("optional", &self.optional),
-            ("integer-or-text", &self.integer_or_text),
-        ];
-        kinds
-            .into_iter()
-            .flat_map(|(kind, entries)| entries.iter().map(move |entry| (kind, entry)))
-    }
-
-    /// The kind and the name of each entry.
-    pub fn entries(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let values = self.values.iter().map(|entry| ("values", &*entry.name));
-        let places = self.places().map(|(kind, entry)| (kind, &*entry.name));
-        let renames = self.rename.iter().map(|entry| ("rename", &*entry.name));
-        values.chain(places).chain(renames)
-    }
-
-    /// Keeps the entries of which this is true: their kind, their name, their schema.
-    pub fn retain(&mut self, keep: impl Fn(&str, &str, &str) -> bool) {
-        self.values
-            .retain(|one| keep("values", &one.name, &one.schema));
-        for (kind, entries) in self.places_mut() {
-            entries.retain(|one| keep(kind, &one.name, &one.schema));
-        }
-        self.rename
-            .retain(|one| keep("rename", &one.name, &one.schema));
-    }
-
-    /// The pointers of an entry that has several.
-    fn pointers(&mut self, kind: &str, name: &str) -> Option<&mut Vec<String>> {
-        if kind == "values" {
-            let mut entries = self.values.iter_mut();
-            return Some(&mut entries.find(|one| one.name == name)?.pointers);
-        }
-        let (_, entries) = self
-            .places_mut()
-            .into_iter()
-            .find(|(one, _)| *one == kind)?;
-        Some(&mut entries.iter_mut().find(|one| one.name == name)?.pointers)
-    }
-
-    fn places_mut(&mut self) -> [(&'static str, &mut Vec<Places>); 3] {
-        [
-            ("timestamp", &mut self.timestamp),
-            ("optional", &mut self.optional),
-            ("integer-or-text", &mut self.integer_or_text),
-        ]
+    /// The entries about a schema.
+    #[must_use]
+    pub fn about(&self, schema: &str) -> Self {
+        let entries = self.0.iter().filter(|entry| entry.schema == schema);
+        Self(entries.cloned().collect())
     }
 
     /// Reads `overrides.toml`.
     ///
     /// # Errors
-    /// A file that cannot be read, or is no TOML of this form.
+    /// A file that cannot be read, or is not TOML of this form.
     pub fn read(path: &Path) -> Result<Self> {
         let text = crate::project::files::read_text(path)?;
         Self::parse(&text).map_err(|error| error.file(path))
@@ -180,7 +217,18 @@ impl Overrides {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
-        toml_edit::de::from_str(text)
-            .map_err(|error| Error::new("these are not overrides").cause(error))
+        let file: File = toml_edit::de::from_str(text)
+            .map_err(|error| Error::new("these are not overrides").cause(error))?;
+        let places = [
+            (file.timestamp, Says::Timestamp),
+            (file.optional, Says::Optional),
+            (file.integer_or_text, Says::IntegerOrText),
+        ];
+        let places = places
+            .into_iter()
+            .flat_map(|(rows, says)| rows.into_iter().map(move |row| row.says(says.clone())));
+        let values = file.values.into_iter().map(Override::from);
+        let renames = file.rename.into_iter().map(Override::from);
+        Ok(Self(values.chain(places).chain(renames).collect()))
     }
 }

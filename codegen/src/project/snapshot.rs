@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::project::catalog::Catalog;
 use crate::project::digest;
 use crate::project::document::Document;
+use crate::project::edit::Edit;
 use crate::project::files;
 use crate::project::id::{DocumentId, SchemaId};
 use crate::project::lock::{Basis, Entry, Lock, Provenance};
@@ -95,7 +96,7 @@ impl Snapshot {
             };
             Some(error.file(&place).document(document))
         });
-        Error::all(wrong.collect()).map_or(Ok(()), Err)
+        Error::all(wrong.collect())
     }
 
     /// The newest locked version of each schema.
@@ -155,8 +156,8 @@ impl Snapshot {
         if downloaded.len() < missing.len() {
             // The downloads as a whole could not begin.
             errors.extend(downloaded.into_iter().filter_map(Result::err));
-            return Err(Error::all(errors)
-                .unwrap_or_else(|| Error::new("not all documents were asked for")));
+            Error::all(errors)?;
+            return Err(Error::new("not all documents were asked for"));
         }
         for ((id, entry), bytes) in missing.iter().zip(downloaded) {
             match bytes.and_then(|bytes| keep(id, entry, &bytes, cache)) {
@@ -167,9 +168,7 @@ impl Snapshot {
                 Err(error) => errors.push(error.document(id)),
             }
         }
-        if let Some(error) = Error::all(errors) {
-            return Err(error);
-        }
+        Error::all(errors)?;
         held.sort_by(|a, b| a.document.id.cmp(&b.document.id));
         Ok(held)
     }
@@ -203,9 +202,19 @@ impl Snapshot {
         transaction: &mut Transaction,
     ) -> Result<()> {
         let id = &document.id;
-        if let Some(text) = self.catalog.raise_latest(&self.catalog_text, id)? {
-            transaction.write(&self.folder.join("catalog.toml"), text.as_bytes());
-            self.catalog_text = text;
+        let (schema, version) = (&id.schema, id.version);
+        let latest = self.catalog.schemas.get_mut(schema).ok_or_else(|| {
+            Error::new("this schema is not in the catalog").document(id).help(format!(
+                "add to catalog.toml\n    [[schema]]\n    id = \"{schema}\"\n    latest = {version}"
+            ))
+        })?;
+        if *latest < version {
+            *latest = version;
+            let mut edit = Edit::new(&self.catalog_text)?;
+            edit.set_latest(schema, version);
+            self.catalog_text = edit.into_text();
+            let path = self.folder.join("catalog.toml");
+            transaction.write(&path, self.catalog_text.as_bytes());
         }
         let entry = Entry {
             url: id.url(),

@@ -78,7 +78,8 @@ impl Plan {
             let new = new.clone();
             plan.write.insert(path, Change { old, new });
         }
-        Error::all(in_the_way).map_or(Ok(plan), Err)
+        Error::all(in_the_way)?;
+        Ok(plan)
     }
 
     /// The text of a file, if that is ours.

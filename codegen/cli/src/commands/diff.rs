@@ -6,16 +6,14 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use schema_to_rust::files;
-use schema_to_rust::sanitize;
-use twilio_events_codegen::breaking::{Class, Format, Rule, compare, parse_unnamed};
+use twilio_events_codegen::breaking::{Class, Format, Rule, compare};
 use twilio_events_codegen::net::fetch::{Fetched, Fetcher, Request};
-use twilio_events_codegen::project::digest::sha256;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Network, Project, Shell};
+use super::{Network, Project, Shell, failed_if};
 
 /// OLD and NEW are each a schema version (Conversations.ConversationStateUpdated/2: the locked document, or else the
 /// published one), an address of one, or a file.
@@ -91,12 +89,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         Limit::Compatible => Class::Compatible,
         Limit::Metadata => Class::Metadata,
     });
-    let failed = limit.is_some_and(|limit| difference.class() >= Some(limit));
-    Ok(if failed {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(failed_if(
+        limit.is_some_and(|limit| difference.class() >= Some(limit)),
+    ))
 }
 
 /// The entries of the project; outside of one there are none.
@@ -131,7 +126,7 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
             .help("OLD and NEW are each ID/VERSION, the URL of a schema version, or a file")
     })?;
     let unnamed = format!("Local.Document/{number}").parse()?;
-    parse_unnamed(&bytes, &unnamed).map_err(|error| error.file(path))
+    Document::parse_unnamed(&bytes, &unnamed).map_err(|error| error.file(path))
 }
 
 /// The locked document, if it is locked and in the snapshot.
@@ -139,50 +134,23 @@ fn locked(project: &Project, id: &DocumentId) -> Result<Option<Document>> {
     if project.root().is_err() {
         return Ok(None);
     }
-    let snapshot = project.snapshot()?;
-    let path = snapshot.path(id);
-    let Some(entry) = snapshot.lock.0.get(id).filter(|_| path.exists()) else {
-        return Ok(None);
-    };
-    let bytes = files::document(&path)
-        .map_err(|error| Error::new("cannot read this file").file(&path).cause(error))?;
-    if sha256(&bytes) != entry.sha256 {
-        return Err(Error::new("these bytes are not the locked ones")
-            .file(&path)
-            .document(id)
-            .help(format!(
-                "restore the document, or compare it as a file: {}",
-                sanitize::path(&path)
-            )));
-    }
-    Document::parse(id, &bytes)
-        .map(Some)
-        .map_err(|error| error.file(&path))
+    project.snapshot()?.read(id)
 }
 
 /// The address of a schema version, as the part before the id, and the id. `None` for what is not an address.
-fn address(name: &str) -> Result<Option<(String, DocumentId)>> {
+fn address(name: &str) -> Result<Option<(&str, DocumentId)>> {
     if !name.contains("://") {
         return Ok(None);
     }
-    let mut segments = name.rsplitn(3, '/');
-    let (version, schema, base) = (segments.next(), segments.next(), segments.next());
-    let parts = version
-        .zip(schema)
-        .zip(base)
-        .and_then(|((version, schema), base)| {
-            let version = version.strip_suffix(".json").unwrap_or(version);
-            Some((base.to_owned(), format!("{schema}/{version}").parse().ok()?))
-        });
-    // What stands before an `@` may be a password.
-    let shown = name.rsplit_once('@').map_or(name, |(_, rest)| rest);
-    parts.map(Some).ok_or_else(|| {
+    DocumentId::at_end_of(name).map(Some).ok_or_else(|| {
+        // What stands before an `@` may be a password.
+        let shown = name.rsplit_once('@').map_or(name, |(_, rest)| rest);
         Error::new(format!("{shown:?} does not end in a schema id and a version"))
             .help("write it as https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2, or name a file")
     })
 }
 
-fn download(network: &Network, base: Option<String>, id: &DocumentId) -> Result<Document> {
+fn download(network: &Network, base: Option<&str>, id: &DocumentId) -> Result<Document> {
     let mut options = network.options()?;
     if let Some(base) = base {
         options.base = base.parse()?;

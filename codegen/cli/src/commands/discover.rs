@@ -6,14 +6,12 @@ use crate::report;
 use clap::Args;
 use schema_to_rust::sanitize;
 use serde_json::json;
-use twilio_events_codegen::builder::Builder;
-use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::net::outdated::{Facts, Outdated, OutdatedType};
-use twilio_events_codegen::project::catalog::{Edit, EventType, Status};
+use twilio_events_codegen::project::catalog::{EventType, Status};
+use twilio_events_codegen::project::edit::Edit;
 use twilio_events_codegen::project::id::SchemaId;
 use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_codegen::project::transaction::Transaction;
-use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
 use super::outdated::{Sources, print};
@@ -44,13 +42,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let project = &arguments.project;
     let (mut transaction, mut snapshot) = project.begin(arguments.dry_run)?;
-    let mut answer = arguments.sources.ask(&snapshot, true)?;
+    let answer = arguments.sources.ask(&snapshot, true)?;
     let taken = take(&mut snapshot, &answer.outdated, &mut transaction)?;
     let mut plan = None;
     if taken.anything {
-        let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
-        let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
-        let files = Plan::new(&project.generated()?, &generated.files)?;
+        let (generated, files) = project.generate(&snapshot, held(&snapshot)?)?;
         files.stage(&mut transaction);
         if !taken.entries.is_empty() {
             let changelog = project.root()?.join("CHANGELOG.md");
@@ -81,7 +77,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             });
         }
     }
-    Error::all(std::mem::take(&mut answer.errors)).map_or(Ok(ExitCode::SUCCESS), Err)
+    Error::all(answer.errors)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What came into the catalog.

@@ -36,27 +36,19 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "documents")]
     all: bool,
     /// How many documents to ask for at once
-    #[arg(long, value_name = "N", default_value_t = Options::default().concurrency, value_parser = at_least_one)]
-    concurrency: usize,
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..))]
+    concurrency: u16,
     #[command(flatten)]
     project: Project,
     #[command(flatten)]
     network: Network,
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) => Err("at least 1 is needed".to_owned()),
-        Ok(number) => Ok(number),
-        Err(error) => Err(format!("this is not a number of documents: {error}")),
-    }
-}
-
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let project = &arguments.project;
     let (mut transaction, mut snapshot) = project.begin(false)?;
     let fetcher = Fetcher::new(Options {
-        concurrency: arguments.concurrency,
+        concurrency: arguments.concurrency.into(),
         ..arguments.network.options()?
     })?;
     let asked = !arguments.documents.is_empty();
@@ -138,7 +130,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         memory.save()?;
     }
     shell.status(tally.line());
-    Error::all(errors).map_or(Ok(ExitCode::SUCCESS), Err)
+    Error::all(errors)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The digest of a document that is locked and lies in the snapshot unharmed.

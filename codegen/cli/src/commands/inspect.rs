@@ -1,7 +1,6 @@
 //! `twilio-events inspect`: what captured events do to the types.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,7 +9,8 @@ use schema_to_rust::sanitize;
 use serde_json::json;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Format, Shell};
+use super::input::named_or_stdin;
+use super::{Format, Shell, failed_if};
 use crate::inspect::{Bodies, Element, Kind, Seen, Sums, Verdict, or_root};
 
 /// The most bytes of a file.
@@ -98,31 +98,21 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> ExitCode {
         FailOn::Refused => sums.of(Verdict::Refused) > 0,
         FailOn::Undescribed => sums.any(Kind::Undescribed),
     });
-    if failed {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    }
+    failed_if(failed)
 }
 
 /// The bytes of a file, which may be a pipe.
 fn read(path: &Path) -> Result<Vec<u8>> {
     let refuse = |error: Error| error.file(path);
-    let input: io::Result<Box<dyn io::Read>> = if path == Path::new("-") {
-        Ok(Box::new(io::stdin()))
-    } else {
-        File::open(path).map(|file| Box::new(file) as _)
-    };
-    let mut bytes = Vec::new();
-    input
-        .and_then(|input| input.take(MOST + 1).read_to_end(&mut bytes))
-        .map_err(|error| refuse(Error::new("cannot be read").cause(error)))?;
-    if bytes.len() as u64 > MOST {
-        let error = Error::new(format!("it has more than {} MB", MOST >> 20));
-        return Err(refuse(
-            error.help("give it in parts: `split --line-bytes=500M`"),
-        ));
-    }
+    let bytes = named_or_stdin(path, MOST).map_err(|error| {
+        let is_too_large = error.kind() == ErrorKind::FileTooLarge;
+        let error = refuse(Error::new("cannot be read").cause(error));
+        if is_too_large {
+            error.help("give it in parts: `split --line-bytes=500M`")
+        } else {
+            error
+        }
+    })?;
     if bytes.starts_with(b"\x1f\x8b") {
         let error = Error::new("it is compressed");
         return Err(refuse(error.help("`zcat FILE | twilio-events inspect -`")));

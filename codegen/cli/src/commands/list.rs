@@ -10,7 +10,7 @@ use twilio_events_codegen::Result;
 use twilio_events_codegen::project::catalog::{EventType, Status};
 use twilio_events_codegen::project::snapshot::Snapshot;
 
-use super::{Format, Project, Shell};
+use super::{Format, Project, Shell, failed_if};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -65,11 +65,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         }
         Format::Json => shell.json(&rows.iter().map(Row::json).collect::<Vec<_>>()),
     }
-    Ok(if rows.is_empty() {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(failed_if(rows.is_empty()))
 }
 
 impl Arguments {

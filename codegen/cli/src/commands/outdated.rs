@@ -12,7 +12,7 @@ use twilio_events_codegen::net::outdated::{Facts, Gone, Outdated, OutdatedSchema
 use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
-use super::{Documentation, Format, Network, Project, Shell, variable};
+use super::{Documentation, Format, Network, Project, Shell, failed_if, variable};
 
 const SID: &str = "TWILIO_ACCOUNT_SID";
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
@@ -108,14 +108,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             print(shell, &answer.outdated);
         }
     }
-    if let Some(error) = Error::all(answer.errors) {
-        return Err(error);
-    }
-    Ok(if answer.outdated.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Error::all(answer.errors)?;
+    Ok(failed_if(!answer.outdated.is_empty()))
 }
 
 /// The account's credentials, if both are set.

@@ -37,20 +37,14 @@ pub(crate) struct Arguments {
 
 fn provenances() -> impl TypedValueParser<Value = Provenance> {
     let values = Provenance::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.meaning()));
-    PossibleValuesParser::new(values).map(|word| {
-        let mut all = Provenance::ALL.into_iter();
-        all.find(|one| one.as_str() == word)
-            .expect("the parser takes no other word")
-    })
+    PossibleValuesParser::new(values)
+        .map(|word| Provenance::named(&word).expect("the parser takes no other word"))
 }
 
 fn bases() -> impl TypedValueParser<Value = Basis> {
     let values = Basis::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.phrase()));
-    PossibleValuesParser::new(values).map(|word| {
-        let mut all = Basis::ALL.into_iter();
-        all.find(|one| one.as_str() == word)
-            .expect("the parser takes no other word")
-    })
+    PossibleValuesParser::new(values)
+        .map(|word| Basis::named(&word).expect("the parser takes no other word"))
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {

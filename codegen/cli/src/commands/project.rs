@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use twilio_events_codegen::builder::Generated;
+use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::project::files;
-use twilio_events_codegen::project::snapshot::Snapshot;
+use twilio_events_codegen::project::snapshot::{Held, Snapshot};
 use twilio_events_codegen::project::transaction::{self, Transaction};
-use twilio_events_codegen::{Error, Result};
+use twilio_events_codegen::project::write::Plan;
+use twilio_events_codegen::{Builder, Error, Result};
 
 const MARK: &str = "codegen/schemas/catalog.toml";
 
@@ -60,6 +63,18 @@ impl Project {
         let root = self.root()?;
         files::check_folder(&root, Path::new(folder))?;
         Ok(root.join(folder))
+    }
+
+    /// What the shipped crate is made of, and its files.
+    pub(crate) fn generate(
+        &self,
+        snapshot: &Snapshot,
+        documents: Vec<Held>,
+    ) -> Result<(Generated, Plan)> {
+        let builder = Builder::new(&snapshot.folder).layout(Layout::Crate);
+        let generated = builder.generate_from(snapshot, documents)?;
+        let plan = Plan::new(&self.generated()?, &generated.files)?;
+        Ok((generated, plan))
     }
 
     /// Begins a change of the project, or says what it would be: then nothing may be pending.

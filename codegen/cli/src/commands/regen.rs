@@ -6,7 +6,6 @@ use std::time::Instant;
 use crate::report;
 use clap::Args;
 use twilio_events_codegen::builder::Builder;
-use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::emit::coverage;
 use twilio_events_codegen::project::snapshot::Origin;
 use twilio_events_codegen::project::transaction::{self, Transaction};
@@ -40,12 +39,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     } else {
         Some(Transaction::begin(&root)?)
     };
-    let builder = Builder::new(project.schemas()?)
-        .layout(Layout::Crate)
-        .fetch(arguments.network.options()?);
+    let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
     let snapshot = project.snapshot()?;
-    let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
-    let plan = Plan::new(&project.generated()?, &generated.files)?;
+    let (generated, plan) = project.generate(&snapshot, builder.documents(&snapshot)?)?;
     for warning in &generated.warnings {
         Shell::warning(warning);
     }

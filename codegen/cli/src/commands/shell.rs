@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::process::ExitCode;
 
 use schema_to_rust::address;
 use schema_to_rust::sanitize;
@@ -11,6 +12,11 @@ use twilio_events_codegen::Error;
 use twilio_events_codegen::error::Diagnostic;
 
 use super::explain::{explain, explain_warning};
+
+/// How a command ends that found what it was to look for, or not.
+pub(crate) fn failed_if(failed: bool) -> ExitCode {
+    ExitCode::from(u8::from(failed))
+}
 
 /// The two streams, in colour where that is wanted.
 #[derive(Debug)]

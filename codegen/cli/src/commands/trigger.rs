@@ -1,6 +1,5 @@
 //! `twilio-events trigger`: sample events to a webhook, signed as Twilio signs.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -11,11 +10,11 @@ use schema_to_rust::files;
 use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::error::Diagnostic;
-use twilio_events_codegen::project::transaction;
 use twilio_events_codegen::{Error, Result};
 
 use super::explain::as_json;
-use super::{Format, Network, Project, Shell};
+use super::input::named_or_stdin;
+use super::{Format, Network, Project, Shell, failed_if};
 
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
 const SECRET: &str = "TWILIO_SHARED_KEY_SECRET";
@@ -59,9 +58,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
-    transaction::pending(&arguments.project.root()?)?;
-    let builder = Builder::new(arguments.project.schemas()?).fetch(arguments.network.options()?);
-    let mut samples = samples(&builder.generate()?.model, jiff::Timestamp::now());
+    let project = &arguments.project;
+    let snapshot = project.snapshot()?;
+    let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
+    let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
+    let mut samples = samples(&generated.model, jiff::Timestamp::now());
     let (Some(url), Some(event_type)) = (arguments.url, arguments.event_type) else {
         for sample in samples.values() {
             shell.result(line(sample));
@@ -70,10 +71,7 @@ pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
     };
     let held = samples.remove(&event_type);
     let mut sample = match (&arguments.data, held) {
-        (Some(file), held) => {
-            let catalog = arguments.project.snapshot()?.catalog;
-            Sample::given(&event_type, data(file)?, held, &catalog)
-        }
+        (Some(file), held) => Sample::given(&event_type, data(file)?, held, &snapshot.catalog),
         (None, Some(sample)) => sample,
         (None, None) => {
             let error = Error::new(format!("there is no sample of event type {event_type:?}"));
@@ -118,15 +116,8 @@ fn line(sample: &Sample) -> String {
 /// The data that a file holds.
 fn data(file: &Path) -> Result<Value> {
     let from = |error: Error| error.file(file);
-    let bytes = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|error| from(Error::new("cannot read the data").cause(error)))?;
-        bytes
-    } else {
-        files::named(file).map_err(|error| from(Error::new("cannot read the data").cause(error)))?
-    };
+    let bytes = named_or_stdin(file, files::MOST_OF_A_DOCUMENT)
+        .map_err(|error| from(Error::new("cannot read the data").cause(error)))?;
     serde_json::from_slice(&bytes).map_err(|error| {
         let at = (error.line(), error.column());
         from(Error::new("this is not JSON").cause(error)).line(at.0, at.1)
@@ -190,11 +181,7 @@ fn send(shell: &Shell, target: &Target, sample: &Sample, count: u32, format: For
     if format == Format::Text {
         shell.status(summary(count, accepted, latencies));
     }
-    if accepted == count {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    failed_if(accepted < count)
 }
 
 fn summary(count: u32, accepted: u32, mut latencies: Vec<Duration>) -> String {

@@ -13,8 +13,8 @@ use schema_to_rust::standalone::{Module, module_among, root, tell_apart};
 use twilio_events_codegen::emit::{Files, STYLE};
 use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::net::fetch::{Options, anywhere};
-use twilio_events_codegen::project::document::OLD_DIALECT;
 use twilio_events_codegen::project::write::Plan;
+use twilio_events_codegen::project::{self, document::OLD_DIALECT};
 use twilio_events_codegen::{Error, Result};
 use url::Url;
 
@@ -139,9 +139,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             "places are typed as any JSON, which --deny-degraded forbids",
         ));
     }
-    if let Some(error) = Error::all(errors) {
-        return Err(error);
-    }
+    Error::all(errors)?;
     match &arguments.out {
         Some(out) => write(shell, out, modules)?,
         None => print(shell, &modules)?,
@@ -215,13 +213,13 @@ fn documents(sources: &[PathBuf]) -> Result<Vec<Given>> {
                 folder: None,
             });
         } else if source.is_dir() {
-            let before = found.len();
-            below(source, source, "", &mut found)?;
-            if found.len() == before {
+            let below = below(source)?;
+            if below.is_empty() {
                 return Err(Error::new("no *.json lies here")
                     .file(source)
                     .help("name a folder with JSON Schema documents"));
             }
+            found.extend(below);
         } else {
             let name = source.file_stem().unwrap_or_default().to_string_lossy();
             found.push(Given {
@@ -234,36 +232,20 @@ fn documents(sources: &[PathBuf]) -> Result<Vec<Given>> {
     Ok(found)
 }
 
-/// Every `*.json` below a folder of a source, called by its path.
-fn below(source: &Path, folder: &Path, prefix: &str, found: &mut Vec<Given>) -> Result<()> {
-    let failed = |error: std::io::Error| {
-        Error::new("this folder cannot be read")
-            .file(folder)
-            .cause(error)
-    };
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .map_err(failed)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(failed)?;
-    entries.sort();
-    for path in entries {
-        let name = format!(
-            "{prefix}{}",
-            path.file_stem().unwrap_or_default().to_string_lossy()
-        );
-        // A link can lead back above itself.
-        if path.is_dir() && !path.is_symlink() {
-            below(source, &path, &format!("{name} "), found)?;
-        } else if path.extension().is_some_and(|end| end == "json") {
-            found.push(Given {
-                file: path,
-                name,
-                folder: Some(source.to_owned()),
-            });
+/// Every `*.json` below a folder, called by its path.
+fn below(folder: &Path) -> Result<Vec<Given>> {
+    let mut files = project::files::below(folder)?;
+    files.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    let given = files.into_iter().map(|path| {
+        let plain = path.with_extension("");
+        let names: Vec<_> = plain.iter().map(|name| name.to_string_lossy()).collect();
+        Given {
+            file: folder.join(&path),
+            name: names.join(" "),
+            folder: Some(folder.to_owned()),
         }
-    }
-    Ok(())
+    });
+    Ok(given.collect())
 }
 
 /// Whether a source lies on the network.

@@ -8,8 +8,6 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use twilio_events_codegen::breaking::{self, Difference, Format, Semver, arm};
-use twilio_events_codegen::builder::Builder;
-use twilio_events_codegen::emit::Layout;
 use twilio_events_codegen::emit::coverage;
 use twilio_events_codegen::net::fetch::Fetcher;
 use twilio_events_codegen::net::newer;
@@ -20,7 +18,6 @@ use twilio_events_codegen::project::id::SchemaId;
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::project::snapshot::{Held, Origin, Snapshot};
 use twilio_events_codegen::project::transaction::Transaction;
-use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
 use super::{Format as Form, Network, Project, Shell};
@@ -75,8 +72,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             origin: Origin::Network,
         });
     }
-    let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
-    let generated = builder.generate_from(&snapshot, documents)?;
+    let (generated, plan) = project.generate(&snapshot, documents)?;
     for difference in &mut differences {
         let id = &difference.new.id;
         let schema = generated
@@ -86,7 +82,6 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         // The arm reads all that are held, not just the two that are compared.
         difference.arm = schema.map_or_else(Vec::new, |schema| arm::of_version(schema, id.version));
     }
-    let plan = Plan::new(&project.generated()?, &generated.files)?;
     plan.stage(&mut transaction);
     let readme = project.root()?.join("README.md");
     if let Some(text) = coverage::readme(&readme, &generated.model)? {

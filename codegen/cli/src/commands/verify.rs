@@ -24,7 +24,7 @@ use twilio_events_codegen::{Error, Result};
 
 use super::explain::as_json;
 use super::update::held;
-use super::{Documentation, Format, Network, Project, Shell};
+use super::{Documentation, Format, Network, Project, Shell, failed_if};
 
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
@@ -59,10 +59,11 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
 
     // Catalog and lock are in order, documents match the lock, overrides apply.
     let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
-    let generated = project
-        .snapshot()
-        .and_then(|snapshot| builder.generate_from(&snapshot, held(&snapshot)?));
-    let generated = match generated {
+    let generated = project.snapshot().and_then(|snapshot| {
+        let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
+        Ok((snapshot, generated))
+    });
+    let (snapshot, generated) = match generated {
         Ok(generated) => generated,
         Err(error) => {
             report.differs("documents", vec![error]);
@@ -109,7 +110,6 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     if arguments.online {
-        let snapshot = project.snapshot()?;
         let seen = check_published(&snapshot, arguments.network.options()?, &mut report)?;
         check_documentation(&snapshot, arguments, &sources, &mut report)?;
         // What is generated is not written anew where somebody has still to look at it.
@@ -182,9 +182,8 @@ fn confirm(project: &Project, seen: &[DocumentId]) -> Result<()> {
     let mut transaction = Transaction::begin(&root)?;
     let mut snapshot = project.snapshot()?;
     snapshot.confirm(seen, &mut transaction);
-    let builder = Builder::new(project.schemas()?).layout(Layout::Crate);
-    let generated = builder.generate_from(&snapshot, held(&snapshot)?)?;
-    Plan::new(&project.generated()?, &generated.files)?.stage(&mut transaction);
+    let (_, plan) = project.generate(&snapshot, held(&snapshot)?)?;
+    plan.stage(&mut transaction);
     transaction.commit()
 }
 
@@ -281,15 +280,12 @@ impl<'a> Report<'a> {
 
     fn end(self) -> Result<ExitCode> {
         if self.format == Format::Text {
-            return Error::all(self.errors).map_or(Ok(ExitCode::SUCCESS), Err);
+            Error::all(self.errors)?;
+            return Ok(ExitCode::SUCCESS);
         }
         let agrees = self.errors.is_empty();
         self.shell
             .json(&json!({"agrees": agrees, "checks": self.checks}));
-        Ok(if agrees {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(failed_if(!agrees))
     }
 }

@@ -113,11 +113,7 @@ impl<'a> EventView<'a> {
             .flat_map(|product| product.schemas.iter().map(move |schema| (product, schema)))
             .find(|(_, schema)| event.schema.as_deref() == Some(schema.id.as_str()))
             .map(|(product, schema)| (schema, schema_path(product, schema)));
-        let untyped = match (&schema, &event.untyped) {
-            (Some(_), _) => None,
-            (None, Some(reason)) => Some(reason.as_str()),
-            (None, None) => Some("no version of its schema is held"),
-        };
+        let untyped = schema.is_none().then(|| event.why_untyped());
         Self {
             event,
             variant: event_type_variant(&event.name),

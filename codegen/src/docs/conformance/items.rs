@@ -55,6 +55,7 @@ impl Items {
         let file = syn::parse_file(text)?;
         let mut items = Self::default();
         let mut local = BTreeSet::new();
+        let mut structs: Vec<(ItemStruct, bool)> = Vec::new();
         for item in &file.items {
             match item {
                 Item::Use(item) => {
@@ -70,38 +71,23 @@ impl Items {
                 Item::Mod(item) if matches!(item.vis, Visibility::Public(_)) => {
                     items.modules.insert(plain(&item.ident));
                 }
-                Item::Struct(item) => drop(local.insert(plain(&item.ident))),
+                Item::Struct(item) => structs.push((item.clone(), false)),
                 Item::Enum(item) => drop(local.insert(plain(&item.ident))),
                 Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
-                    let object: ItemStruct = item.mac.parse_body()?;
-                    local.insert(plain(&object.ident));
+                    structs.push((item.mac.parse_body()?, true));
                 }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
-                    let open_enum: ItemEnum = item.mac.parse_body()?;
-                    local.insert(plain(&open_enum.ident));
+                    let item: ItemEnum = item.mac.parse_body()?;
+                    items.enums.insert(plain(&item.ident), Enum::read(&item));
                 }
                 _ => {}
             }
         }
-        for item in &file.items {
-            match item {
-                Item::Struct(item) => {
-                    items
-                        .structs
-                        .insert(plain(&item.ident), Struct::read(item, &local, false)?);
-                }
-                Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
-                    let open_enum: ItemEnum = item.mac.parse_body()?;
-                    let read = Enum::read(&open_enum);
-                    items.enums.insert(plain(&open_enum.ident), read);
-                }
-                Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
-                    let object: ItemStruct = item.mac.parse_body()?;
-                    let read = Struct::read(&object, &local, true)?;
-                    items.structs.insert(plain(&object.ident), read);
-                }
-                _ => {}
-            }
+        local.extend(structs.iter().map(|(item, _)| plain(&item.ident)));
+        local.extend(items.enums.keys().cloned());
+        for (item, is_object) in &structs {
+            let read = Struct::read(item, &local, *is_object)?;
+            items.structs.insert(plain(&item.ident), read);
         }
         Ok(items)
     }

@@ -21,10 +21,8 @@ pub struct Memory {
 struct Entry {
     /// The digest of the bytes that the host spoke of.
     sha256: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    etag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_modified: Option<String>,
+    #[serde(flatten)]
+    validators: Validators,
 }
 
 impl Memory {
@@ -49,10 +47,7 @@ impl Memory {
     /// What the host said of the bytes with this digest; nothing where it spoke of others.
     pub fn of(&self, url: &str, sha256: &str) -> Validators {
         let entry = self.entries.get(url).filter(|entry| entry.sha256 == sha256);
-        entry.map_or_else(Validators::default, |entry| Validators {
-            etag: entry.etag.clone(),
-            last_modified: entry.last_modified.clone(),
-        })
+        entry.map_or_else(Validators::default, |entry| entry.validators.clone())
     }
 
     /// Remembers what the host said of bytes that are kept.
@@ -61,8 +56,7 @@ impl Memory {
         if *validators != Validators::default() {
             let entry = Entry {
                 sha256: sha256.to_owned(),
-                etag: validators.etag.clone(),
-                last_modified: validators.last_modified.clone(),
+                validators: validators.clone(),
             };
             self.entries.insert(url.to_owned(), entry);
         }

@@ -7,7 +7,7 @@ use super::used::{Expected, stale};
 use crate::error::{Diagnostic, Error, Result};
 use crate::project::document::Document;
 use crate::project::id::DocumentId;
-use crate::project::overrides::{Overrides, Places, Rename, Values};
+use crate::project::overrides::{Override, Overrides, Says};
 use schema_to_rust::hints::{self, Hints, Mark, What};
 use schema_to_rust::json_types::JsonTypes;
 use schema_to_rust::names;
@@ -51,37 +51,12 @@ fn applied(overrides: &Overrides, documents: &[Document], checks_prose: bool) ->
         ..Applied::default()
     };
     let mut enums: Vec<(Target<'_>, &str)> = Vec::new();
-    for entry in &overrides.values {
-        let label = label("values", &entry.name);
+    for entry in &overrides.0 {
         applied
-            .values(&label, entry, &mut enums, documents)
-            .map_err(|error| stale(&label, &error))?;
-    }
-    for (kind, entry) in overrides.places() {
-        let label = label(kind, &entry.name);
-        applied
-            .places(&label, kind, entry, documents)
-            .map_err(|error| stale(&label, &error))?;
-    }
-    for entry in &overrides.rename {
-        let label = label("rename", &entry.name);
-        applied
-            .rename(&label, entry, documents)
-            .map_err(|error| stale(&label, &error))?;
+            .entry(entry, &mut enums, documents)
+            .map_err(|error| stale(&entry.label(), &error))?;
     }
     Ok(applied)
-}
-
-impl From<&Values> for hints::Values {
-    fn from(entry: &Values) -> Self {
-        Self {
-            type_name: entry.type_name.clone(),
-            description: entry.description.clone(),
-            values: entry.values.clone(),
-            prefix: entry.prefix.clone(),
-            meanings: entry.meanings.clone(),
-        }
-    }
 }
 
 /// How a person settles names that collide.
@@ -96,189 +71,153 @@ pub fn no_hints() -> Hints {
     }
 }
 
-fn label(kind: &str, name: &str) -> String {
-    format!("[[{kind}]] {name:?}")
-}
-
 impl Applied {
     fn of_document(&mut self, document: &DocumentId) -> &mut Hints {
         self.hints.entry(document.clone()).or_insert_with(no_hints)
     }
 
-    fn values<'a>(
+    fn entry<'a>(
         &mut self,
-        label: &str,
-        entry: &'a Values,
+        entry: &'a Override,
         enums: &mut Vec<(Target<'a>, &'a str)>,
         documents: &'a [Document],
-    ) -> Result<()> {
-        let name = entry.type_name.as_str();
-        if !names::is_type(name) {
-            return Err(Error::new(format!("{name:?} cannot be the name of a type")));
-        }
-        let mut meant = entry.meanings.keys();
-        if let Some(value) = meant.find(|value| !entry.values.contains(value)) {
-            return Err(Error::new(format!(
-                "it says what {value:?} means, which is not among its values"
-            )));
-        }
-        let target = Target::new(&entry.schema, entry.versions.as_ref());
-        if enums
-            .iter()
-            .any(|(other, known)| *known == name && target.overlaps(*other))
-        {
-            return Err(Error::new(format!("another entry makes `{name}` already")));
-        }
-        enums.push((target, name));
-        let found = target.places(&entry.pointers, documents, "a string", |tree, spot| {
-            is_of_type(tree, spot, JsonTypes::STRING)
-        })?;
-        if self.checks_prose {
-            check_values(entry, &found, &mut self.warnings)?;
-        }
-        for place in &found {
-            self.mark(place, Mark::Values(Box::new(entry.into())))?;
-        }
-        self.expect(label, &entry.schema, What::Mark, found);
-        Ok(())
-    }
-
-    fn places(
-        &mut self,
-        label: &str,
-        kind: &str,
-        entry: &Places,
-        documents: &[Document],
     ) -> Result<()> {
         let target = Target::new(&entry.schema, entry.versions.as_ref());
         let find = |wanted: &str, fits: &dyn Fn(&Tree, Spot<'_>) -> Option<bool>| {
             target.places(&entry.pointers, documents, wanted, fits)
         };
-        let (what, found) = match kind {
-            "optional" => {
+        let find_typed = |wanted: &str, types: JsonTypes| {
+            find(wanted, &|tree, spot| is_of_type(tree, spot, types))
+        };
+        match &entry.says {
+            Says::Values(values) => {
+                check_set(values)?;
+                let name = values.type_name.as_str();
+                let mut known = enums.iter();
+                if known.any(|(other, known)| *known == name && target.overlaps(*other)) {
+                    return Err(Error::new(format!("another entry makes `{name}` already")));
+                }
+                enums.push((target, name));
+                let found = find_typed("a string", JsonTypes::STRING)?;
+                if self.checks_prose {
+                    check_values(entry, values, &found, &mut self.warnings)?;
+                }
+                self.mark(entry, &Mark::Values(values.clone()), &found)
+            }
+            Says::Timestamp => {
+                let found = find_typed("a string", JsonTypes::STRING)?;
+                self.mark(entry, &Mark::Timestamp, &found)
+            }
+            Says::IntegerOrText => {
+                let found = find_typed("an integer", JsonTypes::INTEGER)?;
+                self.mark(entry, &Mark::IntegerOrText, &found)
+            }
+            Says::Optional => {
                 let found = find("required", &is_required)?;
                 for place in &found {
                     let hints = self.of_document(place.document);
-                    if !hints.optional.insert(place.pointer.clone()) {
-                        return Err(twice(&place.pointer).document(place.document));
+                    place.once(hints.optional.insert(place.pointer.clone()))?;
+                }
+                self.expect(entry, What::Optional, &found);
+                Ok(())
+            }
+            Says::Names(names) => {
+                check_names(names)?;
+                let found = find("there", &|_, spot| spot.node.map(|_| true))?;
+                for (what, name) in names {
+                    for place in &found {
+                        let hints = self.of_document(place.document);
+                        let key = (*what, place.pointer.clone());
+                        place.once(hints.names.insert(key, name.clone()).is_none())?;
                     }
+                    self.expect(entry, *what, &found);
                 }
-                (What::Optional, found)
+                Ok(())
             }
-            "timestamp" => {
-                let found = find("a string", &|tree, spot| {
-                    is_of_type(tree, spot, JsonTypes::STRING)
-                })?;
-                for place in &found {
-                    self.mark(place, Mark::Timestamp)?;
-                }
-                (What::Mark, found)
-            }
-            _ => {
-                let found = find("an integer", &|tree, spot| {
-                    is_of_type(tree, spot, JsonTypes::INTEGER)
-                })?;
-                for place in &found {
-                    self.mark(place, Mark::IntegerOrText)?;
-                }
-                (What::Mark, found)
-            }
-        };
-        self.expect(label, &entry.schema, what, found);
-        Ok(())
-    }
-
-    fn mark(&mut self, place: &Pointed<'_>, mark: Mark) -> Result<()> {
-        let hints = self.of_document(place.document);
-        match hints.marks.insert(place.pointer.clone(), mark) {
-            Some(_) => Err(twice(&place.pointer).document(place.document)),
-            None => Ok(()),
         }
     }
 
-    fn expect(&mut self, label: &str, schema: &str, what: What, places: Vec<Pointed<'_>>) {
+    fn mark(&mut self, entry: &Override, mark: &Mark, places: &[Pointed<'_>]) -> Result<()> {
+        for place in places {
+            let hints = self.of_document(place.document);
+            place.once(
+                hints
+                    .marks
+                    .insert(place.pointer.clone(), mark.clone())
+                    .is_none(),
+            )?;
+        }
+        self.expect(entry, What::Mark, places);
+        Ok(())
+    }
+
+    fn expect(&mut self, entry: &Override, what: What, places: &[Pointed<'_>]) {
         let mut pointers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for place in places {
-            pointers
-                .entry(place.written)
-                .or_default()
-                .insert(place.pointer);
+            let leads_to = pointers.entry(place.written).or_default();
+            leads_to.insert(place.pointer.clone());
         }
-        self.expected
-            .extend(pointers.into_iter().map(|(written, pointers)| Expected {
-                entry: label.to_owned(),
-                schema: schema.to_owned(),
-                what,
-                written: written.to_owned(),
-                pointers,
-            }));
-    }
-
-    fn rename(&mut self, label: &str, entry: &Rename, documents: &[Document]) -> Result<()> {
-        for (what, name) in entry.names() {
-            let (fits, noun) = match what {
-                What::Type => (names::is_type(name), "type"),
-                What::Variant => (names::is_variant(name), "variant"),
-                What::Field | What::Mark | What::Optional => (names::is_field(name), "field"),
-            };
-            if !fits {
-                return Err(Error::new(format!(
-                    "{name:?} cannot be the name of a {noun}"
-                )));
-            }
-        }
-        if entry.names().next().is_none() {
-            return Err(Error::new("it gives no name: `field`, `type` or `variant`"));
-        }
-        let target = Target::new(&entry.schema, entry.versions.as_ref());
-        let pointers = std::slice::from_ref(&entry.pointer);
-        let found = target.places(pointers, documents, "there", |_, spot| {
-            spot.node.map(|_| true)
-        })?;
-        for place in &found {
-            let hints = self.of_document(place.document);
-            for (what, name) in entry.names() {
-                let key = (what, place.pointer.clone());
-                if hints.names.insert(key, name.to_owned()).is_some() {
-                    return Err(twice(&place.pointer).document(place.document));
-                }
-            }
-        }
-        let pointers: BTreeSet<String> = found.into_iter().map(|place| place.pointer).collect();
-        self.expected
-            .extend(entry.names().map(|(what, _)| Expected {
-                entry: label.to_owned(),
-                schema: entry.schema.clone(),
-                what,
-                written: entry.pointer.clone(),
-                pointers: pointers.clone(),
-            }));
-        Ok(())
+        let expected = pointers.into_iter().map(|(written, pointers)| Expected {
+            entry: entry.label(),
+            schema: entry.schema.clone(),
+            what,
+            written: written.to_owned(),
+            pointers,
+        });
+        self.expected.extend(expected);
     }
 }
 
-impl Rename {
-    /// The names that it gives.
-    fn names(&self) -> impl Iterator<Item = (What, &str)> {
-        let names = [
-            (What::Field, &self.field),
-            (What::Type, &self.type_name),
-            (What::Variant, &self.variant),
-        ];
-        names
-            .into_iter()
-            .filter_map(|(what, name)| Some((what, name.as_deref()?)))
+impl Pointed<'_> {
+    /// Sees that no other entry has said something of the place.
+    fn once(&self, is_new: bool) -> Result<()> {
+        if is_new {
+            return Ok(());
+        }
+        let twice = Error::new("another entry says what this is");
+        Err(twice.pointer(&self.pointer).document(self.document))
     }
 }
 
-fn twice(pointer: &str) -> Error {
-    Error::new("another entry says what this is").pointer(pointer)
+/// The name of an enum, and the meanings of its values.
+fn check_set(set: &hints::Values) -> Result<()> {
+    let name = &set.type_name;
+    if !names::is_type(name) {
+        return Err(Error::new(format!("{name:?} cannot be the name of a type")));
+    }
+    let mut meant = set.meanings.keys();
+    match meant.find(|value| !set.values.contains(value)) {
+        Some(value) => Err(Error::new(format!(
+            "it says what {value:?} means, which is not among its values"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn check_names(names: &[(What, String)]) -> Result<()> {
+    if names.is_empty() {
+        return Err(Error::new("it gives no name: `field`, `type` or `variant`"));
+    }
+    for (what, name) in names {
+        let (fits, noun) = match what {
+            What::Type => (names::is_type(name), "type"),
+            What::Variant => (names::is_variant(name), "variant"),
+            What::Field | What::Mark | What::Optional => (names::is_field(name), "field"),
+        };
+        if !fits {
+            return Err(Error::new(format!(
+                "{name:?} cannot be the name of a {noun}"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// A listed value must be named by the prose of some version, where prose names a set at all. A value that prose names and
 /// the entry does not is a warning: readers take it as unknown until a person adds it.
 fn check_values(
-    entry: &Values,
+    entry: &Override,
+    set: &hints::Values,
     places: &[Pointed<'_>],
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<()> {
@@ -288,11 +227,11 @@ fn check_values(
             continue;
         };
         for value in &values {
-            if !entry.values.contains(value) {
+            if !set.values.contains(value) {
                 warnings.push(
                     Diagnostic::warning(format!(
                         "the description names the value {value:?}, `{}` does not",
-                        entry.type_name
+                        set.type_name
                     ))
                     .document(place.document)
                     .pointer(&place.pointer)
@@ -305,7 +244,7 @@ fn check_values(
         }
         named.extend(values);
     }
-    match entry
+    match set
         .values
         .iter()
         .find(|value| !named.is_empty() && !named.contains(value))

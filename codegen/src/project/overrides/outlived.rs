@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::Overrides;
-use crate::error::Error;
+use super::{Override, Overrides};
 use crate::generate;
 use crate::project::catalog::Catalog;
 use crate::project::document::Document;
@@ -53,64 +52,47 @@ pub fn take_out(
     else {
         return outlived;
     };
-    let about = |overrides: &Overrides| {
-        let mut about = overrides.clone();
-        about.retain(|_, _, of| of == schema);
-        about
-    };
     let model = |overrides: &Overrides| generate::model(catalog, lock, overrides, documents);
-    while let Err(error) = model(&about(overrides)) {
-        let Some((kind, name)) = named(overrides, &error) else {
+    while let Err(error) = model(&overrides.about(schema)) {
+        let about = error.entry();
+        let mut entries = overrides.0.iter();
+        let is_meant = |entry: &Override| entry.schema == schema && about == Some(&entry.label());
+        let Some(at) = entries.position(is_meant) else {
             break;
         };
-        let mut alone = about(overrides);
-        alone.retain(|other, entry, _| (other, entry) == (kind, name.as_str()));
-        let pointers = alone.pointers(kind, &name).cloned().unwrap_or_default();
-        let applies = |pointer: &String| {
-            let mut one = alone.clone();
-            if let Some(pointers) = one.pointers(kind, &name) {
-                *pointers = vec![pointer.clone()];
-            }
-            model(&one).is_ok()
+        let entry = &mut overrides.0[at];
+        let applies = |pointer: &&String| {
+            let alone = entry.at(vec![(*pointer).clone()]);
+            model(&Overrides(vec![alone])).is_ok()
         };
+        let pointers = entry.pointers.iter();
         let left: Vec<String> = match pointers.len() {
             0 | 1 => Vec::new(),
-            _ => pointers
-                .iter()
-                .filter(|one| applies(one))
-                .cloned()
-                .collect(),
+            _ => pointers.filter(applies).cloned().collect(),
         };
         // Where it applies at each place and not at all of them together, it goes.
-        let left = if left.len() < pointers.len() {
+        let left = if left.len() < entry.pointers.len() {
             left
         } else {
             Vec::new()
         };
-        match overrides.pointers(kind, &name) {
-            Some(pointers) if !left.is_empty() => pointers.clone_from(&left),
-            _ => overrides.retain(|other, entry, _| (other, entry) != (kind, name.as_str())),
-        }
         let why = error.message();
         let why = why
             .split_once(" does not apply: ")
             .map_or(why, |(_, why)| why);
-        let why = why.to_owned();
-        outlived.retain(|one| (one.kind, &one.name) != (kind, &name));
-        outlived.push(Outlived {
-            kind,
-            name,
-            why,
-            left,
-        });
+        let one = Outlived {
+            kind: entry.says.kind(),
+            name: entry.name.clone(),
+            why: why.to_owned(),
+            left: left.clone(),
+        };
+        outlived.retain(|other| (other.kind, &other.name) != (one.kind, &one.name));
+        outlived.push(one);
+        if left.is_empty() {
+            overrides.0.remove(at);
+        } else {
+            entry.pointers = left;
+        }
     }
     outlived
-}
-
-/// The entry that an error is about.
-fn named(overrides: &Overrides, error: &Error) -> Option<(&'static str, String)> {
-    let about = error.entry()?;
-    let mut entries = overrides.entries();
-    let (kind, name) = entries.find(|(kind, name)| format!("[[{kind}]] {name:?}") == about)?;
-    Some((kind, name.to_owned()))
 }

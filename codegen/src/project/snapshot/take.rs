@@ -4,9 +4,10 @@ use super::Snapshot;
 use crate::error::{Error, Result};
 use crate::project::digest;
 use crate::project::document::Document;
+use crate::project::edit::Edit;
 use crate::project::id::DocumentId;
 use crate::project::lock::Provenance;
-use crate::project::overrides::{Edit, Outlived, take_out};
+use crate::project::overrides::{Outlived, take_out};
 use crate::project::transaction::Transaction;
 
 /// What became of a document that came.

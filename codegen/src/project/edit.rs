@@ -1,54 +1,35 @@
-//! Changes to the text of `catalog.toml` that leave everything else as it stands: comments, order, spelling.
+//! Changes to the text of `catalog.toml` and of `overrides.toml` that leave everything else as it stands: comments, order, spelling.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError, Value, value};
+use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TomlError, Value, value};
 
-use super::{Catalog, EventType};
 use crate::error::{Error, Result};
-use crate::project::id::{DocumentId, SchemaId};
+use crate::project::catalog::EventType;
+use crate::project::id::SchemaId;
 
 /// The members of an `[[event]]`, in their order.
 const EVENT: [&str; 5] = ["type", "product", "schema", "status", "page"];
 
-impl Catalog {
-    /// Makes the version the latest of its schema, if it is newer than what the catalog says. Gives the new text of the
-    /// file, in which nothing else has changed, or `None` where nothing has to.
-    ///
-    /// # Errors
-    /// The schema is not in the catalog, or `text` is not this catalog.
-    pub fn raise_latest(&mut self, text: &str, document: &DocumentId) -> Result<Option<String>> {
-        let latest = self.schemas.get_mut(&document.schema).ok_or_else(|| {
-            Error::new("this schema is not in the catalog")
-                .document(document)
-                .help(format!(
-                    "add to catalog.toml\n    [[schema]]\n    id = \"{}\"\n    latest = {}",
-                    document.schema, document.version
-                ))
-        })?;
-        if *latest >= document.version {
-            return Ok(None);
-        }
-        let mut edit = Edit::new(text)?;
-        edit.set_latest(&document.schema, document.version);
-        *latest = document.version;
-        Ok(Some(edit.into_text()))
-    }
-}
-
-/// The file while it is changed.
+/// A file while it is changed.
 pub struct Edit(DocumentMut);
 
 impl Edit {
-    /// Begins with the text of a catalog.
+    /// Begins with the text of a file.
     ///
     /// # Errors
     /// The text is not TOML.
     pub fn new(text: &str) -> Result<Self> {
-        let parsed = text.parse();
-        parsed
-            .map(Self)
-            .map_err(|error: TomlError| Error::new("this is not a catalog").cause(error))
+        let wrong = |error: TomlError| Error::new("this is not TOML").cause(error);
+        text.parse().map(Self).map_err(wrong)
     }
 
+    /// The text as it is now.
+    pub fn into_text(self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// The catalog.
+impl Edit {
     /// Says what the latest version of a schema is. One that is not listed yet comes to its place by id.
     pub fn set_latest(&mut self, schema: &SchemaId, latest: u32) {
         let latest = i64::from(latest);
@@ -96,11 +77,6 @@ impl Edit {
         });
     }
 
-    /// The text as it is now.
-    pub fn into_text(self) -> String {
-        self.0.to_string()
-    }
-
     fn rows(&mut self, key: &str) -> &mut ArrayOfTables {
         let item = self.0.entry(key).or_insert(Item::None);
         if item.as_array_of_tables().is_none() {
@@ -108,6 +84,69 @@ impl Edit {
         }
         item.as_array_of_tables_mut()
             .expect("it was made one where it was none")
+    }
+}
+
+/// The overrides.
+impl Edit {
+    /// Takes an entry out, with the comment that stands right above it. A comment further above is about more than this entry, and
+    /// stays.
+    pub fn remove(&mut self, kind: &str, name: &str) {
+        let Some((rows, at)) = self.entry(kind, name) else {
+            return;
+        };
+        let row = rows.remove(at);
+        if rows.is_empty() {
+            self.0.remove(kind);
+        }
+        let above = prefix(row.decor()).to_owned();
+        let stays = above.rfind("\n\n").map_or("", |end| &above[..=end]);
+        if stays.trim().is_empty() {
+            return;
+        }
+        if let Some(next) = self.next(row.position()) {
+            let below = format!("{stays}{}", prefix(next.decor()));
+            next.decor_mut().set_prefix(below);
+        } else {
+            let below = self.0.trailing().as_str().unwrap_or_default().to_owned();
+            self.0.set_trailing(format!("{stays}{below}"));
+        }
+    }
+
+    /// Takes all but these pointers out of an entry.
+    pub fn cut(&mut self, kind: &str, name: &str, left: &[String]) {
+        let row = self
+            .entry(kind, name)
+            .and_then(|(rows, at)| rows.get_mut(at));
+        let pointers = row.and_then(|row| row.get_mut("pointers")?.as_array_mut());
+        let Some(pointers) = pointers else { return };
+        let before = pointers.get(0).map(|first| first.decor().clone());
+        let stays = |one: &Value| {
+            one.as_str()
+                .is_some_and(|one| left.iter().any(|left| left == one))
+        };
+        pointers.retain(stays);
+        // What now comes first stands where the first stood, unless there is a comment above it.
+        if let (Some(before), Some(first)) = (before, pointers.get_mut(0))
+            && prefix(first.decor()).trim().is_empty()
+        {
+            *first.decor_mut() = before;
+        }
+    }
+
+    fn entry(&mut self, kind: &str, name: &str) -> Option<(&mut ArrayOfTables, usize)> {
+        let rows = self.0.get_mut(kind)?.as_array_of_tables_mut()?;
+        let at = rows.iter().position(|row| text(row, "name") == name)?;
+        Some((rows, at))
+    }
+
+    /// The entry that follows a place in the text.
+    fn next(&mut self, place: Option<isize>) -> Option<&mut Table> {
+        let kinds = self.0.iter_mut();
+        let rows = kinds.filter_map(|(_, item)| item.as_array_of_tables_mut());
+        let rows = rows.flat_map(ArrayOfTables::iter_mut);
+        rows.filter(|row| row.position() > place)
+            .min_by_key(|row| row.position())
     }
 }
 
@@ -146,12 +185,17 @@ fn insert<K: Ord>(rows: &mut ArrayOfTables, mut row: Table, key: impl Fn(&Table)
     rows.insert(at, row);
 }
 
+fn prefix(decor: &Decor) -> &str {
+    let prefix = decor.prefix();
+    prefix.and_then(|text| text.as_str()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Edit, EventType};
     use crate::project::catalog::Status;
 
-    const TEXT: &str = r#"# The head.
+    const CATALOG: &str = r#"# The head.
 
 [[schema]]
 id = "B.One"
@@ -189,11 +233,11 @@ page = "https://example.com"
 
     #[test]
     fn what_is_not_changed_stays_as_it_is_written() {
-        assert_eq!(Edit::new(TEXT).unwrap().into_text(), TEXT);
-        let mut edit = Edit::new(TEXT).unwrap();
+        assert_eq!(Edit::new(CATALOG).unwrap().into_text(), CATALOG);
+        let mut edit = Edit::new(CATALOG).unwrap();
         edit.set_latest(&"B.One".parse().unwrap(), 3);
         edit.set_event(&event("b.one", "B", "p"));
-        let expected = TEXT
+        let expected = CATALOG
             .replace("latest = 2 # seen", "latest = 3 # seen")
             .replace(
                 "product = \"B\"\nstatus = \"unconfirmed\"\n",
@@ -204,7 +248,7 @@ page = "https://example.com"
 
     #[test]
     fn what_is_new_comes_to_its_place() {
-        let mut edit = Edit::new(TEXT).unwrap();
+        let mut edit = Edit::new(CATALOG).unwrap();
         for id in ["A.Zero", "C.One", "E.Three"] {
             edit.set_latest(&id.parse().unwrap(), 1);
         }
@@ -219,7 +263,7 @@ page = "https://example.com"
             )
         };
         let schema = |id: &str| format!("[[schema]]\nid = \"{id}\"\nlatest = 1\n");
-        let (head, rest) = TEXT.split_once("\n[[schema]]\n").unwrap();
+        let (head, rest) = CATALOG.split_once("\n[[schema]]\n").unwrap();
         let (first, rest) = rest.split_once("\n# About").unwrap();
         let (second, rest) = rest.split_once("\n[[event]]\n").unwrap();
         let (third, rest) = rest.split_once("\n[[event]]\n").unwrap();
@@ -241,5 +285,87 @@ page = "https://example.com"
         let mut empty = Edit::new("").unwrap();
         empty.set_latest(&"A.Zero".parse().unwrap(), 1);
         assert_eq!(empty.into_text(), schema("A.Zero"));
+    }
+
+    const OVERRIDES: &str = r#"# The head.
+# It goes on.
+
+# About one.
+[[values]]
+name = "one"
+pointers = ["/a", "/b"] # both
+
+[[timestamp]]
+name = "two"
+pointers = [
+    "/c",
+    # the other
+    "/d",
+]
+
+# A part of its own.
+
+# About three.
+[[values]]
+name = "three" # a name
+reason = """
+[[values]]
+"""
+
+# The end.
+"#;
+
+    fn without(entries: &[(&str, &str)]) -> String {
+        let mut edit = Edit::new(OVERRIDES).unwrap();
+        for (kind, name) in entries {
+            edit.remove(kind, name);
+        }
+        edit.into_text()
+    }
+
+    fn cut(from: &str, to: &str) -> String {
+        let begin = OVERRIDES.find(from).unwrap();
+        let end = if to.is_empty() {
+            OVERRIDES.len()
+        } else {
+            OVERRIDES.find(to).unwrap()
+        };
+        format!("{}{}", &OVERRIDES[..begin], &OVERRIDES[end..])
+    }
+
+    #[test]
+    fn an_entry_goes_with_its_comment_and_nothing_else() {
+        assert_eq!(without(&[]), OVERRIDES);
+        assert_eq!(without(&[("values", "two"), ("rename", "one")]), OVERRIDES);
+        // The line between stays, as it does between entries.
+        assert_eq!(
+            without(&[("values", "one")]),
+            cut("# About one.\n", "[[timestamp]]")
+        );
+        assert_eq!(
+            without(&[("timestamp", "two")]),
+            cut("\n[[timestamp]]", "\n# A part")
+        );
+        assert_eq!(
+            without(&[("values", "three")]),
+            cut("\n# About three.", "\n# The end.")
+        );
+        assert_eq!(
+            without(&[("values", "three"), ("values", "one"), ("timestamp", "two")]),
+            "# The head.\n# It goes on.\n\n# A part of its own.\n\n# The end.\n"
+        );
+    }
+
+    #[test]
+    fn pointers_go_alone() {
+        let mut edit = Edit::new(OVERRIDES).unwrap();
+        edit.cut("values", "one", &["/a".to_owned()]);
+        edit.cut("timestamp", "two", &["/d".to_owned()]);
+        let text = edit.into_text();
+        assert!(text.contains("pointers = [\"/a\"] # both\n"), "{text}");
+        assert!(
+            !text.contains("\"/c\"") && text.contains("# the other\n    \"/d\""),
+            "{text}"
+        );
     }
 }
