@@ -71,9 +71,21 @@ pub fn variant(value: &str) -> String {
     }
 }
 
-/// The module for a product or a schema: `AccountSecurity` becomes `account_security`.
+/// The module for a product or a schema: `AccountSecurity` becomes `account_security`. A module has a file, and `Con` becomes
+/// `con_`.
 pub fn module(name: &str) -> String {
-    field(name)
+    let name = field(name);
+    if is_device(&name) { name + "_" } else { name }
+}
+
+/// Whether Windows takes a file or folder of this name, whatever follows after a dot, for a device.
+pub fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let numbered = ["com", "lpt"]
+        .iter()
+        .find_map(|port| name.strip_prefix(port));
+    ["con", "prn", "aux", "nul"].contains(&&*name)
+        || numbered.is_some_and(|number| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
 }
 
 /// Cases `text` and makes it an identifier: what an identifier cannot hold is left out, a leading digit gets `_` before
@@ -213,6 +225,15 @@ mod tests {
         assert_eq!(variant(""), "Empty");
         assert_eq!(variant("4xx"), "_4xx");
         assert_eq!(module("AccountSecurity"), "account_security");
+        for (name, expected) in [
+            ("CON", "con_"),
+            ("Com1", "com1_"),
+            ("com", "com"),
+            ("lpt10", "lpt10"),
+            ("Console", "console"),
+        ] {
+            assert_eq!(module(name), expected);
+        }
     }
 
     #[test]

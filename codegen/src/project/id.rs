@@ -6,11 +6,12 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::error::Error;
+use schema_to_rust::names::is_device;
 
 /// The id of a schema, such as `Conversations.ConversationStateUpdated`: a product, a dot, a name.
 ///
-/// Both parts are ASCII letters and digits and begin with a letter, which makes an id safe as a path segment of a
-/// file and of a URL.
+/// Both parts are ASCII letters and digits and begin with a letter, and the product is not what Windows calls a device, which
+/// makes an id safe as a path segment of a file and of a URL.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SchemaId(String);
 
@@ -46,6 +47,10 @@ impl FromStr for SchemaId {
                 && word.chars().all(|c| c.is_ascii_alphanumeric())
         };
         match text.split_once('.') {
+            Some((product, _)) if is_device(product) => Err(Error::new(format!(
+                "{text:?} is not a schema id: on Windows, a folder cannot have that name"
+            ))
+            .help("a schema id is a product, a dot and a name; a product is not called con, prn, aux, nul, com1 or lpt1")),
             Some((product, name)) if word(product) && word(name) && text.len() <= 200 => Ok(Self(text.to_owned())),
             _ => Err(Error::new(format!("{text:?} is not a schema id"))
                 .help("a schema id is a product, a dot and a name, such as Conversations.ConversationStateUpdated")),
@@ -129,6 +134,8 @@ mod tests {
             "A.B/4294967296",
             "A.B/",
             "A.B/1/",
+            "Con.B/1",
+            "LPT1.B/1",
         ] {
             assert!(!is_id(text), "{text}");
         }

@@ -171,6 +171,58 @@ impl Project {
             .output()
             .expect("the command runs")
     }
+
+    /// The generated crate of a project compiles, without a warning, as a member of a workspace like this one.
+    pub fn compiles(&self) {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let read =
+            |name: &str| fs::read_to_string(workspace.join(name)).expect("the workspace has it");
+        let manifest = read("Cargo.toml");
+        let tables = manifest
+            .split("\n[package]")
+            .next()
+            .expect("a text has a first part");
+        let runtime = workspace
+            .join("runtime")
+            .canonicalize()
+            .expect("the runtime is there");
+        let mut lines: Vec<String> = tables.lines().map(str::to_owned).collect();
+        for line in &mut lines {
+            if line.starts_with("members = ") {
+                "members = [\"generated\"]".clone_into(line);
+            } else if line.starts_with("exclude = ") {
+                line.clear();
+            } else if line.starts_with("twilio-events-runtime = ") {
+                *line = format!(
+                    "twilio-events-runtime = {{ path = '{}', default-features = false }}",
+                    runtime.display()
+                );
+            }
+        }
+        let root = self.root.path();
+        fs::write(root.join("Cargo.toml"), lines.join("\n")).expect("it can be written");
+        fs::write(root.join("Cargo.lock"), read("Cargo.lock")).expect("it can be written");
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "check",
+                "--offline",
+                "--quiet",
+                "--package",
+                "twilio-events",
+            ])
+            .current_dir(root)
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("updated"),
+            )
+            .output()
+            .expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && !said.contains("warning"),
+            "{said}"
+        );
+    }
 }
 
 /// A project that stays as it is, whatever becomes of the snapshot.
