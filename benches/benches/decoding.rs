@@ -11,6 +11,10 @@ use twilio_events::conversations::ConversationStateUpdated;
 use twilio_events::{Batch, Event, EventData};
 use twilio_events_bench::{BATCHES, body, data, id};
 
+#[cfg(feature = "memory")]
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
+
 trait Contender {
     /// An event, owned.
     type Event;

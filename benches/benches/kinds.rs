@@ -7,6 +7,10 @@ use divan::{Bencher, black_box};
 use serde_json::Value;
 use twilio_events::{Batch, EventData};
 
+#[cfg(feature = "memory")]
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
+
 /// A body of events, by its name in `events/`.
 #[derive(Clone, Copy, Debug)]
 enum Kind {

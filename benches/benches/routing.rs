@@ -9,6 +9,10 @@ use serde_json::Value;
 use twilio_events::{Batch, SchemaRef};
 use twilio_events_bench::{BATCHES, EVENT_TYPE, SCHEMA, VERSION, body, id};
 
+#[cfg(feature = "memory")]
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
+
 /// Id, type and schema of one event.
 type Route<'e> = (&'e str, &'e str, SchemaRef<'e>);
 
