@@ -45,7 +45,10 @@ impl Bounds {
             high: most.into_iter().chain(below).min(),
         };
         let format = get(Keyword::Format).and_then(Value::as_str);
-        if format.and_then(Format::named) == Some(Format::Unsigned) {
+        if format
+            .and_then(Format::named)
+            .is_some_and(Format::is_unsigned)
+        {
             bounds.or(0, u64::MAX.into())
         } else {
             bounds

@@ -1,4 +1,4 @@
-//! Where a `format` becomes a type: the table of formats that shape one. Of all others the words of a field tell.
+//! Which type a `format` asks for. `normalize/plain.rs` gives it its shape; formats that are not listed here ask for none.
 
 /// What a format says of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,12 +10,25 @@ pub enum Format {
 }
 
 /// The formats, as documents spell them.
-const FORMATS: &[(&str, Format)] = &[("date-time", Format::Time), ("uint64", Format::Unsigned)];
+const FORMATS: &[(&str, Format)] = &[
+    // of JSON Schema
+    ("date-time", Format::Time),
+    // of OpenAPI
+    ("uint64", Format::Unsigned),
+];
 
 impl Format {
     /// What the format of this name says, if it shapes a type.
     pub fn named(name: &str) -> Option<Self> {
         let found = FORMATS.iter().find(|(known, _)| *known == name);
         found.map(|(_, format)| *format)
+    }
+
+    /// Whether it makes an integer one that is never negative.
+    pub(crate) fn is_unsigned(self) -> bool {
+        match self {
+            Self::Unsigned => true,
+            Self::Time => false,
+        }
     }
 }

@@ -210,12 +210,8 @@ impl Normalizer {
         let shape = match types {
             None | Some(JsonTypes::OBJECT) => self.object(id, facts, depth)?,
             Some(JsonTypes::ARRAY) => self.list(id, facts, depth)?,
-            Some(JsonTypes::STRING)
-                if facts.values.is_none() && self.format(facts) == Some(Format::Time) =>
-            {
-                Shape::Time
-            }
-            Some(JsonTypes::STRING) => Shape::Text,
+            Some(JsonTypes::STRING) if facts.values.is_some() => Shape::Text,
+            Some(JsonTypes::STRING) => super::plain::text(self.format(facts)),
             Some(JsonTypes::INTEGER) => {
                 let bounds = facts.bounds.unwrap_or_else(|| {
                     Bounds::read(|keyword| self.tree.scalar(*facts.says.get(&keyword)?))
@@ -224,7 +220,7 @@ impl Normalizer {
                 Shape::Integer(
                     bounds
                         .with(known)
-                        .integer(self.format(facts) == Some(Format::Unsigned)),
+                        .integer(self.format(facts).is_some_and(Format::is_unsigned)),
                 )
             }
             Some(JsonTypes::BOOLEAN) => Shape::Boolean,

@@ -89,7 +89,6 @@ impl Normalizer {
     }
 
     fn shape(&self, schema: Schema<'_>, types: JsonTypes) -> Result<Shape> {
-        let format = format(schema);
         Ok(match types {
             JsonTypes::OBJECT => match schema.get(Keyword::AdditionalProperties) {
                 Some(rest) if self.tree.is_object(rest) => Shape::Map(Some(rest)),
@@ -99,8 +98,7 @@ impl Normalizer {
                 _ => Shape::Map(None),
             },
             JsonTypes::ARRAY => Shape::List(schema.get(Keyword::Items)),
-            JsonTypes::STRING if format == Some(Format::Time) => Shape::Time,
-            JsonTypes::STRING => Shape::Text,
+            JsonTypes::STRING => text(format(schema)),
             JsonTypes::INTEGER => Shape::Integer(self.integer(schema)),
             JsonTypes::BOOLEAN => Shape::Boolean,
             _ => Shape::Number,
@@ -124,7 +122,7 @@ impl Normalizer {
         schema
             .bounds()
             .with(known)
-            .integer(format(schema) == Some(Format::Unsigned))
+            .integer(format(schema).is_some_and(Format::is_unsigned))
     }
 
     /// An object with named members, or with something in their place that [`Self::written_object`] refuses.
@@ -205,4 +203,12 @@ impl Normalizer {
 /// What the `format` of a schema says, if it shapes a type.
 fn format(schema: Schema<'_>) -> Option<Format> {
     Format::named(schema.str(Keyword::Format)?)
+}
+
+/// The shape of a text with this format.
+pub(super) fn text(format: Option<Format>) -> Shape {
+    match format {
+        Some(Format::Time) => Shape::Time,
+        Some(Format::Unsigned) | None => Shape::Text,
+    }
 }
