@@ -205,12 +205,10 @@ impl Builder {
 
 /// The model of what a snapshot holds, and what a person should look at.
 fn model(snapshot: &Snapshot, documents: &[Held]) -> Result<(Model, Vec<Diagnostic>)> {
-    generate::model(
-        &snapshot.catalog,
-        &snapshot.lock,
-        &snapshot.overrides,
-        documents.iter().map(|held| &held.document),
-    )
+    let documents = documents.iter().map(|held| &held.document);
+    let overrides = &snapshot.overrides;
+    generate::model(&snapshot.catalog, &snapshot.lock, overrides, documents)
+        .map_err(|error| snapshot.placed(error))
 }
 
 /// The folder that cargo marks as its target folder, above the output folder; or the output folder itself.

@@ -10,6 +10,7 @@ pub mod id;
 pub mod lock;
 pub mod overrides;
 pub mod snapshot;
+mod toml;
 pub mod transaction;
 pub mod write;
 pub(crate) mod written;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::project::id::SchemaId;
+use crate::project::toml;
 use crate::words::words;
 
 /// The schemas and event types of the platform.
@@ -96,38 +97,51 @@ impl Catalog {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
-        let file: File = toml_edit::de::from_str(text)
-            .map_err(|error| Error::new("this is not a catalog").cause(error))?;
+        let file: File = toml::parse(text)?;
         let mut catalog = Self::default();
-        for row in file.schema {
-            let id: SchemaId = row.id.parse()?;
-            if row.latest == 0 {
-                return Err(Error::new(format!("schema {id} has latest = 0"))
-                    .help("versions are counted from 1"));
-            }
-            if catalog.schemas.insert(id, row.latest).is_some() {
-                return Err(Error::new(format!("schema {} is listed twice", row.id)));
-            }
+        for (number, row) in file.schema.into_iter().enumerate() {
+            let added = catalog.add_schema(&row);
+            added.map_err(|error| toml::at_entry(error, text, "schema", number))?;
         }
-        for event in file.event {
-            if let Some(schema) = &event.schema {
-                let id: SchemaId = schema.parse()?;
-                if !catalog.schemas.contains_key(&id) {
-                    return Err(Error::new(format!(
-                        "event type {} has schema {id}, which is not listed",
-                        event.name
-                    ))
-                    .help(format!(
-                        "add\n    [[schema]]\n    id = \"{id}\"\n    latest = 1"
-                    )));
-                }
-            }
-            let name = event.name.clone();
-            if catalog.events.insert(name.clone(), event).is_some() {
-                return Err(Error::new(format!("event type {name} is listed twice")));
-            }
+        for (number, event) in file.event.into_iter().enumerate() {
+            let added = catalog.add_event(event);
+            added.map_err(|error| toml::at_entry(error, text, "event", number))?;
         }
         Ok(catalog)
+    }
+
+    fn add_schema(&mut self, row: &SchemaRow) -> Result<()> {
+        let id: SchemaId = row.id.parse()?;
+        if row.latest == 0 {
+            return Err(Error::new(format!("schema {id} has latest = 0"))
+                .help("versions are counted from 1"));
+        }
+        match self.schemas.insert(id, row.latest) {
+            Some(_) => Err(Error::new(format!("schema {} is listed twice", row.id))
+                .help("remove one of the two entries")),
+            None => Ok(()),
+        }
+    }
+
+    fn add_event(&mut self, event: EventType) -> Result<()> {
+        if let Some(schema) = &event.schema {
+            let id: SchemaId = schema.parse()?;
+            if !self.schemas.contains_key(&id) {
+                return Err(Error::new(format!(
+                    "event type {} has schema {id}, which is not listed",
+                    event.name
+                ))
+                .help(format!(
+                    "add\n    [[schema]]\n    id = \"{id}\"\n    latest = 1"
+                )));
+            }
+        }
+        let name = event.name.clone();
+        match self.events.insert(name.clone(), event) {
+            Some(_) => Err(Error::new(format!("event type {name} is listed twice"))
+                .help("remove one of the two entries")),
+            None => Ok(()),
+        }
     }
 
     /// The event types whose `data` this schema describes, by name.

@@ -1,10 +1,11 @@
 //! Changes to the text of `catalog.toml` and of `overrides.toml` that leave everything else as it stands: comments, order, spelling.
 
-use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TomlError, Value, value};
+use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, Value, value};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::project::catalog::EventType;
 use crate::project::id::SchemaId;
+use crate::project::toml;
 
 /// The members of an `[[event]]`, in their order.
 const EVENT: [&str; 5] = ["type", "product", "schema", "status", "page"];
@@ -18,8 +19,8 @@ impl Edit {
     /// # Errors
     /// The text is not TOML.
     pub fn new(text: &str) -> Result<Self> {
-        let wrong = |error: TomlError| Error::new("this is not TOML").cause(error);
-        text.parse().map(Self).map_err(wrong)
+        let parsed = text.parse().map(Self);
+        parsed.map_err(|error| toml::not_toml(text, &error))
     }
 
     /// The text as it is now.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
+use crate::project::toml;
 use crate::words::words;
 
 const HEADER: &str = "\
@@ -38,6 +39,22 @@ pub struct Entry {
     pub provenance: Provenance,
     /// What a document that was written here rests on; empty for others.
     pub basis: Vec<Basis>,
+}
+
+impl Entry {
+    /// The command that locks the document anew as what it is.
+    pub fn command(&self, document: &DocumentId) -> String {
+        if !self.provenance.is_written_here() {
+            return format!("twilio-events fetch {document}");
+        }
+        let provenance = self.provenance.as_str();
+        let basis: Vec<&str> = self.basis.iter().map(|basis| basis.as_str()).collect();
+        let basis = match basis.join(",") {
+            basis if basis.is_empty() => basis,
+            basis => format!(" --basis {basis}"),
+        };
+        format!("twilio-events pin {document} --provenance {provenance}{basis}")
+    }
 }
 
 words! {
@@ -143,8 +160,7 @@ impl Lock {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
-        let file: File = toml_edit::de::from_str(text)
-            .map_err(|error| Error::new("this is not a schema lock").cause(error))?;
+        let file: File = toml::parse(text)?;
         if file.version != 1 {
             return Err(Error::new(format!(
                 "this lock is of format {}, known is 1",
@@ -153,46 +169,48 @@ impl Lock {
             .help("use the twilio-events-codegen that wrote it"));
         }
         let mut lock = Self::default();
-        for row in file.schema {
-            let document: DocumentId = format!("{}/{}", row.id, row.version).parse()?;
-            for (name, digest) in [("sha256", &row.sha256), ("shape", &row.shape)] {
-                if digest.len() != 64
-                    || !digest
-                        .bytes()
-                        .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-                {
-                    return Err(Error::new(format!(
-                        "{name} = {digest:?} is not 64 lower-case hexadecimal digits"
-                    ))
-                    .document(&document)
-                    .help(format!(
-                        "remove the entry, and download and pin the document anew: twilio-events fetch {document}"
-                    )));
-                }
-            }
-            if !["https://", "http://"]
-                .iter()
-                .any(|scheme| row.url.starts_with(scheme))
-            {
-                return Err(
-                    Error::new(format!("url = {:?} is neither https nor http", row.url))
-                        .document(&document),
-                );
-            }
-            let entry = Entry {
-                url: row.url,
-                sha256: row.sha256,
-                shape: row.shape,
-                provenance: row.provenance,
-                basis: row.basis,
-            };
-            if lock.0.insert(document.clone(), entry).is_some() {
-                return Err(Error::new("locked twice")
-                    .document(&document)
-                    .help("remove one of the two entries"));
-            }
+        for (number, row) in file.schema.into_iter().enumerate() {
+            let added = lock.add(row);
+            added.map_err(|error| toml::at_entry(error, text, "schema", number))?;
         }
         Ok(lock)
+    }
+
+    fn add(&mut self, row: Row) -> Result<()> {
+        let document: DocumentId = format!("{}/{}", row.id, row.version).parse()?;
+        let entry = Entry {
+            url: row.url,
+            sha256: row.sha256,
+            shape: row.shape,
+            provenance: row.provenance,
+            basis: row.basis,
+        };
+        for (name, digest) in [("sha256", &entry.sha256), ("shape", &entry.shape)] {
+            let is_hexadecimal = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+            if digest.len() != 64 || !digest.bytes().all(is_hexadecimal) {
+                return Err(Error::new(format!(
+                    "{name} = {digest:?} is not 64 lower-case hexadecimal digits"
+                ))
+                .document(&document)
+                .help(format!(
+                    "restore the line, or remove the entry and lock the document again: {}",
+                    entry.command(&document)
+                )));
+            }
+        }
+        let schemes = ["https://", "http://"];
+        if !schemes.iter().any(|scheme| entry.url.starts_with(scheme)) {
+            let message = format!("url = {:?} is neither https nor http", entry.url);
+            return Err(Error::new(message)
+                .document(&document)
+                .help(format!("restore the line: {:?}", document.url())));
+        }
+        match self.0.insert(document.clone(), entry) {
+            Some(_) => Err(Error::new("locked twice")
+                .document(&document)
+                .help("remove one of the two entries")),
+            None => Ok(()),
+        }
     }
 
     /// The text of the lock, in the order of schema and version.

@@ -5,7 +5,7 @@ mod find;
 mod outlived;
 mod used;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -15,6 +15,7 @@ pub use self::apply::{Applied, NAMING, apply, no_hints};
 pub use self::outlived::{Outlived, take_out};
 pub use self::used::{Expected, check_used};
 use crate::error::{Error, Result};
+use crate::project::toml;
 use schema_to_rust::hints::{self, What};
 
 /// The entries, kind by kind and in the order of the file.
@@ -34,6 +35,10 @@ pub struct Override {
     pub pointers: Vec<String>,
     /// What it says of them.
     pub says: Says,
+    /// Why it is needed, for people to read.
+    pub reason: String,
+    /// Where the fact stands.
+    pub source: String,
 }
 
 /// What an entry says of its places.
@@ -96,8 +101,7 @@ struct File {
     rename: Vec<RenameRow>,
 }
 
-/// Rows of the file: what each kind has between what all have. Why an entry is needed and where the fact stands has to be said,
-/// and is for people to read.
+/// Rows of the file: what each kind has between what all have.
 macro_rules! rows {
     ($($row:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty,)* })*) => {
         $(
@@ -108,10 +112,8 @@ macro_rules! rows {
                 schema: String,
                 versions: Option<Vec<u32>>,
                 $($(#[$attribute])* $field: $ty,)*
-                #[serde(rename = "reason")]
-                _reason: String,
-                #[serde(rename = "source")]
-                _source: String,
+                reason: String,
+                source: String,
             }
         )*
     };
@@ -157,6 +159,8 @@ impl From<ValuesRow> for Override {
                 prefix: row.prefix,
                 meanings: row.meanings,
             })),
+            reason: row.reason,
+            source: row.source,
         }
     }
 }
@@ -169,6 +173,8 @@ impl PlacesRow {
             versions: self.versions,
             pointers: self.pointers,
             says,
+            reason: self.reason,
+            source: self.source,
         }
     }
 }
@@ -191,6 +197,8 @@ impl From<RenameRow> for Override {
                     .filter_map(|(what, name)| Some((what, name?)))
                     .collect(),
             ),
+            reason: row.reason,
+            source: row.source,
         }
     }
 }
@@ -217,8 +225,7 @@ impl Overrides {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
-        let file: File = toml_edit::de::from_str(text)
-            .map_err(|error| Error::new("these are not overrides").cause(error))?;
+        let file: File = toml::parse(text)?;
         let places = [
             (file.timestamp, Says::Timestamp),
             (file.optional, Says::Optional),
@@ -229,6 +236,56 @@ impl Overrides {
             .flat_map(|(rows, says)| rows.into_iter().map(move |row| row.says(says.clone())));
         let values = file.values.into_iter().map(Override::from);
         let renames = file.rename.into_iter().map(Override::from);
-        Ok(Self(values.chain(places).chain(renames).collect()))
+        let overrides = Self(values.chain(places).chain(renames).collect());
+        let checked = overrides.check();
+        checked.map_err(|error| overrides.placed(error, text))?;
+        Ok(overrides)
+    }
+
+    /// Checks what no document is needed for.
+    ///
+    /// # Errors
+    /// Two entries of a kind have one name; an entry has no reason or no source; a value set has no values, or one twice.
+    fn check(&self) -> Result<()> {
+        let mut labels = BTreeSet::new();
+        for entry in &self.0 {
+            let label = entry.label();
+            let error = |message: &str, help: &str| {
+                let error = Error::new(format!("{label} {message}"));
+                Err(error.of_entry(&label).help(help))
+            };
+            if !labels.insert(label.clone()) {
+                return error("is there twice", "give one of them another name");
+            }
+            if entry.reason.trim().is_empty() || entry.source.trim().is_empty() {
+                let help =
+                    "say in `reason` why it is needed, and in `source` where that can be read";
+                return error("has no reason or no source", help);
+            }
+            if let Says::Values(set) = &entry.says {
+                let help = "list in `values` each value that is documented, once";
+                let mut values = BTreeSet::new();
+                if let Some(value) = set.values.iter().find(|value| !values.insert(*value)) {
+                    return error(&format!("lists the value {value:?} twice"), help);
+                }
+                if values.is_empty() {
+                    return error("lists no values", help);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// An error about one of the entries, with its place in the text of the file.
+    pub(super) fn placed(&self, error: Error, text: &str) -> Error {
+        let about = |entry: &&Override| error.entry() == Some(&*entry.label());
+        let Some(kind) = self.0.iter().find(about).map(|entry| entry.says.kind()) else {
+            return error;
+        };
+        let mut of_kind = self.0.iter().filter(|entry| entry.says.kind() == kind);
+        match of_kind.position(|entry| about(&entry)) {
+            Some(number) => toml::at_entry(error, text, kind, number),
+            None => error,
+        }
     }
 }

@@ -91,7 +91,10 @@ impl Snapshot {
                 Some(latest) if document.version > *latest => Error::new(format!(
                     "this version is locked, but the catalog says that {latest} is the latest"
                 ))
-                .help(format!("write latest = {} there", document.version)),
+                .help(format!(
+                    "write latest = {} there, or correct the version in schemas.lock",
+                    document.version
+                )),
                 Some(_) => return None,
             };
             Some(error.file(&place).document(document))
@@ -229,6 +232,15 @@ impl Snapshot {
         Ok(())
     }
 
+    /// An error about an entry of the overrides, with its place in the file.
+    pub(crate) fn placed(&self, error: Error) -> Error {
+        if error.entry().is_none() {
+            return error;
+        }
+        let error = self.overrides.placed(error, &self.overrides_text);
+        error.file(&self.folder.join("overrides.toml"))
+    }
+
     /// The text of the catalog.
     pub fn catalog_text(&self) -> &str {
         &self.catalog_text
@@ -295,7 +307,8 @@ fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
             entry.sha256
         ))
         .help(format!(
-            "restore the document, or pin these bytes on purpose: twilio-events pin {id} --provenance documented"
+            "restore the document or the lock, or lock these bytes on purpose: {}",
+            entry.command(id)
         )));
     }
     let document = Document::parse(id, bytes)?;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use schema_to_rust::diagnostic::Diagnostic;
 use schema_to_rust::files;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;
@@ -23,13 +24,8 @@ pub(crate) struct Arguments {
     /// Where the bytes come from
     #[arg(long, value_parser = provenances())]
     provenance: Provenance,
-    /// What a document that was written here rests on; several with commas, the surest first
-    #[arg(
-        long,
-        value_delimiter = ',',
-        required_if_eq("provenance", Provenance::Partial.as_str()),
-        value_parser = bases()
-    )]
+    /// What a document that was written here rests on; several with commas, the surest first. What the lock says stays without it
+    #[arg(long, value_delimiter = ',', value_parser = bases())]
     basis: Vec<Basis>,
     #[command(flatten)]
     project: Project,
@@ -67,7 +63,27 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
                 .help("put the document there first")
         })?;
         let document = Document::parse(id, &bytes).map_err(|error| error.file(&path))?;
-        snapshot.pin(&document, provenance, &arguments.basis, &mut transaction)?;
+        let known = snapshot.lock.0.get(id);
+        if let Some(known) = known.filter(|known| provenance < known.provenance) {
+            let (old, new) = (known.provenance.as_str(), provenance.as_str());
+            Shell::warning(
+                &Diagnostic::warning(format!("this document was {old}, and is called {new} now"))
+                    .document(id)
+                    .help(format!("if it is not: {}", known.command(id))),
+            );
+        }
+        let basis = match known {
+            Some(known) if arguments.basis.is_empty() && provenance.is_written_here() => {
+                known.basis.clone()
+            }
+            _ => arguments.basis.clone(),
+        };
+        if provenance == Provenance::Partial && basis.is_empty() {
+            return Err(Error::new("a partial document rests on something")
+                .document(id)
+                .help("say on what with --basis; twilio-events pin --help lists the words"));
+        }
+        snapshot.pin(&document, provenance, &basis, &mut transaction)?;
         shell.status(format_args!("{id}: pinned as {}", provenance.as_str()));
     }
     transaction.commit()?;

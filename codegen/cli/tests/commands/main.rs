@@ -7,6 +7,7 @@ mod fetch;
 mod links;
 mod list;
 mod mirror;
+mod mistakes;
 mod outdated;
 mod owned;
 mod pin;

@@ -62,6 +62,12 @@ fn a_partial_document_says_what_it_rests_on() {
     let entry = &lock.0[&id.parse().expect("an id")];
     assert_eq!(entry.provenance, Provenance::Partial);
     assert_eq!(entry.basis, [Basis::Example, Basis::Integration]);
+    // What it rests on stays where nothing else is said; that it is surer than it was is told.
+    let output = project.command(&pin, NOWHERE);
+    assert!(output.status.success(), "{}", err(&project, &output));
+    assert!(!err(&project, &output).contains("warning"));
+    let lock = Lock::read(&project.schemas().join("schemas.lock")).expect("the lock is in order");
+    assert_eq!(lock.0[&id.parse().expect("an id")].basis.len(), 2);
     let module = project
         .root
         .path()
@@ -77,4 +83,17 @@ fn a_partial_document_says_what_it_rests_on() {
     );
     let list = project.command(&["list", "--held"], NOWHERE);
     assert!(String::from_utf8_lossy(&list.stdout).contains("1 (documented), 2 (partial)"));
+
+    let output = project.command(&["pin", &id, "--provenance", "documented"], NOWHERE);
+    let said = err(&project, &output);
+    assert!(
+        said.contains("was partial, and is called documented now"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!(
+            "twilio-events pin {id} --provenance partial --basis example,integration"
+        )),
+        "{said}"
+    );
 }

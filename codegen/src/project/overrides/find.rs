@@ -38,12 +38,15 @@ impl<'a> Target<'a> {
         let of_schema = documents
             .iter()
             .filter(|document| document.id.schema.as_str() == self.schema);
+        let held: Vec<&Document> = of_schema.collect();
+        if held.is_empty() {
+            return Err(Error::new(format!("no schema {:?} is held", self.schema)));
+        }
         let Some(versions) = self.versions else {
-            return Ok(of_schema.collect());
+            return Ok(held);
         };
-        let found: Vec<&Document> = of_schema
-            .filter(|document| versions.contains(&document.id.version))
-            .collect();
+        let of_version = |document: &&Document| versions.contains(&document.id.version);
+        let found: Vec<&Document> = held.into_iter().filter(of_version).collect();
         let held = |version| found.iter().any(|document| document.id.version == version);
         match versions.iter().find(|version| !held(**version)) {
             Some(version) => Err(Error::new(format!(
@@ -90,7 +93,7 @@ impl<'a> Target<'a> {
                 match fits(tree, spot) {
                     None => {}
                     Some(false) => {
-                        let message = format!("this is not {wanted} any more");
+                        let message = format!("this is not {wanted}");
                         other = Some(tree.error(spot.node.unwrap_or(spot.above), message));
                     }
                     Some(true) => {
