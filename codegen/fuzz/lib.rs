@@ -1,13 +1,15 @@
 //! What the targets have in common.
 
-use std::path::Path;
-
-use schema_to_rust::standalone::module;
+use schema_to_rust::{Library, Source, module};
 use twilio_events_codegen::emit::STYLE;
 
 /// Generates. What is refused is refused with a place, and never because of what the generator itself made.
 pub fn generate(name: &str, bytes: &[u8]) -> Option<String> {
-    match module(&STYLE, Path::new("fuzz.json"), name, bytes) {
+    let source = Source {
+        file: "fuzz.json".into(),
+        ..Source::new(name, bytes)
+    };
+    match module(&STYLE, &source, &mut Library::default()) {
         Ok(module) => Some(module.text),
         Err(error) => {
             let said = error.to_string();

@@ -25,7 +25,7 @@ pub fn written(text: &str) -> String {
 }
 
 /// Text that may quote addresses, without their user info.
-pub fn without_user_info(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_user_info(text: &str) -> Cow<'_, str> {
     if !text.contains("://") || !text.contains('@') {
         return Cow::Borrowed(text);
     }
@@ -66,7 +66,7 @@ pub fn is_loopback(url: &Url) -> bool {
 }
 
 /// Whether what lies at the address comes over the network.
-pub fn is_remote(url: &Url) -> bool {
+pub(crate) fn is_remote(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
 }
 

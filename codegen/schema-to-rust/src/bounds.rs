@@ -16,7 +16,7 @@ pub struct Bounds {
 
 /// A Rust integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Integer {
+pub(crate) enum Integer {
     /// `i64`.
     Signed,
     /// `u64`.
@@ -56,7 +56,7 @@ impl Bounds {
     }
 
     /// Bounds around values; those that are not numbers do not count.
-    pub fn around<'a>(values: impl IntoIterator<Item = &'a Value>) -> Self {
+    pub(crate) fn around<'a>(values: impl IntoIterator<Item = &'a Value>) -> Self {
         let mut bounds = Self::default();
         for value in values.into_iter().filter(|value| value.is_number()) {
             let (low, high) = (floor(value), ceiling(value));
@@ -68,7 +68,7 @@ impl Bounds {
 
     /// Room for all that either allows. Where one sets no bound, 64 bits are meant; where neither does, nothing is set.
     #[must_use]
-    pub fn either(self, other: Self) -> Self {
+    pub(crate) fn either(self, other: Self) -> Self {
         let unset = Self::default();
         if self == unset && other == unset {
             return unset;
@@ -82,7 +82,7 @@ impl Bounds {
 
     /// Room for both: for what the bounds allow, and for values that are known to come.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub(crate) fn with(self, other: Self) -> Self {
         let both = |a: Option<i128>, b: Option<i128>, choose: fn(i128, i128) -> i128| match (a, b) {
             (Some(a), Some(b)) => Some(choose(a, b)),
             (a, b) => a.or(b),
@@ -95,7 +95,7 @@ impl Bounds {
 
     /// The Rust integer that holds all of them; `unsigned` where the schema says that none is negative. Bounds never narrow an
     /// integer below 64 bits: senders do not keep to them.
-    pub fn integer(self, unsigned: bool) -> Integer {
+    pub(crate) fn integer(self, unsigned: bool) -> Integer {
         let within = |bound: Option<i128>, low: i128, high: i128| {
             bound.is_none_or(|bound| (low..=high).contains(&bound))
         };

@@ -2,7 +2,7 @@
 
 /// What a format says of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// A text that names a point in time.
     Time,
     /// An integer that 64 bits hold, and that is never negative.
@@ -19,7 +19,7 @@ const FORMATS: &[(&str, Format)] = &[
 
 impl Format {
     /// What the format of this name says, if it shapes a type.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         let found = FORMATS.iter().find(|(known, _)| *known == name);
         found.map(|(_, format)| *format)
     }

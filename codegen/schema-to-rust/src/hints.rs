@@ -59,32 +59,32 @@ pub struct Values {
 
 impl Hints {
     /// Whether nobody can settle names that collide.
-    pub fn is_unattended(&self) -> bool {
+    pub(crate) fn is_unattended(&self) -> bool {
         self.naming.is_none()
     }
 
     /// Whether the member under `pointer` may be missing although its object requires it.
-    pub fn is_optional(&self, pointer: &str) -> bool {
+    pub(crate) fn is_optional(&self, pointer: &str) -> bool {
         self.optional.contains(pointer)
     }
 
     /// What the string or integer under `pointer` is, if more than that.
-    pub fn mark(&self, pointer: &str) -> Option<&Mark> {
+    pub(crate) fn mark(&self, pointer: &str) -> Option<&Mark> {
         self.marks.get(pointer)
     }
 
     /// The Rust name that a person wants for the field of the property under `pointer`.
-    pub fn field_name(&self, pointer: &str) -> Option<&str> {
+    pub(crate) fn field_name(&self, pointer: &str) -> Option<&str> {
         self.name(What::Field, pointer)
     }
 
     /// The Rust name that a person wants for the type of the schema under `pointer`.
-    pub fn type_name(&self, pointer: &str) -> Option<&str> {
+    pub(crate) fn type_name(&self, pointer: &str) -> Option<&str> {
         self.name(What::Type, pointer)
     }
 
     /// The Rust name that a person wants for the variant of the value under `pointer`.
-    pub fn variant_name(&self, pointer: &str) -> Option<&str> {
+    pub(crate) fn variant_name(&self, pointer: &str) -> Option<&str> {
         self.name(What::Variant, pointer)
     }
 

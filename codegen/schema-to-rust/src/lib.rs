@@ -1,24 +1,27 @@
-//! Rust types for any JSON Schema.
+#![doc = include_str!("../README.md")]
 //!
-//! A document goes through these stages, each in the file of its name:
+//! # The way of a document
+//!
+//! [`module`] takes a document through these stages, each in the file of its name. They are public for crates that go through them
+//! one by one, with [hints] of a person between, or that compare documents:
 //!
 //! 1. [`load`]: bytes become a document, and that is a [`tree`]
 //! 2. [`resolve`](mod@resolve): references lead to nodes of the tree
 //! 3. [`normalize`](mod@normalize): schemas that are made of schemas become plain ones
-//! 4. [`lower`](mod@lower): plain schemas become types, the [`model`], with the [hints] that a person gives
+//! 4. [`lower`](mod@lower): plain schemas become types, the [`model`]
 //! 5. `typify` says what stands in the slots of types
 //! 6. [`emit`]: types become Rust, and [`print`](mod@print) makes text of that
 //!
-//! [`standalone`] runs all of it. [`keyword`] is the table of keywords, [`bounds`] the reader of the bounds of integers,
-//! [`json_types`] the sets of JSON types, for all of them.
+//! [`keyword`] is the table of keywords, `bounds` the reader of the bounds of integers, [`json_types`] the sets of JSON types, for all
+//! of them.
 
 pub mod address;
-pub mod bounds;
-pub mod diagnostic;
+mod bounds;
+mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod files;
-pub mod formats;
+mod formats;
 mod guard;
 pub mod hints;
 pub mod json_types;
@@ -36,5 +39,9 @@ pub mod standalone;
 pub mod tree;
 mod typify;
 
-pub use diagnostic::Diagnostic;
-pub use error::{Error, Result};
+pub use emit::Style;
+pub use error::{Diagnostic, Error, Result};
+pub use load::Source;
+pub use resolve::{Library, Retrieve};
+pub use standalone::{Module, module};
+pub use url::Url;

@@ -1,12 +1,43 @@
 //! Bytes become a document: text that is JSON, parsed into a tree.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
+use url::Url;
 
 use crate::error::{Error, Result};
 use crate::files;
 use crate::json_types::JsonTypes;
 use crate::keyword::{Holds, Keyword};
 use crate::tree::{NodeId, Tree};
+
+/// A document to be read: where it lies, what it is called, and its bytes.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its address. References in it are relative to this.
+    pub url: Url,
+    /// What messages call it.
+    pub file: PathBuf,
+    /// What the type of the whole is called, in any spelling.
+    pub name: String,
+    /// What it says.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// A document that lies nowhere: what it refers to outside of itself is found by `$id`, or by an address of its own.
+    ///
+    /// # Panics
+    /// Never: the address is a constant.
+    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            url: Url::parse("file:///schema.json").expect("a constant that is a URL"),
+            file: PathBuf::from(format!("{name}.json")),
+            name: name.to_owned(),
+            bytes: bytes.into(),
+        }
+    }
+}
 
 /// A document, parsed.
 #[derive(Clone, Debug)]
@@ -74,7 +105,7 @@ impl Document {
     }
 
     /// Whether it says anything that only a schema says.
-    pub fn is_schema(&self) -> bool {
+    pub(crate) fn is_schema(&self) -> bool {
         let mut members = self.tree.members(self.tree.root());
         members.any(|(name, value)| {
             Keyword::named(name).is_some_and(|keyword| self.is_said(keyword, value))

@@ -1,7 +1,7 @@
 //! Names in JSON become names in Rust. Every rule looks at one name alone, so that no name shifts when a later version
 //! of a schema adds another. Names that collide are an error (see [`Scope`]), and a person settles them.
 
-pub mod collide;
+pub(crate) mod collide;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::error::{Error, Result};
 
 /// Type names that generated code needs for itself. A schema's type of that name gets `Type` appended.
-pub const TAKEN_TYPES: &[&str] = &[
+pub(crate) const TAKEN_TYPES: &[&str] = &[
     "Box",
     "Clone",
     "Debug",
@@ -33,7 +33,7 @@ pub const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// `Unknown` takes the values without a variant; `Err` cannot be told from the type that `FromStr` has.
-pub const TAKEN_VARIANTS: &[&str] = &["Err", "Unknown"];
+pub(crate) const TAKEN_VARIANTS: &[&str] = &["Err", "Unknown"];
 
 /// The compiler compares identifiers in this form.
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
@@ -153,7 +153,7 @@ fn spelled(text: &str) -> String {
 
 /// A name as near to its spelling as an identifier can be: `failureReason` stays, `a-b` becomes `a_u2d_b`. Names that are
 /// different in JSON mostly stay different.
-pub fn verbatim(text: &str) -> String {
+pub(crate) fn verbatim(text: &str) -> String {
     let mut name = String::new();
     for c in NFC.normalize(text).chars() {
         match c {

@@ -106,7 +106,7 @@ pub fn normalize(tree: Tree) -> Result<Normalized> {
 ///
 /// # Errors
 /// As [`normalize`] has them.
-pub fn normalize_definitions(tree: Tree, definitions: &[NodeId]) -> Result<Normalized> {
+pub(crate) fn normalize_definitions(tree: Tree, definitions: &[NodeId]) -> Result<Normalized> {
     let root = tree.root();
     let mut normalizer = Normalizer::new(tree);
     let members = definitions

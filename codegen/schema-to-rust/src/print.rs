@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 mod table;
 
 /// Ends a line of documentation inside an attribute. Text from outside has no such character: see `sanitize`.
-pub const LINE: &str = "\u{1}";
+pub(crate) const LINE: &str = "\u{1}";
 
 /// The text of a file without attributes of its own, from tokens of one or several items each, which are gone when the next
 /// are asked for: there may be many.

@@ -2,7 +2,7 @@
 
 mod besides;
 
-pub use besides::besides;
+pub(crate) use besides::besides;
 
 /// The set of values that a description names in parentheses, in its order: `(active, inactive or closed)`.
 ///

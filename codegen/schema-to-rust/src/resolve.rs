@@ -14,8 +14,8 @@ use std::rc::Rc;
 use url::Url;
 
 use self::index::Index;
-pub use self::library::Library;
-use self::library::{Found, Source};
+use self::library::{Found, Volume};
+pub use self::library::{Library, Retrieve};
 use crate::address::is_remote;
 use crate::error::{Diagnostic, Error, Result};
 use crate::keyword::{Does, Keyword};
@@ -204,8 +204,8 @@ impl Resolver<'_> {
         let (part, schema) = match known {
             Some(known) => known,
             None => match self.library.find(&part.index.url, &addresses, text) {
-                Ok(Found::Source(source, url)) => {
-                    let part = self.take_in(&source)?;
+                Ok(Found::Volume(volume, url)) => {
+                    let part = self.take_in(&volume)?;
                     let schema = part.index.schema_at(&url).map(|own| part.shifted(own));
                     let root = self.tree.files()[part.document].root;
                     (part, schema.unwrap_or(root))
@@ -256,8 +256,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn take_in(&mut self, source: &Source) -> Result<Part> {
-        let same = |part: &&Part| part.document > 0 && part.index.url == source.index.url;
+    fn take_in(&mut self, volume: &Volume) -> Result<Part> {
+        let same = |part: &&Part| part.document > 0 && part.index.url == volume.index.url;
         if let Some(known) = self.parts.iter().find(same) {
             return Ok(known.clone());
         }
@@ -267,15 +267,15 @@ impl Resolver<'_> {
             return Err(self.tree.error(root, message));
         }
         let others = self.tree.files().iter().skip(1).map(|file| file.text.len());
-        if others.sum::<usize>() + source.tree.text().len() > MOST_BYTES {
+        if others.sum::<usize>() + volume.tree.text().len() > MOST_BYTES {
             let message = format!("more than {MOST_BYTES} bytes of documents refer to each other");
             return Err(self.tree.error(root, message));
         }
         let part = Part {
-            index: Rc::clone(&source.index),
+            index: Rc::clone(&volume.index),
             shift: self
                 .tree
-                .append(&source.tree, source.name.clone(), source.index.url.clone()),
+                .append(&volume.tree, volume.name.clone(), volume.index.url.clone()),
             document: self.parts.len(),
         };
         self.parts.push(part.clone());

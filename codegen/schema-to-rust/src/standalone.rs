@@ -3,14 +3,14 @@
 mod definitions;
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use url::Url;
 
 use crate::emit::{self, Style};
 use crate::error::{Diagnostic, Error, Result};
 use crate::hints::Hints;
-use crate::load::Document;
+use crate::load::{Document, Source};
 use crate::lower::lower;
 use crate::model::Type;
 use crate::names::{self, collide};
@@ -36,31 +36,18 @@ pub struct Module {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Makes the types of a document that refers to nothing outside; see [`module_among`].
-///
-/// # Errors
-/// As [`module_among`] has them, and references to other files.
-pub fn module(style: &Style, file: &Path, name: &str, bytes: &[u8]) -> Result<Module> {
-    let nowhere = Url::parse("file:///schema.json").map_err(|error| {
-        Error::new("the address of a document without one is none").cause(error)
-    })?;
-    module_among(style, &mut Library::default(), &nowhere, file, name, bytes)
-}
-
-/// Makes the types of a document that lies at `url`, and of what it refers to in a library; messages call it `file`. `name`
-/// is what the type of the whole is called, in any spelling; the module is called so too.
+/// Makes the types of a document, and of what it refers to in a library. The module is called as the type of the whole is.
 ///
 /// # Errors
 /// Bytes that are not a JSON Schema, a construct that makes no sense, and names that collide; each with the file, line and column
 /// and JSON pointer.
-pub fn module_among(
-    style: &Style,
-    library: &mut Library,
-    url: &Url,
-    file: &Path,
-    name: &str,
-    bytes: &[u8],
-) -> Result<Module> {
+pub fn module(style: &Style, source: &Source, library: &mut Library) -> Result<Module> {
+    let Source {
+        url,
+        file,
+        name,
+        bytes,
+    } = source;
     let at = |error: Error| error.file(file);
     let document = Document::parse(&called(name), bytes).map_err(at)?;
     let root = document.tree.root();

@@ -32,17 +32,17 @@ use crate::keyword::{Does, Holds, Keyword};
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     nodes: Vec<Node>,
-    files: Vec<Source>,
+    files: Vec<File>,
     references: HashMap<NodeId, References>,
 }
 
 /// A document of a tree.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
+pub(crate) struct File {
     /// What messages call it, where its file says less than that.
     name: Option<String>,
     /// The file; nothing for the first one, which the caller knows.
-    file: Option<PathBuf>,
+    path: Option<PathBuf>,
     /// Where it lies, once references have been resolved.
     pub(crate) url: Option<Url>,
     pub(crate) text: Arc<str>,
@@ -86,9 +86,9 @@ impl Tree {
         let mut tree = Self::default();
         let plain = without_mark(text);
         let root = parse::parse(plain, 0, &mut tree.nodes)?;
-        tree.files.push(Source {
+        tree.files.push(File {
             name: None,
-            file: None,
+            path: None,
             url: None,
             mark: text.len() - plain.len(),
             text: text.into(),
@@ -99,7 +99,7 @@ impl Tree {
     }
 
     /// Takes the document of another tree in. Returns by how much its ids have shifted.
-    pub(crate) fn append(&mut self, other: &Self, file: PathBuf, url: Url) -> usize {
+    pub(crate) fn append(&mut self, other: &Self, path: PathBuf, url: Url) -> usize {
         let by = self.nodes.len();
         let document = u32::try_from(self.files.len()).expect("there are few documents");
         let shifted = |ids: &[NodeId]| ids.iter().map(|id| id.shifted(by)).collect();
@@ -117,8 +117,8 @@ impl Tree {
                 json => json.clone(),
             },
         }));
-        self.files.push(Source {
-            file: Some(file),
+        self.files.push(File {
+            path: Some(path),
             url: Some(url),
             root: other.root().shifted(by),
             ..other.files[0].clone()
@@ -152,7 +152,7 @@ impl Tree {
         &self.files[0].text
     }
 
-    pub(crate) fn files(&self) -> &[Source] {
+    pub(crate) fn files(&self) -> &[File] {
         &self.files
     }
 
@@ -297,12 +297,12 @@ impl Tree {
     }
 
     /// The schemas right below one that say what a value looks like.
-    pub fn shaping(&self, id: NodeId) -> Vec<NodeId> {
+    pub(crate) fn shaping(&self, id: NodeId) -> Vec<NodeId> {
         self.below(id, |keyword| keyword.does(Does::Shapes))
     }
 
     /// All schemas right below one.
-    pub fn all_below(&self, id: NodeId) -> Vec<NodeId> {
+    pub(crate) fn all_below(&self, id: NodeId) -> Vec<NodeId> {
         self.below(id, |_| true)
     }
 
@@ -336,7 +336,7 @@ impl Tree {
     }
 
     /// Where a schema leads that says nothing beside its reference.
-    pub fn referred(&self, id: NodeId) -> Option<NodeId> {
+    pub(crate) fn referred(&self, id: NodeId) -> Option<NodeId> {
         let references = self
             .references
             .get(&id)
@@ -393,13 +393,13 @@ impl Tree {
             .pointer(self.pointer(id))
             .line(line, column);
         match &self.files[self.document(id)] {
-            Source {
-                file: Some(file), ..
-            } => error.file(file),
-            Source {
+            File {
+                path: Some(path), ..
+            } => error.file(path),
+            File {
                 name: Some(name), ..
             } => error.document(name),
-            Source { .. } => error,
+            File { .. } => error,
         }
     }
 }

@@ -1,12 +1,10 @@
 //! A schema with its types and its data, and what is to be true of each pair.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use fastrand::Rng;
 use jsonschema::Validator;
-use schema_to_rust::names;
-use schema_to_rust::standalone;
+use schema_to_rust::{Library, Source, module, names};
 use serde_json::Value;
 use twilio_events_codegen::emit::STYLE;
 
@@ -42,12 +40,11 @@ impl Case {
         let name = format!("s{number:05}");
         let mut rng = Rng::with_seed((seed as u64) << 32 | number as u64);
         let schema = Generator::document(&mut rng);
-        let bytes = schema.to_string();
-        let module =
-            match standalone::module(&STYLE, Path::new("schema.json"), &name, bytes.as_bytes()) {
-                Ok(module) => module,
-                Err(error) => return Err(format!("== {name} has no types: {error}\n{schema:#}")),
-            };
+        let source = Source::new(&name, schema.to_string());
+        let module = match module(&STYLE, &source, &mut Library::default()) {
+            Ok(module) => module,
+            Err(error) => return Err(format!("== {name} has no types: {error}\n{schema:#}")),
+        };
         let root = names::type_name(&name);
         let mut lines = module.text.lines().map(str::trim_start);
         let defines = |kind: &str, line: &str| line.starts_with(&format!("pub {kind} {root} "));

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use schema_to_rust::diagnostic::Diagnostic;
+use schema_to_rust::Diagnostic;
 use schema_to_rust::files;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;

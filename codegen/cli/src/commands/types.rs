@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use schema_to_rust::address;
-use schema_to_rust::files;
-use schema_to_rust::resolve::{Library, name_of};
-use schema_to_rust::sanitize;
-use schema_to_rust::standalone::{Module, module_among, root, tell_apart};
+use schema_to_rust::resolve::name_of;
+use schema_to_rust::standalone::{root, tell_apart};
+use schema_to_rust::{Library, Module, Source, address, files, module, sanitize};
 use twilio_events_codegen::emit::{Files, STYLE};
 use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::net::fetch::{Options, anywhere};
@@ -61,14 +59,6 @@ struct Given {
     folder: Option<PathBuf>,
 }
 
-/// A document, and what it is called.
-struct Source {
-    url: Url,
-    file: PathBuf,
-    name: String,
-    bytes: Vec<u8>,
-}
-
 /// More warnings are counted.
 const MOST_SHOWN: usize = 200;
 
@@ -93,6 +83,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             Err(error) => errors.push(error),
         }
     }
+    if let (Some(name), [one]) = (&arguments.name, &mut documents[..]) {
+        one.name.clone_from(name);
+    }
     let mut others = Vec::new();
     if !arguments.refs.is_empty() {
         for place in self::documents(&arguments.refs)? {
@@ -102,18 +95,14 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     // One alone is known to itself.
     let among_others = documents.iter().filter(|_| documents.len() > 1);
     for source in among_others.chain(&others) {
-        library.add(&source.url, &source.file, &source.bytes);
+        library.add(source);
     }
     if arguments.allow_remote_refs {
-        library.allow_remote(move |url| anywhere::get(&options, url));
+        library.retrieve_with(move |url: &Url| anywhere::get(&options, url));
     }
     let mut modules = Vec::new();
     for source in &documents {
-        let Source {
-            url, file, bytes, ..
-        } = source;
-        let name = arguments.name.as_deref().unwrap_or(&source.name);
-        match module_among(&STYLE, &mut library, url, file, name, bytes) {
+        match module(&STYLE, source, &mut library) {
             Ok(module) => modules.push(module),
             Err(error) => errors.push(error),
         }

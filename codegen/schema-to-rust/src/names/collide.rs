@@ -12,7 +12,7 @@ const LEVELS: usize = 4;
 /// The names of one scope, made of their texts by `name`. Of those that collide, the one that is spelled as Rust does keeps
 /// its name, and the others get a number that says how they are spelled: `first name` becomes `first_name_2` where there is a
 /// `first_name` too.
-pub fn apart(texts: &[&str], name: fn(&str) -> String, taken: &[&str]) -> Vec<String> {
+pub(crate) fn apart(texts: &[&str], name: fn(&str) -> String, taken: &[&str]) -> Vec<String> {
     let named = texts.iter().map(|text| (name(text), is_snake(text)));
     let named: Vec<(String, bool)> = named.collect();
     resolve(
@@ -26,7 +26,7 @@ pub fn apart(texts: &[&str], name: fn(&str) -> String, taken: &[&str]) -> Vec<St
 }
 
 /// Names, and whether each is kept where it collides; `other` makes another one of the index, the level and the first name.
-pub fn resolve(
+pub(crate) fn resolve(
     first: &[(String, bool)],
     other: impl Fn(usize, usize, &str) -> String,
     taken: &[&str],
@@ -60,7 +60,7 @@ pub fn resolve(
 }
 
 /// A name with something after it.
-pub fn numbered(name: &str, number: &str) -> String {
+pub(crate) fn numbered(name: &str, number: &str) -> String {
     let plain = name.strip_prefix("r#").unwrap_or(name);
     if plain.contains('_') || plain.starts_with(char::is_lowercase) {
         format!("{}_{number}", plain.trim_end_matches('_'))
@@ -70,7 +70,7 @@ pub fn numbered(name: &str, number: &str) -> String {
 }
 
 /// A name with so much of the digest of its text that no other has it.
-pub fn digested(name: &str, text: &str, level: usize) -> String {
+pub(crate) fn digested(name: &str, text: &str, level: usize) -> String {
     let digest = Sha256::digest(text);
     let length = [2, 4, 8]
         .get(level.saturating_sub(2))

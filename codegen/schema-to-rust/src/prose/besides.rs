@@ -38,7 +38,7 @@ const SAID: &[(Keyword, Words)] = &[
 ];
 
 /// One line: title, format, bounds, default, examples; empty where the schema has none of them. `get` gives a keyword's value.
-pub fn besides(get: impl Fn(Keyword) -> Option<Value>) -> String {
+pub(crate) fn besides(get: impl Fn(Keyword) -> Option<Value>) -> String {
     let mut sentences = Vec::new();
     let is_described = get(Keyword::Description).is_some_and(|text| text.as_str() != Some(""));
     if let Some(title) = get(Keyword::Title)

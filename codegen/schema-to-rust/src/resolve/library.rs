@@ -11,12 +11,24 @@ use super::index::Index;
 use crate::address::{is_loopback, is_remote, shown};
 use crate::error::{Error, Result};
 use crate::files;
-use crate::load;
+use crate::load::{self, Source};
 use crate::sanitize;
 use crate::tree::Tree;
 
-/// Asks the network for what lies at an address.
-type Ask = Box<dyn FnMut(&Url) -> Result<Vec<u8>>>;
+/// Gets what references name and no file has: from the network, mostly.
+pub trait Retrieve {
+    /// The bytes at an address.
+    ///
+    /// # Errors
+    /// Nothing comes: the reference is an error, with this one as its cause.
+    fn retrieve(&mut self, url: &Url) -> Result<Vec<u8>>;
+}
+
+impl<F: FnMut(&Url) -> Result<Vec<u8>>> Retrieve for F {
+    fn retrieve(&mut self, url: &Url) -> Result<Vec<u8>> {
+        self(url)
+    }
+}
 
 /// More bytes than the documents of one folder have that refer to each other by `$id`.
 const MOST_BESIDE: usize = 64 << 20;
@@ -31,7 +43,7 @@ const MOST_BESIDE: usize = 64 << 20;
 #[derive(Default)]
 pub struct Library {
     /// By address.
-    known: BTreeMap<Url, Rc<Source>>,
+    known: BTreeMap<Url, Rc<Volume>>,
     /// The addresses of documents by what schemas in them are called.
     ids: BTreeMap<Url, Url>,
     /// The same by the `$id` that stands in them, as it is written.
@@ -40,7 +52,7 @@ pub struct Library {
     folders: BTreeSet<PathBuf>,
     /// The folders whose documents are known.
     looked: BTreeSet<PathBuf>,
-    ask: Option<Ask>,
+    remote: Option<Box<dyn Retrieve>>,
     /// How a person allows the network, for the warning that it was not asked.
     pub network: Option<&'static str>,
     /// What stands in the `$schema` of documents in which nothing counts beside a `$ref`, other than those of JSON Schema.
@@ -49,7 +61,7 @@ pub struct Library {
 
 /// A document that is referred to.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct Volume {
     /// What messages call it.
     pub(super) name: PathBuf,
     pub(super) tree: Tree,
@@ -71,7 +83,7 @@ enum Origin {
 /// What lies at an address.
 pub(super) enum Found {
     /// This document, or the schema in it that has the address.
-    Source(Rc<Source>, Url),
+    Volume(Rc<Volume>, Url),
     /// Whatever the network has, which is not asked.
     NotAsked,
     /// Nothing that can be known here.
@@ -102,21 +114,24 @@ impl Library {
         self.old.push(dialect.to_owned());
     }
 
-    /// Allows the network: what no file has is asked of `ask`.
-    pub fn allow_remote(&mut self, ask: impl FnMut(&Url) -> Result<Vec<u8>> + 'static) {
-        self.ask = Some(Box::new(ask));
+    /// Allows documents from elsewhere: what no file has is asked of `remote`.
+    pub fn retrieve_with(&mut self, remote: impl Retrieve + 'static) {
+        self.remote = Some(Box::new(remote));
     }
 
     /// Adds a document, so that others can refer to it by its address or its `$id`s. What cannot be read is left for those who
     /// refer to it.
-    pub fn add(&mut self, url: &Url, name: &Path, bytes: &[u8]) {
+    pub fn add(&mut self, source: &Source) {
+        let Source {
+            url, file, bytes, ..
+        } = source;
         // What is wrong with it is said when it is asked for.
-        if let Ok(source) = Source::read(url, name.to_owned(), bytes, Origin::Given, &self.old) {
-            self.keep(source);
+        if let Ok(volume) = Volume::read(url, file.clone(), bytes, Origin::Given, &self.old) {
+            self.keep(volume);
         }
     }
 
-    fn keep(&mut self, source: Source) -> Rc<Source> {
+    fn keep(&mut self, source: Volume) -> Rc<Volume> {
         let source = Rc::new(source);
         for id in source.index.bases.values() {
             let known = self.ids.entry(id.clone());
@@ -171,7 +186,7 @@ impl Library {
     fn literally(&self, text: &str) -> Option<Found> {
         let text = text.split('#').next().filter(|text| !text.is_empty())?;
         let source = self.known.get(self.literal.get(text)?)?;
-        Some(Found::Source(Rc::clone(source), source.index.url.clone()))
+        Some(Found::Volume(Rc::clone(source), source.index.url.clone()))
     }
 
     fn known(&self, from: &Url, addresses: &[Url]) -> Option<Found> {
@@ -183,18 +198,18 @@ impl Library {
                 Origin::Found => !is_remote(from),
                 Origin::Asked => true,
             };
-            may.then(|| Found::Source(Rc::clone(source), url.clone()))
+            may.then(|| Found::Volume(Rc::clone(source), url.clone()))
         })
     }
 
     fn remote(&mut self, url: &Url) -> Result<Found> {
-        let Some(ask) = &mut self.ask else {
+        let Some(remote) = &mut self.remote else {
             return Ok(Found::NotAsked);
         };
-        let bytes = ask(url)?;
+        let bytes = remote.retrieve(url)?;
         let name = PathBuf::from(shown(url).as_str());
-        let source = Source::read(url, name, &bytes, Origin::Asked, &self.old)?;
-        Ok(Found::Source(self.keep(source), url.clone()))
+        let source = Volume::read(url, name, &bytes, Origin::Asked, &self.old)?;
+        Ok(Found::Volume(self.keep(source), url.clone()))
     }
 
     /// The file at an address, if it lies where references may lead.
@@ -217,8 +232,8 @@ impl Library {
                 .cause(error)
                 .help("references are relative to the file that they stand in, and lead to regular files")
         })?;
-        let source = Source::read(url, name, &bytes, Origin::Found, &self.old)?;
-        Ok(Found::Source(self.keep(source), url.clone()))
+        let source = Volume::read(url, name, &bytes, Origin::Found, &self.old)?;
+        Ok(Found::Volume(self.keep(source), url.clone()))
     }
 
     /// Adds the documents that lie beside a file, once.
@@ -253,7 +268,7 @@ impl Library {
                 return;
             }
             if let Ok(source) =
-                Source::read(&url, relative(&path), &bytes, Origin::Found, &self.old)
+                Volume::read(&url, relative(&path), &bytes, Origin::Found, &self.old)
             {
                 self.keep(source);
             }
@@ -261,7 +276,7 @@ impl Library {
     }
 }
 
-impl Source {
+impl Volume {
     fn read(
         url: &Url,
         name: PathBuf,
@@ -304,21 +319,21 @@ fn relative(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use url::Url;
 
-    use super::{Found, Library};
+    use super::{Found, Library, Source};
 
     /// Where a reference from `from` to `to` leads, if the network has whatever it is asked for.
     fn led(from: &str, to: &str) -> Result<bool, String> {
         let mut library = Library::default();
-        library.allow_remote(|_| Ok(b"{}".to_vec()));
-        let given: Url = "file:///given.json".parse().unwrap();
+        library.retrieve_with(|_: &Url| Ok(b"{}".to_vec()));
         let text = br#"{"$id": "https://example.com/given"}"#;
-        library.add(&given, Path::new("given.json"), text);
+        library.add(&Source {
+            url: "file:///given.json".parse().unwrap(),
+            ..Source::new("given", text)
+        });
         match library.find(&from.parse().unwrap(), &[to.parse().unwrap()], to) {
-            Ok(found) => Ok(matches!(found, Found::Source(..))),
+            Ok(found) => Ok(matches!(found, Found::Volume(..))),
             Err(error) => Err(error.to_string()),
         }
     }

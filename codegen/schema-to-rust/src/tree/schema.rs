@@ -24,7 +24,7 @@ impl<'t> Schema<'t> {
     }
 
     /// Whether it has a keyword.
-    pub fn has(self, keyword: Keyword) -> bool {
+    pub(crate) fn has(self, keyword: Keyword) -> bool {
         self.get(keyword).is_some()
     }
 
@@ -39,12 +39,12 @@ impl<'t> Schema<'t> {
     }
 
     /// Whether a keyword is `true`.
-    pub fn is_true(self, keyword: Keyword) -> bool {
+    pub(crate) fn is_true(self, keyword: Keyword) -> bool {
         self.scalar(keyword) == Some(&Value::Bool(true))
     }
 
     /// Whether a keyword is `false`.
-    pub fn is_false(self, keyword: Keyword) -> bool {
+    pub(crate) fn is_false(self, keyword: Keyword) -> bool {
         self.scalar(keyword) == Some(&Value::Bool(false))
     }
 
