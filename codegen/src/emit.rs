@@ -58,7 +58,11 @@ pub fn emit(model: &Model, layout: Layout) -> Result<Files> {
         files.insert("Cargo.toml".to_owned(), manifest::file(model)?);
         guide::files(model, &mut files)?;
         files.insert("README.md".to_owned(), readme::file(model));
-        files.insert("tests/versions.rs".to_owned(), versions_test::file(model));
+        files.insert("tests/versions/main.rs".to_owned(), versions_test::file());
+        files.insert(
+            "tests/versions/table.rs".to_owned(),
+            versions_test::table(model),
+        );
         files.insert(
             "LICENSE-APACHE".to_owned(),
             include_str!("../LICENSE-APACHE").to_owned(),
