@@ -14,7 +14,7 @@ const LONGEST_MESSAGE: usize = 200;
 
 /// Where an event stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct EventPlace {
     /// The line of the file, from 1, in which the event begins; in a Lambda event, the record does.
     pub(crate) line: usize,
     /// The sequence number of the record.
@@ -45,7 +45,7 @@ impl Verdict {
 
 /// In what way data differs from what its schema says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum MismatchKind {
     /// A member that the schema does not describe.
     Undescribed,
     /// A required member that is not there.
@@ -56,7 +56,7 @@ pub(crate) enum Kind {
     Violation,
 }
 
-impl Kind {
+impl MismatchKind {
     const ALL: [Self; 4] = [
         Self::Undescribed,
         Self::Missing,
@@ -77,8 +77,8 @@ impl Kind {
 
 /// One place where data differs from what its schema says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Finding {
-    pub(crate) kind: Kind,
+pub(crate) struct Mismatch {
+    pub(crate) kind: MismatchKind,
     /// A JSON pointer into the data.
     pub(crate) pointer: String,
     /// The value, or what the document says against it.
@@ -88,7 +88,7 @@ pub(crate) struct Finding {
 /// An event, or what should have been one, and what was seen of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
-    pub(crate) place: Place,
+    pub(crate) place: EventPlace,
     pub(crate) id: Option<String>,
     pub(crate) event_type: Option<String>,
     /// The schema that the event names, or else the one that its type has.
@@ -100,17 +100,17 @@ pub(crate) struct Seen {
     pub(crate) reason: Option<String>,
     /// The place of a refusal inside the data, as a JSON pointer.
     pub(crate) pointer: Option<String>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<Mismatch>,
 }
 
 impl Seen {
     /// An element that is not an event.
-    pub(crate) fn no_event(place: Place, error: &EventError) -> Self {
+    pub(crate) fn no_event(place: EventPlace, error: &EventError) -> Self {
         Self::refused(place, error.to_string())
     }
 
     /// What could not be read at all.
-    pub(crate) fn refused(place: Place, reason: String) -> Self {
+    pub(crate) fn refused(place: EventPlace, reason: String) -> Self {
         Self {
             place,
             id: None,
@@ -125,7 +125,7 @@ impl Seen {
     }
 
     /// An event, decoded, held against its table of members and its document.
-    pub(crate) fn event(place: Place, raw: &RawEvent<'_>) -> Self {
+    pub(crate) fn event(place: EventPlace, raw: &RawEvent<'_>) -> Self {
         let event_type = raw.event_type();
         let named = raw.schema();
         let schema = named.map(|schema| schema.id).or(event_type.schema_id());
@@ -154,7 +154,7 @@ impl Seen {
 
     /// As `--format json` has it.
     pub(crate) fn json(&self, file: &str) -> Value {
-        let of = |kind: Kind| {
+        let of = |kind: MismatchKind| {
             let findings = self.findings.iter();
             let findings = findings.filter(move |finding| finding.kind == kind);
             let rows = findings.map(|finding| match &finding.note {
@@ -175,7 +175,7 @@ impl Seen {
             "reason": self.reason,
             "place": self.pointer,
         });
-        for kind in Kind::ALL {
+        for kind in MismatchKind::ALL {
             event[kind.as_str()] = of(kind).into();
         }
         event
@@ -209,26 +209,26 @@ fn told(fit: Fit, schema: Option<&str>) -> (Verdict, Option<String>) {
     }
 }
 
-fn findings(raw: &RawEvent<'_>) -> Vec<Finding> {
+fn findings(raw: &RawEvent<'_>) -> Vec<Mismatch> {
     let report = raw.report();
-    let plain = |kind: Kind, pointers: &[String]| {
-        let findings = pointers.iter().map(|pointer| Finding {
+    let plain = |kind: MismatchKind, pointers: &[String]| {
+        let findings = pointers.iter().map(|pointer| Mismatch {
             kind,
             pointer: pointer.clone(),
             note: None,
         });
         findings.collect::<Vec<_>>()
     };
-    let mut findings = plain(Kind::Undescribed, report.unknown_fields());
-    findings.extend(plain(Kind::Missing, report.missing_fields()));
-    findings.extend(report.unknown_values().iter().map(|pointer| Finding {
-        kind: Kind::Outside,
+    let mut findings = plain(MismatchKind::Undescribed, report.unknown_fields());
+    findings.extend(plain(MismatchKind::Missing, report.missing_fields()));
+    findings.extend(report.unknown_values().iter().map(|pointer| Mismatch {
+        kind: MismatchKind::Outside,
         pointer: pointer.clone(),
         note: raw.data_json().and_then(|data| value_at(data, pointer)),
     }));
     if let Err(ValidateError::Violations(violations)) = raw.validate() {
-        findings.extend(violations.into_iter().map(|violation| Finding {
-            kind: Kind::Violation,
+        findings.extend(violations.into_iter().map(|violation| Mismatch {
+            kind: MismatchKind::Violation,
             pointer: violation.pointer,
             note: Some(cut(violation.message)),
         }));

@@ -2,10 +2,10 @@
 
 mod assignment;
 mod sample;
-mod target;
 #[cfg(test)]
 mod tests;
 mod text;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 pub(crate) use self::assignment::Assignment;
-pub(crate) use self::target::{Key, Target};
 use self::text::Now;
+pub(crate) use self::webhook::{Key, Webhook};
 use schema_to_rust::files;
 use twilio_events_codegen::model::{Model, Version};
 use twilio_events_codegen::project::catalog::Catalog;

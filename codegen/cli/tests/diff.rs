@@ -170,7 +170,7 @@ fn what_cannot_be_compared_is_an_error_that_names_it() {
     std::fs::write(folder.path().join("bad.json"), "[]").expect("it can be written");
     for (name, complaint) in [
         ("missing.json", "missing.json"),
-        ("bad.json", "no object"),
+        ("bad.json", "not an object"),
         (V2, "not asked while offline"),
         ("https://user:secret@host/x", "does not end in a schema id"),
         ("https://host/Demo.Thing/1", "https://host/Demo.Thing/1"),

@@ -7,6 +7,9 @@ use crate::error::{Error, Result};
 /// Enough for documents of the depth that [`tree`](crate::tree) admits.
 const STACK: usize = 64 * 1024 * 1024;
 
+/// What to do about what no document should bring about.
+pub(crate) const DEFECT: &str = "this is a defect of the generator: please report the document";
+
 /// Does `work` that `who` takes part in.
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub(crate) fn guarded<T: Send>(who: &str, work: impl FnOnce() -> Result<T> + Sen
         Ok(Ok(Ok(done))) => done,
         Ok(Ok(Err(panic)) | Err(panic)) => {
             let error = Error::new(format!("{who} panicked: {}", text(&*panic)));
-            Err(error.help("this is a defect of the generator: please report the document"))
+            Err(error.help(DEFECT))
         }
         Err(error) => Err(Error::new(format!("cannot start a thread for {who}")).cause(error)),
     }

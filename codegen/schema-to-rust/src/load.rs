@@ -79,7 +79,7 @@ impl Document {
         }
         if !document.is_schema() {
             return Err(Error::new(format!(
-                "this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
+                "this is a JSON object, and not a schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; \
                  it begins with {:?}",
                 beginning(text)
             )));
@@ -163,7 +163,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Tree> {
 
 fn not_an_object(text: &str) -> Error {
     Error::new(format!(
-        "this is JSON but no object, so no schema: it begins with {:?}",
+        "this is JSON, but not an object, so it is not a schema: it begins with {:?}",
         beginning(text)
     ))
 }

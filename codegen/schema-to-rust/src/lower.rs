@@ -280,7 +280,7 @@ impl Lowering<'_> {
     fn count(&mut self, id: NodeId, members: usize) -> Result<()> {
         self.members += members;
         if self.members > MOST_MEMBERS {
-            let message = format!("more than {MOST_MEMBERS} members, values and alternatives");
+            let message = format!("more than {MOST_MEMBERS} members, values and branches");
             return Err(self.tree.error(id, message).help(SPLIT));
         }
         Ok(())

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use crate::error::{Error, Result};
+use crate::guard::DEFECT;
 
 mod table;
 
@@ -49,7 +50,7 @@ fn parsed(origin: &str, tokens: TokenStream) -> Result<syn::File> {
         Error::new(format!(
             "the code emitted from {origin} is not Rust: {error}"
         ))
-        .help("this is a defect of the generator: please report the document")
+        .help(DEFECT)
     })
 }
 

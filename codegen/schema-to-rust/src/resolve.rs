@@ -89,7 +89,7 @@ impl Part {
 }
 
 /// Where a reference leads.
-enum Target {
+enum Lead {
     Schema(NodeId),
     /// To a document that is not asked for.
     NotAsked,
@@ -141,23 +141,23 @@ impl Resolver<'_> {
                 _ => self.target(&part, id, value, &text)?,
             };
             let why = match target {
-                Target::Schema(target) => {
+                Lead::Schema(target) => {
                     references.targets.push(target);
                     self.open.push(target);
                     continue;
                 }
-                Target::Nowhere => {
+                Lead::Nowhere => {
                     references.nowhere = Some(value);
                     continue;
                 }
-                Target::NotAsked => "lies outside, and is not asked for",
-                Target::Several => "leads to several places, depending on the way to it",
+                Lead::NotAsked => "lies outside, and is not asked for",
+                Lead::Several => "leads to several places, depending on the way to it",
             };
             let warning = self
                 .tree
                 .warning(value, format!("{text:?} {why}: typed as any JSON"));
             self.warnings.push(match (target, self.library.network) {
-                (Target::NotAsked, Some(help)) => warning.help(help),
+                (Lead::NotAsked, Some(help)) => warning.help(help),
                 _ => warning,
             });
         }
@@ -166,12 +166,12 @@ impl Resolver<'_> {
     }
 
     /// Where a `$ref` leads.
-    fn target(&mut self, part: &Part, id: NodeId, value: NodeId, text: &str) -> Result<Target> {
+    fn target(&mut self, part: &Part, id: NodeId, value: NodeId, text: &str) -> Result<Lead> {
         let (base_schema, base) = part.index.base(self.tree, id, part.shift);
         if text.is_empty() || text.starts_with('#') {
             let fragment = text.strip_prefix('#').unwrap_or_default();
             let found = self.inside(part, base_schema, base, fragment);
-            return Ok(found.map_or(Target::Nowhere, Target::Schema));
+            return Ok(found.map_or(Lead::Nowhere, Lead::Schema));
         }
         // Where `$id` says that a document lies, it often does not.
         let mut addresses: Vec<Url> = Vec::new();
@@ -210,7 +210,7 @@ impl Resolver<'_> {
                     let root = self.tree.files()[part.document].root;
                     (part, schema.unwrap_or(root))
                 }
-                Ok(Found::NotAsked) => return Ok(Target::NotAsked),
+                Ok(Found::NotAsked) => return Ok(Lead::NotAsked),
                 Ok(Found::Nothing) => {
                     let message = format!("{text:?} leads out of this document");
                     return Err(self.tree.error(value, message).help(
@@ -223,7 +223,7 @@ impl Resolver<'_> {
         let index = Rc::clone(&part.index);
         let base = index.base(self.tree, schema, part.shift).1;
         match self.inside(&part, schema, base, &fragment) {
-            Some(target) => Ok(Target::Schema(target)),
+            Some(target) => Ok(Lead::Schema(target)),
             None => Err(self.tree.error(value, format!("{text:?} does not resolve"))),
         }
     }
@@ -304,10 +304,10 @@ impl Resolver<'_> {
 
     /// Where a `$dynamicRef` leads: to the outermost schema that has the name, as seen by a validator that began at the root.
     /// What has the name as a plain anchor is where a `$ref` would lead, too.
-    fn dynamic(&mut self, part: &Part, id: NodeId, value: NodeId, text: &str) -> Result<Target> {
+    fn dynamic(&mut self, part: &Part, id: NodeId, value: NodeId, text: &str) -> Result<Lead> {
         let fixed = self.target(part, id, value, text)?;
         let name = text.rsplit_once('#').map(|(_, name)| name);
-        if let Target::Schema(target) = &fixed {
+        if let Lead::Schema(target) = &fixed {
             let anchor = self
                 .tree
                 .schema(*target)
@@ -321,7 +321,7 @@ impl Resolver<'_> {
         };
         // What the root says is what a validator sees first.
         if let Some(own) = self.parts[0].index.dynamic_of_root.get(name) {
-            return Ok(Target::Schema(self.parts[0].shifted(*own)));
+            return Ok(Lead::Schema(self.parts[0].shifted(*own)));
         }
         let mut found = self.parts.iter().flat_map(|part| {
             let named = part.index.dynamic.get(name).into_iter().flatten();
@@ -329,15 +329,15 @@ impl Resolver<'_> {
         });
         Ok(match (found.next(), found.next()) {
             (None, _) => fixed,
-            (Some(one), None) => Target::Schema(one),
-            (Some(_), Some(_)) => Target::Several,
+            (Some(one), None) => Lead::Schema(one),
+            (Some(_), Some(_)) => Lead::Several,
         })
     }
 
     /// Where a `$recursiveRef` leads: to the root, if that and where it stands say so; otherwise as a `$ref` does.
-    fn recursive(&mut self, part: &Part, id: NodeId, value: NodeId, text: &str) -> Result<Target> {
+    fn recursive(&mut self, part: &Part, id: NodeId, value: NodeId, text: &str) -> Result<Lead> {
         if part.index.recursive && self.parts[0].index.recursive {
-            return Ok(Target::Schema(self.tree.root()));
+            return Ok(Lead::Schema(self.tree.root()));
         }
         self.target(part, id, value, text)
     }

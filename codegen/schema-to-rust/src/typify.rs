@@ -7,7 +7,7 @@ use schemars08::schema::{InstanceType, ObjectValidation, Schema, SchemaObject};
 use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::error::{Error, Result};
-use crate::guard::guarded;
+use crate::guard::{DEFECT, guarded};
 use crate::model::{Branch, Field, Kind, Ty, Type, Union};
 
 /// The keys of definitions that stand for a type of their own.
@@ -22,7 +22,9 @@ pub(crate) const LEAVES: [(&str, Ty); 3] = [
 /// # Errors
 /// typify refuses a definition or panics over it: a defect of the generator.
 pub(crate) fn resolve(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>> {
-    guarded("typify", || resolve_unguarded(definitions))
+    guarded("typify", || {
+        resolve_unguarded(definitions).map_err(|error| error.help(DEFECT))
+    })
 }
 
 fn resolve_unguarded(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>> {
@@ -125,7 +127,7 @@ impl Resolver<'_> {
             (Kind::OpenEnum(variants), _) => Kind::OpenEnum(variants.clone()),
             (Kind::Alias(_), TypeDetails::Newtype(made)) => Kind::Alias(self.ty(&made.inner())?),
             _ => {
-                let message = format!("typify made something else than expected of `{}`", ty.name);
+                let message = format!("typify made something other than expected of `{}`", ty.name);
                 return Err(Error::new(message));
             }
         })

@@ -89,11 +89,7 @@ impl<'a> Walk<'a> {
             of(self.after, new),
         ) {
             if old != new {
-                self.note(
-                    Semver::Major,
-                    place,
-                    format!("the type {old} is called {new}"),
-                );
+                self.note(Semver::Major, place, format!("the type {old} is now {new}"));
             }
             self.left.push((before, after, place.to_owned()));
         }
@@ -127,7 +123,7 @@ impl<'a> Walk<'a> {
                 ),
                 Some(other) => {
                     if field.name != other.name {
-                        let message = format!("the field {} is called {}", field.name, other.name);
+                        let message = format!("the field {} is now {}", field.name, other.name);
                         self.note(Semver::Major, &place, message);
                     }
                     let option = |field: &Field| !field.required && !field.rest;

@@ -10,7 +10,7 @@ use Class::{Breaking, Compatible, Metadata};
 use Semver::{Major, Minor, Patch};
 
 /// What is known of a rule without looking at a change.
-struct Facts {
+struct RuleFacts {
     id: &'static str,
     category: &'static str,
     classes: &'static [Class],
@@ -31,9 +31,9 @@ macro_rules! rules {
             /// Every rule, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$rule,)*];
 
-            fn facts(self) -> Facts {
+            fn facts(self) -> RuleFacts {
                 match self {
-                    $(Self::$rule => Facts {
+                    $(Self::$rule => RuleFacts {
                         id: $id,
                         category: $category,
                         classes: &$classes,
@@ -77,7 +77,7 @@ rules! {
     MapBecameObject = "MAP_BECAME_OBJECT", "type", [Compatible, Breaking], [Patch, Major],
         "An object with free names became one with named members. Old readers break where a member is of another type than the values were.";
     CompositionChanged = "COMPOSITION_CHANGED", "type", [Compatible, Breaking], [Patch, Major],
-        "A place changed that is composed with `allOf`, `anyOf`, `oneOf`, `if`, `patternProperties`, a tuple or the like. It is judged by its Rust types, and called breaking where they leave a doubt.";
+        "A place changed that is composed with `allOf`, `anyOf`, `oneOf`, `if`, `patternProperties`, a tuple or the like. It is judged by its Rust types, and counts as breaking where they leave a doubt.";
     RustTypeChanged = "RUST_TYPE_CHANGED", "type", [Metadata], [Major],
         "The same data gets another Rust type, for example because an entry of `overrides.toml` applies to one version and not to the other.";
     RustNameChanged = "RUST_NAME_CHANGED", "type", [Metadata], [Major],

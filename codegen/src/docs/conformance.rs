@@ -14,9 +14,9 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::docs::documentation::{EventSection, Page, Version};
+use crate::docs::documentation::{DocumentedVersion, EventSection, Page};
 use crate::project::id::{DocumentId, SchemaId};
-use module::{Definition, Item, SchemaModule};
+use module::{Definition, Made, SchemaModule};
 pub use outline::outline;
 pub use sources::Sources;
 
@@ -103,7 +103,7 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn run(mut self) {
-        let documented: Vec<&'a Version> = self
+        let documented: Vec<&'a DocumentedVersion> = self
             .section
             .versions
             .iter()
@@ -128,9 +128,10 @@ impl<'a> Check<'a> {
     }
 
     /// What the modules of product and schema re-export.
-    fn exports(&mut self, documented: &[&Version]) {
+    fn exports(&mut self, documented: &[&DocumentedVersion]) {
         let name = self.schema.name();
-        if let Some(Version { number, .. }) = documented.iter().find(|version| version.latest)
+        if let Some(DocumentedVersion { number, .. }) =
+            documented.iter().find(|version| version.latest)
             && self.module.latest != Some(*number)
         {
             let generated = match self.module.latest {
@@ -154,7 +155,7 @@ impl<'a> Check<'a> {
     }
 
     /// One version. `seen` are the versions whose modules define a type that was checked already.
-    fn version(&mut self, version: &'a Version, seen: &mut BTreeSet<u32>) {
+    fn version(&mut self, version: &'a DocumentedVersion, seen: &mut BTreeSet<u32>) {
         let number = version.number;
         if version.document.version != number {
             let message = format!(
@@ -170,7 +171,7 @@ impl<'a> Check<'a> {
         }
         let name = self.schema.name();
         let Some(Definition {
-            item: Item::Struct(root),
+            item: Made::Struct(root),
             version: home,
             ..
         }) = self.module.resolve(number, name)

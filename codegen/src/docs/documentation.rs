@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::project::files;
 use crate::project::id::DocumentId;
 use crate::words::words;
-pub use index::{Index, Listed, parse_index};
+pub use index::{Index, ListedPage, parse_index};
 use markdown::{Block, Kind, Span, Style};
 use schema_to_rust::files::without_mark;
 
@@ -47,7 +47,7 @@ pub struct EventSection {
     /// Whole events, as the page shows them. There may be none.
     pub examples: Vec<Example>,
     /// The versions of the schema, the newest first. There is at least one.
-    pub versions: Vec<Version>,
+    pub versions: Vec<DocumentedVersion>,
 }
 
 /// A block quote that sets something off from the text.
@@ -70,7 +70,7 @@ pub struct Example {
 
 /// What a page says about one version of a schema.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Version {
+pub struct DocumentedVersion {
     /// The number in the heading.
     pub number: u32,
     /// Whether the heading calls it the latest.
@@ -80,7 +80,7 @@ pub struct Version {
     /// Whether a note says that this version changes nothing but the metadata of the schema.
     pub metadata_only: bool,
     /// The fields of `data`, in the order of the page, at least one; none where the page only links the schema.
-    pub fields: Option<Vec<Field>>,
+    pub fields: Option<Vec<DocumentedField>>,
     /// The address of the schema, as the page links it.
     pub url: String,
     /// The schema version which that address names.
@@ -89,7 +89,7 @@ pub struct Version {
 
 /// One documented field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct DocumentedField {
     /// The name in JSON.
     pub name: String,
     /// The type in JSON.
@@ -99,7 +99,7 @@ pub struct Field {
     /// The description without markup, white space made even; empty if there is none.
     pub description: String,
     /// The fields of an object, or of the objects in an array.
-    pub children: Vec<Field>,
+    pub children: Vec<DocumentedField>,
 }
 
 words! {

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use super::fetch::site::Site;
-use crate::docs::documentation::{self, Listed, Page};
+use crate::docs::documentation::{self, ListedPage, Page};
 use crate::error::{Error, Result};
 use crate::net::fetch::{LOOK, Options};
 use schema_to_rust::address::shown;
@@ -49,7 +49,7 @@ impl DocumentationSite {
         Ok(urls)
     }
 
-    fn listed(&self) -> Result<Vec<Listed>> {
+    fn listed(&self) -> Result<Vec<ListedPage>> {
         let mut answers = self.read(&[INDEX], documentation::parse_index)?;
         let index = answers.pop().expect("one address has one answer")?;
         if index.pages.len() > MOST_PAGES {
@@ -74,7 +74,7 @@ impl DocumentationSite {
     fn read<T>(&self, pages: &[&str], parse: impl Fn(&str) -> Result<T>) -> Result<Vec<Result<T>>> {
         let urls = pages.iter().map(|page| {
             let url = Url::parse(page).map_err(|error| {
-                Error::new(format!("the page {page:?} of the catalog is no URL")).cause(error)
+                Error::new(format!("the page {page:?} of the catalog is not a URL")).cause(error)
             })?;
             let path = format!("{}.md", url.path().trim_matches('/'));
             Ok(self.0.at(&path.split('/').collect::<Vec<_>>()))

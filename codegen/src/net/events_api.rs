@@ -26,7 +26,7 @@ pub struct EventsApi(Site);
 
 /// An event type as the API lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Listed {
+pub struct ListedType {
     /// `com.twilio.conversations.conversation-state.updated`.
     #[serde(rename = "type")]
     pub name: Option<String>,
@@ -39,7 +39,7 @@ pub struct Listed {
 }
 
 #[derive(Deserialize)]
-struct Version {
+struct ListedVersion {
     schema_version: Option<u32>,
 }
 
@@ -57,7 +57,7 @@ impl EventsApi {
     }
 
     /// Every event type.
-    pub fn types(&self) -> Result<Vec<Listed>> {
+    pub fn types(&self) -> Result<Vec<ListedType>> {
         let first = self.list(&["v1", "Types"]);
         let rows = self.rest(&first, self.page(&first)?)?;
         rows.ok_or_else(|| {
@@ -76,7 +76,7 @@ impl EventsApi {
         let mut errors = Vec::new();
         // The first pages come side by side; there is hardly ever a second one.
         for ((schema, url), page) in schemas.iter().zip(&firsts).zip(self.0.get(&firsts)) {
-            let versions = page.and_then(|page| self.rest::<Version>(url, page));
+            let versions = page.and_then(|page| self.rest::<ListedVersion>(url, page));
             match versions {
                 Ok(versions) => {
                     let versions = versions.unwrap_or_default().into_iter();
@@ -122,7 +122,7 @@ impl EventsApi {
                 return Ok(Some(rows));
             };
             let Ok(next) = url.join(&next) else {
-                return Err(wrong(&url, "names a next page that is no URL"));
+                return Err(wrong(&url, "names a next page that is not a URL"));
             };
             if !self.0.owns(&next) {
                 return Err(wrong(
@@ -150,7 +150,7 @@ impl EventsApi {
 /// The rows of one page, and where the next one is.
 fn read<Row: DeserializeOwned>(bytes: &[u8]) -> Result<(Vec<Row>, Option<String>)> {
     let not_a_page = || {
-        Error::new("the Events API answered with something else than a page of a list")
+        Error::new("the Events API answered with something other than a page of a list")
             .help("check TWILIO_EVENTS_API_URL")
     };
     let wrong = |error: serde_json::Error| not_a_page().cause(error);
@@ -168,5 +168,5 @@ fn read<Row: DeserializeOwned>(bytes: &[u8]) -> Result<(Vec<Row>, Option<String>
 
 fn wrong(url: &Url, what: &str) -> Error {
     Error::new(format!("{} {what}", shown(url)))
-        .help("try again later: the list cannot be read whole")
+        .help("try again later: a part of the list is missing")
 }

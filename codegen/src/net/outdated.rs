@@ -5,10 +5,10 @@ mod facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::facts::{Facts, Gone, Outdated, OutdatedSchema, OutdatedType};
+pub use self::facts::{EventFacts, Gone, Outdated, OutdatedSchema, OutdatedType};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};
-use crate::net::events_api::{EventsApi, Listed};
+use crate::net::events_api::{EventsApi, ListedType};
 use crate::net::fetch::Fetcher;
 use crate::net::newer;
 use crate::project::catalog::{Catalog, EventType};
@@ -116,8 +116,8 @@ fn behind(row: &OutdatedSchema, all: bool) -> bool {
 }
 
 /// What the API says of an event type. Its address of a page may be that of a note in the changelog.
-fn said(row: Listed) -> Option<(String, Facts)> {
-    let facts = Facts {
+fn said(row: ListedType) -> Option<(String, EventFacts)> {
+    let facts = EventFacts {
         status: row.status,
         schema: row.schema_id,
         page: row.documentation_url.filter(|page| is_listed(page)),
@@ -128,7 +128,7 @@ fn said(row: Listed) -> Option<(String, Facts)> {
 /// The event types of which the catalog says something else.
 fn event_types(
     catalog: &Catalog,
-    published: impl IntoIterator<Item = (String, Facts)>,
+    published: impl IntoIterator<Item = (String, EventFacts)>,
 ) -> Vec<OutdatedType> {
     let mut rows: BTreeMap<String, OutdatedType> = BTreeMap::new();
     for (name, mut published) in published {
@@ -151,8 +151,8 @@ fn event_types(
     rows.into_values().collect()
 }
 
-fn facts(event: &EventType) -> Facts {
-    Facts {
+fn facts(event: &EventType) -> EventFacts {
+    EventFacts {
         status: Some(event.status.as_str().to_owned()),
         schema: event.schema.clone(),
         page: event.page.clone(),

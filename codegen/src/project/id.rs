@@ -50,7 +50,7 @@ impl FromStr for SchemaId {
             Some((product, _)) if is_device(product) => Err(Error::new(format!(
                 "{text:?} is not a schema id: on Windows, a folder cannot have that name"
             ))
-            .help("a schema id is a product, a dot and a name; a product is not called con, prn, aux, nul, com1 or lpt1")),
+            .help("a schema id is a product, a dot and a name; a product cannot be named con, prn, aux, nul, com1 or lpt1")),
             Some((product, name)) if word(product) && word(name) && text.len() <= 200 => Ok(Self(text.to_owned())),
             _ => Err(Error::new(format!("{text:?} is not a schema id"))
                 .help("a schema id is a product, a dot and a name, such as Conversations.ConversationStateUpdated")),

@@ -166,7 +166,7 @@ impl Lock {
                 "this lock is of format {}, known is 1",
                 file.version
             ))
-            .help("use the twilio-events-codegen that wrote it"));
+            .help("use the version of twilio-events-codegen that wrote it"));
         }
         let mut lock = Self::default();
         for (number, row) in file.schema.into_iter().enumerate() {

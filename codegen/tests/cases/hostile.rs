@@ -263,13 +263,10 @@ fn limits_say_what_is_too_much() {
     let objects = json!({"type": "object", "properties": objects.collect::<Map<_, _>>()});
     for (document, message) in [
         (inherited, "more than 2000000 parts are to be merged"),
-        (
-            all_of_all,
-            "more than 150000 members, values and alternatives",
-        ),
+        (all_of_all, "more than 150000 members, values and branches"),
         (
             json!({"type": "string", "enum": values}),
-            "more than 150000 members, values and alternatives",
+            "more than 150000 members, values and branches",
         ),
         (shared, "more than 16777216 bytes of documentation"),
         (objects, "more than 20000 types"),

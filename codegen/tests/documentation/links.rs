@@ -70,7 +70,7 @@ fn what_is_not_a_version_in_the_list_is_named() {
         (
             "* [v1 (latest)](https://events-schemas.twilio.com/A.B/1)",
             "34:1",
-            "v1 is called the latest",
+            "v1 is marked as the latest",
         ),
         (
             &format!("{second}\n\nMore."),

@@ -1,12 +1,14 @@
 //! What the reader finds on a page.
 
 use serde_json::json;
-use twilio_events_codegen::docs::documentation::{Field, JsonType, Notice, Version};
+use twilio_events_codegen::docs::documentation::{
+    DocumentedField, DocumentedVersion, JsonType, Notice,
+};
 
 use super::{CONVERSATION_STATE, TELEMETRY, parse};
 
 /// The fields of a version in short: `string name*`, children in braces.
-fn outline(fields: &[Field]) -> Vec<String> {
+fn outline(fields: &[DocumentedField]) -> Vec<String> {
     fields
         .iter()
         .map(|field| {
@@ -22,7 +24,7 @@ fn outline(fields: &[Field]) -> Vec<String> {
         .collect()
 }
 
-fn fields(version: &Version) -> &[Field] {
+fn fields(version: &DocumentedVersion) -> &[DocumentedField] {
     version.fields.as_ref().expect("the page lists the fields")
 }
 
@@ -50,7 +52,7 @@ fn reads_the_conversation_state_page() {
     let [v2, v1] = &*event.versions else {
         panic!("two versions are documented");
     };
-    let of = |version: &Version| (version.number, version.latest, version.metadata_only);
+    let of = |version: &DocumentedVersion| (version.number, version.latest, version.metadata_only);
     assert_eq!([of(v2), of(v1)], [(2, true, true), (1, false, false)]);
     assert_eq!(
         v2.notes,
@@ -83,7 +85,7 @@ fn reads_the_conversation_state_page() {
     }
     assert_eq!(
         fields(v2)[3],
-        Field {
+        DocumentedField {
             name: "StateFrom".to_owned(),
             json_type: JsonType::String,
             required: false,

@@ -227,7 +227,7 @@ fn the_parts_of_a_page_must_be_there() {
         (
             "#### v1\n",
             "#### v1 (latest)\n",
-            "49:1: v1 is called the latest, but v2 is newer",
+            "49:1: v1 is marked as the latest, but v2 is newer",
         ),
         ("> v2 only", "> v3 only", "33:1: a note on v2 speaks of v3"),
         (LINK_2, "", "33:1: v2 does not link its specification"),
@@ -268,7 +268,7 @@ fn a_page_must_document_something() {
         (&*fieldless, "33:1: v2 lists no fields"),
         (
             &format!("# T\n\n## E\n\n{example}"),
-            "10:1: the example is no JSON object",
+            "10:1: the example is not a JSON object",
         ),
         (
             &format!(

@@ -95,7 +95,7 @@ fn a_body_that_is_not_the_schema_is_refused_for_good() {
         ),
         (
             b"[{}]",
-            r#"this is JSON but no object, so no schema: it begins with "[{}]""#,
+            r#"this is JSON, but not an object, so it is not a schema: it begins with "[{}]""#,
         ),
         (
             b"",
@@ -111,15 +111,15 @@ fn a_body_that_is_not_the_schema_is_refused_for_good() {
         ),
         (
             b"{}",
-            r#"this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{}""#,
+            r#"this is a JSON object, and not a schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{}""#,
         ),
         (
             br#"{"type":"about:blank","status":404}"#,
-            r#"this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":\"about:blank\",\"status\":404}""#,
+            r#"this is a JSON object, and not a schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":\"about:blank\",\"status\":404}""#,
         ),
         (
             br#"{"type":["object","other"]}"#,
-            r#"this is a JSON object but no schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":[\"object\",\"other\"]}""#,
+            r#"this is a JSON object, and not a schema: it has neither `type` nor `properties` nor `$ref` nor `$schema`; it begins with "{\"type\":[\"object\",\"other\"]}""#,
         ),
         (
             br#"{"$id":"https://events-schemas.twilio.com/Conversations.ConversationStateUpdated/2"}"#,
@@ -136,7 +136,7 @@ fn a_body_that_is_not_the_schema_is_refused_for_good() {
     ];
     for (body, cause) in bodies {
         let expected = told(
-            "answered with something else than this schema",
+            "answered with something other than this schema",
             Some(cause),
             LOOK,
         );

@@ -36,11 +36,11 @@ fn a_base_url_is_https_or_loopback() {
         ),
         (
             "mirror.example",
-            "the base URL \"mirror.example\" is no URL\n  cause: relative URL without a base",
+            "the base URL \"mirror.example\" is not a URL\n  cause: relative URL without a base",
         ),
         (
             "https://me:secret@:x",
-            "the base URL \"...@:x\" is no URL\n  cause: empty host",
+            "the base URL \"...@:x\" is not a URL\n  cause: empty host",
         ),
         (
             "file:///schemas",

@@ -6,7 +6,7 @@ use crate::report;
 use clap::Args;
 use schema_to_rust::sanitize;
 use serde_json::json;
-use twilio_events_codegen::net::outdated::{Facts, Outdated, OutdatedType};
+use twilio_events_codegen::net::outdated::{EventFacts, Outdated, OutdatedType};
 use twilio_events_codegen::project::catalog::{EventType, Status};
 use twilio_events_codegen::project::edit::Edit;
 use twilio_events_codegen::project::id::SchemaId;
@@ -14,7 +14,7 @@ use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
-use super::outdated::{Sources, print};
+use super::outdated::{Hosts, print};
 use super::update::{held, write_changelog};
 use super::{Format, Project, Shell};
 
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     project: Project,
     #[command(flatten)]
-    sources: Sources,
+    sources: Hosts,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
@@ -133,14 +133,14 @@ fn event(
     known: Option<&EventType>,
     listed: impl Fn(&str) -> Option<SchemaId>,
 ) -> Result<EventType> {
-    let Facts {
+    let EventFacts {
         status,
         schema,
         page,
     } = &row.published;
     let not_taken = |why: String| {
         Error::new(format!("{:?} is not taken: {why}", row.name))
-            .help("add it to catalog.toml by hand, where it is to be there")
+            .help("add it to catalog.toml by hand, if it belongs there")
     };
     let schema = match schema {
         Some(id) => Some(

@@ -11,7 +11,7 @@ use twilio_events_codegen::{Error, Result};
 
 use super::input::named_or_stdin;
 use super::{Format, Shell, failed_if};
-use crate::inspect::{Bodies, Element, Kind, Seen, Sums, Verdict, or_root};
+use crate::inspect::{Bodies, Element, MismatchKind, Seen, Sums, Verdict, or_root};
 
 /// The most bytes of a file.
 const MOST: u64 = 512 << 20;
@@ -96,7 +96,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> ExitCode {
     failed |= arguments.fail_on.iter().any(|kind| match kind {
         FailOn::Unknown => sums.of(Verdict::Unknown) > 0,
         FailOn::Refused => sums.of(Verdict::Refused) > 0,
-        FailOn::Undescribed => sums.any(Kind::Undescribed),
+        FailOn::Undescribed => sums.any(MismatchKind::Undescribed),
     });
     failed_if(failed)
 }
@@ -148,7 +148,7 @@ fn text(file: &str, seen: &Seen) -> String {
         let place = or_root(&finding.pointer);
         let note = finding.note.as_ref();
         let note = note.map(|note| match finding.kind {
-            Kind::Violation => format!(": {note}"),
+            MismatchKind::Violation => format!(": {note}"),
             _ => format!(" = {note:?}"),
         });
         let line = format!(

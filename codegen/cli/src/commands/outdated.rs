@@ -8,7 +8,9 @@ use schema_to_rust::sanitize;
 use serde_json::{Value, json};
 use twilio_events_codegen::net::events_api::{Credentials, EventsApi};
 use twilio_events_codegen::net::fetch::Fetcher;
-use twilio_events_codegen::net::outdated::{Facts, Gone, Outdated, OutdatedSchema, OutdatedType};
+use twilio_events_codegen::net::outdated::{
+    EventFacts, Gone, Outdated, OutdatedSchema, OutdatedType,
+};
 use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_codegen::{Error, Result};
 
@@ -36,12 +38,12 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     project: Project,
     #[command(flatten)]
-    sources: Sources,
+    sources: Hosts,
 }
 
 /// Who knows what is published.
 #[derive(Args, Debug)]
-pub(super) struct Sources {
+pub(super) struct Hosts {
     /// The REST API; http only on loopback [default: `$TWILIO_EVENTS_API_URL`, or <https://events.twilio.com>]
     #[arg(long, value_name = "URL", help_heading = "Network")]
     api_url: Option<String>,
@@ -52,7 +54,7 @@ pub(super) struct Sources {
 }
 
 /// What the sources say.
-pub(super) struct Answer {
+pub(super) struct Published {
     /// Whom they are: `rest-api`, or `schema-host` and `documentation`.
     pub(super) sources: &'static [&'static str],
     pub(super) outdated: Outdated,
@@ -60,13 +62,13 @@ pub(super) struct Answer {
     pub(super) errors: Vec<Error>,
 }
 
-impl Sources {
-    pub(super) fn ask(&self, snapshot: &Snapshot, all: bool) -> Result<Answer> {
+impl Hosts {
+    pub(super) fn ask(&self, snapshot: &Snapshot, all: bool) -> Result<Published> {
         let options = self.network.options()?;
         if let Some(credentials) = credentials()? {
             let base = self.api_url.clone().or_else(|| variable(API_URL));
             let api = EventsApi::new(base.as_deref(), options, credentials)?;
-            return Ok(Answer {
+            return Ok(Published {
                 sources: &["rest-api"],
                 outdated: Outdated::by_api(snapshot, all, &api)?,
                 errors: Vec::new(),
@@ -75,7 +77,7 @@ impl Sources {
         let site = self.documentation.site(options.clone())?;
         let fetcher = Fetcher::new(options)?;
         let (outdated, errors) = Outdated::without_account(snapshot, all, &fetcher, &site);
-        Ok(Answer {
+        Ok(Published {
             sources: &["schema-host", "documentation"],
             outdated,
             errors,
@@ -83,7 +85,7 @@ impl Sources {
     }
 }
 
-impl Answer {
+impl Published {
     /// As one JSON object, with what else there is to say.
     pub(super) fn json(&self) -> Value {
         let Outdated {
@@ -156,7 +158,7 @@ fn schema(row: &OutdatedSchema) -> Vec<String> {
 
 fn event_type(row: &OutdatedType) -> Vec<String> {
     let word = |text: &Option<String>| text.as_deref().map_or_else(|| "-".to_owned(), plain);
-    let facts = |facts: &Facts| format!("{} {}", word(&facts.status), word(&facts.schema));
+    let facts = |facts: &EventFacts| format!("{} {}", word(&facts.status), word(&facts.schema));
     let known = row.catalog.as_ref().and_then(|facts| facts.page.as_ref());
     let page = match &row.published.page {
         Some(page) if known != Some(page) => plain(page),
@@ -172,9 +174,9 @@ fn event_type(row: &OutdatedType) -> Vec<String> {
 
 fn gone(row: &Gone) -> Vec<String> {
     let what = if row.page_is_listed {
-        "its page names it no more"
+        "its page no longer names it"
     } else {
-        "the index lists its page no more"
+        "the index no longer lists its page"
     };
     vec![row.name.clone(), format!("{what}: {}", row.page)]
 }

@@ -67,7 +67,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         if let Some(known) = known.filter(|known| provenance < known.provenance) {
             let (old, new) = (known.provenance.as_str(), provenance.as_str());
             Shell::warning(
-                &Diagnostic::warning(format!("this document was {old}, and is called {new} now"))
+                &Diagnostic::warning(format!("this document was {old}, and is {new} now"))
                     .document(id)
                     .help(format!("if it is not: {}", known.command(id))),
             );

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::trigger::{Assignment, Key, Origin, Sample, Target, samples};
+use crate::trigger::{Assignment, Key, Origin, Sample, Webhook, samples};
 use clap::Args;
 use schema_to_rust::files;
 use serde_json::{Value, json};
@@ -89,13 +89,13 @@ pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
         }
         assignment.apply(&mut sample.data)?;
     }
-    let target = Target::new(&url, key(arguments.shared_key)?)?;
+    let webhook = Webhook::new(&url, key(arguments.shared_key)?)?;
     if arguments.format == Format::Text {
         shell.status(line(&sample));
     }
     Ok(send(
         shell,
-        &target,
+        &webhook,
         &sample,
         arguments.count,
         arguments.format,
@@ -145,14 +145,14 @@ fn key(shared_key: Option<String>) -> Result<Key> {
     Ok(Key::Shared { id, secret })
 }
 
-fn send(shell: &Shell, target: &Target, sample: &Sample, count: u32, format: Format) -> ExitCode {
+fn send(shell: &Shell, webhook: &Webhook, sample: &Sample, count: u32, format: Format) -> ExitCode {
     let mut latencies = Vec::new();
     let mut accepted = 0;
     for _ in 0..count {
         // Each is an event of its own: one that is repeated would be dropped as such.
         let id = format!("EZ{:032x}", fastrand::u128(..));
         let time = format!("{:.3}", jiff::Timestamp::now());
-        let answer = target.post(sample.body(&id, &time));
+        let answer = webhook.post(sample.body(&id, &time));
         match format {
             Format::Text => shell.status(match &answer {
                 Ok(answer) => format!(

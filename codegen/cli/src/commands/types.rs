@@ -69,7 +69,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             "--name names one type, and there are {} documents",
             sources.len()
         ))
-        .help("name one file, or leave --name out: types are called after their files"));
+        .help("name one file, or leave --name out: types are named after their files"));
     }
     let mut library = Library::below(folders(arguments)?)?;
     library.read_as_old(OLD_DIALECT);
@@ -177,7 +177,7 @@ fn folders(arguments: &Arguments) -> Result<BTreeSet<PathBuf>> {
             return Ok(source.clone());
         }
         let whole = std::path::absolute(source).map_err(|error| {
-            Error::new("this path has no place")
+            Error::new("this path cannot be made absolute")
                 .file(source)
                 .cause(error)
         })?;
@@ -289,6 +289,6 @@ fn read(place: &Given, options: &Options) -> Result<Source> {
     };
     let whole = std::path::absolute(file).map_err(unreadable)?;
     let url = Url::from_file_path(whole)
-        .map_err(|()| Error::new("this path has no address").file(file))?;
+        .map_err(|()| Error::new("this path cannot be written as an address").file(file))?;
     Ok(source(url, file.clone(), bytes))
 }

@@ -116,7 +116,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         if !seen.is_empty() && in_order {
             confirm(project, &seen)?;
             for id in seen {
-                report.agrees(format!("{id}: is published, and called so from now on"));
+                report.agrees(format!("{id}: is published; the lock says so from now on"));
             }
         }
     }

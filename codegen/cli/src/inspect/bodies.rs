@@ -4,7 +4,7 @@
 use serde_json::value::RawValue;
 use twilio_events::{Batch, EventError, KinesisRecords, RawEvent};
 
-use super::Place;
+use super::EventPlace;
 
 /// The bodies of a file, one after the other.
 pub(crate) struct Bodies<'a> {
@@ -36,7 +36,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// Shows each event, or what should have been one, with its place.
-    pub(crate) fn each(mut self, mut see: impl FnMut(Place, Element<'_>)) {
+    pub(crate) fn each(mut self, mut see: impl FnMut(EventPlace, Element<'_>)) {
         while let Some(rest) = self.rest() {
             let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<&RawValue>();
             let (body, length) = match values.next() {
@@ -64,10 +64,10 @@ impl<'a> Bodies<'a> {
         rest.get(blank..).filter(|rest| !rest.is_empty())
     }
 
-    fn records(&mut self, records: &KinesisRecords, see: &mut impl FnMut(Place, Element<'_>)) {
+    fn records(&mut self, records: &KinesisRecords, see: &mut impl FnMut(EventPlace, Element<'_>)) {
         let line = self.line(self.at);
         for record in records {
-            let place = Place {
+            let place = EventPlace {
                 line,
                 record: Some(record.sequence_number.to_owned()),
             };
@@ -81,12 +81,12 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    fn batch(&mut self, body: &[u8], see: &mut impl FnMut(Place, Element<'_>)) {
+    fn batch(&mut self, body: &[u8], see: &mut impl FnMut(EventPlace, Element<'_>)) {
         let batch = match Batch::from_slice(body) {
             Ok(batch) => batch,
             Err(error) => {
                 let line = self.line(self.at);
-                let place = Place { line, record: None };
+                let place = EventPlace { line, record: None };
                 return see(place, Element::Junk(error.to_string()));
             }
         };
@@ -96,7 +96,7 @@ impl<'a> Bodies<'a> {
                 Err(error) => error.offset(),
             };
             let line = self.line(self.at + offset);
-            let place = Place { line, record: None };
+            let place = EventPlace { line, record: None };
             match event {
                 Ok(event) => see(place, Element::Event(&event)),
                 Err(error) => see(place, Element::NoEvent(&error)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Kind, Seen, Verdict};
+use super::{MismatchKind, Seen, Verdict};
 use crate::report::columns;
 
 /// The most rows of differences that a person is shown.
@@ -16,7 +16,7 @@ pub(crate) struct Sums {
     /// Typed, unknown, refused; by type, schema and version. What is not an event has none.
     events: BTreeMap<(String, String), [u64; 3]>,
     /// By schema and version, kind, place and value.
-    findings: BTreeMap<(String, Kind, String, Option<String>), u64>,
+    findings: BTreeMap<(String, MismatchKind, String, Option<String>), u64>,
 }
 
 const VERDICTS: [Verdict; 3] = [Verdict::Typed, Verdict::Unknown, Verdict::Refused];
@@ -33,7 +33,7 @@ impl Sums {
         for finding in &seen.findings {
             // What a document says against a value quotes the value: all of a place are one.
             let value = match finding.kind {
-                Kind::Outside => finding.note.clone(),
+                MismatchKind::Outside => finding.note.clone(),
                 _ => None,
             };
             let place = everywhere(&finding.pointer);
@@ -53,7 +53,7 @@ impl Sums {
     }
 
     /// Whether any event had a difference of this kind.
-    pub(crate) fn any(&self, kind: Kind) -> bool {
+    pub(crate) fn any(&self, kind: MismatchKind) -> bool {
         self.findings.keys().any(|(_, other, ..)| *other == kind)
     }
 

@@ -295,17 +295,17 @@ fn what_is_no_list_is_an_error_with_a_way_out() {
         (Reply::status(503, ""), "answered 503", "check the network"),
         (
             Reply::ok("<html>"),
-            "something else than a page of a list",
+            "something other than a page of a list",
             "check TWILIO_EVENTS_API_URL",
         ),
         (
             Reply::ok("{}"),
-            "something else than a page of a list",
+            "something other than a page of a list",
             "check TWILIO_EVENTS_API_URL",
         ),
         (
             Reply::ok(r#"{"meta": {"key": "types"}, "types": {}}"#),
-            "something else than a page of a list",
+            "something other than a page of a list",
             "",
         ),
         (
@@ -315,7 +315,7 @@ fn what_is_no_list_is_an_error_with_a_way_out() {
         ),
         (
             page("types", json!([]), Some("http://[")),
-            "names a next page that is no URL",
+            "names a next page that is not a URL",
             "",
         ),
         (

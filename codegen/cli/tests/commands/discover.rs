@@ -197,9 +197,9 @@ fn what_has_left_the_site_is_named_and_stays() {
         );
         let text = out(&project.command(&["discover", "--dry-run"], &host.url()));
         let said = if listed {
-            "its page names it no more"
+            "its page no longer names it"
         } else {
-            "the index lists its page no more"
+            "the index no longer lists its page"
         };
         assert!(text.contains(&format!("{TYPE}  {said}: ")), "{text}");
     }

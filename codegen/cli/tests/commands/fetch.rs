@@ -132,7 +132,7 @@ fn what_a_mirror_sends_is_mirrored_until_the_schema_host_sends_it_too() {
     let output = project.online(&["verify", "--online"], &Twilio::start(&host));
     assert_eq!(output.status.code(), Some(1));
     assert!(out(&output).contains(&format!(
-        "{ID}/1: is published, and called so from now on\n"
+        "{ID}/1: is published; the lock says so from now on\n"
     )));
     assert!(
         err(&project, &output)

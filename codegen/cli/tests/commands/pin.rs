@@ -87,7 +87,7 @@ fn a_partial_document_says_what_it_rests_on() {
     let output = project.command(&["pin", &id, "--provenance", "documented"], NOWHERE);
     let said = err(&project, &output);
     assert!(
-        said.contains("was partial, and is called documented now"),
+        said.contains("was partial, and is documented now"),
         "{said}"
     );
     assert!(

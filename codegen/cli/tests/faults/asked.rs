@@ -194,7 +194,7 @@ impl Asked {
             (_, Says::TooLarge) => " answered with more than ",
             (Kind::Document, Says::Body) => "not",
             (Kind::Page, Says::Body) => " is not a documentation page",
-            (Kind::List, Says::Body) => "something else than a page of a list",
+            (Kind::List, Says::Body) => "something other than a page of a list",
         };
         text.to_owned()
     }

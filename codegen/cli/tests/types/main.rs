@@ -117,7 +117,7 @@ fn any_object_and_either_boolean_is_a_document() {
     for text in ["5", "[]", "null"] {
         let (_, said) = run(text);
         assert!(
-            said.contains("this is JSON but no object, so no schema"),
+            said.contains("this is JSON, but not an object, so it is not a schema"),
             "{said}"
         );
     }

@@ -194,7 +194,7 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream, runtime: &Ident) -> 
     }
 }
 
-/// What the schema says of an alternative, and what tells it from others.
+/// What the schema says of a branch, and what tells it from others.
 fn branch_docs(branch: &Branch) -> String {
     let guards = branch.guards.iter().map(|guard| {
         let values: Vec<String> = guard.values.iter().map(shown).collect();

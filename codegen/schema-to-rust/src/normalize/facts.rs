@@ -127,7 +127,7 @@ impl Facts {
             return match tree.bool(id) {
                 Some(true) => Ok(true),
                 Some(false) => Err(Why::Never),
-                None => Err(Why::other("something that is not a schema takes part")),
+                None => Err(Why::other("a part of it is not a schema")),
             };
         };
         let dynamic = [Keyword::DynamicRef, Keyword::RecursiveRef];
@@ -414,9 +414,7 @@ pub(super) fn chosen(normalizer: &Normalizer, facts: Facts) -> Result<Vec<Facts>
             }
         }
         if found.len() + open.len() > MOST_BRANCHES {
-            return Err(Why::Other(format!(
-                "more than {MOST_BRANCHES} alternatives"
-            )));
+            return Err(Why::Other(format!("more than {MOST_BRANCHES} branches")));
         }
     }
     Ok(found)

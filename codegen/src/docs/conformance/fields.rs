@@ -1,11 +1,11 @@
 //! The documented fields of one object held against the generated struct.
 
 use super::Check;
-use super::items::{Enum, Field as Generated, Struct};
-use super::module::{Definition, Item, same_words};
-use super::types::Type;
+use super::items::{Enum, GeneratedField, Struct};
+use super::module::{Definition, Made, same_words};
+use super::types::FieldType;
 use crate::docs::documentation::markdown::plain_text;
-use crate::docs::documentation::{Field, JsonType, Version};
+use crate::docs::documentation::{DocumentedField, DocumentedVersion, JsonType};
 use schema_to_rust::prose;
 
 impl<'a> Check<'a> {
@@ -13,8 +13,8 @@ impl<'a> Check<'a> {
     /// that lead to it.
     pub(super) fn fields(
         &mut self,
-        version: &'a Version,
-        documented: &'a [Field],
+        version: &'a DocumentedVersion,
+        documented: &'a [DocumentedField],
         (home, name, item): (u32, &str, &'a Struct),
         parents: &[&str],
     ) {
@@ -67,10 +67,10 @@ impl<'a> Check<'a> {
 
     fn field(
         &mut self,
-        version: &'a Version,
-        field: &'a Field,
+        version: &'a DocumentedVersion,
+        field: &'a DocumentedField,
         home: u32,
-        generated: &'a Generated,
+        generated: &'a GeneratedField,
         path: &[&str],
     ) {
         if !same_words(&generated.rust_name, &field.name) {
@@ -84,7 +84,7 @@ impl<'a> Check<'a> {
             );
         }
         let (inner, optional) = match &generated.ty {
-            Type::Option(inner) => (&**inner, true),
+            FieldType::Option(inner) => (&**inner, true),
             ty => (ty, false),
         };
         if optional == field.required {
@@ -112,9 +112,9 @@ impl<'a> Check<'a> {
         }
         let description = self.description(version, field, home, path);
         let item = match inner {
-            Type::Item(name) => self.module.resolve(home, name),
-            Type::List(inner) => match &**inner {
-                Type::Item(name) => self.module.resolve(home, name),
+            FieldType::Item(name) => self.module.resolve(home, name),
+            FieldType::List(inner) => match &**inner {
+                FieldType::Item(name) => self.module.resolve(home, name),
                 _ => None,
             },
             _ => None,
@@ -126,8 +126,8 @@ impl<'a> Check<'a> {
     /// The description that counts for a struct in the module of version `home`: that version's own, where the page has it.
     fn description(
         &self,
-        version: &Version,
-        field: &'a Field,
+        version: &DocumentedVersion,
+        field: &'a DocumentedField,
         home: u32,
         path: &[&str],
     ) -> &'a str {
@@ -151,15 +151,15 @@ impl<'a> Check<'a> {
     /// since pages put a definition's description there. Where nothing is documented the generator may write what it likes.
     fn docs(
         &mut self,
-        version: &Version,
+        version: &DocumentedVersion,
         description: &str,
-        generated: &Generated,
+        generated: &GeneratedField,
         item: Option<Definition<'_>>,
         path: &[&str],
     ) {
         let mut docs = plain_text(&generated.docs);
         if docs.is_empty()
-            && let Some(Item::Struct(item)) = item.map(|found| found.item)
+            && let Some(Made::Struct(item)) = item.map(|found| found.item)
         {
             docs = plain_text(&item.docs);
         }
@@ -182,10 +182,10 @@ impl<'a> Check<'a> {
 
     fn ty(
         &mut self,
-        version: &'a Version,
-        field: &'a Field,
+        version: &'a DocumentedVersion,
+        field: &'a DocumentedField,
         description: &str,
-        (ty, generated): (&Type, &Generated),
+        (ty, generated): (&FieldType, &GeneratedField),
         item: Option<Definition<'a>>,
         path: &[&str],
     ) {
@@ -195,29 +195,31 @@ impl<'a> Check<'a> {
             .then(|| prose::values(description))
             .flatten();
         let fits = match (field.json_type, ty, item) {
-            (JsonType::String, Type::Timestamp, _) => timestamp,
-            (JsonType::String, Type::String, _) => !timestamp && values.is_none(),
-            (JsonType::String, Type::Item(_), Some(found)) => match (&values, found.item) {
-                (Some(values), Item::Enum(item)) => {
+            (JsonType::String, FieldType::Timestamp, _) => timestamp,
+            (JsonType::String, FieldType::String, _) => !timestamp && values.is_none(),
+            (JsonType::String, FieldType::Item(_), Some(found)) => match (&values, found.item) {
+                (Some(values), Made::Enum(item)) => {
                     self.values(version, values, found.name, item, path);
                     true
                 }
                 _ => false,
             },
-            (JsonType::Integer, Type::Integer, _)
-            | (JsonType::Number, Type::Number, _)
-            | (JsonType::Boolean, Type::Boolean, _) => true,
-            (JsonType::Object, Type::Map(_) | Type::Value, _) => field.children.is_empty(),
+            (JsonType::Integer, FieldType::Integer, _)
+            | (JsonType::Number, FieldType::Number, _)
+            | (JsonType::Boolean, FieldType::Boolean, _) => true,
+            (JsonType::Object, FieldType::Map(_) | FieldType::Value, _) => {
+                field.children.is_empty()
+            }
             // What an array holds is documented only where it has fields.
-            (JsonType::Array, Type::List(_), _) if field.children.is_empty() => true,
-            (JsonType::Object, Type::Item(_), Some(found))
-            | (JsonType::Array, Type::List(_), Some(found)) => match found.item {
-                Item::Struct(item) => {
+            (JsonType::Array, FieldType::List(_), _) if field.children.is_empty() => true,
+            (JsonType::Object, FieldType::Item(_), Some(found))
+            | (JsonType::Array, FieldType::List(_), Some(found)) => match found.item {
+                Made::Struct(item) => {
                     let place = (found.version, found.name, item);
                     self.fields(version, &field.children, place, path);
                     true
                 }
-                Item::Enum(_) => false,
+                Made::Enum(_) => false,
             },
             _ => false,
         };
@@ -243,7 +245,7 @@ impl<'a> Check<'a> {
     /// The values of an enum are those of the prose.
     fn values(
         &mut self,
-        version: &Version,
+        version: &DocumentedVersion,
         documented: &[String],
         name: &str,
         item: &Enum,
@@ -264,7 +266,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn say(&mut self, version: &Version, path: &[&str], what: &str) {
+    fn say(&mut self, version: &DocumentedVersion, path: &[&str], what: &str) {
         let Some(field) = dotted(path) else { return };
         let message = format!("`{field}` of v{} is {what}", version.number);
         self.find(version.number, Some(field), message);

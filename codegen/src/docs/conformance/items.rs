@@ -8,7 +8,7 @@ use syn::{
     Visibility,
 };
 
-use super::types::{Type, plain};
+use super::types::{FieldType, plain};
 
 /// What a file defines and what it takes from elsewhere.
 #[derive(Default)]
@@ -24,12 +24,12 @@ pub(super) struct Items {
 pub(super) struct Struct {
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
-    pub(super) fields: Vec<Field>,
+    pub(super) fields: Vec<GeneratedField>,
     /// Whether `object!` defines it.
     pub(super) is_object: bool,
 }
 
-pub(super) struct Field {
+pub(super) struct GeneratedField {
     pub(super) rust_name: String,
     /// The Rust name again where `object!` does not say.
     pub(super) json_name: String,
@@ -39,7 +39,7 @@ pub(super) struct Field {
     pub(super) or_text: bool,
     /// The rustdoc, as Markdown.
     pub(super) docs: String,
-    pub(super) ty: Type,
+    pub(super) ty: FieldType,
     /// The type as Rust writes it.
     pub(super) ty_text: String,
 }
@@ -95,7 +95,10 @@ impl Items {
 
 impl Struct {
     fn read(item: &ItemStruct, local: &BTreeSet<String>, is_object: bool) -> syn::Result<Self> {
-        let fields = item.fields.iter().map(|field| Field::read(field, local));
+        let fields = item
+            .fields
+            .iter()
+            .map(|field| GeneratedField::read(field, local));
         Ok(Self {
             docs: docs(&item.attrs),
             fields: fields.collect::<syn::Result<_>>()?,
@@ -104,7 +107,7 @@ impl Struct {
     }
 }
 
-impl Field {
+impl GeneratedField {
     fn read(field: &syn::Field, local: &BTreeSet<String>) -> syn::Result<Self> {
         let rust_name = field.ident.as_ref().map(plain).unwrap_or_default();
         let mut attributes = field.attrs.iter();
@@ -122,7 +125,7 @@ impl Field {
             or_text,
             rust_name,
             docs: docs(&field.attrs),
-            ty: Type::read(&field.ty, local),
+            ty: FieldType::read(&field.ty, local),
             ty_text: quote::ToTokens::to_token_stream(&field.ty)
                 .to_string()
                 .replace(' ', ""),

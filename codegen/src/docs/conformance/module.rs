@@ -20,11 +20,11 @@ pub(super) struct SchemaModule {
 pub(super) struct Definition<'a> {
     pub(super) version: u32,
     pub(super) name: &'a str,
-    pub(super) item: Item<'a>,
+    pub(super) item: Made<'a>,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Item<'a> {
+pub(super) enum Made<'a> {
     Struct(&'a Struct),
     Enum(&'a Enum),
 }
@@ -76,7 +76,7 @@ impl SchemaModule {
         for _ in 0..self.versions.len() {
             let items = self.versions.get(&version)?;
             if let Some((name, item)) = items.structs.get_key_value(name) {
-                let item = Item::Struct(item);
+                let item = Made::Struct(item);
                 return Some(Definition {
                     version,
                     name,
@@ -84,7 +84,7 @@ impl SchemaModule {
                 });
             }
             if let Some((name, item)) = items.enums.get_key_value(name) {
-                let item = Item::Enum(item);
+                let item = Made::Enum(item);
                 return Some(Definition {
                     version,
                     name,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::items::{Enum, Field, Struct};
-use super::module::{Definition, Item, SchemaModule, same_words};
+use super::items::{Enum, GeneratedField, Struct};
+use super::module::{Definition, Made, SchemaModule, same_words};
 use super::sources::Sources;
-use super::types::Type;
+use super::types::FieldType;
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
 use schema_to_rust::names;
@@ -23,7 +23,7 @@ pub fn outline(generated: &Sources, document: &DocumentId) -> Result<BTreeMap<St
         .map_err(|message| Error::new(message).document(document))?;
     let name = names::type_name(document.schema.name());
     match module.resolve(document.version, &name) {
-        Some(root) if matches!(root.item, Item::Struct(_)) => Ok(tree(&module, root)),
+        Some(root) if matches!(root.item, Made::Struct(_)) => Ok(tree(&module, root)),
         _ => Err(Error::new("there is no struct of its name in its module").document(document)),
     }
 }
@@ -31,7 +31,7 @@ pub fn outline(generated: &Sources, document: &DocumentId) -> Result<BTreeMap<St
 /// Every field of a type, nested ones too: its shape by its path.
 pub(super) fn tree(module: &SchemaModule, root: Definition<'_>) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
-    if let Item::Struct(item) = root.item {
+    if let Made::Struct(item) = root.item {
         let mut open = vec![root.name.to_owned()];
         collect(module, root.version, item, "", &mut open, &mut fields);
     }
@@ -60,7 +60,7 @@ fn collect(
         if let Some(Definition {
             version,
             name,
-            item: Item::Struct(item),
+            item: Made::Struct(item),
         }) = innermost(&field.ty).and_then(|name| module.resolve(version, name))
             && !open.iter().any(|other| other == name)
         {
@@ -72,9 +72,9 @@ fn collect(
 }
 
 /// Where a field and its entry in `object!` say different things, or its two names do.
-fn disagreement(item: &Struct, field: &Field) -> String {
+fn disagreement(item: &Struct, field: &GeneratedField) -> String {
     let mut words = String::new();
-    let optional = matches!(field.ty, Type::Option(_));
+    let optional = matches!(field.ty, FieldType::Option(_));
     if let Some(kind) = &field.kind
         && (kind == "required") == optional
     {
@@ -89,32 +89,34 @@ fn disagreement(item: &Struct, field: &Field) -> String {
     words
 }
 
-fn innermost(ty: &Type) -> Option<&str> {
+fn innermost(ty: &FieldType) -> Option<&str> {
     match ty {
-        Type::Option(inner) | Type::List(inner) | Type::Map(inner) => innermost(inner),
-        Type::Item(name) => Some(name),
+        FieldType::Option(inner) | FieldType::List(inner) | FieldType::Map(inner) => {
+            innermost(inner)
+        }
+        FieldType::Item(name) => Some(name),
         _ => None,
     }
 }
 
 /// A type in words. Types of the crate count by what they are, not by their names.
-fn shape(module: &SchemaModule, version: u32, ty: &Type) -> String {
+fn shape(module: &SchemaModule, version: u32, ty: &FieldType) -> String {
     match ty {
-        Type::String => "string".to_owned(),
-        Type::Timestamp => "timestamp".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Value => "any".to_owned(),
-        Type::Option(inner) => format!("optional {}", shape(module, version, inner)),
-        Type::List(inner) => format!("list of {}", shape(module, version, inner)),
-        Type::Map(inner) => format!("map of {}", shape(module, version, inner)),
-        Type::Item(name) => match module.resolve(version, name).map(|found| found.item) {
-            Some(Item::Struct(_)) => "object".to_owned(),
-            Some(Item::Enum(item)) => values(item),
+        FieldType::String => "string".to_owned(),
+        FieldType::Timestamp => "timestamp".to_owned(),
+        FieldType::Integer => "integer".to_owned(),
+        FieldType::Number => "number".to_owned(),
+        FieldType::Boolean => "boolean".to_owned(),
+        FieldType::Value => "any".to_owned(),
+        FieldType::Option(inner) => format!("optional {}", shape(module, version, inner)),
+        FieldType::List(inner) => format!("list of {}", shape(module, version, inner)),
+        FieldType::Map(inner) => format!("map of {}", shape(module, version, inner)),
+        FieldType::Item(name) => match module.resolve(version, name).map(|found| found.item) {
+            Some(Made::Struct(_)) => "object".to_owned(),
+            Some(Made::Enum(item)) => values(item),
             None => format!("unknown type {name}"),
         },
-        Type::Other => "something else".to_owned(),
+        FieldType::Other => "something else".to_owned(),
     }
 }
 

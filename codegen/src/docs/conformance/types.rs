@@ -6,7 +6,7 @@ use syn::{GenericArgument, Ident, PathArguments};
 
 /// A type as the check tells types apart.
 #[derive(Debug)]
-pub(super) enum Type {
+pub(super) enum FieldType {
     String,
     Timestamp,
     Integer,
@@ -15,16 +15,16 @@ pub(super) enum Type {
     /// Any JSON value.
     Value,
     /// A map from strings.
-    Map(Box<Type>),
-    Option(Box<Type>),
-    List(Box<Type>),
+    Map(Box<FieldType>),
+    Option(Box<FieldType>),
+    List(Box<FieldType>),
     /// A struct or an enum of the generated crate, by its name.
     Item(String),
     /// Nothing that a generated field may be.
     Other,
 }
 
-impl Type {
+impl FieldType {
     /// Reads a type. `local` are the names that the file defines or imports: they hide names of the standard library.
     pub(super) fn read(ty: &syn::Type, local: &BTreeSet<String>) -> Self {
         let syn::Type::Path(ty) = ty else {

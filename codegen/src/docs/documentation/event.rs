@@ -72,7 +72,7 @@ impl Reader<'_> {
                 .line(line, 1)
         })?;
         if !value.is_object() {
-            return Err(self.error(begin, "the example is no JSON object"));
+            return Err(self.error(begin, "the example is not a JSON object"));
         }
         Ok(Example {
             text: text.to_owned(),

@@ -1,12 +1,12 @@
 //! The fields of a version: bullets, with the fields of an object nested below it.
 
 use super::markdown::{self, Block, Kind, Span, Style};
-use super::{Field, JsonType, Reader};
+use super::{DocumentedField, JsonType, Reader};
 use crate::error::Result;
 
 impl Reader<'_> {
     /// Adds the fields of a list. The depth is bounded, since the tree of blocks is.
-    pub(super) fn fields(&self, items: &[Block], fields: &mut Vec<Field>) -> Result<()> {
+    pub(super) fn fields(&self, items: &[Block], fields: &mut Vec<DocumentedField>) -> Result<()> {
         for item in items {
             let field = self.field(item)?;
             if fields.iter().any(|other| other.name == field.name) {
@@ -19,7 +19,7 @@ impl Reader<'_> {
     }
 
     /// One bullet: "`string` **name** (required). Description." and the bullets below it.
-    fn field(&self, item: &Block) -> Result<Field> {
+    fn field(&self, item: &Block) -> Result<DocumentedField> {
         let no_field = || {
             self.error(item.offset, "this list item is not a field")
                 .help("a field reads: * `string` **name** (required). Description.")
@@ -72,7 +72,7 @@ impl Reader<'_> {
 }
 
 /// The field as its own line gives it.
-fn head(spans: &[Span]) -> Option<Field> {
+fn head(spans: &[Span]) -> Option<DocumentedField> {
     let [json_type, gap, name, rest @ ..] = spans else {
         return None;
     };
@@ -95,7 +95,7 @@ fn head(spans: &[Span]) -> Option<Field> {
         None if rest.is_empty() => rest,
         None => return None,
     };
-    Some(Field {
+    Some(DocumentedField {
         name: name.text.clone(),
         json_type: JsonType::named(&json_type.text)?,
         required,

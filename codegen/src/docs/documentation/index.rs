@@ -13,12 +13,12 @@ use schema_to_rust::files::without_mark;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Index {
     /// The pages, in its order. There is at least one.
-    pub pages: Vec<Listed>,
+    pub pages: Vec<ListedPage>,
 }
 
 /// A page of event types, as the index has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedPage {
     /// The heading above it: `Conversations`.
     pub product: String,
     /// The text of the link: `Conversation State`.
@@ -54,7 +54,7 @@ pub fn parse_index(page: &str) -> Result<Index> {
 }
 
 impl Reader<'_> {
-    fn listed(&self, item: &Block, product: &str) -> Result<Listed> {
+    fn listed(&self, item: &Block, product: &str) -> Result<ListedPage> {
         if let Kind::Item(blocks) = &item.kind
             && let [
                 Block {
@@ -69,7 +69,7 @@ impl Reader<'_> {
                 },
             ] = &spans[..]
         {
-            return Ok(Listed {
+            return Ok(ListedPage {
                 product: product.to_owned(),
                 title: text.clone(),
                 link: link.clone(),

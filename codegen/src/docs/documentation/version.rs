@@ -3,13 +3,17 @@
 use pulldown_cmark::HeadingLevel;
 
 use super::markdown::{self, Block, Kind, Span, Style};
-use super::{Reader, Version};
+use super::{DocumentedVersion, Reader};
 use crate::error::Result;
 use crate::project::id::DocumentId;
 
 impl Reader<'_> {
     /// All versions, the newest first. `label` is where the page announces them.
-    pub(super) fn versions(&self, blocks: &[Block], label: usize) -> Result<Vec<Version>> {
+    pub(super) fn versions(
+        &self,
+        blocks: &[Block],
+        label: usize,
+    ) -> Result<Vec<DocumentedVersion>> {
         let mut found = Vec::new();
         if let [
             Block {
@@ -36,7 +40,7 @@ impl Reader<'_> {
         if found.is_empty() {
             return Err(self.error(label, "no version is documented"));
         }
-        let mut versions: Vec<Version> = Vec::new();
+        let mut versions: Vec<DocumentedVersion> = Vec::new();
         for (offset, version) in found {
             self.in_order(&versions, &version, offset)?;
             versions.push(version);
@@ -45,7 +49,12 @@ impl Reader<'_> {
     }
 
     /// Whether a version may stand below the others.
-    fn in_order(&self, above: &[Version], version: &Version, offset: usize) -> Result<()> {
+    fn in_order(
+        &self,
+        above: &[DocumentedVersion],
+        version: &DocumentedVersion,
+        offset: usize,
+    ) -> Result<()> {
         let (Some(newest), Some(newer)) = (above.first(), above.last()) else {
             return Ok(());
         };
@@ -59,7 +68,7 @@ impl Reader<'_> {
         }
         if version.latest {
             let message = format!(
-                "v{number} is called the latest, but v{} is newer",
+                "v{number} is marked as the latest, but v{} is newer",
                 newest.number
             );
             return Err(self.error(offset, message));
@@ -68,7 +77,7 @@ impl Reader<'_> {
     }
 
     /// One version of a list: a link to its schema, such as `[v2 (latest)](https://events-schemas.twilio.com/Product.Name/2)`.
-    fn linked_version(&self, item: &Block) -> Result<Version> {
+    fn linked_version(&self, item: &Block) -> Result<DocumentedVersion> {
         let link = match &item.kind {
             Kind::Item(blocks) => match &blocks[..] {
                 [
@@ -86,7 +95,7 @@ impl Reader<'_> {
                 "expected is a link such as [v1 (latest)](https://events-schemas.twilio.com/Product.Name/1)",
             )
         })?;
-        Ok(Version {
+        Ok(DocumentedVersion {
             number,
             latest,
             notes: Vec::new(),
@@ -98,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// One version, from its heading on.
-    fn version(&self, blocks: &[Block]) -> Result<Version> {
+    fn version(&self, blocks: &[Block]) -> Result<DocumentedVersion> {
         let heading = &blocks[0];
         let (number, latest) = match &heading.kind {
             Kind::Heading(HeadingLevel::H4, spans) => version_heading(&markdown::text(spans)),
@@ -158,7 +167,7 @@ impl Reader<'_> {
                 metadata_only = true;
             }
         }
-        Ok(Version {
+        Ok(DocumentedVersion {
             number,
             latest,
             notes,

@@ -67,7 +67,7 @@ pub(super) fn trusted(text: &str, usual: &str) -> Result<Url, Error> {
             "write it as {usual}; http is for loopback hosts alone, as in http://127.0.0.1:8080"
         ))
     };
-    let url = Url::parse(text).map_err(|error| wrong("is no URL").cause(error))?;
+    let url = Url::parse(text).map_err(|error| wrong("is not a URL").cause(error))?;
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong(
             "has a query or a fragment, and document names could not follow them",

@@ -116,7 +116,7 @@ impl Trouble {
             Self::TooLarge(limit) => {
                 format!("answered with more than {limit} bytes, which is the limit")
             }
-            Self::Body(_) => "answered with something else than this schema".to_owned(),
+            Self::Body(_) => "answered with something other than this schema".to_owned(),
         }
     }
 

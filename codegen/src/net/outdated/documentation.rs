@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Facts, Gone};
+use super::facts::{EventFacts, Gone};
 use crate::docs::documentation::{EventSection, Page};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};
@@ -12,7 +12,7 @@ use crate::project::id::SchemaId;
 /// What was read.
 pub(super) struct Documented {
     /// The event types, by name.
-    pub(super) events: BTreeMap<String, Facts>,
+    pub(super) events: BTreeMap<String, EventFacts>,
     /// The newest version that is linked, by schema.
     pub(super) newest: BTreeMap<SchemaId, u32>,
     /// What the catalog has a page for and the site has not any more.
@@ -78,12 +78,12 @@ impl Documented {
     }
 }
 
-fn facts(section: &EventSection, url: &str, known: Option<&EventType>) -> Facts {
+fn facts(section: &EventSection, url: &str, known: Option<&EventType>) -> EventFacts {
     let newest = section.versions.first();
     // Where the page says nothing, an event type that nobody knows is there for all, and so is one that only others named.
     let silent = known.is_none_or(|event| event.status == Status::Unconfirmed);
     let status = status(section).or(silent.then_some(Status::Available));
-    Facts {
+    EventFacts {
         status: status.map(|status| status.as_str().to_owned()),
         schema: newest.map(|version| version.document.schema.to_string()),
         page: Some(url.to_owned()),

@@ -34,9 +34,9 @@ pub struct OutdatedType {
     /// Its name.
     pub name: String,
     /// What the catalog says; nothing if it lacks the event type.
-    pub catalog: Option<Facts>,
+    pub catalog: Option<EventFacts>,
     /// What is published.
-    pub published: Facts,
+    pub published: EventFacts,
 }
 
 /// An event type that has left the documentation site.
@@ -52,7 +52,7 @@ pub struct Gone {
 
 /// What can change of an event type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Facts {
+pub struct EventFacts {
     /// Its status.
     pub status: Option<String>,
     /// The schema of its `data`.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::find::{Pointed, Spot, Target, is_of_type, is_required};
+use super::find::{Documents, Pointed, Spot, is_of_type, is_required};
 use super::used::{Expected, stale};
 use crate::error::{Diagnostic, Error, Result};
 use crate::project::document::Document;
@@ -50,7 +50,7 @@ fn applied(overrides: &Overrides, documents: &[Document], checks_prose: bool) ->
         checks_prose,
         ..Applied::default()
     };
-    let mut enums: Vec<(Target<'_>, &str)> = Vec::new();
+    let mut enums: Vec<(Documents<'_>, &str)> = Vec::new();
     for entry in &overrides.0 {
         applied
             .entry(entry, &mut enums, documents)
@@ -79,10 +79,10 @@ impl Applied {
     fn entry<'a>(
         &mut self,
         entry: &'a Override,
-        enums: &mut Vec<(Target<'a>, &'a str)>,
+        enums: &mut Vec<(Documents<'a>, &'a str)>,
         documents: &'a [Document],
     ) -> Result<()> {
-        let target = Target::new(&entry.schema, entry.versions.as_ref());
+        let target = Documents::new(&entry.schema, entry.versions.as_ref());
         let find = |wanted: &str, fits: &dyn Fn(&Tree, Spot<'_>) -> Option<bool>| {
             target.places(&entry.pointers, documents, wanted, fits)
         };

@@ -9,7 +9,7 @@ use schema_to_rust::tree::{NodeId, Tree, escape, unescape};
 
 /// The documents that an entry is about.
 #[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
+pub(super) struct Documents<'a> {
     pub(super) schema: &'a str,
     pub(super) versions: Option<&'a [u32]>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Pointed<'a> {
     pub(super) description: &'a str,
 }
 
-impl<'a> Target<'a> {
+impl<'a> Documents<'a> {
     pub(super) fn new(schema: &'a str, versions: Option<&'a Vec<u32>>) -> Self {
         let versions = versions.map(Vec::as_slice);
         Self { schema, versions }

@@ -126,7 +126,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<Journal>> {
         ))
         .file(&path)
         .help(format!(
-            "nothing was done; see with `git status` whether the project is whole, and remove the folder {}",
+            "nothing was done; see with `git status` what differs, and remove the folder {}",
             sanitize::path(folder)
         ))
     };

@@ -35,13 +35,13 @@ impl Key {
 /// Where events are sent, and the key that signs them.
 ///
 /// Neither is shown in errors: the URL may hold a password.
-pub(crate) struct Target {
+pub(crate) struct Webhook {
     url: String,
     key: Key,
     sender: Sender,
 }
 
-impl Target {
+impl Webhook {
     /// Takes the URL as a sink would be given it at Twilio, user info and query included.
     ///
     /// # Errors
@@ -98,12 +98,12 @@ fn check(text: &str) -> Result<Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, Target};
+    use super::{Key, Webhook};
 
     /// What is signed is the URL as written, and what arrives is its path and query: so the two must not differ.
     #[test]
     fn a_url_that_is_sent_otherwise_than_signed_is_refused() {
-        let error = |url: &str| match Target::new(url, Key::AuthToken("token".to_owned())) {
+        let error = |url: &str| match Webhook::new(url, Key::AuthToken("token".to_owned())) {
             Ok(_) => String::new(),
             Err(error) => error.to_string(),
         };
