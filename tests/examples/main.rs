@@ -15,6 +15,7 @@ mod webhook_sink;
 
 #[path = "dispatch.rs"]
 mod dispatched;
+mod hostile;
 mod kinesis;
 mod limits;
 mod route;

@@ -52,12 +52,11 @@ use std::marker::PhantomData;
 
 use ::axum::RequestExt as _;
 use ::axum::body::{Body, Bytes, HttpBody as _};
-use ::axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use ::axum::extract::{FromRef, FromRequest, OriginalUri, Request};
 use ::axum::http::StatusCode;
 use ::axum::response::{IntoResponse, Response};
 
-use http_body_util::Limited;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::webhook::{Signature, Verifier, VerifyError};
 use crate::{Batch, BatchError};
@@ -132,7 +131,7 @@ where
         let path_and_query = uri.path_and_query().map_or("/", |path| path.as_str());
         let digest = Verifier::from_ref(state).verify_head(path_and_query, signature)?;
 
-        let body = read(request, state).await?;
+        let body = read(request).await?;
         digest.verify(&body)?;
         Batch::<D>::from_slice(&body)?;
         Ok(Self {
@@ -143,7 +142,7 @@ where
 }
 
 /// Reads a body under both limits. What says of itself that it is longer is not read at all.
-async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Rejection> {
+async fn read(request: Request) -> Result<Bytes, Rejection> {
     let announced = request.body().size_hint().lower();
     let request = request
         .map(|body| Body::new(Limited::new(body, BODY_LIMIT)))
@@ -152,7 +151,17 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Reje
     if most.is_some_and(|most| announced > most) {
         return Err(Rejection::TooLarge);
     }
-    Ok(Bytes::from_request(request, state).await?)
+    match request.into_body().collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if is_too_long(&error) => Err(Rejection::TooLarge),
+        Err(_) => Err(Rejection::Unread),
+    }
+}
+
+/// Whether one of the limits stopped the reading. Each limit wraps the errors of those inside.
+fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .any(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
 /// Why a request did not reach its handler.
@@ -191,17 +200,6 @@ impl From<VerifyError> for Rejection {
 impl From<BatchError> for Rejection {
     fn from(error: BatchError) -> Self {
         Self::Batch(error)
-    }
-}
-
-impl From<BytesRejection> for Rejection {
-    fn from(rejection: BytesRejection) -> Self {
-        match rejection {
-            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
-                Self::TooLarge
-            }
-            _ => Self::Unread,
-        }
     }
 }
 
