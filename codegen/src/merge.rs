@@ -293,11 +293,7 @@ impl Merge<'_> {
             (Ty::Value, _) | (_, Ty::Value) => Ty::Value,
             (older, newer) if older == newer => newer.clone(),
             (Ty::String | Ty::Timestamp, Ty::String | Ty::Timestamp) => Ty::String,
-            // Of two types of numbers, neither keeps all digits of the other.
-            (
-                Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number,
-                Ty::I64 | Ty::U64 | Ty::F64 | Ty::Number,
-            ) => Ty::Number,
+            (Ty::I64 | Ty::U64 | Ty::I128, Ty::I64 | Ty::U64 | Ty::I128) => Ty::I128,
             (Ty::I64, Ty::IntegerOrText) | (Ty::IntegerOrText, Ty::I64) => Ty::IntegerOrText,
             // An open enum reads any text.
             (Ty::String | Ty::Timestamp, Ty::Named(name)) if self.is_open(Side::Newer, name) => {
@@ -306,12 +302,30 @@ impl Merge<'_> {
             (Ty::Named(name), Ty::String | Ty::Timestamp) if self.is_open(Side::Older, name) => {
                 self.of(Side::Older, older)
             }
+            // A choice of an earlier pair of versions.
+            (Ty::Named(name), ty) if self.has_branch(Side::Older, name, ty) => {
+                self.of(Side::Older, older)
+            }
+            (ty, Ty::Named(name)) if self.has_branch(Side::Newer, name, ty) => {
+                self.of(Side::Newer, newer)
+            }
             (older, newer) => {
-                let branches = vec![self.of(Side::Newer, newer), self.of(Side::Older, older)];
+                let mut branches = vec![self.of(Side::Newer, newer), self.of(Side::Older, older)];
+                // A fraction is no integer, and an integer keeps its digits.
+                branches.sort_by_key(|ty| *ty == Ty::F64);
                 let name = self.free(place);
                 self.make(name, Kind::Union(union(branches)))
             }
         }
+    }
+
+    /// Whether a type is a union that reads another as a branch, whatever its objects hold.
+    fn has_branch(&self, side: Side, name: &str, ty: &Ty) -> bool {
+        let found = self.find(side, name);
+        found.is_some_and(|found| match found.kind {
+            Kind::Union(union) => union.branches.iter().any(|branch| branch.ty == *ty),
+            _ => false,
+        })
     }
 
     fn is_open(&self, side: Side, name: &str) -> bool {
@@ -380,8 +394,8 @@ fn word(ty: &Ty) -> String {
     match ty {
         Ty::Value => "Any",
         Ty::Bool => "Boolean",
-        Ty::I64 | Ty::U64 | Ty::IntegerOrText => "Integer",
-        Ty::F64 | Ty::Number => "Number",
+        Ty::I64 | Ty::U64 | Ty::I128 | Ty::IntegerOrText => "Integer",
+        Ty::F64 => "Number",
         Ty::String => "String",
         Ty::Timestamp => "Timestamp",
         Ty::Vec(_) | Ty::Tuple(_) => "List",
@@ -431,5 +445,47 @@ fn holds(types: &[Type], ty: &Ty, wanted: &str, seen: &mut BTreeSet<String>) -> 
             })
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge;
+    use crate::model::{Kind, Ty, Type};
+
+    /// What the branches read, of a value whose type changes from version to version.
+    fn branches(versions: &[Ty]) -> Vec<Ty> {
+        let versions = versions.iter().map(|ty| {
+            vec![Type {
+                name: "Root".to_owned(),
+                docs: String::new(),
+                kind: Kind::Alias(ty.clone()),
+            }]
+        });
+        let types = versions.reduce(|older, newer| merge(&older, &newer));
+        let unions = types.into_iter().flatten().filter_map(|ty| match ty.kind {
+            Kind::Union(union) => Some(union.branches),
+            _ => None,
+        });
+        unions.flatten().map(|branch| branch.ty).collect()
+    }
+
+    #[test]
+    fn a_type_that_comes_back_is_one_branch() {
+        assert_eq!(
+            branches(&[Ty::I64, Ty::F64, Ty::I64, Ty::F64]),
+            [Ty::I64, Ty::F64]
+        );
+        assert_eq!(
+            branches(&[Ty::String, Ty::Bool, Ty::String]),
+            [Ty::Bool, Ty::String]
+        );
+    }
+
+    #[test]
+    fn integers_come_before_numbers_and_keep_their_digits() {
+        assert_eq!(branches(&[Ty::F64, Ty::I64]), [Ty::I64, Ty::F64]);
+        assert_eq!(branches(&[Ty::I64, Ty::F64]), [Ty::I64, Ty::F64]);
+        assert_eq!(branches(&[Ty::I64, Ty::U64]), []);
     }
 }

@@ -106,8 +106,9 @@ pub use event_data::EventData;
 pub use event_type::EventType;
 
 #[doc(inline)]
+#[rustfmt::skip]
 pub use twilio_events_runtime::{
-    BatchError, DataError, EventError, Fit, Number, Report, SchemaRef, Status, Timestamp,
+    BatchError, DataError, EventError, Fit, Report, SchemaRef, Status, Timestamp,
     TimestampError, UnknownValue, new,
 };
 

@@ -9,7 +9,7 @@
 //! - [`EventError`] is an element of a body that is not an event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
-//! - [`UnknownValue`], [`Timestamp`] and [`Number`] are what generated types are made of; [`new!`] makes values of them, and
+//! - [`UnknownValue`] and [`Timestamp`] are what generated types are made of; [`new!`] makes values of them, and
 //!   [`Event::builder`] events.
 //!
 //! The macros that generated code calls, and [`Schemas`], are for it alone: they change without notice.
@@ -24,7 +24,7 @@
 //! | `chrono`, `jiff`, `time` | conversions of [`Timestamp`] |
 //! | `dedup` | `RawEvent::dedup_key` and `dedup::Deduplicator`, which tell repeated events from new ones |
 //! | `kinesis` | `kinesis::Records`, for Lambda events of a Kinesis stream |
-//! | `schemars` | `JsonSchema` for generated types, [`Timestamp`] and [`Number`] |
+//! | `schemars` | `JsonSchema` for generated types and [`Timestamp`] |
 //! | `validate` | `RawEvent::validate`, data against its JSON Schema document |
 //! | `webhook` | `webhook::Verifier`, for `X-Twilio-Signature` |
 
@@ -41,7 +41,6 @@ pub use events::schema_ref::SchemaRef;
 pub use events::schemas::Schemas;
 pub use events::status::Status;
 pub use types::data::DataError;
-pub use types::number::Number;
 pub use types::report::Report;
 pub use types::timestamp::{Timestamp, TimestampError};
 pub use types::unknown_value::UnknownValue;

@@ -8,7 +8,6 @@ pub(crate) mod data;
 mod integer;
 mod locate;
 pub(crate) mod new;
-pub(crate) mod number;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;

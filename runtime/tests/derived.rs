@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use support::{ConversationState, Leg};
-use twilio_events_runtime::{Number, Timestamp, object, open_union};
+use twilio_events_runtime::{Timestamp, object, open_union};
 
 macro_rules! twice {
     ($(#[member($index:literal, $json:literal, $presence:ident $kind:ident)] $field:ident: $type:ty,)*) => {
@@ -52,7 +52,7 @@ twice! {
     #[member(11, "optFloat", optional OptFloat)] opt_float: Option<f64>,
     #[member(12, "bool", required Bool)] r#bool: bool,
     #[member(13, "optBool", optional OptBool)] opt_bool: Option<bool>,
-    #[member(14, "number", required Number)] number: Number,
+    #[member(14, "number", required Wide)] number: i128,
     #[member(15, "any", required Any)] any: Value,
     #[member(16, "optAny", optional Opt)] opt_any: Option<Value>,
     #[member(17, "values", required Values)] values: ConversationState,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use support::{Call, ConversationState, ConversationStateUpdated, Leg};
-use twilio_events_runtime::{Number, Timestamp, new, object};
+use twilio_events_runtime::{Timestamp, new, object};
 
 object! {
     #[allow(missing_docs, reason = "each is named after its kind")]
@@ -24,7 +24,7 @@ object! {
         #[member(4, "flag", optional OptBool)]
         pub flag: Option<bool>,
         #[member(5, "number", optional Opt)]
-        pub number: Option<Number>,
+        pub number: Option<i128>,
         #[member(6, "any", optional Opt)]
         pub any: Option<Value>,
         #[member(7, "texts", required List)]

@@ -122,6 +122,29 @@ fn takes_the_variant_that_keeps_most() {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+enum Sum {
+    Text(String),
+    Wide(i128),
+    Unknown(Value),
+}
+open_union! { Sum { Text, Wide } }
+
+#[test]
+fn a_variant_of_128_bits() {
+    let most = u64::MAX;
+    for (number, expected) in [
+        (json!(5), Sum::Wide(5)),
+        (json!(42.0), Sum::Wide(42)),
+        (json!(most), Sum::Wide(most.into())),
+        (json!("5"), Sum::Text("5".to_owned())),
+        (json!(0.5), Sum::Unknown(json!(0.5))),
+        (json!([5]), Sum::Unknown(json!([5]))),
+    ] {
+        assert_eq!(read::<Sum>(number), expected);
+    }
+}
+
 /// Such as `serde_json` has where some crate turns its `arbitrary_precision` on.
 #[test]
 fn reads_integers_of_128_bits() {

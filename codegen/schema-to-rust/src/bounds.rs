@@ -21,12 +21,14 @@ pub(crate) enum Integer {
     Signed,
     /// `u64`.
     Unsigned,
-    /// Of any size.
-    Any,
+    /// `i128`.
+    Wide,
+    /// Beyond what Rust has.
+    Beyond,
 }
 
 /// Bounds beyond all integers that matter here stay beyond them.
-const BEYOND: i128 = 1 << 100;
+const BEYOND: i128 = 1 << 126;
 
 impl Bounds {
     /// The bounds that keywords set: `get` gives the value of one.
@@ -107,7 +109,12 @@ impl Bounds {
         match (is_signed, is_unsigned) {
             (_, true) if unsigned || !is_signed => Integer::Unsigned,
             (true, _) => Integer::Signed,
-            _ => Integer::Any,
+            _ if within(self.low, 1 - BEYOND, BEYOND - 1)
+                && within(self.high, 1 - BEYOND, BEYOND - 1) =>
+            {
+                Integer::Wide
+            }
+            _ => Integer::Beyond,
         }
     }
 
@@ -172,7 +179,7 @@ mod tests {
                 json!({"minimum": 0, "maximum": u64::MAX}),
                 Integer::Unsigned,
             ),
-            (json!({"minimum": -1, "maximum": u64::MAX}), Integer::Any),
+            (json!({"minimum": -1, "maximum": u64::MAX}), Integer::Wide),
             (json!({"minimum": beyond}), Integer::Unsigned),
             (json!({"exclusiveMinimum": i64::MAX}), Integer::Unsigned),
             (json!({"exclusiveMaximum": beyond}), Integer::Signed),
@@ -180,8 +187,8 @@ mod tests {
                 json!({"minimum": 0, "exclusiveMaximum": 1.844_674_407_370_955_2e19}),
                 Integer::Unsigned,
             ),
-            (json!({"minimum": 0, "maximum": 1e30}), Integer::Any),
-            (json!({"maximum": -1e30}), Integer::Any),
+            (json!({"minimum": 0, "maximum": 1e30}), Integer::Wide),
+            (json!({"maximum": -1e30}), Integer::Wide),
             (
                 json!({"minimum": i64::MAX, "exclusiveMinimum": true}),
                 Integer::Unsigned,
@@ -200,7 +207,7 @@ mod tests {
         );
         assert_eq!(
             read(&json!({"format": "uint64", "minimum": -1})).integer(true),
-            Integer::Any
+            Integer::Wide
         );
     }
 
@@ -211,7 +218,7 @@ mod tests {
         let negative = read(&json!({"minimum": -5}));
         assert_eq!(
             negative.with(Bounds::around(&listed)).integer(false),
-            Integer::Any
+            Integer::Wide
         );
         let one_of =
             read(&json!({"maximum": 5})).either(read(&json!({"minimum": 0, "maximum": u64::MAX})));

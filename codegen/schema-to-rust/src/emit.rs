@@ -14,7 +14,7 @@ use crate::model::{Kind, Type, named};
 /// What generated Rust stands on, and how its files begin.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `Number`, `Timestamp` and `UnknownValue`.
+    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `Timestamp` and `UnknownValue`.
     pub runtime: &'static str,
     /// The first line of a file that is made of what is named so.
     pub first_line: fn(origin: &str) -> String,

@@ -246,7 +246,8 @@ impl Lowering<'_> {
             Shape::Time => Slot::of(slot::reference("Timestamp")),
             Shape::Integer(Integer::Signed) => Slot::of(slot::plain(InstanceType::Integer)),
             Shape::Integer(Integer::Unsigned) => Slot::of(slot::unsigned()),
-            Shape::Integer(Integer::Any) => Slot::of(slot::reference("Number")),
+            Shape::Integer(Integer::Wide) => Slot::of(slot::reference("I128")),
+            Shape::Integer(Integer::Beyond) => self.any(id, "integers of more than 128 bits"),
             Shape::Number => Slot::of(slot::plain(InstanceType::Number)),
             Shape::Boolean => Slot::of(slot::plain(InstanceType::Boolean)),
         };

@@ -137,8 +137,8 @@ pub enum Ty {
     U64,
     /// A 64-bit floating-point number.
     F64,
-    /// An integer of any size.
-    Number,
+    /// A 128-bit integer.
+    I128,
     /// Text.
     String,
     /// Text that names a point in time.

@@ -13,7 +13,7 @@ use crate::model::{Branch, Field, Kind, Ty, Type, Union};
 /// The keys of definitions that stand for a type of their own.
 pub(crate) const LEAVES: [(&str, Ty); 3] = [
     ("Timestamp", Ty::Timestamp),
-    ("Number", Ty::Number),
+    ("I128", Ty::I128),
     ("IntegerOrText", Ty::IntegerOrText),
 ];
 

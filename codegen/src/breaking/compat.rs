@@ -74,8 +74,7 @@ impl<'a> Pairs<'a> {
     fn ty(&mut self, reader: &'a Ty, writer: &'a Ty) -> bool {
         match (reader, writer) {
             (Ty::Value, _)
-            | (Ty::F64, Ty::I64 | Ty::U64)
-            | (Ty::Number, Ty::I64 | Ty::U64 | Ty::F64)
+            | (Ty::F64 | Ty::I128, Ty::I64 | Ty::U64)
             | (Ty::IntegerOrText, Ty::I64) => true,
             (Ty::Option(reader), Ty::Option(writer))
             | (Ty::Vec(reader), Ty::Vec(writer))

@@ -81,13 +81,7 @@ impl<'a> Typed<'a> {
         let plain = |ty: &Ty| {
             matches!(
                 ty,
-                Ty::Bool
-                    | Ty::F64
-                    | Ty::I64
-                    | Ty::IntegerOrText
-                    | Ty::Number
-                    | Ty::String
-                    | Ty::U64
+                Ty::Bool | Ty::F64 | Ty::I64 | Ty::IntegerOrText | Ty::I128 | Ty::String | Ty::U64
             )
         };
         self.union()
@@ -152,7 +146,7 @@ impl<'a> Typed<'a> {
         let kinds = match self.ty {
             Ty::Value => JsonTypes::ALL,
             Ty::Bool => JsonTypes::BOOLEAN,
-            Ty::I64 | Ty::U64 | Ty::Number => JsonTypes::INTEGER,
+            Ty::I64 | Ty::U64 | Ty::I128 => JsonTypes::INTEGER,
             Ty::IntegerOrText => JsonTypes::INTEGER | JsonTypes::STRING,
             Ty::F64 => JsonTypes::NUMBER,
             Ty::String | Ty::Timestamp => JsonTypes::STRING,
@@ -193,7 +187,7 @@ impl<'a> Typed<'a> {
             Ty::Bool => Head::Plain("bool"),
             Ty::I64 | Ty::IntegerOrText => Head::Plain("i64"),
             Ty::U64 => Head::Plain("u64"),
-            Ty::Number => Head::Plain("number"),
+            Ty::I128 => Head::Plain("i128"),
             Ty::F64 => Head::Plain("f64"),
             Ty::String => Head::Plain("string"),
             Ty::Timestamp => Head::Plain("timestamp"),

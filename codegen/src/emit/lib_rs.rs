@@ -85,8 +85,9 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 fn re_exports() -> TokenStream {
     quote! {
         #[doc(inline)]
+        #[rustfmt::skip]
         pub use twilio_events_runtime::{
-            BatchError, DataError, EventError, Fit, Number, Report, SchemaRef, Status, Timestamp, TimestampError,
+            BatchError, DataError, EventError, Fit, Report, SchemaRef, Status, Timestamp, TimestampError,
             UnknownValue, new,
         };
         #[cfg(feature = "axum")]

@@ -81,7 +81,7 @@ fn documents_that_contradict_each_other_change_the_arm() {
         (
             json!({"a": text, "z": {"type": "integer"}}),
             json!({"a": text, "z": {"type": "number"}}),
-            "major /z: its type Option<i64> becomes Option<twilio_events::Number>",
+            "major /z: its type Option<i64> becomes Option<ThingZ>",
         ),
         (
             json!({"a": {"type": "object", "properties": {"b": text}}}),

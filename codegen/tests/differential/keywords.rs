@@ -70,7 +70,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("itself, in a box", "Option<Box<"),
     ("an integer with a sign", "i64"),
     ("an integer without one", "u64"),
-    ("an integer of any size", "twilio_events_runtime::Number"),
+    ("an integer of more than 64 bits", "i128"),
     ("any JSON", "serde_json::Value"),
 ];
 

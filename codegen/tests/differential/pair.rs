@@ -58,10 +58,15 @@ impl Case {
         let meaning = meaning(&schema);
         let validator = jsonschema::validator_for(&meaning)
             .unwrap_or_else(|error| panic!("{name} is not a schema: {error}\n{schema:#}"));
+        let mut instances = data(&meaning, &validator, instances, &mut rng);
+        if module.text.contains(&format!("pub type {root} = i128;")) {
+            // Of a Rust integer alone, serde's own reader takes no exponent.
+            instances.retain(|instance| !instance.data.is_f64());
+        }
         Ok(Self {
             name,
             schema,
-            instances: data(&meaning, &validator, instances, &mut rng),
+            instances,
             text: module.text,
             warnings: module.warnings.iter().map(ToString::to_string).collect(),
         })

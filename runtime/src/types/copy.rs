@@ -28,7 +28,7 @@ impl View<'_> {
             (Self::OptFloat(from), Place::OptFloat(to)) => *to = *from,
             (Self::Bool(from), Place::Bool(to)) => *to = *from,
             (Self::OptBool(from), Place::OptBool(to)) => *to = *from,
-            (Self::Number(from), Place::Number(to)) => to.clone_from(from),
+            (Self::Wide(from), Place::Wide(to)) => *to = *from,
             (Self::Any(from), Place::Any(to)) => to.clone_from(from),
             (Self::Values(from), Place::Values(to))
             | (Self::OptValues(from), Place::OptValues(to)) => {

@@ -39,8 +39,8 @@ impl DataError {
     }
 
     /// The place inside the data, as a JSON pointer. Empty for the data as a whole, which is also where a
-    /// missing member of the outermost object is reported. A type whose reader refuses JSON that it has taken whole, as
-    /// [`Number`](crate::Number) does, may leave the place at the object or list around it.
+    /// missing member of the outermost object is reported. A type whose reader refuses JSON that it has taken whole
+    /// may leave the place at the object or list around it.
     pub fn path(&self) -> &str {
         &self.path
     }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::ser::{Error as _, Serialize as _, Serializer};
+use serde_json::value::RawValue;
 
 /// An integer type.
 pub(crate) trait Integer: TryFrom<i128> {
@@ -26,6 +28,42 @@ pub(crate) fn read<'de, D: Deserializer<'de>, T: Integer>(deserializer: D) -> Re
 /// Reads a number without a fraction, or text that holds an integer.
 pub(crate) fn read_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     deserializer.deserialize_any(WholeOrText)
+}
+
+/// Reads a number without a fraction of more than 64 bits. Of such, `serde_json` gives all digits only where it gives the text.
+pub(crate) fn read_wide<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i128, D::Error> {
+    let raw = <Box<RawValue>>::deserialize(deserializer)?;
+    wide(raw.get()).ok_or_else(|| {
+        let message = format!("invalid value: {raw}, expected an integer of 128 bits");
+        D::Error::custom(message)
+    })
+}
+
+fn wide(text: &str) -> Option<i128> {
+    let zeros = text.trim_end_matches('0').strip_suffix('.');
+    if let Ok(integer) = zeros.unwrap_or(text).parse() {
+        return Some(integer);
+    }
+    // With an exponent, or with a fraction.
+    let number: f64 = serde_json::from_str(text).ok()?;
+    let is_integer = number.fract() == 0.0 && number.abs() < 2_f64.powi(127);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it is one, and not too large"
+    )]
+    is_integer.then_some(number as i128)
+}
+
+/// Writes an integer of more than 64 bits. `serde_json` takes such only into a text, unless it is given one.
+pub(crate) fn write_wide<S: Serializer>(value: i128, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(value) = i64::try_from(value) {
+        return serializer.serialize_i64(value);
+    }
+    if let Ok(value) = u64::try_from(value) {
+        return serializer.serialize_u64(value);
+    }
+    let raw = RawValue::from_string(value.to_string()).map_err(S::Error::custom)?;
+    raw.serialize(serializer)
 }
 
 /// Reads a number without a fraction, or `null`.
@@ -133,5 +171,68 @@ pub(crate) struct OrText(pub(crate) i64);
 impl<'de> Deserialize<'de> for OrText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_or_text(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{read_wide, write_wide};
+
+    fn wide(text: &str) -> Option<i128> {
+        read_wide(&mut serde_json::Deserializer::from_str(text)).ok()
+    }
+
+    #[test]
+    fn more_than_64_bits() {
+        for (text, number) in [
+            ("0", 0),
+            ("-1", -1),
+            (
+                "123456789012345678901234567890",
+                123_456_789_012_345_678_901_234_567_890,
+            ),
+            (
+                "123456789012345678901234567890.00",
+                123_456_789_012_345_678_901_234_567_890,
+            ),
+            ("-170141183460469231731687303715884105728", i128::MIN),
+            ("42.0", 42),
+            ("-100", -100),
+            ("1e20", 100_000_000_000_000_000_000),
+            ("1.5E1", 15),
+        ] {
+            assert_eq!(wide(text), Some(number), "{text}");
+        }
+        for text in [
+            "0.5",
+            "1e39",
+            "170141183460469231731687303715884105728",
+            "\"1\"",
+            "true",
+            "null",
+            "[1]",
+            "{}",
+        ] {
+            assert_eq!(wide(text), None, "{text}");
+        }
+        for text in [
+            "-5",
+            "18446744073709551615",
+            "-123456789012345678901234567890",
+        ] {
+            let mut written = Vec::new();
+            let integer = wide(text).expect("it is one");
+            write_wide(integer, &mut serde_json::Serializer::new(&mut written))
+                .expect("it is written");
+            assert_eq!(written, text.as_bytes());
+        }
+        // As many digits as a `Value` keeps.
+        let value = write_wide(10_i128.pow(20), serde_json::value::Serializer);
+        assert_eq!(value.ok(), Some(json!(1e20)));
+        assert_eq!(read_wide(json!(-5)).ok(), Some(-5));
+        assert_eq!(read_wide(json!(u64::MAX)).ok(), Some(u64::MAX.into()));
+        assert_eq!(read_wide(Value::Null).ok(), None);
     }
 }

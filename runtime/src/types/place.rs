@@ -5,7 +5,6 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 
-use super::number::Number;
 use super::object::Table;
 use super::open_union::Here;
 use super::timestamp::Timestamp;
@@ -30,7 +29,7 @@ pub enum Place<'a> {
     OptFloat(&'a mut Option<f64>),
     Bool(&'a mut bool),
     OptBool(&'a mut Option<bool>),
-    Number(&'a mut Number),
+    Wide(&'a mut i128),
     Any(&'a mut Value),
     Values(&'a mut dyn Values),
     OptValues(&'a mut dyn Values),
@@ -64,7 +63,7 @@ pub enum View<'a> {
     OptFloat(&'a Option<f64>),
     Bool(&'a bool),
     OptBool(&'a Option<bool>),
-    Number(&'a Number),
+    Wide(&'a i128),
     Any(&'a Value),
     Values(&'a dyn Values),
     OptValues(&'a dyn Values),

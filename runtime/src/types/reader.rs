@@ -40,7 +40,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
             Self::OptFloat(place) => *place = Option::deserialize(from)?,
             Self::Bool(place) => *place = bool::deserialize(from)?,
             Self::OptBool(place) => *place = Option::deserialize(from)?,
-            Self::Number(place) => *place = Deserialize::deserialize(from)?,
+            Self::Wide(place) => *place = integer::read_wide(from)?,
             Self::Any(place) => *place = Deserialize::deserialize(from)?,
             Self::Values(values) => from.deserialize_str(Text(values))?,
             Self::OptValues(values) => from.deserialize_option(OptText(values))?,

@@ -27,7 +27,7 @@ impl PartialEq for View<'_> {
             (Self::OptFloat(one), Self::OptFloat(other)) => one == other,
             (Self::Bool(one), Self::Bool(other)) => one == other,
             (Self::OptBool(one), Self::OptBool(other)) => one == other,
-            (Self::Number(one), Self::Number(other)) => one == other,
+            (Self::Wide(one), Self::Wide(other)) => one == other,
             (Self::Any(one), Self::Any(other)) => one == other,
             (Self::Values(one), Self::Values(other))
             | (Self::OptValues(one), Self::OptValues(other)) => one.text() == other.text(),

@@ -20,7 +20,7 @@ impl fmt::Debug for View<'_> {
             Self::OptFloat(value) => value.fmt(f),
             Self::Bool(value) => value.fmt(f),
             Self::OptBool(value) => value.fmt(f),
-            Self::Number(value) => value.fmt(f),
+            Self::Wide(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
             Self::Values(value) | Self::OptValues(value) => value.fmt(f),
             Self::Object(value) => object(value, f),

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::number::Number;
 use super::object::Table;
 use super::open_union::Here;
 use super::place::{Choice, List, Map, Optional, Place, Slot, Tuple, Values, View};
@@ -105,7 +104,7 @@ slots! {
     UInt for u64;
     Float for f64;
     Bool for bool;
-    Number for Number;
+    Wide for i128;
     Any for Value;
     Opt for Option<T> [T];
     List for Vec<T> [T];

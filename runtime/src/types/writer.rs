@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
+use super::integer;
 use super::place::{Map, Slot, View};
 
 impl View<'_> {
@@ -37,7 +38,7 @@ impl Serialize for View<'_> {
             Self::OptFloat(value) => value.serialize(serializer),
             Self::Bool(value) => value.serialize(serializer),
             Self::OptBool(value) => value.serialize(serializer),
-            Self::Number(value) => value.serialize(serializer),
+            Self::Wide(value) => integer::write_wide(*value, serializer),
             Self::Any(value) => value.serialize(serializer),
             Self::Values(value) => value.text().unwrap_or_default().serialize(serializer),
             Self::OptValues(value) => value.text().serialize(serializer),

@@ -54,7 +54,7 @@ impl<'a> Maker<'a> {
         Some(match ty {
             Ty::Value => Value::Null,
             Ty::Bool => Value::Bool(false),
-            Ty::I64 | Ty::IntegerOrText | Ty::U64 | Ty::Number => {
+            Ty::I64 | Ty::IntegerOrText | Ty::U64 | Ty::I128 => {
                 Value::from(self.now.since_1970(about.docs).unwrap_or(1))
             }
             Ty::F64 => Number::from_f64(1.0).map_or(Value::Null, Value::Number),

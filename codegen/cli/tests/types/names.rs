@@ -60,14 +60,14 @@ fn names_that_meet_are_no_error() {
 fn a_definition_named_like_a_type_of_the_runtime_keeps_its_name() {
     let schema = r##"{
       "type": "object",
-      "properties": {"big": {"type": "integer", "maximum": 1e30}, "own": {"$ref": "#/definitions/Number"}},
-      "definitions": {"Number": {"type": "object", "properties": {"digits": {"type": "string"}}}}
+      "properties": {"at": {"type": "string", "format": "date-time"}, "own": {"$ref": "#/definitions/Timestamp"}},
+      "definitions": {"Timestamp": {"type": "object", "properties": {"text": {"type": "string"}}}}
     }"##;
     let folder = folder(&[("call.json", schema)]);
     let text = out(&types(folder.path(), &["call.json"]));
-    assert!(text.contains("pub struct Number {"), "{text}");
+    assert!(text.contains("pub struct Timestamp {"), "{text}");
     assert!(
-        text.contains("pub big: Option<twilio_events_runtime::Number>"),
+        text.contains("pub at: Option<twilio_events_runtime::Timestamp>"),
         "{text}"
     );
 }

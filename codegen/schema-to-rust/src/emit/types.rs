@@ -97,7 +97,7 @@ fn place(ty: &Ty, optional: bool, types: &Named<'_>) -> &'static str {
         Ty::IntegerOrText => ("IntOrText", "OptIntOrText"),
         Ty::U64 => ("UInt", "OptUInt"),
         Ty::F64 => ("Float", "OptFloat"),
-        Ty::Number => ("Number", "Opt"),
+        Ty::I128 => ("Wide", "Opt"),
         Ty::String => ("Text", "OptText"),
         Ty::Timestamp => ("Time", "OptTime"),
         Ty::Vec(_) => ("List", "Opt"),
@@ -252,7 +252,7 @@ fn type_of(ty: &Ty, runtime: &Ident) -> TokenStream {
         Ty::I64 | Ty::IntegerOrText => quote!(i64),
         Ty::U64 => quote!(u64),
         Ty::F64 => quote!(f64),
-        Ty::Number => quote!(#runtime::Number),
+        Ty::I128 => quote!(i128),
         Ty::String => quote!(String),
         Ty::Timestamp => quote!(#runtime::Timestamp),
         Ty::Named(name) => {

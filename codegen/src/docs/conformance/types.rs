@@ -51,7 +51,7 @@ impl FieldType {
         match (&*name, &*arguments) {
             ("String", []) => Self::String,
             ("Timestamp", []) => Self::Timestamp,
-            ("i64" | "u64", []) => Self::Integer,
+            ("i64" | "u64" | "i128", []) => Self::Integer,
             ("f64", []) => Self::Number,
             ("bool", []) => Self::Boolean,
             ("Value", []) => Self::Value,

@@ -34,13 +34,13 @@ twilio_events_runtime::object! {
         pub uint64: Option<u64>,
         /// At least 0. At most 1.8446744073709552e+19.
         #[member(8, "beyond_u64", optional Opt)]
-        pub beyond_u64: Option<twilio_events_runtime::Number>,
+        pub beyond_u64: Option<i128>,
         /// At least -1. At most 18446744073709551615.
         #[member(9, "both_ways", optional Opt)]
-        pub both_ways: Option<twilio_events_runtime::Number>,
+        pub both_ways: Option<i128>,
         /// At least -1e+30. At most 0.
         #[member(10, "below_i64", optional Opt)]
-        pub below_i64: Option<twilio_events_runtime::Number>,
+        pub below_i64: Option<i128>,
         /// At least 0. Default: 0.
         #[member(11, "epoch", optional OptInt)]
         pub epoch: Option<i64>,

@@ -22,9 +22,9 @@ twilio_events_runtime::object! {
         pub small: Option<i64>,
         /// At least -9223372036854775808. At most 18446744073709551615.
         #[member(4, "large", optional Opt)]
-        pub large: Option<twilio_events_runtime::Number>,
+        pub large: Option<i128>,
         /// At most 1e+30.
         #[member(5, "huge", optional Opt)]
-        pub huge: Option<twilio_events_runtime::Number>,
+        pub huge: Option<i128>,
     }
 }

@@ -13,10 +13,10 @@ twilio_events_runtime::object! {
         pub unsigned: Option<u64>,
         /// `any`
         #[member(1, "any", optional Opt)]
-        pub any: Option<twilio_events_runtime::Number>,
+        pub any: Option<i128>,
         /// `listed`
         #[member(2, "listed", optional Opt)]
-        pub listed: Option<twilio_events_runtime::Number>,
+        pub listed: Option<i128>,
         /// `small`
         #[member(3, "small", optional OptInt)]
         pub small: Option<i64>,

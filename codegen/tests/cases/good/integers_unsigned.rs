@@ -37,6 +37,6 @@ twilio_events_runtime::object! {
         pub signed: Option<i64>,
         /// `beyond`
         #[member(9, "beyond", optional Opt)]
-        pub beyond: Option<twilio_events_runtime::Number>,
+        pub beyond: Option<i128>,
     }
 }

@@ -29,7 +29,7 @@ twilio_events_runtime::object! {
     pub struct MapsOfBigIntegersInner {
         /// At least -1. At most 18446744073709551615.
         #[member(0, "count", optional Opt)]
-        pub count: Option<twilio_events_runtime::Number>,
+        pub count: Option<i128>,
     }
 }
 
@@ -39,12 +39,9 @@ twilio_events_runtime::object! {
     pub struct MapsOfBigIntegersValue {
         /// At least -1. At most 18446744073709551615.
         #[member(0, "size", optional Opt)]
-        pub size: Option<twilio_events_runtime::Number>,
+        pub size: Option<i128>,
         #[rest]
         /// The members that have no field of their own.
-        pub additional_properties: std::collections::BTreeMap<
-            String,
-            twilio_events_runtime::Number,
-        >,
+        pub additional_properties: std::collections::BTreeMap<String, i128>,
     }
 }

@@ -271,7 +271,7 @@ fn every_type_is_pinned() {
             Ty::I64 | Ty::IntegerOrText => "i64",
             Ty::U64 => "u64",
             Ty::F64 => "f64",
-            Ty::Number => "number",
+            Ty::I128 => "i128",
             Ty::String => "string",
             Ty::Timestamp => "timestamp",
             Ty::Named(_) => "named",

@@ -223,7 +223,13 @@ impl<'de> Deserializer<'de> for Here<'de> {
         if name == UNION {
             HANDED.set(Some((Rc::clone(self.tree), self.number)));
         }
-        visitor.visit_newtype_struct(self)
+        match self.node() {
+            // `serde_json` knows whether its text is wanted.
+            Node::Number(digits) => {
+                Value::Number(digits.clone()).deserialize_newtype_struct(name, visitor)
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
