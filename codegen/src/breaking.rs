@@ -6,7 +6,7 @@
 //!
 //! Receivers do not use those, but the type behind the schema's arm, which reads every version: what becomes of it is [`arm`].
 //!
-//! # What readers bear
+//! # What readers accept
 //!
 //! The classes go by what the generated types do, not by what a validator would say. They ignore members that they do not
 //! know, whatever `additionalProperties` says; take null for an optional member; take any text for an open enum or a

@@ -3,7 +3,12 @@
 
 //! The manual: a page for each topic.
 
-#[cfg(any(not(doctest), all(feature = "axum", feature = "conversations")))]
+#[cfg(
+    any(
+        not(doctest),
+        all(feature = "axum", feature = "conversations", feature = "dedup")
+    )
+)]
 /** Webhooks: verify, read, answer.
 
 */

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => commands::verify::run(&shell, &arguments),
         Command::Docs(arguments) => commands::docs::run(&shell, &arguments),
         Command::Mirror(arguments) => commands::mirror::run(&shell, &arguments),
-        Command::Trigger(arguments) => commands::trigger::run(&shell, arguments),
+        Command::Trigger(arguments) => commands::trigger::run(&shell, &arguments),
         #[cfg(feature = "inspect")]
         Command::Inspect(arguments) => Ok(commands::inspect::run(&shell, &arguments)),
         Command::Types(arguments) => commands::types::run(&shell, &arguments),

@@ -15,19 +15,19 @@ const HEAD: [&str; 6] = [
     "changed",
 ];
 
-/// One line for each schema: versions (with `=` before one that shares the types of a newer one), provenance, how many types
+/// One line for each schema that changes: versions (with `=` before one that shares the types of a newer one), provenance, how many types
 /// and fields, and how many of its files change.
 pub(crate) fn table(model: &Model, plan: &Plan) -> String {
-    let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
-    for product in &model.products {
-        rows.extend(
-            product
-                .schemas
-                .iter()
-                .map(|schema| row(schema, &product.module, plan)),
-        );
+    let rows = model.products.iter().flat_map(|product| {
+        let schemas = product.schemas.iter();
+        schemas.filter_map(|schema| row(schema, &product.module, plan))
+    });
+    let head = HEAD.map(str::to_owned).to_vec();
+    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
+    match rows.len() {
+        1 => String::new(),
+        _ => columns(&rows),
     }
-    columns(&rows)
 }
 
 /// Rows with their cells in columns.
@@ -67,7 +67,11 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
+fn row(schema: &Schema, product: &str, plan: &Plan) -> Option<Vec<String>> {
+    let changed = plan.changes_below(&format!("src/{product}/{}", schema.module));
+    if changed == 0 {
+        return None;
+    }
     let versions: Vec<String> = schema
         .versions
         .iter()
@@ -82,17 +86,12 @@ fn row(schema: &Schema, product: &str, plan: &Plan) -> Vec<String> {
         .map(|version| version.entry.provenance.as_str())
         .collect();
     let counts = counts(schema);
-    let changed = plan.changes_below(&format!("src/{product}/{}", schema.module));
-    vec![
+    Some(vec![
         schema.id.to_string(),
         versions.join(" "),
         provenance.into_iter().collect::<Vec<_>>().join(", "),
         counts.types.to_string(),
         counts.fields.to_string(),
-        if changed == 0 {
-            "-".to_owned()
-        } else {
-            count(changed, "file")
-        },
-    ]
+        count(changed, "file"),
+    ])
 }

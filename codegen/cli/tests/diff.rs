@@ -75,6 +75,7 @@ fn files_are_compared_outside_of_a_project() {
     assert_eq!(
         said(&output),
         "Local.Document/1 -> Local.Document/2\n\
+         readers     code   place: what differs\n\
          breaking    major  /b`: required member removed [FIELD_REMOVED_REQUIRED]\n                   \
          at Local.Document/1#/properties/b` (line 1, column 43)\n\
          arm         major  /b`: its type String becomes Option<String>\n\
@@ -123,7 +124,7 @@ fn markdown_is_a_list() {
         "`Local.Document/1` to `Local.Document/2`: old readers refuse some of the new data; THE TYPE \
          BEHIND THE SCHEMA'S ARM CHANGES, a major change for users.\n\nBreaking:\n\n- `` /b` ``: required member removed \
          (`FIELD_REMOVED_REQUIRED`, major)\n\nThe type behind the schema's arm:\n\n\
-         - `` /b` ``: `its type String becomes Option<String>` (major)\n"
+         - `` /b` ``: its type String becomes `Option<String>` (major)\n"
     );
 }
 

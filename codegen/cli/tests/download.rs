@@ -48,7 +48,7 @@ fn a_snapshot_with_other_bytes_stops_the_build() {
     let expected = format!(
         "ROOT/codegen/schemas/{ID}/1.json: {ID}/1: these bytes are not the locked ones\n  \
          locked sha256: {}\n  found sha256:  {}\n  \
-         help: restore the document or the lock, or lock these bytes on purpose: twilio-events pin {ID}/1 --provenance documented",
+         help: restore the document or the lock, or lock it anew on purpose: twilio-events pin {ID}/1 --provenance documented",
         digest::sha256(text.as_bytes()),
         digest::sha256(changed.as_bytes()),
     );
@@ -62,7 +62,7 @@ fn a_wrong_digest_from_the_host_is_refused() {
     host.on(PATH, [Reply::ok(other.clone())]);
     let expected = format!(
         "{ID}/3: these bytes are not the locked ones\n  locked sha256: {}\n  found sha256:  {}\n  \
-         help: restore the document or the lock, or lock these bytes on purpose: twilio-events fetch {ID}/3",
+         help: restore the document or the lock, or lock it anew on purpose: twilio-events fetch {ID}/3",
         digest::sha256(project.version_3.as_bytes()),
         digest::sha256(other.as_bytes()),
     );

@@ -2,7 +2,7 @@
 //! referred to come into the tree.
 //!
 //! A reference is followed where a type comes of it, and nowhere else: what nothing reads may lead nowhere. Two habits of people
-//! are borne: an `$id` that says where a document does not lie, and pointers that are relative to the document although an `$id`
+//! are tolerated: an `$id` that says where a document does not lie, and pointers that are relative to the document although an `$id`
 //! stands between.
 
 mod index;

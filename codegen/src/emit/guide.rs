@@ -23,7 +23,7 @@ const PAGES: [Page<'static>; 7] = [
         name: "webhooks",
         first: "Webhooks: verify, read, answer.",
         text: include_str!("guide/webhooks.md"),
-        needs: &["axum", "conversations"],
+        needs: &["axum", "conversations", "dedup"],
     },
     Page {
         name: "kinesis",

@@ -37,7 +37,7 @@ pub use self::options::{Options, offline_from_env};
 use self::transfer::{Answer, transfer};
 pub use self::trouble::Failure;
 pub(crate) use self::trouble::LOOK;
-use self::trouble::{Trouble, ways_out};
+use self::trouble::ways_out;
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
 use crate::project::lock::Provenance;
@@ -267,9 +267,10 @@ impl Fetcher {
             Ok(Some(answer)) => Ok(Fetched::New(Download::new(answer, self.provenance()))),
             Ok(None) => Ok(Fetched::NotModified),
             Err((trouble, attempts)) => {
-                let cut_off = matches!(trouble, Trouble::Unreachable(_) | Trouble::Untrusted(_));
+                let failure = trouble.into_failure(id, &self.url(id), attempts);
+                let cut_off = matches!(failure, Failure::Unreachable(_));
                 unreachable.set(unreachable.get() || cut_off);
-                Err(trouble.into_failure(id, &self.url(id), attempts))
+                Err(failure)
             }
         }
     }
@@ -283,7 +284,7 @@ impl Fetcher {
     }
 
     fn not_tried(&self, id: &DocumentId) -> Failure {
-        Failure::Failed(
+        Failure::Unreachable(
             Error::new(format!(
                 "{} was not tried, since its host cannot be reached",
                 self.url(id)

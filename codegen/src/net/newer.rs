@@ -35,6 +35,8 @@ pub fn find(
     }
     let mut found: BTreeMap<SchemaId, Vec<Found>> = BTreeMap::new();
     let mut errors = Vec::new();
+    // The host is told of once, not once for each schema.
+    let (mut unreachable, mut unasked) = (None, 0);
     let mut wanted: Vec<DocumentId> = known
         .iter()
         .filter_map(|(schema, version)| after(schema, *version))
@@ -62,10 +64,21 @@ pub fn find(
                     Err(error) => errors.push(error),
                 },
                 Ok(Fetched::NotModified) | Err(Failure::NoSuchVersion(_)) => {}
+                Err(Failure::Unreachable(error)) => {
+                    unreachable.get_or_insert(error);
+                    unasked += 1;
+                }
                 Err(Failure::Failed(error)) => errors.push(error),
             }
         }
         wanted = next;
+    }
+    if let Some(error) = unreachable {
+        let all = known.len();
+        let what = format!("newer versions of {unasked} of {all} schemas could not be looked for");
+        let help = "check the network and try again, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL";
+        let why = format!("{}: {}", error.message(), error.causes().join(": "));
+        errors.push(Error::new(what).cause(why).help(help));
     }
     Error::all(errors)?;
     Ok(found)

@@ -307,7 +307,7 @@ fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
             entry.sha256
         ))
         .help(format!(
-            "restore the document or the lock, or lock these bytes on purpose: {}",
+            "restore the document or the lock, or lock it anew on purpose: {}",
             entry.command(id)
         )));
     }

@@ -17,6 +17,10 @@ use super::{Network, Project, Shell, failed_if};
 
 /// OLD and NEW are each a schema version (Conversations.ConversationStateUpdated/2: the locked document, or else the
 /// published one), an address of one, or a file.
+///
+/// Each difference has two weights: `readers` says whether programs with the old types read the new data, `code` how much
+/// source code that names the types of one version changes. What users match on, the type behind the schema's arm of
+/// `EventData`, reads every version: what becomes of it stands in the lines `arm`.
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 done; 1 an error, or a change that --fail-on names",

@@ -64,7 +64,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     transaction.commit()?;
     let table = report::table(&generated.model, &plan);
-    shell.status(table.trim_end());
+    if !table.is_empty() {
+        shell.status(table.trim_end());
+    }
     shell.status(format_args!(
         "{}, in {:.2} s",
         report::summary(&generated.model, &plan),

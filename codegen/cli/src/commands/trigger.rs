@@ -38,6 +38,9 @@ pub(crate) struct Arguments {
     /// How many requests to send, one after the other, with one event each
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
+    /// The id of the event, to send one a second time; each has one of its own otherwise
+    #[arg(long, value_name = "ID", conflicts_with = "list")]
+    id: Option<String>,
     /// Change a field of the data; dots lead into objects and lists; the value is JSON, or else text
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<Assignment>,
@@ -57,21 +60,21 @@ pub(crate) struct Arguments {
     network: Network,
 }
 
-pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
+pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let project = &arguments.project;
     let snapshot = project.snapshot()?;
     let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
     let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
     let mut samples = samples(&generated.model, jiff::Timestamp::now());
-    let (Some(url), Some(event_type)) = (arguments.url, arguments.event_type) else {
+    let (Some(url), Some(event_type)) = (&arguments.url, &arguments.event_type) else {
         for sample in samples.values() {
             shell.result(line(sample));
         }
         return Ok(ExitCode::SUCCESS);
     };
-    let held = samples.remove(&event_type);
+    let held = samples.remove(event_type);
     let mut sample = match (&arguments.data, held) {
-        (Some(file), held) => Sample::given(&event_type, data(file)?, held, &snapshot.catalog),
+        (Some(file), held) => Sample::given(event_type, data(file)?, held, &snapshot.catalog),
         (None, Some(sample)) => sample,
         (None, None) => {
             let error = Error::new(format!("there is no sample of event type {event_type:?}"));
@@ -89,17 +92,11 @@ pub(crate) fn run(shell: &Shell, arguments: Arguments) -> Result<ExitCode> {
         }
         assignment.apply(&mut sample.data)?;
     }
-    let webhook = Webhook::new(&url, key(arguments.shared_key)?)?;
+    let webhook = Webhook::new(url, key(arguments.shared_key.clone())?)?;
     if arguments.format == Format::Text {
         shell.status(line(&sample));
     }
-    Ok(send(
-        shell,
-        &webhook,
-        &sample,
-        arguments.count,
-        arguments.format,
-    ))
+    Ok(send(shell, &webhook, &sample, arguments))
 }
 
 fn line(sample: &Sample) -> String {
@@ -145,22 +142,23 @@ fn key(shared_key: Option<String>) -> Result<Key> {
     Ok(Key::Shared { id, secret })
 }
 
-fn send(shell: &Shell, webhook: &Webhook, sample: &Sample, count: u32, format: Format) -> ExitCode {
+fn send(shell: &Shell, webhook: &Webhook, sample: &Sample, arguments: &Arguments) -> ExitCode {
+    let (count, format) = (arguments.count, arguments.format);
     let mut latencies = Vec::new();
-    let mut accepted = 0;
+    let (mut accepted, mut forbidden) = (0, false);
     for _ in 0..count {
         // Each is an event of its own: one that is repeated would be dropped as such.
-        let id = format!("EZ{:032x}", fastrand::u128(..));
+        let own = || format!("EZ{:032x}", fastrand::u128(..));
+        let id = arguments.id.clone().unwrap_or_else(own);
         let time = format!("{:.3}", jiff::Timestamp::now());
         let answer = webhook.post(sample.body(&id, &time));
         match format {
             Format::Text => shell.status(match &answer {
-                Ok(answer) => format!(
-                    "{id}  {}  {}  {}",
-                    answer.status,
-                    milliseconds(answer.latency),
-                    answer.text
-                ),
+                Ok(answer) => {
+                    let (status, latency) = (answer.status, milliseconds(answer.latency));
+                    let line = format!("{id}  {status}  {latency}  {}", answer.text);
+                    line.trim_end().to_owned()
+                }
                 Err(error) => format!("{id}  {error}"),
             }),
             Format::Json => shell.json_line(&match &answer {
@@ -176,10 +174,16 @@ fn send(shell: &Shell, webhook: &Webhook, sample: &Sample, count: u32, format: F
         if let Ok(answer) = answer {
             latencies.push(answer.latency);
             accepted += u32::from(answer.status.is_success());
+            forbidden |= answer.status.as_u16() == 403;
         }
     }
     if format == Format::Text {
         shell.status(summary(count, accepted, latencies));
+    }
+    if forbidden {
+        Shell::warning(&Diagnostic::warning("an answer is 403 Forbidden").help(
+            "the receiver verifies with another token or key, or knows itself by another public URL: localhost is not 127.0.0.1",
+        ));
     }
     failed_if(accepted < count)
 }

@@ -170,7 +170,9 @@ fn check_published(
                 report.differs(id.to_string(), vec![error.document(id).help(help)]);
             }
             Err(Failure::NoSuchVersion(error)) => report.differs(id.to_string(), vec![error]),
-            Err(Failure::Failed(error)) => report.unknown(id.to_string(), error),
+            Err(Failure::Unreachable(error) | Failure::Failed(error)) => {
+                report.unknown(id.to_string(), error);
+            }
         }
     }
     Ok(seen)

@@ -5,7 +5,7 @@ use std::fs;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project};
 use super::support::site;
-use super::{err, out};
+use super::{NOWHERE, err, out};
 
 #[test]
 fn outdated_names_newer_versions_until_the_host_has_none() {
@@ -29,6 +29,25 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
     let output = project.command(&["outdated", "--offline"], &host.url());
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&project, &output).contains("offline"));
+}
+
+#[test]
+fn a_host_that_cannot_be_reached_is_told_of_once() {
+    let project = Project::new();
+    let catalog = project.schemas().join("catalog.toml");
+    let text = fs::read_to_string(&catalog).expect("the catalog is there");
+    let others = (0..40)
+        .map(|number| format!("\n[[schema]]\nid = \"Conversations.Other{number}\"\nlatest = 1\n"));
+    fs::write(&catalog, text + &others.collect::<String>()).expect("it can be written");
+    let output = project.command(&["outdated", "--all"], NOWHERE);
+    assert_eq!(output.status.code(), Some(1));
+    let said = err(&project, &output);
+    assert!(
+        said.contains("newer versions of 41 of 41 schemas could not be looked for"),
+        "{said}"
+    );
+    // Of the other, the documentation site.
+    assert_eq!(said.matches("cannot be reached").count(), 2, "{said}");
 }
 
 /// What the catalog was told of elsewhere cannot be taken while the host does not have it.

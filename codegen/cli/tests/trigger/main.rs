@@ -190,6 +190,24 @@ fn what_arrives_is_what_twilio_would_send() {
     assert_eq!(ids.len(), 3, "each is an event of its own");
 }
 
+/// So that a receiver can be seen to drop what it knows.
+#[test]
+fn an_event_can_be_sent_again() {
+    let (address, receiver) = listen(&[("204 No Content", ""), ("403 Forbidden", "no")]);
+    let url = format!("http://{address}/events");
+    let output = trigger(&[&url, "--type", TYPE, "--id", "EZ1", "--count", "2"]);
+    let text = text(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains("another token or key, or knows itself by another public URL"),
+        "{text}"
+    );
+    for request in receiver.join().expect("it received two") {
+        let body: Value = serde_json::from_str(&request.body).expect("JSON");
+        assert_eq!(body[0]["id"], "EZ1");
+    }
+}
+
 /// The example of the document.
 fn example() -> Value {
     let text = std::fs::read_to_string(format!("{PROJECT}/codegen/schemas/{}.json", newest()));

@@ -63,14 +63,20 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// Words as they are; what could be Markdown, a mention or a link becomes inline code.
+/// Words as they are; a word that could be Markdown, a mention or a link becomes inline code.
 fn words(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | ':' | ';');
-    if text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        code(text)
-    }
+    let words = text.split(' ').map(|word| {
+        let bare = word.trim_end_matches([',', ':', ';']);
+        if bare.chars().all(char::is_alphanumeric) {
+            return word.to_owned();
+        }
+        let quoted = bare
+            .strip_prefix('`')
+            .and_then(|rest| rest.strip_suffix('`'));
+        let inner = quoted.filter(|inner| !inner.is_empty() && !inner.contains('`'));
+        format!("{}{}", code(inner.unwrap_or(bare)), &word[bare.len()..])
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -87,6 +93,10 @@ mod tests {
     #[test]
     fn words_of_a_schema_stay_words() {
         assert_eq!(words("string became number"), "string became number");
-        assert_eq!(words("<b> [x](y) @me #1"), "`<b> [x](y) @me #1`");
+        assert_eq!(words("<b> [x](y) @me #1"), "`<b>` `[x](y)` `@me` `#1`");
+        assert_eq!(
+            words("the field closed_by is added, and `title`: a`b"),
+            "the field `closed_by` is added, and `title`: ``a`b``"
+        );
     }
 }

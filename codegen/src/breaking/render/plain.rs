@@ -1,4 +1,4 @@
-//! A line per change, and the place in the schema below it; then a line for each change of the type behind the arm.
+//! A head, a line per change, and the place in the schema below it; then a line for each change of the type behind the arm.
 
 use std::fmt::Write as _;
 
@@ -10,6 +10,9 @@ use crate::breaking::{Change, Difference};
 
 pub(super) fn render(difference: &Difference) -> String {
     let mut text = format!("{} -> {}\n", difference.old.id, difference.new.id);
+    if !difference.changes.is_empty() {
+        text.push_str("readers     code   place: what differs\n");
+    }
     for change in &difference.changes {
         writeln!(
             text,

@@ -18,6 +18,8 @@ pub(crate) const LOOK: &str =
 pub enum Failure {
     /// The host answered 404 or 403, which is what a version that was never published gets.
     NoSuchVersion(Error),
+    /// Its host cannot be reached, so that it was tried in vain or not at all.
+    Unreachable(Error),
     /// Anything else.
     Failed(Error),
 }
@@ -25,7 +27,9 @@ pub enum Failure {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::NoSuchVersion(error) | Failure::Failed(error) => error,
+            Failure::NoSuchVersion(error)
+            | Failure::Unreachable(error)
+            | Failure::Failed(error) => error,
         }
     }
 }
@@ -92,6 +96,11 @@ impl Trouble {
         }
     }
 
+    /// Whether no other document of the host can come either.
+    fn is_cut_off(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::Untrusted(_))
+    }
+
     /// How long the host asks to wait.
     pub(super) fn wait(&self) -> Option<Duration> {
         match self {
@@ -137,11 +146,12 @@ impl Trouble {
         } else {
             ""
         };
+        let cut_off = self.is_cut_off();
         let error = self.describe(url, what, attempts).document(id).help(help);
-        if absent {
-            Failure::NoSuchVersion(error)
-        } else {
-            Failure::Failed(error)
+        match (absent, cut_off) {
+            (true, _) => Failure::NoSuchVersion(error),
+            (_, true) => Failure::Unreachable(error),
+            _ => Failure::Failed(error),
         }
     }
 
