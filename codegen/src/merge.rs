@@ -366,6 +366,7 @@ fn union(types: Vec<Ty>) -> Union {
         name: word(&ty),
         docs: String::new(),
         guards: Vec::new(),
+        valid_under: Vec::new(),
         ty: match ty {
             // Versions together can contain what none of them contains.
             Ty::Named(_) => Ty::Box(Box::new(ty)),

@@ -158,6 +158,7 @@ goldens! {
     union_tagged: UnionTagged,
     union_tags: UnionTags,
     union_untagged: UnionUntagged,
+    union_values: UnionValues,
 }
 
 fn folder() -> std::path::PathBuf {
@@ -212,34 +213,47 @@ fn every_instance_is_read_and_written_again() {
     assert_eq!(shown, listed, "each golden has an instance");
 }
 
-/// What comes back says nothing about the branch that was read: here all branches hold the same.
+/// What comes back says nothing about the branch that was read: here the branches of each choice hold the same.
+macro_rules! branches {
+    ($root:ty, $instance:literal: $($field:ident)*) => {{
+        let text = fs::read_to_string(folder().join(concat!($instance, ".instance.json")));
+        let read: $root = serde_json::from_str(&text.unwrap()).unwrap();
+        [$(branch(&format!("{:?}", read.$field))),*]
+    }};
+}
+
+/// The variant that is shown, without what it holds.
+fn branch(shown: &str) -> String {
+    let inner = shown.strip_prefix("Some(").unwrap_or(shown);
+    inner.split('(').next().unwrap_or_default().to_owned()
+}
+
 #[test]
 fn tags_decide_wherever_they_stand() {
     use good::union_tags::UnionTags;
-    let read = |end: &str| -> Vec<String> {
-        let text = fs::read_to_string(folder().join(format!("union_tags{end}.instance.json")));
-        let tags: UnionTags = serde_json::from_str(&text.unwrap()).unwrap();
-        let shown = [
-            format!("{:?}", tags.optional),
-            format!("{:?}", tags.number),
-            format!("{:?}", tags.flag),
-            format!("{:?}", tags.nested),
-            format!("{:?}", tags.others),
-            format!("{:?}", tags.mixed),
-            format!("{:?}", tags.two),
-        ];
-        let branch = |text: &String| {
-            let inner = text.strip_prefix("Some(").unwrap_or(text);
-            inner.split('(').next().unwrap_or_default().to_owned()
-        };
-        shown.iter().map(branch).collect()
-    };
     assert_eq!(
-        read(""),
+        branches!(UnionTags, "union_tags": optional number flag nested others mixed two),
         ["Dog", "InCents", "Real", "Second", "Other", "Number", "Xy"]
     );
     assert_eq!(
-        read(".first"),
+        branches!(UnionTags, "union_tags.first": optional number flag nested others mixed two),
         ["Cat", "InEuros", "Trial", "First", "Cat", "Text", "Yx"]
+    );
+}
+
+#[test]
+fn values_decide_and_so_does_what_is_never_there() {
+    use good::union_values::UnionValues;
+    assert_eq!(
+        branches!(UnionValues, "union_values": count size states animal note style row),
+        [
+            "Number", "Large", "Variant1", "Cat", "Signed", "Named", "Variant1"
+        ]
+    );
+    assert_eq!(
+        branches!(UnionValues, "union_values.first": count size states animal note style row),
+        [
+            "Integer", "Small", "Variant0", "Bird", "Plain", "Fixed", "Variant0"
+        ]
     );
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use twilio_events_runtime::__private::{Place, Slot, View};
-use twilio_events_runtime::{object, open_union};
+use twilio_events_runtime::{object, open_enum, open_union};
 
 object! {
     struct Name {
@@ -325,6 +325,97 @@ fn guards_leave_out_branches() {
         let shown = format!("{read:?}");
         assert!(shown.starts_with(variant), "{value}: {shown}");
     }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Valued {
+    Count(i64),
+    Share(f64),
+    Bird(Pet),
+    Cat(Pet),
+    Unknown(Value),
+}
+open_union! { Valued {
+    Count = 1 | -2,
+    Share,
+    Bird { "name": !, "kind": "bird" },
+    Cat,
+} }
+
+#[test]
+fn values_of_its_own_and_members_that_are_never_there_leave_out_branches() {
+    for (value, variant) in [
+        (json!(1), "Count"),
+        (json!(1.0), "Count"),
+        (json!(-2), "Count"),
+        (json!(3), "Share"),
+        (json!(0.5), "Share"),
+        (json!({}), "Bird"),
+        (json!({"name": null}), "Bird"),
+        (json!({"name": "c"}), "Cat"),
+        (json!({"kind": "bird"}), "Bird"),
+        (json!({"kind": "bird", "name": "c"}), "Cat"),
+    ] {
+        let read = read::<Valued>(value.clone());
+        let shown = format!("{read:?}");
+        assert!(shown.starts_with(variant), "{value}: {shown}");
+    }
+}
+
+open_enum! {
+    enum State {
+        On = "on",
+        Off = "off",
+    }
+}
+
+object! {
+    struct Switch {
+        #[member(0, "state", optional OptValues)]
+        state: Option<State>,
+    }
+}
+
+object! {
+    struct Labelled {
+        #[member(0, "state", nullable OptText)]
+        state: Option<String>,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Listed {
+    Switch(Switch),
+    States(Vec<State>),
+    Labelled(Labelled),
+    Texts(Vec<String>),
+    Unknown(Value),
+}
+open_union! { Listed { Switch, States, Labelled, Texts } }
+
+/// A branch whose values an open enum lists is left for one that holds any text, where the text is in no list.
+#[test]
+fn what_an_enum_does_not_list_does_not_count() {
+    for (value, variant) in [
+        (json!({"state": "on"}), "Switch"),
+        (json!({"state": "dim"}), "Labelled"),
+        (json!(["on", "off"]), "States"),
+        (json!(["on", "dim"]), "Texts"),
+        (json!([]), "States"),
+    ] {
+        let read = read::<Listed>(value.clone());
+        let shown = format!("{read:?}");
+        assert!(shown.starts_with(variant), "{value}: {shown}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+}
+
+/// Of branches that keep the same, one that writes `null` where it stands.
+#[test]
+fn null_has_a_place_in_one_of_them() {
+    let null = read::<Listed>(json!({"state": null}));
+    assert!(matches!(null, Listed::Labelled(_)), "{null:?}");
+    assert!(matches!(read(json!({})), Listed::Switch(_)));
 }
 
 object! {

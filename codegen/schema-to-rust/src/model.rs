@@ -52,6 +52,8 @@ pub struct Branch<T = Ty> {
     pub docs: String,
     /// Members that have one of some values in all its objects, and tell it from others.
     pub guards: Vec<Guard>,
+    /// The schemas that its values are valid under, as JSON pointers into their documents: all of one of these lists.
+    pub valid_under: Vec<Vec<String>>,
     /// What it holds.
     pub ty: T,
 }
@@ -63,17 +65,18 @@ impl Branch {
             name: branch.name.clone(),
             docs: branch.docs.clone(),
             guards: branch.guards.clone(),
+            valid_under: branch.valid_under.clone(),
             ty,
         }
     }
 }
 
-/// A member, or one inside it, that has one of some values wherever it is there.
+/// A member, or one inside it, that has one of some values wherever it is there; or the value itself, with no name on the way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guard {
     /// The names on the way to it.
     pub path: Vec<String>,
-    /// The values: text, numbers and booleans.
+    /// The values: text, numbers and booleans. There are none where the member is never there.
     pub values: Vec<serde_json::Value>,
 }
 
@@ -250,6 +253,7 @@ fn with_fields(ty: &Type, bare: fn(Field) -> Field) -> Type {
                 .iter()
                 .map(|branch| Branch {
                     docs: String::new(),
+                    valid_under: Vec::new(),
                     ..branch.clone()
                 })
                 .collect(),

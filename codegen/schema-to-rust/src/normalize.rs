@@ -28,6 +28,8 @@ pub struct Normalized {
     /// The tree, with the nodes that were made.
     pub tree: Tree,
     pub(crate) normal: HashMap<NodeId, Normal>,
+    ways: HashMap<NodeId, Vec<Vec<NodeId>>>,
+    open: HashSet<NodeId>,
     /// Places that became any JSON.
     pub warnings: Vec<Diagnostic>,
 }
@@ -40,14 +42,29 @@ impl Normalized {
 
     /// The schema that says what another comes to: where references lead, and what is not one of several.
     pub(crate) fn settled(&self, id: NodeId) -> NodeId {
-        let mut here = id;
-        for _ in 0..LONGEST_CHAIN {
-            match self.normal(here) {
-                Normal::Same { to, .. } => here = *to,
-                _ => break,
-            }
+        self.chain(id).last().unwrap_or(id)
+    }
+
+    /// Whether a schema, or one that it refers to, lists texts and allows any other.
+    pub(crate) fn is_open(&self, id: NodeId) -> bool {
+        self.chain(id).any(|id| self.open.contains(&id))
+    }
+
+    /// A schema, and those that say one after the other what it comes to.
+    fn chain(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let next = |here: &NodeId| match self.normal(*here) {
+            Normal::Same { to, .. } => Some(*to),
+            _ => None,
+        };
+        std::iter::successors(Some(id), next).take(LONGEST_CHAIN)
+    }
+
+    /// The schemas of the document that a branch stands for: all of one of these lists.
+    pub(crate) fn ways(&self, branch: NodeId) -> Vec<Vec<NodeId>> {
+        match self.ways.get(&branch) {
+            Some(ways) => ways.clone(),
+            None => vec![vec![branch]],
         }
-        here
     }
 
     /// A schema that is not made of others, if this one comes to such.
@@ -139,6 +156,8 @@ impl Normalizer {
         Normalized {
             tree: self.tree,
             normal: self.normal,
+            ways: self.ways,
+            open: self.open,
             warnings: self.warnings,
         }
     }

@@ -5,6 +5,9 @@ use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use super::integer;
 use super::place::{Map, Slot, View};
 
+/// The name by which a text that an open enum does not list says so to the union around it. It is written as any text.
+pub(crate) const UNLISTED: &str = "$twilio_events_runtime::unlisted";
+
 impl View<'_> {
     /// Whether there is nothing to write. Any JSON that is `null` is something.
     fn is_none(self) -> bool {
@@ -40,6 +43,12 @@ impl Serialize for View<'_> {
             Self::OptBool(value) => value.serialize(serializer),
             Self::Wide(value) => integer::write_wide(*value, serializer),
             Self::Any(value) => value.serialize(serializer),
+            Self::Values(value) if !value.is_known() => {
+                serializer.serialize_newtype_struct(UNLISTED, value.text().unwrap_or_default())
+            }
+            Self::OptValues(value) if !value.is_known() => {
+                serializer.serialize_newtype_struct(UNLISTED, &value.text())
+            }
             Self::Values(value) => value.text().unwrap_or_default().serialize(serializer),
             Self::OptValues(value) => value.text().serialize(serializer),
             Self::Object(value) => write_object(value, serializer),

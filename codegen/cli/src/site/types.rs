@@ -138,7 +138,11 @@ impl Maker<'_> {
     fn branch(&self, branch: &Branch) -> BranchView {
         let guards = branch.guards.iter().map(|guard| {
             let values: Vec<String> = guard.values.iter().map(ToString::to_string).collect();
-            format!("{} is {}", guard.path.join(" / "), values.join(" or "))
+            match (guard.path.as_slice(), values.as_slice()) {
+                ([], values) => format!("it is {}", values.join(" or ")),
+                (path, []) => format!("{} is never there", path.join(" / ")),
+                (path, values) => format!("{} is {}", path.join(" / "), values.join(" or ")),
+            }
         });
         BranchView {
             name: branch.name.clone(),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::docs::{code, escape, outer};
 use super::ident::ident;
-use crate::model::{Branch, Field, Kind, Named, Ty, Type, Union, Variant};
+use crate::model::{Branch, Field, Guard, Kind, Named, Ty, Type, Union, Variant};
 
 /// What the compiler is told of a type or a variant whose name is spelled as in the schema.
 fn spelling(name: &str) -> Option<TokenStream> {
@@ -161,16 +161,22 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream, runtime: &Ident) -> 
         quote!(#docs #name(#ty))
     });
     let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
-        let guards = branch.guards.iter().map(|guard| {
+        let (own, members): (Vec<&Guard>, Vec<&Guard>) = branch
+            .guards
+            .iter()
+            .partition(|guard| guard.path.is_empty());
+        let own = own.into_iter().map(|guard| {
+            let values = guard.values.iter().map(literal);
+            quote!(= #(#values)|*)
+        });
+        let guards = members.iter().map(|guard| {
             let path = &guard.path;
             let values = guard.values.iter().map(literal);
-            quote!(#(#path)/ *: #(#values)|*)
+            let never = guard.values.is_empty().then(|| quote!(!));
+            quote!(#(#path)/ *: #(#values)|* #never)
         });
-        if branch.guards.is_empty() {
-            quote!(#name)
-        } else {
-            quote!(#name { #(#guards),* })
-        }
+        let guards = (!members.is_empty()).then(|| quote!({ #(#guards),* }));
+        quote!(#name #(#own)* #guards)
     });
     let is_large = union
         .branches
@@ -199,7 +205,11 @@ fn branch_docs(branch: &Branch) -> String {
     let guards = branch.guards.iter().map(|guard| {
         let values: Vec<String> = guard.values.iter().map(shown).collect();
         let path: Vec<String> = guard.path.iter().map(|name| code(name)).collect();
-        format!("{} is {}.", path.join(" / "), values.join(" or "))
+        match (path.as_slice(), values.as_slice()) {
+            ([], values) => format!("It is {}.", values.join(" or ")),
+            (path, []) => format!("{} is never there.", path.join(" / ")),
+            (path, values) => format!("{} is {}.", path.join(" / "), values.join(" or ")),
+        }
     });
     let guards: Vec<String> = guards.collect();
     let parts = [escape(&branch.docs), guards.join(" ")];

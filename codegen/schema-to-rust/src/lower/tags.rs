@@ -1,4 +1,5 @@
-//! Tags: members whose values tell the branches of a choice apart, wherever they stand, and whether they are required or not.
+//! Tags: members whose values tell the branches of a choice apart, wherever they stand, and whether they are required or not; members
+//! that some branches never have; and the values of branches that are numbers.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -7,7 +8,7 @@ use serde_json::Value;
 
 use super::{Limited, Lowering};
 use crate::model::Guard;
-use crate::normalize::{Normal, Shape};
+use crate::normalize::{Normal, Object, Shape};
 use crate::tree::NodeId;
 
 /// Choices inside choices are not looked into further.
@@ -32,7 +33,11 @@ impl Lowering<'_> {
             .collect();
         let telling: BTreeSet<&Vec<String>> = paths
             .into_iter()
-            .filter(|path| tells_apart(limited.iter().filter_map(|limited| limited.get(*path))))
+            .filter(|path| {
+                let known = limited.iter().map(|limited| limited.get(*path));
+                let (never, others): (Vec<_>, Vec<_>) = known.partition(|values| is_never(*values));
+                !never.is_empty() && !others.is_empty() || tells_apart(others.into_iter().flatten())
+            })
             .collect();
         let tags = |limited: &Rc<Limited>| -> Vec<Guard> {
             let own = limited.iter().filter(|(path, _)| telling.contains(path));
@@ -53,6 +58,10 @@ impl Lowering<'_> {
             return Rc::clone(known);
         }
         let mut found = Limited::new();
+        let numbers = self.normalized.plain(branch);
+        if numbers.is_some_and(|plain| matches!(plain.shape, Shape::Integer(_) | Shape::Number)) {
+            found.insert(Vec::new(), self.values(branch, 0));
+        }
         for (name, member) in self.members(branch) {
             for (inner, below) in self.members(self.normalized.settled(*member)) {
                 found.insert(
@@ -62,6 +71,13 @@ impl Lowering<'_> {
             }
             found.insert(vec![name.to_string()], self.values(*member, 0));
         }
+        for name in self
+            .object_of(branch)
+            .into_iter()
+            .flat_map(|object| &object.never)
+        {
+            found.insert(vec![name.to_string()], Some(Vec::new()));
+        }
         let found = Rc::new(found);
         self.limited.insert(branch, Rc::clone(&found));
         found
@@ -69,15 +85,19 @@ impl Lowering<'_> {
 
     /// The members of an object that are described.
     fn members(&self, id: NodeId) -> &[(Box<str>, NodeId)] {
-        match self.normalized.plain(id).map(|plain| &plain.shape) {
-            Some(Shape::Object(object)) => &object.members,
-            _ => &[],
+        self.object_of(id).map_or(&[], |object| &object.members)
+    }
+
+    fn object_of(&self, id: NodeId) -> Option<&Object> {
+        match &self.normalized.plain(id)?.shape {
+            Shape::Object(object) => Some(object),
+            _ => None,
         }
     }
 
     /// The only values that may stand somewhere, `null` aside. `None` where there may be others.
     pub(super) fn values(&self, id: NodeId, depth: usize) -> Option<Vec<Value>> {
-        if depth > DEEPEST {
+        if depth > DEEPEST || self.normalized.is_open(id) {
             return None;
         }
         let found = match self.normalized.normal(self.normalized.settled(id)) {
@@ -99,17 +119,24 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether two of the branches share no value, or one has some values and another any.
+/// Whether the member is never there.
+fn is_never(values: Option<&Option<Vec<Value>>>) -> bool {
+    values.is_some_and(|values| values.as_ref().is_some_and(Vec::is_empty))
+}
+
+/// Whether two of the branches share no value, or one has some values and another any. For numbers and booleans it is enough
+/// that one has a value that another lacks: a text that is in no list may still be of either.
 fn tells_apart<'a>(values: impl Iterator<Item = &'a Option<Vec<Value>>>) -> bool {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut sets: BTreeSet<Vec<String>> = BTreeSet::new();
-    let (mut limited, mut open) = (0, 0);
+    let (mut limited, mut open, mut text) = (0, 0, false);
     for values in values {
         let Some(values) = values else {
             open += 1;
             continue;
         };
         limited += 1;
+        text |= values.iter().any(Value::is_string);
         let mut texts: Vec<String> = values.iter().map(Value::to_string).collect();
         texts.sort_unstable();
         if limited > 1 && texts.iter().all(|text| !seen.contains(text)) {
@@ -120,6 +147,7 @@ fn tells_apart<'a>(values: impl Iterator<Item = &'a Option<Vec<Value>>>) -> bool
     }
     // Values that some branches share may still leave out others.
     limited > 0 && open > 0
+        || !text && sets.len() > 1
         || sets.iter().any(|set| {
             let alone = |other: &Vec<String>| other.iter().all(|text| !set.contains(text));
             sets.len() <= MOST_COMPARED && sets.iter().any(alone)

@@ -23,14 +23,23 @@ impl Lowering<'_> {
         for (index, branch) in all.iter().enumerate() {
             let slot = self.slot(*branch, &mut Vec::new())?;
             // Any JSON is what remains anyway.
-            if slot.is_any() || branches.iter().any(|other| other.ty == slot.schema) {
+            if slot.is_any() {
                 continue;
             }
+            let ways = self.normalized.ways(*branch).into_iter();
+            let pointers = |way: Vec<NodeId>| way.iter().map(|id| self.tree.pointer(*id)).collect();
+            let valid_under = ways.map(pointers);
+            if let Some(same) = branches.iter_mut().find(|other| other.ty == slot.schema) {
+                same.valid_under.extend(valid_under);
+                continue;
+            }
+            let valid_under = valid_under.collect();
             schemas.push((index, *branch));
             branches.push(Branch {
                 name: self.branch_name(id, *branch, index, &tags[index]),
                 docs: self.described(*branch, self.docs_of_branch(id, *branch))?,
                 guards: tags[index].clone(),
+                valid_under,
                 ty: slot.schema,
             });
         }
@@ -91,7 +100,7 @@ impl Lowering<'_> {
         if let Some(name) = self.definition_name(self.normalized.settled(branch)) {
             return names::variant(&name);
         }
-        for tag in tags {
+        for tag in tags.iter().filter(|tag| !tag.path.is_empty()) {
             match tag.values.as_slice() {
                 [Value::String(value)] => return names::variant(value),
                 [value] => {

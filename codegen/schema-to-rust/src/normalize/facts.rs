@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) parts: BTreeSet<NodeId>,
     /// The one schema that says all of it, if there is one.
     pub(super) alone: Option<NodeId>,
+    /// What was chosen on the way here, where there were choices; several lists where several ways came to one.
+    pub(super) ways: Vec<Vec<NodeId>>,
     /// Whether a schema of these says what the value looks like.
     pub(super) shaped: bool,
     /// The types that all allow; `None` where none speaks of types.
@@ -403,6 +405,8 @@ pub(super) fn chosen(normalizer: &Normalizer, facts: Facts) -> Result<Vec<Facts>
                 normalizer.spend(facts.weight())?;
                 let mut branch = facts.clone();
                 branch.alone = normalizer.tree.target(*part).ok().filter(|_| !facts.shaped);
+                branch.ways.resize(facts.ways.len().max(1), Vec::new());
+                branch.ways.iter_mut().for_each(|way| way.push(*part));
                 match branch.choose(normalizer, *part) {
                     // A choice of itself is none.
                     Ok(false) if !facts.shaped => {}

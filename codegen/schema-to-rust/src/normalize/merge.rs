@@ -61,9 +61,22 @@ impl Normalizer {
         if all.iter().any(|facts| !facts.shaped) {
             return Ok(Normal::Any);
         }
-        let (nulls, others): (Vec<Facts>, Vec<Facts>) =
+        let (nulls, mut others): (Vec<Facts>, Vec<Facts>) =
             all.into_iter().partition(|facts| facts.is(JsonTypes::NULL));
-        let null = !nulls.is_empty();
+        let mut null = !nulls.is_empty();
+        if others.len() > 1 {
+            // Null is no branch: where one allows it, the whole choice does.
+            for types in others.iter_mut().filter_map(|facts| facts.types.as_mut()) {
+                null |= types.holds(JsonTypes::NULL);
+                *types = *types - JsonTypes::NULL;
+            }
+        }
+        let texts = || others.iter().filter(|facts| facts.is(JsonTypes::STRING));
+        if texts().any(|facts| facts.values.is_some())
+            && texts().any(|facts| facts.values.is_none())
+        {
+            self.open.insert(id);
+        }
         let others = self.one_of_each(others)?;
         if let ([facts], false) = (others.as_slice(), null)
             && facts.alone.is_none()
@@ -83,8 +96,13 @@ impl Normalizer {
                     Err(why) => return Err(why),
                 },
             };
-            if !branches.iter().any(|known| self.is_same(*known, branch)) {
+            let known = branches.iter().find(|known| self.is_same(**known, branch));
+            let kept = known.copied().unwrap_or(branch);
+            if known.is_none() {
                 branches.push(branch);
+            }
+            if self.tree.is_made(kept) {
+                self.ways.entry(kept).or_default().extend(facts.ways);
             }
         }
         match (branches.as_slice(), null) {
@@ -145,7 +163,9 @@ impl Normalizer {
     }
 
     /// Allows in `own` what `other`, of the same simple type, allows too.
-    fn widen(&self, own: &mut Facts, other: Facts) {
+    fn widen(&self, own: &mut Facts, mut other: Facts) {
+        other.ways.splice(0..0, std::mem::take(&mut own.ways));
+        own.ways.clone_from(&other.ways);
         let values = match (&own.values, &other.values) {
             (Some(own), Some(others)) => {
                 let known: HashSet<String> = own.iter().map(Value::to_string).collect();
@@ -191,6 +211,7 @@ impl Normalizer {
                 .into_iter()
                 .chain(other.meanings)
                 .collect(),
+            ways: other.ways,
             ..Facts::default()
         };
     }
@@ -250,10 +271,12 @@ impl Normalizer {
 
     fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
         let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
+        let mut never = Vec::new();
         for (name, schemas) in &facts.properties {
             let member = match self.all(id, Key::Member(name.clone()), schemas, depth) {
                 // Then it is not sent.
                 Err(Why::Never) if !facts.required.contains(name) => {
+                    never.push(name.clone());
                     self.anything(id, Key::Member(name.clone()))
                 }
                 member => member?,
@@ -283,6 +306,7 @@ impl Normalizer {
         Ok(Shape::Object(Object {
             members,
             required: facts.required.iter().cloned().collect(),
+            never,
             rest,
         }))
     }

@@ -1,7 +1,7 @@
 //! What normalizing works on: the tree, what its schemas have come to so far, and how much may still be looked at.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::normal::Normal;
 use crate::error::{Diagnostic, Error};
@@ -15,6 +15,10 @@ pub(super) const MOST: usize = 2_000_000;
 pub(super) struct Normalizer {
     pub(super) tree: Tree,
     pub(super) normal: HashMap<NodeId, Normal>,
+    /// What was chosen to come to each branch that was made; several lists where several ways came to one.
+    pub(super) ways: HashMap<NodeId, Vec<Vec<NodeId>>>,
+    /// Schemas that list texts, and allow any other.
+    pub(super) open: HashSet<NodeId>,
     pub(super) warnings: Vec<Diagnostic>,
     /// How much may still be looked at.
     left: Cell<usize>,
@@ -56,6 +60,8 @@ impl Normalizer {
         Self {
             tree,
             normal: HashMap::new(),
+            ways: HashMap::new(),
+            open: HashSet::new(),
             warnings: Vec::new(),
             left: Cell::new(MOST),
         }

@@ -151,12 +151,14 @@ impl Normalizer {
             let message = format!("{} is not a table of properties", self.shown(properties));
             return Err(self.tree.error(properties, message));
         }
-        let members = schema
-            .table(Keyword::Properties)
-            .map(|(name, member)| (name.into(), member));
+        let members = || schema.table(Keyword::Properties);
+        let never = members().filter(|(_, member)| self.tree.bool(*member) == Some(false));
         let rest = schema.object(Keyword::AdditionalProperties);
         Ok(Object {
-            members: members.collect(),
+            never: never.map(|(name, _)| name.into()).collect(),
+            members: members()
+                .map(|(name, member)| (name.into(), member))
+                .collect(),
             required: self.required(schema)?,
             rest: rest.filter(|rest| self.tree.members(*rest).len() > 0),
         })

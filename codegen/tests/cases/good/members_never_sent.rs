@@ -9,11 +9,11 @@
 #[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")]
 #[non_exhaustive]
 pub enum MembersNeverSent {
-    /// `kind` is `plain`.
+    /// `kind` is `plain`. `size` is never there.
     Plain(MembersNeverSentPlain),
     /// `kind` is `sized`.
     Sized(MembersNeverSentSized),
-    /// `kind` is `closed`.
+    /// `kind` is `closed`. `unit` is never there.
     Closed(MembersNeverSentClosed),
     /// What was none of the others when this was generated.
     Unknown(serde_json::Value),
@@ -21,9 +21,9 @@ pub enum MembersNeverSent {
 
 twilio_events_runtime::open_union! {
     MembersNeverSent {
-        Plain { "kind" : "plain" },
+        Plain { "kind" : "plain" , "size" : ! },
         Sized { "kind" : "sized" },
-        Closed { "kind" : "closed" },
+        Closed { "kind" : "closed" , "unit" : ! },
     }
 }
 

@@ -243,6 +243,8 @@ pub enum EventData {
     UnionTags(Box<super::cases::union_tags::v1::UnionTags>),
     /// `Cases.UnionUntagged`, version 1.
     UnionUntagged(Box<super::cases::union_untagged::v1::UnionUntagged>),
+    /// `Cases.UnionValues`, version 1.
+    UnionValues(Box<super::cases::union_values::v1::UnionValues>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
 }
@@ -346,6 +348,7 @@ twilio_events_runtime::event_data_from! {
         UnionTagged from cases UnionTagged,
         UnionTags from cases UnionTags,
         UnionUntagged from cases UnionUntagged,
+        UnionValues from cases UnionValues,
     }
 }
 
@@ -1664,6 +1667,19 @@ impl Schemas for EventData {
                 },
             ],
         },
+        Schema {
+            id: "Cases.UnionValues",
+            data: || Self::UnionValues(Box::default()),
+            versions: &[
+                Version {
+                    number: 1,
+                    exact: |visit| visit(
+                        super::cases::union_values::v1::UnionValues::default().place(),
+                    ),
+                    document: None,
+                },
+            ],
+        },
     ];
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
@@ -1792,6 +1808,7 @@ impl Schemas for EventData {
             Self::UnionTagged(data) => Ok(("Cases.UnionTagged", &**data)),
             Self::UnionTags(data) => Ok(("Cases.UnionTags", &**data)),
             Self::UnionUntagged(data) => Ok(("Cases.UnionUntagged", &**data)),
+            Self::UnionValues(data) => Ok(("Cases.UnionValues", &**data)),
             Self::Unknown(data) => Err(data),
         }
     }
@@ -1893,6 +1910,7 @@ impl Schemas for EventData {
             Self::UnionTagged(data) => Some(data.place()),
             Self::UnionTags(data) => Some(data.place()),
             Self::UnionUntagged(data) => Some(data.place()),
+            Self::UnionValues(data) => Some(data.place()),
             Self::Unknown(_) => None,
         }
     }

@@ -53,13 +53,17 @@ fn candidates<T: Union>(here: Here<'_>) -> Vec<(usize, bool)> {
     found
 }
 
+/// How much of a value a reading keeps, and then how many members it adds and how many that are `null` it has no place for: the
+/// fewer, the better.
+type Kept = (usize, Reverse<(usize, usize)>);
+
 /// The reading that keeps most of the value as what it is, and at least half, unless another keeps what it loses.
 fn find<T: Union>(here: Here<'_>, candidates: &[(usize, bool)]) -> Fit {
     let only = matches!(candidates, [(_, true)]);
     let size =
         |lost: &[Lost]| -> usize { lost.iter().map(|lost| here.tree.size(lost.number)).sum() };
     let whole = here.tree.size(here.number);
-    let mut best: Option<((usize, Reverse<usize>), Fit)> = None;
+    let mut best: Option<(Kept, Fit)> = None;
     let mut others: Vec<Fit> = Vec::new();
     for (branch, _) in candidates {
         let Some(fit) = attempt::<T>(here, *branch) else {
@@ -67,15 +71,16 @@ fn find<T: Union>(here: Here<'_>, candidates: &[(usize, bool)]) -> Fit {
         };
         let Written {
             lost,
+            nulls,
             unknown,
             added,
         } = &fit.written;
         let kept = whole.saturating_sub(size(lost) + unknown);
-        if (kept, *added) == (whole, 0) || only {
+        if (kept, *added, *nulls) == (whole, 0, 0) || only {
             return fit;
         }
-        // Of two that keep as much, the one that misses no member.
-        let kept = (kept, Reverse(*added));
+        // Of two that keep as much, the one that misses no member, and then the one that has a place for `null`.
+        let kept = (kept, Reverse((*added, *nulls)));
         match &mut best {
             Some((most, best)) if kept > *most => {
                 *most = kept;
@@ -97,7 +102,8 @@ fn find<T: Union>(here: Here<'_>, candidates: &[(usize, bool)]) -> Fit {
         branch: None,
         fails: only,
         written: Written {
-            unknown: whole,
+            // Null is no value to lose, but where it stands it is of no branch either.
+            unknown: whole.max(1),
             ..Written::default()
         },
     })

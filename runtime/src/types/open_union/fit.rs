@@ -23,6 +23,8 @@ pub(super) struct Lost {
 pub(super) struct Written {
     /// What is not written again, in the order of the value.
     pub(super) lost: Vec<Lost>,
+    /// How many members are not written again that are `null`.
+    pub(super) nulls: usize,
     /// How many values are kept as unknown.
     pub(super) unknown: usize,
     /// How many members are written that the value lacks: `null` for those that a schema requires.

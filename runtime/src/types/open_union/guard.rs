@@ -2,11 +2,12 @@
 
 use super::tree::{Here, Node};
 
-/// A member, or one inside it, that has one of some values in all objects of a branch, where it is there at all.
+/// A member, or one inside it, that has one of some values in all objects of a branch, where it is there at all; or the value
+/// itself.
 pub struct Guard {
-    /// The names on the way to it.
+    /// The names on the way to it; none where the value itself has the values.
     pub path: &'static [&'static str],
-    /// Its values.
+    /// Its values; none where it is never there.
     pub values: &'static [&'static dyn Literal],
 }
 

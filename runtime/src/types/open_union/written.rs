@@ -10,6 +10,7 @@ use serde::ser::{
 
 use super::fit::{Lost, Written};
 use super::tree::{Here, Inside, Node};
+use crate::types::writer::UNLISTED;
 
 /// How what a reading writes differs from the value. `inside` are the unions in it, which the reading has left empty. `None`
 /// for what cannot be written.
@@ -59,11 +60,16 @@ impl<'w, 't> Place<'w, 't> {
             let fit = std::rc::Rc::clone(&self.found.inside[index].1);
             let written = &mut self.found.written;
             written.lost.extend_from_slice(&fit.written.lost);
+            written.nulls += fit.written.nulls;
             written.unknown += fit.written.unknown;
             written.added += fit.written.added;
         } else if !matches!(here.node(), Node::Null) {
             self.found.written.lost.push(Lost { number, is_member });
         }
+    }
+
+    fn is_null(&self) -> bool {
+        matches!(self.here.map(|(here, _)| here.node()), Some(Node::Null))
     }
 
     fn list(self) -> Items<'w, 't> {
@@ -174,7 +180,11 @@ impl<'t> Members<'_, 't> {
     fn finish(mut self) -> Result<(), Nothing> {
         for member in 0..self.all.len() {
             if !self.written[member] {
-                self.place(Some(member)).lose();
+                let place = self.place(Some(member));
+                if place.is_null() {
+                    place.found.written.nulls += 1;
+                }
+                place.lose();
             }
         }
         Ok(())
@@ -227,9 +237,12 @@ impl<'w, 't> Serializer for Place<'w, 't> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<(), Nothing> {
+        if name == UNLISTED {
+            self.found.written.unknown += 1;
+        }
         value.serialize(self)
     }
 
