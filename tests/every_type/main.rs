@@ -10,6 +10,12 @@ mod compare;
 mod described;
 #[path = "../../codegen/tests/differential/instance.rs"]
 mod instance;
+#[path = "../../codegen/tests/differential/judge.rs"]
+#[allow(dead_code, reason = "documents that ship have no branches")]
+mod judge;
+#[path = "../../codegen/tests/differential/meaning.rs"]
+#[allow(dead_code, reason = "likewise")]
+mod meaning;
 #[path = "../../codegen/tests/differential/schema.rs"]
 #[allow(dead_code, reason = "the schemas are those that ship")]
 mod schema;
@@ -20,6 +26,7 @@ use compare::difference;
 use described::Described;
 use fastrand::Rng;
 use instance::Sampler;
+use judge::Judge;
 use serde_json::{Value, json};
 use twilio_events::{Batch, DecodeError, Event, EventData, Fit, RawEvent};
 
@@ -121,6 +128,7 @@ fn what_is_valid_comes_back_as_it_was_sent() {
         let mut rng = Rng::with_seed(number as u64);
         let instances = instances(version, &document, &mut rng);
         versions_tried += usize::from(!instances.is_empty());
+        let judge = Judge::new(document.clone());
         let described = document["properties"].as_object().into_iter().flatten();
         for (name, _) in described {
             let sent = instances.iter().any(|data| data.get(name).is_some());
@@ -129,7 +137,7 @@ fn what_is_valid_comes_back_as_it_was_sent() {
         for data in &instances {
             compared += 1;
             members += data.as_object().map_or(0, serde_json::Map::len);
-            let described = Described::new(&document, data);
+            let described = Described::new(&judge, data);
             let wrong = match ways(version, data) {
                 Err(error) => Some(error),
                 Ok(ways) => ways.into_iter().find_map(|(way, back)| {
@@ -161,7 +169,7 @@ fn what_is_valid_comes_back_as_it_was_sent() {
 fn the_judge_sees_what_is_lost() {
     let document = json!({"type": "object", "properties": {"a": {"type": "string"}, "n": {"type": ["string", "null"]}}});
     let sent = json!({"a": "b", "n": null, "more": 1});
-    let described = Described::new(&document, &sent);
+    let described = Described::new(&Judge::new(document), &sent);
     for (back, seen) in [
         (json!({"a": "b"}), None),
         (json!({"a": "b", "n": null}), None),

@@ -1,9 +1,10 @@
 //! Which members of data a schema describes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use jsonschema::Validator;
 use serde_json::{Map, Value};
+
+use crate::judge::Judge;
 
 /// Places in data, as JSON pointers.
 #[derive(Debug, Default)]
@@ -27,10 +28,9 @@ pub(crate) struct Described {
 
 impl Described {
     /// What a document describes of data that is valid.
-    pub(crate) fn new(document: &Value, data: &Value) -> Self {
+    pub(crate) fn new(judge: &Judge, data: &Value) -> Self {
         let mut walk = Walk {
-            document,
-            validators: BTreeMap::new(),
+            judge,
             open: Vec::new(),
             conditions: 0,
             found: Self::default(),
@@ -79,6 +79,11 @@ impl Described {
             || self.misleads(data, "", false)
     }
 
+    /// Whether something in the value at a place is not described.
+    pub(crate) fn is_silent(&self, data: &Value, place: &str) -> bool {
+        self.misleads(data, place, true)
+    }
+
     fn misleads(&self, data: &Value, place: &str, chosen: bool) -> bool {
         let chosen = chosen || self.chosen.contains(place);
         match data {
@@ -116,9 +121,7 @@ pub(crate) fn below(pointer: &str, name: &str) -> String {
 }
 
 struct Walk<'a> {
-    document: &'a Value,
-    /// By the pointer of the schema.
-    validators: BTreeMap<String, Validator>,
+    judge: &'a Judge,
     /// The pairs of schema and data that are being looked at.
     open: Vec<(String, String)>,
     /// The conditions that the schema stands under.
@@ -129,7 +132,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Looks at the schema under `at`, which holds for the data under `place`.
     fn schema(&mut self, at: &str, data: &Value, place: &str) {
-        let Some(Value::Object(schema)) = self.document.pointer(at) else {
+        let Some(Value::Object(schema)) = self.judge.document.pointer(at) else {
             return;
         };
         let pair = (at.to_owned(), place.to_owned());
@@ -149,7 +152,7 @@ impl Walk<'_> {
             }
         }
         if schema.contains_key("if") {
-            let (branch, other) = if self.holds(&format!("{at}/if"), data) {
+            let (branch, other) = if self.judge.is_valid(&format!("{at}/if"), data) {
                 ("then", "else")
             } else {
                 ("else", "then")
@@ -215,7 +218,7 @@ impl Walk<'_> {
 
     /// Looks at a schema under a condition that does not hold. Such schemas have members without further composition.
     fn elsewhere(&mut self, at: &str, place: &str) {
-        let members = self.document.pointer(&format!("{at}/properties"));
+        let members = self.judge.document.pointer(&format!("{at}/properties"));
         let names = members
             .and_then(Value::as_object)
             .into_iter()
@@ -227,7 +230,7 @@ impl Walk<'_> {
 
     /// Looks at a schema if it holds.
     fn choice(&mut self, at: &str, data: &Value, place: &str) {
-        if self.holds(at, data) {
+        if self.judge.is_valid(at, data) {
             self.found.chosen.insert(place.to_owned());
             self.schema(at, data, place);
         }
@@ -235,7 +238,7 @@ impl Walk<'_> {
 
     fn member(&mut self, at: &str, name: &str, value: &Value, place: &str) {
         let here = below(place, name);
-        let schema = self.document.pointer(at).expect("it was just found");
+        let schema = self.judge.document.pointer(at).expect("it was just found");
         // What has to be there is a field, whether anything else is said of it or not.
         let required = schema["required"].as_array().into_iter().flatten();
         let required = required.into_iter().any(|one| one == name);
@@ -273,7 +276,7 @@ impl Walk<'_> {
 
     fn item(&mut self, at: &str, index: usize, item: &Value, place: &str) {
         let here = format!("{place}/{index}");
-        let schema = self.document.pointer(at).expect("it was just found");
+        let schema = self.judge.document.pointer(at).expect("it was just found");
         let first = ["prefixItems", "items"]
             .into_iter()
             .find(|keyword| schema[*keyword].is_array());
@@ -291,28 +294,7 @@ impl Walk<'_> {
     }
 
     fn length(&self, at: &str, keyword: &str) -> usize {
-        let list = self.document.pointer(&format!("{at}/{keyword}"));
+        let list = self.judge.document.pointer(&format!("{at}/{keyword}"));
         list.and_then(Value::as_array).map_or(0, Vec::len)
     }
-
-    fn holds(&mut self, at: &str, data: &Value) -> bool {
-        let document = self.document;
-        let validator = self
-            .validators
-            .entry(at.to_owned())
-            .or_insert_with(|| part(document, at));
-        validator.is_valid(data)
-    }
-}
-
-/// A validator for the schema under a pointer alone. References lead to definitions only: it takes them along.
-fn part(document: &Value, at: &str) -> Validator {
-    let mut part = document.pointer(at).cloned().unwrap_or_default();
-    if let Some(part) = part.as_object_mut() {
-        for keyword in ["$defs", "$schema", "definitions"] {
-            let value = document.get(keyword).cloned();
-            part.extend(value.map(|value| (keyword.to_owned(), value)));
-        }
-    }
-    jsonschema::validator_for(&part).expect("a part of a schema is a schema")
 }

@@ -35,9 +35,11 @@
 //!
 //! Of two versions: members that the version of the data does not describe. Where the other one does, they are read as it says.
 
+mod branches;
 mod compare;
 mod described;
 mod instance;
+mod judge;
 mod keywords;
 mod meaning;
 mod pair;
@@ -77,7 +79,7 @@ fn what_is_valid_is_read_and_written_as_it_was() {
     let mut count = Count::default();
     let mut tried = Seen::default();
     let mut failures: Vec<String> = Vec::new();
-    let program = Program::new();
+    let program = Program::new("one-version");
     for first in (0..schemas).step_by(CRATE) {
         let mut cases: Vec<Case> = Vec::new();
         for number in first..schemas.min(first + CRATE) {
@@ -121,7 +123,7 @@ fn what_is_valid_under_either_version_is_read_by_the_arm_and_keeps_its_members()
     let seed = setting("DIFFERENTIAL_SEED").unwrap_or(0);
     let mut failures: Vec<String> = Vec::new();
     let (mut merged, mut refused, mut compared) = (0, 0, 0);
-    let program = Program::new();
+    let program = Program::new("two-versions");
     for first in (0..schemas).step_by(CRATE) {
         let mut cases: Vec<Case> = Vec::new();
         for number in first..schemas.min(first + CRATE) {

@@ -1,4 +1,5 @@
-//! A schema as `jsonschema` is to read it: what the generator takes for granted is said.
+//! A schema as `jsonschema` is to read it: what the generator takes for granted is said, and, where branches are looked at, what no
+//! type reads is not.
 
 use serde_json::{Map, Value, json};
 
@@ -59,4 +60,106 @@ fn of_object(schema: &Map<String, Value>) -> Map<String, Value> {
         meant.insert("type".to_owned(), json!([name, "null"]));
     }
     meant
+}
+
+/// Keywords that only bound what types read.
+const BOUND: &[&str] = &[
+    "contains",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "if",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "pattern",
+    "propertyNames",
+    "then",
+    "unevaluatedProperties",
+    "uniqueItems",
+];
+
+/// The schema without what no type reads. Without bounds, several branches of `oneOf` can hold; all members without a name are
+/// of one type, whatever pattern they match; what is not required may be null; and members that nothing describes are ignored,
+/// never refused.
+pub(crate) fn without_bounds(schema: &Value) -> Value {
+    let Value::Object(schema) = schema else {
+        return schema.clone();
+    };
+    let mut kept = Map::new();
+    for (keyword, value) in schema {
+        let table = |(name, one): (&String, &Value)| (name.clone(), without_bounds(one));
+        let value = match value {
+            _ if BOUND.contains(&keyword.as_str()) => continue,
+            Value::Object(members) if TABLES.contains(&keyword.as_str()) => {
+                Value::Object(members.iter().map(table).collect())
+            }
+            Value::Array(list) if HOLD.contains(&keyword.as_str()) => {
+                list.iter().map(without_bounds).collect()
+            }
+            value if HOLD.contains(&keyword.as_str()) => without_bounds(value),
+            value => value.clone(),
+        };
+        kept.insert(keyword.clone(), value);
+    }
+    if let Some(items) = any_item(schema) {
+        for keyword in ["additionalItems", "items", "prefixItems"] {
+            kept.remove(keyword);
+        }
+        kept.insert("items".to_owned(), without_bounds(&items));
+    }
+    if let Some(Value::Object(patterns)) = kept.remove("patternProperties") {
+        let rest = kept.remove("additionalProperties").unwrap_or(json!(true));
+        let others: Vec<Value> = patterns.into_values().chain([rest]).collect();
+        kept.insert("additionalProperties".to_owned(), json!({"anyOf": others}));
+    }
+    let required = schema.get("required").and_then(Value::as_array);
+    if let Some(Value::Object(members)) = kept.get_mut("properties") {
+        for (name, member) in members {
+            if !required.is_some_and(|required| required.contains(&json!(name))) {
+                *member = json!({"anyOf": [member.take(), {"type": "null"}]});
+            }
+        }
+    }
+    if kept.get("additionalProperties") == Some(&json!(false)) {
+        kept.remove("additionalProperties");
+    }
+    if let Some(branches) = kept.remove("oneOf") {
+        let mut all = match kept.remove("allOf") {
+            Some(Value::Array(all)) => all,
+            _ => Vec::new(),
+        };
+        all.push(json!({"anyOf": branches}));
+        kept.insert("allOf".to_owned(), all.into());
+    }
+    Value::Object(kept)
+}
+
+/// What any item is, where the first ones have schemas of their own and the list has no known length: types read all alike.
+fn any_item(schema: &Map<String, Value>) -> Option<Value> {
+    let first = |keyword: &str| schema.get(keyword).and_then(Value::as_array);
+    let (first, rest) = match first("prefixItems") {
+        Some(first) => (first, schema.get("items")),
+        None => (first("items")?, schema.get("additionalItems")),
+    };
+    let length = first.len() as u64;
+    let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    let most = bound("maxItems").or((rest == Some(&json!(false))).then_some(length));
+    if bound("minItems") == Some(length) && most == Some(length) {
+        return None;
+    }
+    let rest = rest.unwrap_or(&Value::Bool(true));
+    let items: Vec<&Value> = first.iter().chain([rest]).collect();
+    Some(json!({"anyOf": items}))
 }

@@ -3,14 +3,21 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use jsonschema::Validator;
-use schema_to_rust::{Library, Source, module, names};
+use schema_to_rust::hints::Hints;
+use schema_to_rust::load::Document;
+use schema_to_rust::lower::lower;
+use schema_to_rust::model::Type;
+use schema_to_rust::normalize::normalize;
+use schema_to_rust::resolve::resolve;
+use schema_to_rust::{Error, Library, Source, module, names};
 use serde_json::Value;
 use twilio_events_codegen::emit::STYLE;
 
+use crate::branches::{Read, wrong};
 use crate::compare::difference;
 use crate::described::Described;
 use crate::instance::Sampler;
+use crate::judge::Judge;
 use crate::meaning::meaning;
 use crate::schema::Generator;
 use crate::versions::{arm, changed};
@@ -22,6 +29,8 @@ pub(crate) struct Case {
     /// The name of the module.
     pub(crate) name: String,
     pub(crate) schema: Value,
+    /// The types, and what says which of their branches are valid. Those of two versions have branches of either.
+    types: Option<(Vec<Type>, Judge)>,
     pub(crate) instances: Vec<Instance>,
     /// The Rust.
     pub(crate) text: String,
@@ -55,18 +64,19 @@ impl Case {
                 module.text
             ));
         }
-        let meaning = meaning(&schema);
-        let validator = jsonschema::validator_for(&meaning)
-            .unwrap_or_else(|error| panic!("{name} is not a schema: {error}\n{schema:#}"));
-        let mut instances = data(&meaning, &validator, instances, &mut rng);
+        let judge = Judge::new(meaning(&schema));
+        let types =
+            types(&name, schema.to_string().as_bytes()).expect("the module was made of them");
+        let mut instances = data(&judge, instances, &mut rng);
         if module.text.contains(&format!("pub type {root} = i128;")) {
             // Of a Rust integer alone, serde's own reader takes no exponent.
             instances.retain(|instance| !instance.data.is_f64());
         }
         Ok(Self {
+            instances,
+            types: Some((types, judge)),
             name,
             schema,
-            instances,
             text: module.text,
             warnings: module.warnings.iter().map(ToString::to_string).collect(),
         })
@@ -90,21 +100,18 @@ impl Case {
         let arm = arm(&name, &versions)?;
         let mut data_of_both = Vec::new();
         for version in &versions {
-            let meaning = meaning(version);
-            let Ok(validator) = jsonschema::validator_for(&meaning) else {
-                return Err(format!("{version} is not a schema"));
-            };
+            let judge = Judge::new(meaning(version));
             // What one version does not describe and another does has to be as the other says: nobody sends that otherwise.
-            for Instance { data, described } in data(&meaning, &validator, instances / 2, &mut rng)
-            {
+            for Instance { data, described } in data(&judge, instances / 2, &mut rng) {
                 let data = described.alone(&data, "");
-                if validator.is_valid(&data) {
+                if judge.is_valid("", &data) {
                     data_of_both.push(Instance { data, described });
                 }
             }
         }
         let case = Self {
             name: arm.root.to_lowercase(),
+            types: None,
             schema: versions.into_iter().collect(),
             instances: data_of_both,
             text: arm.text,
@@ -121,12 +128,9 @@ impl Case {
     /// Whether what the program printed is what it got. The error says all that one needs to see why.
     pub(crate) fn came_back(&self, instance: &Instance, line: &str) -> Result<(), String> {
         let why = match line.split_at_checked(1) {
-            Some(("+", json)) => match serde_json::from_str(json) {
-                Ok(back) => match difference(&instance.data, &back, "", &instance.described) {
-                    None => return Ok(()),
-                    Some(why) => format!("came back as {back}\n{why}"),
-                },
-                Err(error) => format!("came back as {json}: {error}"),
+            Some(("+", answer)) => match self.is_right(instance, answer) {
+                Ok(()) => return Ok(()),
+                Err(why) => why,
             },
             Some(("-", error)) => format!("was refused: {error}"),
             _ => format!("made the program print {line:?}"),
@@ -140,11 +144,45 @@ impl Case {
             self.text
         ))
     }
+
+    /// Whether the answer has the data as it was sent, and each union in a branch that is valid. The error says what is not.
+    fn is_right(&self, instance: &Instance, answer: &str) -> Result<(), String> {
+        let parsed = parse(answer);
+        let (back, read) = parsed.map_err(|error| format!("came back as {answer}: {error}"))?;
+        if let Some(why) = difference(&instance.data, &back, "", &instance.described) {
+            return Err(format!("came back as {back}\n{why}"));
+        }
+        match &self.types {
+            Some((types, judge)) => wrong(types, &instance.data, read, &instance.described, judge),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the program printed of a value that it read: the JSON, and the variants of all unions with their places.
+fn parse(answer: &str) -> serde_json::Result<(Value, Read)> {
+    let (back, taken) = answer.split_once('\t').unwrap_or((answer, "[]"));
+    let mut read = Read::new();
+    for (place, variant) in serde_json::from_str::<Vec<(String, String)>>(taken)? {
+        read.entry(place).or_default().push_back(variant);
+    }
+    Ok((serde_json::from_str(back)?, read))
+}
+
+/// The types of a document.
+fn types(name: &str, bytes: &[u8]) -> Result<Vec<Type>, Error> {
+    let Document { called, mut tree } = Document::parse(name, bytes)?;
+    let (root, url) = ([tree.root()], "file:///schema.json".parse());
+    let url = url.expect("it is an address");
+    resolve(&mut tree, &root, &url, &mut Library::default())?;
+    Ok(lower(&normalize(tree)?, &called, &Hints::default())?.types)
 }
 
 /// Different data of a document, all of it valid.
-fn data(meaning: &Value, validator: &Validator, most: usize, rng: &mut Rng) -> Vec<Instance> {
-    let sampler = Sampler { document: meaning };
+fn data(judge: &Judge, most: usize, rng: &mut Rng) -> Vec<Instance> {
+    let sampler = Sampler {
+        document: &judge.document,
+    };
     let mut texts = BTreeSet::new();
     let mut found = Vec::new();
     for _ in 0..most * TRIES {
@@ -155,10 +193,10 @@ fn data(meaning: &Value, validator: &Validator, most: usize, rng: &mut Rng) -> V
             continue;
         };
         // The whole is never null: that is not an event.
-        if data.is_null() || !validator.is_valid(&data) || !texts.insert(data.to_string()) {
+        if data.is_null() || !judge.is_valid("", &data) || !texts.insert(data.to_string()) {
             continue;
         }
-        let described = Described::new(meaning, &data);
+        let described = Described::new(judge, &data);
         if !described.is_outside(&data) {
             found.push(Instance { data, described });
         }

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::pair::Case;
 
 const MANIFEST: &str = r#"[package]
-name = "differential"
+name = "NAME"
 version = "0.0.0"
 edition = "2024"
 
@@ -24,10 +24,46 @@ debug = 0
 incremental = false
 "#;
 
-/// A line in is the name of a module and JSON; a line out is `+` and JSON, or `-` and an error.
+/// A line in is the name of a module and JSON. A line out is `-` and an error, or `+`, JSON, a tab, and the variant that each
+/// union is, after the pointer of its value.
 const MAIN: &str = r#"
-fn read<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> serde_json::Result<String> {
-    serde_json::to_string(&serde_json::from_str::<T>(json)?)
+use twilio_events_runtime::__private::{Slot, View};
+
+fn read<T: Slot + serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> serde_json::Result<String> {
+    let value = serde_json::from_str::<T>(json)?;
+    let mut taken = Vec::new();
+    variants(value.view(), String::new(), &mut taken);
+    Ok(serde_json::to_string(&value)? + "\t" + &serde_json::to_string(&taken)?)
+}
+
+fn variants(view: View<'_>, at: String, taken: &mut Vec<(String, String)>) {
+    let below = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+    match view {
+        View::Object(object) => {
+            let members = object.table().members;
+            for (index, (name, _)) in members.iter().enumerate() {
+                variants(object.member_view(index), below(name), taken);
+            }
+            // All that have no field.
+            if let rest @ View::Map(_) = object.member_view(members.len()) {
+                variants(rest, at, taken);
+            }
+        }
+        View::Map(map) => map.each(&mut |name, value| {
+            variants(value, below(name), taken);
+            true
+        }),
+        View::List(list) => (0..list.count()).for_each(|index| variants(list.item(index), below(&index.to_string()), taken)),
+        View::Tuple(items) => (0..items.count()).for_each(|index| variants(items.item(index), below(&index.to_string()), taken)),
+        View::Opt(inner) => variants(inner.view(), at, taken),
+        View::Union(union) => {
+            let shown = format!("{union:?}");
+            let (variant, _) = shown.split_once('(').expect("each variant holds something");
+            taken.push((at.clone(), variant.to_owned()));
+            variants(union.chosen(), at, taken);
+        }
+        _ => {}
+    }
 }
 
 fn main() {
@@ -43,17 +79,19 @@ fn main() {
 "#;
 
 pub(crate) struct Program {
+    name: &'static str,
     folder: tempfile::TempDir,
     target: PathBuf,
 }
 
 impl Program {
-    pub(crate) fn new() -> Self {
+    /// Programs that are built at the same time have names of their own.
+    pub(crate) fn new(name: &'static str) -> Self {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let workspace = workspace.canonicalize().expect("the workspace is there");
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let runtime = workspace.join("runtime").display().to_string();
-        let manifest = MANIFEST.replace("RUNTIME", &runtime);
+        let manifest = MANIFEST.replace("NAME", name).replace("RUNTIME", &runtime);
         fs::write(folder.path().join("Cargo.toml"), manifest).expect("it can be written");
         fs::copy(
             workspace.join("Cargo.lock"),
@@ -61,6 +99,7 @@ impl Program {
         )
         .expect("it can be copied");
         Self {
+            name,
             folder,
             target: Path::new(env!("CARGO_TARGET_TMPDIR")).join("differential"),
         }
@@ -129,7 +168,7 @@ impl Program {
             "{}",
             String::from_utf8_lossy(&output.stderr)
         );
-        let name = format!("differential{}", std::env::consts::EXE_SUFFIX);
+        let name = format!("{}{}", self.name, std::env::consts::EXE_SUFFIX);
         self.target.join("debug").join(name)
     }
 }

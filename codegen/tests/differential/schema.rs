@@ -327,10 +327,7 @@ impl<'a> Generator<'a> {
     fn choice(&mut self, depth: u8) -> Value {
         let count = self.rng.u8(2..4);
         match self.rng.u8(0..6) {
-            0 | 1 => {
-                let tagged: Vec<Value> = (0..count).map(|tag| self.tagged(tag, depth)).collect();
-                json!({"oneOf": tagged})
-            }
+            0 | 1 => self.tagged(count, depth),
             2 => {
                 let parts: Vec<Value> = (0..count).map(|_| self.object(depth)).collect();
                 json!({"oneOf": parts})
@@ -346,21 +343,46 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// An object that says by a member which of several it is.
-    fn tagged(&mut self, tag: u8, depth: u8) -> Value {
-        let mut object = self.object(depth);
-        let value = format!("tag{tag}");
-        object["properties"]["kind"] = self.pick(&[
-            json!({"const": value}),
-            json!({"type": "string", "enum": [value]}),
-            json!({"enum": [value, format!("other{tag}")]}),
-        ]);
-        let mut required = object["required"].as_array().cloned().unwrap_or_default();
-        if !required.contains(&json!("kind")) {
-            required.push(json!("kind"));
-        }
-        object["required"] = required.into();
-        object
+    /// Objects that say by a member which of several they are: by text, number or boolean, required or not, in the object or in one
+    /// inside it. All of them can be alike besides, and one be for all other values.
+    fn tagged(&mut self, count: u8, depth: u8) -> Value {
+        let alike = self.rng.bool().then(|| self.object(depth));
+        let (style, optional, nested) = (self.rng.u8(0..6), self.rng.bool(), self.rng.u8(0..4));
+        let branches = (0..count).map(|tag| {
+            let mut object = alike.clone().unwrap_or_else(|| self.object(depth));
+            let text = format!("tag{tag}");
+            let value = match style {
+                0 => json!({"const": tag}),
+                1 => json!({"enum": [tag, f64::from(tag) + 0.5]}),
+                2 => json!({"const": tag == 0}),
+                3 if tag + 1 == count => json!({"type": "string"}),
+                _ => self.pick(&[
+                    json!({"const": text}),
+                    json!({"type": "string", "enum": [text]}),
+                    json!({"enum": [text, format!("other{tag}")]}),
+                ]),
+            };
+            let (name, value) = if nested == 0 {
+                (
+                    "self",
+                    json!({"type": "object", "properties": {"kind": value}}),
+                )
+            } else {
+                ("kind", value)
+            };
+            object["properties"][name] = value;
+            let mut required = object["required"].as_array().cloned().unwrap_or_default();
+            if !optional && !required.contains(&json!(name)) {
+                required.push(json!(name));
+            }
+            if !required.is_empty() {
+                object["required"] = required.into();
+            }
+            object
+        });
+        let branches: Vec<Value> = branches.collect();
+        // Of branches that are alike, more than one can hold.
+        json!({"anyOf": branches})
     }
 
     fn all_of(&mut self, depth: u8) -> Value {
