@@ -30,12 +30,7 @@ fn the_types_say_what_the_pages_say() {
             .iter()
             .map(ToString::to_string)
             .collect();
-        assert!(
-            findings.is_empty(),
-            "{}:\n{}",
-            page.title,
-            findings.join("\n")
-        );
+        assert!(findings.is_empty(), "{}", findings.join("\n"));
     }
 }
 

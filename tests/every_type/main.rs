@@ -16,6 +16,8 @@ mod judge;
 #[path = "../../codegen/tests/differential/meaning.rs"]
 #[allow(dead_code, reason = "likewise")]
 mod meaning;
+#[path = "../../codegen/tests/random/mod.rs"]
+mod random;
 #[path = "../../codegen/tests/differential/schema.rs"]
 #[allow(dead_code, reason = "the schemas are those that ship")]
 mod schema;

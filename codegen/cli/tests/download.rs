@@ -74,52 +74,6 @@ fn a_wrong_digest_from_the_host_is_refused() {
 }
 
 #[test]
-fn a_passing_trouble_passes() {
-    let (project, host) = (Project::with_version_3_locked(), Host::start());
-    host.on(
-        PATH,
-        [
-            Reply::status(503, "busy"),
-            Reply::ok(project.version_3.clone()),
-        ],
-    );
-    assert_eq!(project.build(&host), Ok(Origin::Network));
-    assert_eq!(host.received().len(), 2);
-}
-
-/// What the host does, and what the error must say, each with version and address.
-#[test]
-fn a_host_that_fails_leaves_everything_as_it_was() {
-    let (project, host) = (Project::with_version_3_locked(), Host::start());
-    let body = &project.version_3;
-    let before = tree(project.root.path());
-    for (what, reply, says) in [
-        ("404", Reply::status(404, "gone"), "404"),
-        ("503 for good", Reply::status(503, "busy"), "503"),
-        ("a truncated body", Reply::truncated(body.clone()), "end"),
-        (
-            "an oversized body",
-            Reply::ok(vec![b' '; 65 * 1024]),
-            "65536",
-        ),
-        ("an endless body", Reply::endless(vec![b' '; 1024]), "65536"),
-        ("a redirect loop", Reply::redirect(PATH), "redirect"),
-        ("HTML", Reply::ok("<html>log in</html>"), "HTML"),
-        ("a dropped connection", Reply::dropped(), "connection"),
-    ] {
-        host.on(PATH, [reply]);
-        let error = project.build(&host).expect_err(what);
-        assert!(error.contains(&format!("{ID}/3")), "{what}: {error}");
-        assert!(
-            error.contains(&format!("http://HOST{PATH}")),
-            "{what}: {error}"
-        );
-        assert!(error.contains(says), "{what}: {error}");
-        assert_eq!(tree(project.root.path()), before, "{what}");
-    }
-}
-
-#[test]
 fn without_a_network_the_error_names_the_ways_out() {
     let (project, host) = (Project::with_version_3_locked(), Host::start());
     let mut offline = options(&host.url());
@@ -170,26 +124,6 @@ fn regen_takes_a_locked_version_and_keeps_it() {
         "{}",
         String::from_utf8_lossy(&check.stdout)
     );
-}
-
-#[test]
-fn regen_that_cannot_download_writes_nothing() {
-    let (project, host) = (Project::with_version_3_locked(), Host::start());
-    let before = tree(project.root.path());
-    for (arguments, says) in [
-        (&["regen"][..], "404"),
-        (&["regen", "--offline"], "offline"),
-    ] {
-        let output = project.command(arguments, &host.url());
-        assert_eq!(output.status.code(), Some(1), "{says}");
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            error.contains(says) && error.contains(&format!("{ID}/3")),
-            "{error}"
-        );
-        assert_eq!(tree(project.root.path()), before, "{says}");
-    }
-    assert_eq!(host.received().len(), 1, "offline asks nobody");
 }
 
 #[test]

@@ -22,15 +22,13 @@ use crate::error::{Error, Result};
 use crate::project::files;
 use crate::project::id::DocumentId;
 use crate::words::words;
-pub use index::{Index, ListedPage, parse_index};
+pub use index::parse_index;
 use markdown::{Block, Kind, Span, Style};
 use schema_to_rust::files::without_mark;
 
 /// What one page documents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// The title of the page.
-    pub title: String,
     /// The event types, in the order of the page. There is at least one.
     pub events: Vec<EventSection>,
 }
@@ -38,8 +36,6 @@ pub struct Page {
 /// What a page says about one event type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventSection {
-    /// The heading of the section, such as `Updated`.
-    pub title: String,
     /// The event type, such as `com.twilio.conversations.conversation-state.updated`.
     pub event_type: String,
     /// The block quotes below the event type: a status such as "discontinued", or when the event is sent.
@@ -75,8 +71,6 @@ pub struct DocumentedVersion {
     pub number: u32,
     /// Whether the heading calls it the latest.
     pub latest: bool,
-    /// The notes on this version.
-    pub notes: Vec<Notice>,
     /// Whether a note says that this version changes nothing but the metadata of the schema.
     pub metadata_only: bool,
     /// The fields of `data`, in the order of the page, at least one; none where the page only links the schema.
@@ -148,14 +142,14 @@ pub fn parse(page: &str) -> Result<Page> {
     let page = without_mark(page);
     let blocks = markdown::blocks(page)?;
     let reader = Reader { page };
-    let (title, rest) = match blocks.split_first() {
+    let rest = match blocks.split_first() {
         Some((
             Block {
-                kind: Kind::Heading(HeadingLevel::H1, spans),
+                kind: Kind::Heading(HeadingLevel::H1, _),
                 ..
             },
             rest,
-        )) => (markdown::text(spans), rest),
+        )) => rest,
         first => {
             return Err(reader.error(
                 first.map_or(page.len(), |(block, _)| block.offset),
@@ -191,7 +185,7 @@ pub fn parse(page: &str) -> Result<Page> {
     if events.is_empty() {
         return Err(reader.error(page.len(), "the page documents no event type"));
     }
-    Ok(Page { title, events })
+    Ok(Page { events })
 }
 
 /// What the parts of the reader share.

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use super::fetch::site::Site;
-use crate::docs::documentation::{self, ListedPage, Page};
+use crate::docs::documentation::{self, Page};
 use crate::error::{Error, Result};
 use crate::net::fetch::{LOOK, Options};
 use schema_to_rust::address::shown;
@@ -34,14 +34,10 @@ impl DocumentationSite {
     /// The index does not come, or cannot be read, or lists what lies elsewhere.
     pub fn index(&self) -> Result<Vec<String>> {
         let mut urls = Vec::new();
-        for page in self.listed()? {
-            let url = address(&page.link).map_err(|error| {
-                let message = format!(
-                    "the index of event types lists {:?}, which does not lie at {SITE}",
-                    page.link
-                );
-                Error::new(message).cause(error)
-            })?;
+        for link in self.listed()? {
+            let elsewhere =
+                || format!("the index of event types lists {link:?}, which does not lie at {SITE}");
+            let url = address(&link).map_err(|error| Error::new(elsewhere()).cause(error))?;
             if !urls.contains(&url) {
                 urls.push(url);
             }
@@ -49,10 +45,10 @@ impl DocumentationSite {
         Ok(urls)
     }
 
-    fn listed(&self) -> Result<Vec<ListedPage>> {
+    fn listed(&self) -> Result<Vec<String>> {
         let mut answers = self.read(&[INDEX], documentation::parse_index)?;
         let index = answers.pop().expect("one address has one answer")?;
-        if index.pages.len() > MOST_PAGES {
+        if index.len() > MOST_PAGES {
             return Err(Error::new(format!(
                 "the index of event types lists more than {MOST_PAGES} pages"
             ))
@@ -60,7 +56,7 @@ impl DocumentationSite {
                 "see whether the site is the one that was meant, and name another with --docs-url",
             ));
         }
-        Ok(index.pages)
+        Ok(index)
     }
 
     /// Pages by their published addresses, several at once.

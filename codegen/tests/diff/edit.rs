@@ -3,7 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use crate::schema::{self, DEFINITIONS, NAMES, VALUES, pick};
+use crate::random::{describes_all, pick};
+use crate::schema::{self, DEFINITIONS, NAMES, VALUES};
 
 /// A copy with one to three edits.
 pub(crate) fn edited(document: &Value, rng: &mut Rng) -> Value {
@@ -167,7 +168,7 @@ fn required(schema: &mut Value, rng: &mut Rng) {
 
 /// A word on further members more, or one less.
 fn additional(schema: &mut Value, rng: &mut Rng) {
-    let closed = json!(!schema::describes_all(schema));
+    let closed = json!(!describes_all(schema));
     let members = schema.as_object_mut().expect("it has members");
     if members.remove("additionalProperties").is_none() {
         let choices = [

@@ -3,7 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use crate::schema::{NAMES, PATTERNS, pick};
+use crate::random::{integer, pick, values};
+use crate::schema::{NAMES, PATTERNS};
 
 /// Data nests this deep, below the way that it is to reach.
 const DEPTH: usize = 6;
@@ -86,7 +87,7 @@ impl Sampler<'_> {
         match pick(rng, &names) {
             "null" => Some(Value::Null),
             "boolean" => Some(json!(rng.bool())),
-            "integer" => integer(schema, rng),
+            "integer" => integer(&[schema], rng),
             "number" => number(schema, rng),
             "string" => Some(json!(text(schema, rng))),
             "array" => Some(self.array(schema, way, depth, rng)),
@@ -197,13 +198,6 @@ fn types(schema: &Value) -> Vec<&str> {
     }
 }
 
-fn values(schema: &Value) -> Option<Vec<&Value>> {
-    match schema.get("const") {
-        Some(value) => Some(vec![value]),
-        None => Some(schema.get("enum")?.as_array()?.iter().collect()),
-    }
-}
-
 fn is(name: &str, value: &Value) -> bool {
     match value {
         Value::Null => name == "null",
@@ -223,33 +217,7 @@ fn number(schema: &Value, rng: &mut Rng) -> Option<Value> {
     if room && rng.bool() {
         return Some(json!(0.5));
     }
-    integer(schema, rng)
-}
-
-/// A limit, or something between.
-fn integer(schema: &Value, rng: &mut Rng) -> Option<Value> {
-    let limit = |keyword: &str| schema.get(keyword);
-    let low = limit("minimum")
-        .and_then(Value::as_i64)
-        .map_or(i128::from(i64::MIN), i128::from);
-    let high = match limit("maximum") {
-        None => i64::MAX.into(),
-        Some(limit) => limit.as_u64().map_or(1 << 90, i128::from),
-    };
-    let between = rng.i128(-9..9).clamp(low, high);
-    let number = pick(rng, &[low, high, between]);
-    if low > high {
-        return None;
-    }
-    let exact = i64::try_from(number).map(|number| json!(number));
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers beyond 64 bits are written as floats"
-    )]
-    let number = exact
-        .or_else(|_| u64::try_from(number).map(|number| json!(number)))
-        .unwrap_or_else(|_| json!(number as f64));
-    Some(number)
+    integer(&[schema], rng)
 }
 
 fn text(schema: &Value, rng: &mut Rng) -> String {

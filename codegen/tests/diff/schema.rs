@@ -3,6 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+use crate::random::{describes_all, pick, some};
+
 /// Names of members. Few, so that what two schemas name often meets.
 pub(crate) const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f"];
 
@@ -98,14 +100,6 @@ pub(crate) fn object(rng: &mut Rng, depth: u8) -> Value {
     object
 }
 
-/// Whether each required member is described: if not, and nothing else may be sent, then nothing may be.
-pub(crate) fn describes_all(object: &Value) -> bool {
-    let required = object["required"].as_array().into_iter().flatten();
-    required
-        .filter_map(Value::as_str)
-        .all(|name| object["properties"].get(name).is_some())
-}
-
 pub(crate) fn array(rng: &mut Rng, depth: u8) -> Value {
     json!({"type": "array", "items": schema(rng, depth)})
 }
@@ -156,19 +150,4 @@ pub(crate) fn nullable(mut schema: Value) -> Value {
         schema["type"] = json!([name, "null"]);
     }
     schema
-}
-
-pub(crate) fn pick<T: Clone>(rng: &mut Rng, choices: &[T]) -> T {
-    choices[rng.usize(0..choices.len())].clone()
-}
-
-/// One of them at least, in their order.
-fn some(rng: &mut Rng, values: &[&'static str]) -> Vec<&'static str> {
-    let first = rng.usize(0..values.len());
-    values
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index == first || rng.bool())
-        .map(|(_, value)| *value)
-        .collect()
 }

@@ -3,6 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+use crate::random::{integer, pick, values};
 use crate::schema::{FORMATS, TEXTS, matches, matching};
 
 /// Data nests this deep.
@@ -240,13 +241,6 @@ fn table<'a>(
         .map(|(name, value)| (name.as_str(), value))
 }
 
-fn values(schema: &Value) -> Option<Vec<&Value>> {
-    match schema.get("const") {
-        Some(value) => Some(vec![value]),
-        None => Some(schema.get("enum")?.as_array()?.iter().collect()),
-    }
-}
-
 fn allows(schema: &Value, name: &str) -> bool {
     let is = |allowed: &str| allowed == name || allowed == "number" && name == "integer";
     match schema.get("type") {
@@ -274,38 +268,6 @@ fn number(parts: &[&Value], rng: &mut Rng) -> Option<Value> {
     Some(if exact { integer } else { json!(3) })
 }
 
-/// A bound, or something between.
-fn integer(parts: &[&Value], rng: &mut Rng) -> Option<Value> {
-    let bound = |keyword: &'static str| {
-        parts.iter().filter_map(move |part| {
-            let bound = part.get(keyword)?;
-            let exact = bound.as_i64().map(i128::from);
-            let exact = exact.or_else(|| bound.as_u64().map(i128::from));
-            // Bounds beyond 64 bits are powers of two, and those of numbers small fractions.
-            #[expect(clippy::cast_possible_truncation, reason = "see above")]
-            exact.or_else(|| bound.as_f64().map(|bound| bound as i128))
-        })
-    };
-    let lows = bound("minimum").chain(bound("exclusiveMinimum").map(|low| low + 1));
-    let highs = bound("maximum").chain(bound("exclusiveMaximum").map(|high| high - 1));
-    let low = lows.max().unwrap_or(i64::MIN.into());
-    let high = highs.min().unwrap_or(i64::MAX.into());
-    if low > high {
-        return None;
-    }
-    let between = rng.i128(-9..9).clamp(low, high);
-    let number = pick(rng, &[low, high, between, between]);
-    let exact = i64::try_from(number).map(|number| json!(number));
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers beyond 64 bits are written as floats"
-    )]
-    let number = exact
-        .or_else(|_| u64::try_from(number).map(|number| json!(number)))
-        .unwrap_or_else(|_| json!(number as f64));
-    Some(number)
-}
-
 fn text(parts: &[&Value], rng: &mut Rng) -> String {
     let fitting = |keyword: &str, known: &[(&str, &str)]| {
         let wanted = parts.iter().find_map(|part| part.get(keyword)?.as_str())?;
@@ -323,8 +285,4 @@ fn text(parts: &[&Value], rng: &mut Rng) -> String {
     (0..rng.u64(low..=high.max(low)))
         .map(|_| rng.lowercase())
         .collect()
-}
-
-fn pick<T: Clone>(rng: &mut Rng, choices: &[T]) -> T {
-    choices[rng.usize(0..choices.len())].clone()
 }

@@ -44,6 +44,8 @@ mod keywords;
 mod meaning;
 mod pair;
 mod program;
+#[path = "../random/mod.rs"]
+mod random;
 mod schema;
 mod versions;
 

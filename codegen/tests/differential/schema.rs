@@ -3,6 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
+use crate::random::{self, describes_all};
+
 /// Names of members. Few, so that what several schemas describe often meets.
 const NAMES: &[&str] = &["a", "b", "camelCase", "kind", "self", "with-dash"];
 
@@ -527,17 +529,11 @@ impl<'a> Generator<'a> {
     }
 
     fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
-        choices[self.rng.usize(0..choices.len())].clone()
+        random::pick(self.rng, choices)
     }
 
-    /// One of them at least, in their order.
     fn some(&mut self, values: &[&'static str]) -> Vec<&'static str> {
-        let first = self.rng.usize(0..values.len());
-        let kept = values
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index == first || self.rng.bool());
-        kept.map(|(_, value)| *value).collect()
+        random::some(self.rng, values)
     }
 }
 
@@ -590,12 +586,4 @@ fn add_what_is_referred_to(
         let (name, definition) = definitions.remove(index);
         document[keyword][name] = definition;
     }
-}
-
-/// Whether each required member is described: if not, and nothing else may be sent, then nothing may be.
-fn describes_all(object: &Value) -> bool {
-    let required = object["required"].as_array().into_iter().flatten();
-    required
-        .filter_map(Value::as_str)
-        .all(|name| object["properties"].get(name).is_some())
 }

@@ -109,36 +109,12 @@ fn no_field_list_is_no_contradiction() {
 
 #[test]
 fn the_index_lists_pages_by_product() {
-    let index = parse_index(INDEX).expect("the index is in order");
-    let pages: Vec<_> = index
-        .pages
-        .iter()
-        .map(|page| {
-            (
-                page.product.as_str(),
-                page.title.as_str(),
-                page.link.as_str(),
-            )
-        })
-        .collect();
     assert_eq!(
-        pages,
+        parse_index(INDEX).expect("the index is in order"),
         [
-            (
-                "Conversations",
-                "Conversation State",
-                "/docs/events/event-types/conversations/conversation-state"
-            ),
-            (
-                "Telemetry",
-                "Device Report",
-                "https://www.twilio.com/docs/events/event-types/telemetry/device-report"
-            ),
-            (
-                "Telemetry",
-                "Device Alarm",
-                "/docs/events/event-types/telemetry/device-alarm"
-            ),
+            "/docs/events/event-types/conversations/conversation-state",
+            "https://www.twilio.com/docs/events/event-types/telemetry/device-report",
+            "/docs/events/event-types/telemetry/device-alarm",
         ]
     );
 }

@@ -33,7 +33,6 @@ impl Reader<'_> {
                 Kind::Paragraph(spans) if is_label(spans, "Versions") => {
                     let versions = self.versions(rest.as_slice(), block.offset)?;
                     return Ok(EventSection {
-                        title,
                         event_type,
                         notices,
                         examples,

@@ -9,39 +9,22 @@ use super::markdown::{self, Block, Kind, Span, Style};
 use crate::error::Result;
 use schema_to_rust::files::without_mark;
 
-/// What the index lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Index {
-    /// The pages, in its order. There is at least one.
-    pub pages: Vec<ListedPage>,
-}
-
-/// A page of event types, as the index has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedPage {
-    /// The heading above it: `Conversations`.
-    pub product: String,
-    /// The text of the link: `Conversation State`.
-    pub title: String,
-    /// Where it leads, as it is written: `/docs/events/event-types/conversations/conversation-state`.
-    pub link: String,
-}
-
-/// Reads the index.
+/// Reads the index: where its links lead, as they are written, in its order. There is at least one, such as
+/// `/docs/events/event-types/conversations/conversation-state`.
 ///
 /// The error names line and column of the page; add the file with [`Error::file`](crate::Error::file).
-pub fn parse_index(page: &str) -> Result<Index> {
+pub fn parse_index(page: &str) -> Result<Vec<String>> {
     let page = without_mark(page);
     let reader = Reader { page };
-    let mut product = None;
+    let mut in_product = false;
     let mut pages = Vec::new();
     for block in markdown::blocks(page)? {
-        match (&block.kind, &product) {
-            (Kind::Heading(HeadingLevel::H2, spans), _) => product = Some(markdown::text(spans)),
+        match &block.kind {
+            Kind::Heading(HeadingLevel::H2, _) => in_product = true,
             // Above the products stands what there is to say of all of them.
-            (Kind::BulletList(items), Some(product)) => {
+            Kind::BulletList(items) if in_product => {
                 for item in items {
-                    pages.push(reader.listed(item, product)?);
+                    pages.push(reader.listed(item)?);
                 }
             }
             _ => {}
@@ -50,11 +33,11 @@ pub fn parse_index(page: &str) -> Result<Index> {
     if pages.is_empty() {
         return Err(reader.error(page.len(), "the page lists no pages of event types"));
     }
-    Ok(Index { pages })
+    Ok(pages)
 }
 
 impl Reader<'_> {
-    fn listed(&self, item: &Block, product: &str) -> Result<ListedPage> {
+    fn listed(&self, item: &Block) -> Result<String> {
         if let Kind::Item(blocks) = &item.kind
             && let [
                 Block {
@@ -65,15 +48,11 @@ impl Reader<'_> {
             && let [
                 Span {
                     style: Style::Link(link),
-                    text,
+                    ..
                 },
             ] = &spans[..]
         {
-            return Ok(ListedPage {
-                product: product.to_owned(),
-                title: text.clone(),
-                link: link.clone(),
-            });
+            return Ok(link.clone());
         }
         Err(self
             .error(item.offset, "this list item does not link one page")

@@ -98,7 +98,6 @@ impl Reader<'_> {
         Ok(DocumentedVersion {
             number,
             latest,
-            notes: Vec::new(),
             metadata_only: false,
             fields: None,
             url,
@@ -170,7 +169,6 @@ impl Reader<'_> {
         Ok(DocumentedVersion {
             number,
             latest,
-            notes,
             metadata_only,
             fields: Some(fields),
             url,
