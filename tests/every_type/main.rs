@@ -3,33 +3,14 @@
 //! is what was sent. Members that no schema describes may be lost, and nothing else; where versions differ, and one of them is chosen by
 //! what an object has, `null` counts as absent.
 
-#[path = "../../codegen/tests/differential/compare.rs"]
-mod compare;
-#[path = "../../codegen/tests/differential/described.rs"]
-#[allow(dead_code, reason = "documents that ship have no conditions")]
-mod described;
-#[path = "../../codegen/tests/differential/instance.rs"]
-mod instance;
-#[path = "../../codegen/tests/differential/judge.rs"]
-#[allow(dead_code, reason = "documents that ship have no branches")]
-mod judge;
-#[path = "../../codegen/tests/differential/meaning.rs"]
-#[allow(dead_code, reason = "likewise")]
-mod meaning;
-#[path = "../../codegen/tests/random/mod.rs"]
-mod random;
-#[path = "../../codegen/tests/differential/schema.rs"]
-#[allow(dead_code, reason = "the schemas are those that ship")]
-mod schema;
-
 use std::collections::BTreeSet;
 
-use compare::difference;
-use described::Described;
 use fastrand::Rng;
-use instance::Sampler;
-use judge::Judge;
 use serde_json::{Value, json};
+use test_schemas::compare::difference;
+use test_schemas::described::Described;
+use test_schemas::instance::Sampler;
+use test_schemas::judge::Judge;
 use twilio_events::{Batch, DecodeError, Event, EventData, Fit, RawEvent};
 
 /// A schema version, as the table of the generated crate's own test names it.

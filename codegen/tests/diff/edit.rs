@@ -3,8 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use crate::random::{describes_all, pick};
 use crate::schema::{self, DEFINITIONS, NAMES, VALUES};
+use test_schemas::random::{describes_all, pick};
 
 /// A copy with one to three edits.
 pub(crate) fn edited(document: &Value, rng: &mut Rng) -> Value {

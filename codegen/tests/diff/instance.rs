@@ -3,8 +3,8 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use crate::random::{integer, pick, values};
 use crate::schema::{NAMES, PATTERNS};
+use test_schemas::random::{integer, pick, values};
 
 /// Data nests this deep, below the way that it is to reach.
 const DEPTH: usize = 6;

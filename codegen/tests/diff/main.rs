@@ -9,8 +9,6 @@ mod overrides;
 mod pair;
 mod pinned;
 mod property;
-#[path = "../random/mod.rs"]
-mod random;
 mod reader;
 mod schema;
 mod seed;

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use crate::random::{describes_all, pick, some};
+use test_schemas::random::{describes_all, pick, some};
 
 /// Names of members. Few, so that what two schemas name often meets.
 pub(crate) const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f"];

@@ -9,8 +9,8 @@ use std::collections::{HashMap, VecDeque};
 use schema_to_rust::model::{Branch, Field, Kind, Ty, Type, Union};
 use serde_json::Value;
 
-use crate::described::{Described, below};
-use crate::judge::Judge;
+use test_schemas::described::{Described, below};
+use test_schemas::judge::Judge;
 
 /// The variants that the program read, by the pointer of the value, outermost first.
 pub(crate) type Read = HashMap<String, VecDeque<String>>;

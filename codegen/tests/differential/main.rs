@@ -36,17 +36,9 @@
 //! Of two versions: members that the version of the data does not describe. Where the other one does, they are read as it says.
 
 mod branches;
-mod compare;
-mod described;
-mod instance;
-mod judge;
 mod keywords;
-mod meaning;
 mod pair;
 mod program;
-#[path = "../random/mod.rs"]
-mod random;
-mod schema;
 mod versions;
 
 use std::env;

@@ -14,13 +14,13 @@ use serde_json::Value;
 use twilio_events_codegen::emit::STYLE;
 
 use crate::branches::{Read, wrong};
-use crate::compare::difference;
-use crate::described::Described;
-use crate::instance::Sampler;
-use crate::judge::Judge;
-use crate::meaning::meaning;
-use crate::schema::Generator;
 use crate::versions::{arm, changed};
+use test_schemas::compare::difference;
+use test_schemas::described::Described;
+use test_schemas::instance::Sampler;
+use test_schemas::judge::Judge;
+use test_schemas::meaning::meaning;
+use test_schemas::schema::Generator;
 
 /// So many instances of a schema are looked at for one that is taken.
 const TRIES: usize = 10;

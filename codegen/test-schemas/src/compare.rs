@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use crate::described::{Described, below};
 
 /// What is not as it was, if anything is. `pointer` leads to the place of both values.
-pub(crate) fn difference(
+pub fn difference(
     sent: &Value,
     back: &Value,
     pointer: &str,

@@ -8,14 +8,17 @@ use serde_json::Value;
 
 use crate::meaning::without_bounds;
 
-pub(crate) struct Judge {
-    pub(crate) document: Value,
+/// A judge of data.
+pub struct Judge {
+    /// What it judges by.
+    pub document: Value,
     /// By the pointer of the schema, and whether bounds count.
     validators: RefCell<HashMap<(String, bool), Validator>>,
 }
 
 impl Judge {
-    pub(crate) fn new(document: Value) -> Self {
+    /// A judge by a document, which is one that `jsonschema` reads.
+    pub fn new(document: Value) -> Self {
         Self {
             document,
             validators: RefCell::default(),
@@ -23,12 +26,12 @@ impl Judge {
     }
 
     /// Whether data is valid under the schema that a pointer leads to.
-    pub(crate) fn is_valid(&self, at: &str, data: &Value) -> bool {
+    pub fn is_valid(&self, at: &str, data: &Value) -> bool {
         self.says(at, true, data)
     }
 
     /// The same, as far as types read it.
-    pub(crate) fn is_readable(&self, at: &str, data: &Value) -> bool {
+    pub fn is_readable(&self, at: &str, data: &Value) -> bool {
         self.says(at, false, data)
     }
 

@@ -3,12 +3,13 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-pub(crate) fn pick<T: Clone>(rng: &mut Rng, choices: &[T]) -> T {
+/// One of some.
+pub fn pick<T: Clone>(rng: &mut Rng, choices: &[T]) -> T {
     choices[rng.usize(0..choices.len())].clone()
 }
 
 /// One of them at least, in their order.
-pub(crate) fn some(rng: &mut Rng, values: &[&'static str]) -> Vec<&'static str> {
+pub fn some(rng: &mut Rng, values: &[&'static str]) -> Vec<&'static str> {
     let first = rng.usize(0..values.len());
     let kept = values
         .iter()
@@ -18,7 +19,7 @@ pub(crate) fn some(rng: &mut Rng, values: &[&'static str]) -> Vec<&'static str> 
 }
 
 /// Whether each required member is described: if not, and nothing else may be sent, then nothing may be.
-pub(crate) fn describes_all(object: &Value) -> bool {
+pub fn describes_all(object: &Value) -> bool {
     let required = object["required"].as_array().into_iter().flatten();
     required
         .filter_map(Value::as_str)
@@ -26,7 +27,7 @@ pub(crate) fn describes_all(object: &Value) -> bool {
 }
 
 /// The values that a schema lists.
-pub(crate) fn values(schema: &Value) -> Option<Vec<&Value>> {
+pub fn values(schema: &Value) -> Option<Vec<&Value>> {
     match schema.get("const") {
         Some(value) => Some(vec![value]),
         None => Some(schema.get("enum")?.as_array()?.iter().collect()),
@@ -34,7 +35,7 @@ pub(crate) fn values(schema: &Value) -> Option<Vec<&Value>> {
 }
 
 /// An integer that all schemas allow: a bound, or something between.
-pub(crate) fn integer(parts: &[&Value], rng: &mut Rng) -> Option<Value> {
+pub fn integer(parts: &[&Value], rng: &mut Rng) -> Option<Value> {
     let bound = |keyword: &'static str| {
         parts.iter().filter_map(move |part| {
             let bound = part.get(keyword)?;

@@ -29,7 +29,7 @@ const TABLES: &[&str] = &[
 ];
 
 /// `nullable` adds `null` to the types; members without a type mean an object.
-pub(crate) fn meaning(schema: &Value) -> Value {
+pub fn meaning(schema: &Value) -> Value {
     match schema {
         Value::Array(list) => list.iter().map(meaning).collect(),
         Value::Object(schema) => Value::Object(of_object(schema)),
@@ -93,7 +93,7 @@ const BOUND: &[&str] = &[
 /// The schema without what no type reads. Without bounds, several branches of `oneOf` can hold; all members without a name are
 /// of one type, whatever pattern they match; what is not required may be null; and members that nothing describes are ignored,
 /// never refused.
-pub(crate) fn without_bounds(schema: &Value) -> Value {
+pub fn without_bounds(schema: &Value) -> Value {
     let Value::Object(schema) = schema else {
         return schema.clone();
     };

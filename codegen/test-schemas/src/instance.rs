@@ -16,13 +16,15 @@ const TYPES: &[&str] = &[
     "array", "boolean", "integer", "null", "number", "object", "string",
 ];
 
-pub(crate) struct Sampler<'a> {
-    pub(crate) document: &'a Value,
+/// Draws data.
+pub struct Sampler<'a> {
+    /// The schema that the data is of, as a whole document.
+    pub document: &'a Value,
 }
 
 impl<'a> Sampler<'a> {
     /// Data of the document. `None` where none was found, as for schemas that need to contain themselves.
-    pub(crate) fn sample(&self, rng: &mut Rng) -> Option<Value> {
+    pub fn sample(&self, rng: &mut Rng) -> Option<Value> {
         self.value(&[self.document], DEPTH, rng)
     }
 

@@ -23,10 +23,10 @@ const PATTERNS: &[Pattern] = &[
 ];
 
 /// Patterns of text, each with a text that fits.
-pub(crate) const TEXTS: &[(&str, &str)] = &[("^AC[0-9]+$", "AC7"), ("^[a-z]{2}$", "de")];
+pub const TEXTS: &[(&str, &str)] = &[("^AC[0-9]+$", "AC7"), ("^[a-z]{2}$", "de")];
 
 /// Formats of text, each with a text that fits.
-pub(crate) const FORMATS: &[(&str, &str)] = &[
+pub const FORMATS: &[(&str, &str)] = &[
     ("date-time", "2024-02-29T12:30:00Z"),
     ("email", "a@example.com"),
     ("uri", "https://example.com/a"),
@@ -38,12 +38,12 @@ const DEFINITIONS: &[&str] = &["One", "Two", "Three"];
 const VALUES: &[&str] = &["on", "off", "dimmed", "9 lives"];
 
 /// Whether a name matches one of [`PATTERNS`].
-pub(crate) fn matches(pattern: &str, name: &str) -> bool {
+pub fn matches(pattern: &str, name: &str) -> bool {
     known(pattern).1(name)
 }
 
 /// Names that match one of [`PATTERNS`].
-pub(crate) fn matching(pattern: &str) -> &'static [&'static str] {
+pub fn matching(pattern: &str) -> &'static [&'static str] {
     known(pattern).2
 }
 
@@ -59,7 +59,8 @@ enum Draft {
     Newest,
 }
 
-pub(crate) struct Generator<'a> {
+/// Draws documents.
+pub struct Generator<'a> {
     rng: &'a mut Rng,
     draft: Draft,
     /// `definitions` or `$defs`.
@@ -68,7 +69,7 @@ pub(crate) struct Generator<'a> {
 
 impl<'a> Generator<'a> {
     /// A document that has an end.
-    pub(crate) fn document(rng: &mut Rng) -> Value {
+    pub fn document(rng: &mut Rng) -> Value {
         loop {
             let document = Generator::any_document(rng);
             if !contains_itself(&document) {

@@ -8,7 +8,7 @@ use crate::judge::Judge;
 
 /// Places in data, as JSON pointers.
 #[derive(Debug, Default)]
-pub(crate) struct Described {
+pub struct Described {
     /// Members with a schema of their own.
     members: BTreeSet<String>,
     /// Members that a schema describes by a name or a pattern, and those that one describes with all that it does not name.
@@ -28,7 +28,7 @@ pub(crate) struct Described {
 
 impl Described {
     /// What a document describes of data that is valid.
-    pub(crate) fn new(judge: &Judge, data: &Value) -> Self {
+    pub fn new(judge: &Judge, data: &Value) -> Self {
         let mut walk = Walk {
             judge,
             open: Vec::new(),
@@ -40,14 +40,14 @@ impl Described {
     }
 
     /// Whether a member has to come back. All of an object do, if none is described.
-    pub(crate) fn is_described(&self, member: &str) -> bool {
+    pub fn is_described(&self, member: &str) -> bool {
         let (object, _) = member.rsplit_once('/').unwrap_or_default();
         let described = [&self.members, &self.conditional, &self.required];
         described.iter().any(|members| members.contains(member)) || self.is_free(object)
     }
 
     /// The data without the members that no schema describes.
-    pub(crate) fn alone(&self, data: &Value, pointer: &str) -> Value {
+    pub fn alone(&self, data: &Value, pointer: &str) -> Value {
         match data {
             Value::Object(members) => {
                 let members = members
@@ -69,7 +69,7 @@ impl Described {
     }
 
     /// Whether the data has what remains outside: see the root of this test.
-    pub(crate) fn is_outside(&self, data: &Value) -> bool {
+    pub fn is_outside(&self, data: &Value) -> bool {
         let has_schema =
             |member| self.members.contains(member) || self.conditional.contains(member);
         let is_there = |member: &&String| data.pointer(member).is_some();
@@ -80,7 +80,7 @@ impl Described {
     }
 
     /// Whether something in the value at a place is not described.
-    pub(crate) fn is_silent(&self, data: &Value, place: &str) -> bool {
+    pub fn is_silent(&self, data: &Value, place: &str) -> bool {
         self.misleads(data, place, true)
     }
 
@@ -100,7 +100,7 @@ impl Described {
     }
 
     /// Whether a member of the object that is `null` may be absent.
-    pub(crate) fn may_lose_null(&self, object: &str) -> bool {
+    pub fn may_lose_null(&self, object: &str) -> bool {
         let inside = |chosen: &String| {
             object
                 .strip_prefix(chosen.as_str())
@@ -116,7 +116,7 @@ impl Described {
 }
 
 /// The pointer of a member.
-pub(crate) fn below(pointer: &str, name: &str) -> String {
+pub fn below(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 

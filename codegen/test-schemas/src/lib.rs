@@ -1,0 +1,10 @@
+//! What tests of the generator draw at random, and what says whether the generator was right: schemas, data of them, what `jsonschema`
+//! calls valid, and what may be lost.
+
+pub mod compare;
+pub mod described;
+pub mod instance;
+pub mod judge;
+pub mod meaning;
+pub mod random;
+pub mod schema;
