@@ -50,8 +50,8 @@ pub mod errors {}
 #[doc = include_str!("_guide/testing.md")]
 pub mod testing {}
 
-#[cfg(any(not(doctest), all(feature = "dedup", feature = "webhook")))]
-/** Production: retries, duplicates, order, rotation, logs.
+#[cfg(any(not(doctest), all(feature = "axum", feature = "dedup", feature = "webhook")))]
+/** Production: retries, duplicates, order, rotation, logs, limits.
 
 */
 #[doc = include_str!("_guide/production.md")]

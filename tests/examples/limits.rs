@@ -4,10 +4,13 @@
 use std::future::pending;
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
+use tower::limit::GlobalConcurrencyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
 use twilio_events::webhook::{Verifier, sign};
 
 use crate::webhook_sink::app;
@@ -177,6 +180,41 @@ async fn a_connection_does_not_last_for_ever() {
     .await;
     assert_eq!(after, LIMITS.connection);
     assert_eq!(answers, 34);
+}
+
+/// The two layers of the guide to production, where the server itself has all the time in the world: who has no place waits for one,
+/// and no longer than for an answer.
+#[tokio::test(start_paused = true)]
+async fn two_layers_limit_time_and_number() {
+    let patience = Duration::from_secs(5);
+    let late = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience);
+    let app = router()
+        .layer(GlobalConcurrencyLimitLayer::new(1))
+        .layer(late);
+    let unhurried = Limits {
+        request: Duration::from_secs(3_600),
+        ..LIMITS
+    };
+    let ask = async |text: &str| {
+        let (here, there) = duplex(512);
+        let start = Instant::now();
+        let text = text.replace("Host: h\r\n", "Host: h\r\nConnection: close\r\n");
+        let (answer, ()) = tokio::join!(
+            send(here, &text),
+            connection(there, app.clone(), unhurried, pending())
+        );
+        (start.elapsed(), answer)
+    };
+    let slow = signed_head(1_000) + "[";
+    // One is under way and the others wait for its place.
+    let (first, second, third) = tokio::join!(ask(&slow), ask(&slow), ask(ASK));
+    for (after, answer) in [first, second, third] {
+        assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+        assert_eq!(after, patience);
+    }
+    let (after, answer) = ask(ASK).await;
+    assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+    assert_eq!(after, Duration::ZERO);
 }
 
 /// Over sockets, with limits that are soon reached.

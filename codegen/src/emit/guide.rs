@@ -57,9 +57,9 @@ const PAGES: [Page<'static>; 7] = [
     },
     Page {
         name: "production",
-        first: "Production: retries, duplicates, order, rotation, logs.",
+        first: "Production: retries, duplicates, order, rotation, logs, limits.",
         text: include_str!("guide/production.md"),
-        needs: &["dedup", "webhook"],
+        needs: &["axum", "dedup", "webhook"],
     },
 ];
 

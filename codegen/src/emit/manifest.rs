@@ -69,9 +69,11 @@ serde_json = {{ workspace = true, features = ["raw_value"] }}
 twilio-events-runtime = {{ workspace = true }}
 
 [dev-dependencies]
-# A block of the manual is a whole service.
+# Blocks of the manual are a whole service, and its limits.
 axum = {{ workspace = true, features = ["http1", "tokio"] }}
 tokio = {{ workspace = true, features = ["macros", "net", "rt-multi-thread"] }}
+tower = {{ workspace = true, features = ["limit"] }}
+tower-http = {{ workspace = true }}
 "#,
         header = header("#", "the schemas that are locked"),
     ))
