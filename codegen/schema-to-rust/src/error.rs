@@ -51,58 +51,44 @@ impl Error {
         }
     }
 
-    /// Adds what the reader can do about it.
-    #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
-        self.with(|own| own.help(help))
-    }
-
-    /// Adds the error that led here.
-    #[must_use]
-    pub fn cause(self, cause: impl Into<Cause>) -> Self {
-        self.with(|own| own.cause(cause))
-    }
-
-    /// Adds the file, unless one is named already.
-    #[must_use]
-    pub fn file(self, file: &Path) -> Self {
-        self.with(|own| own.file(file))
-    }
-
-    /// Adds line and column, both counted from 1, unless they are named already.
-    #[must_use]
-    pub fn line(self, line: usize, column: usize) -> Self {
-        self.with(|own| own.line(line, column))
-    }
-
-    /// Adds what the document is called, unless one is named already.
-    #[must_use]
-    pub fn document(self, document: &impl ToString) -> Self {
-        self.with(|own| own.document(document))
-    }
-
-    /// Adds the JSON pointer, unless one is named already.
-    #[must_use]
-    pub fn pointer(self, pointer: impl Into<String>) -> Self {
-        self.with(|own| own.pointer(pointer))
-    }
-
-    /// Keeps the lines of the file out of what is shown.
-    #[must_use]
-    pub fn without_lines(self) -> Self {
-        self.with(Diagnostic::without_lines)
-    }
-
-    /// Names the entry of a file of hints that does not apply: `[[values]] "state"`.
-    #[must_use]
-    pub fn of_entry(self, entry: &str) -> Self {
-        self.with(|own| own.of_entry(entry))
-    }
-
     /// The errors that this one stands for; empty for one that stands for itself.
     pub fn several(&self) -> &[Self] {
         &self.several
     }
+}
+
+/// What a diagnostic takes, an error takes too.
+macro_rules! takes {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $ty:ty),*);)*) => {
+        impl Error {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self, $($argument: $ty),*) -> Self {
+                    self.with(|own| own.$name($($argument),*))
+                }
+            )*
+        }
+    };
+}
+
+takes! {
+    /// Adds what the reader can do about it.
+    help(help: impl Into<String>);
+    /// Adds the error that led here.
+    cause(cause: impl Into<Cause>);
+    /// Adds the file, unless one is named already.
+    file(file: &Path);
+    /// Adds line and column, both counted from 1, unless they are named already.
+    line(line: usize, column: usize);
+    /// Adds what the document is called, unless one is named already.
+    document(document: &impl ToString);
+    /// Adds the JSON pointer, unless one is named already.
+    pointer(pointer: impl Into<String>);
+    /// Keeps the lines of the file out of what is shown.
+    without_lines();
+    /// Names the entry of a file of hints that does not apply: `[[values]] "state"`.
+    of_entry(entry: &str);
 }
 
 impl Deref for Error {

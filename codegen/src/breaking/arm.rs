@@ -12,6 +12,7 @@ use super::class::Semver;
 use crate::merge::merge;
 use crate::model::{Branch, Field, Kind, Schema, Ty, Type, Variant};
 use schema_to_rust::emit::types;
+use schema_to_rust::tree::escape;
 
 /// What happens to one place of the type behind a schema's arm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,11 +75,16 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn note(&mut self, semver: Semver, data: &str, message: String) {
+        let data = data.to_owned();
         self.changes.push(ArmChange {
             semver,
-            data: data.to_owned(),
+            data,
             message,
         });
+    }
+
+    fn major(&mut self, data: &str, message: String) {
+        self.note(Semver::Major, data, message);
     }
 
     fn names(&mut self, old: &'a str, new: &'a str, place: &str) {
@@ -89,7 +95,7 @@ impl<'a> Walk<'a> {
             of(self.after, new),
         ) {
             if old != new {
-                self.note(Semver::Major, place, format!("the type {old} is now {new}"));
+                self.major(place, format!("the type {old} is now {new}"));
             }
             self.left.push((before, after, place.to_owned()));
         }
@@ -98,78 +104,62 @@ impl<'a> Walk<'a> {
     fn definitions(&mut self, old: &'a Type, new: &'a Type, place: &str) {
         match (&old.kind, &new.kind) {
             (Kind::Struct(old), Kind::Struct(new)) => self.fields(old, new, place),
-            (Kind::OpenEnum(old), Kind::OpenEnum(new)) => self.values(old, new, place),
+            (Kind::OpenEnum(old), Kind::OpenEnum(new)) => {
+                // The value is listed, under the same name.
+                let same = |a: &Variant, b: &Variant| a.value == b.value && a.name == b.name;
+                let said = |one: &Variant| (place.to_owned(), format!("the variant {}", one.name));
+                self.kept(old, new, same, said);
+            }
             (Kind::Union(old), Kind::Union(new)) => {
-                self.branches(&old.branches, &new.branches, place);
+                let same = |a: &Branch, b: &Branch| a.name == b.name;
+                let said = |one: &Branch| (place.to_owned(), format!("the variant {}", one.name));
+                for (old, new) in self.kept(&old.branches, &new.branches, same, said) {
+                    self.types(&old.ty, &new.ty, place, false, false);
+                }
             }
             (Kind::Alias(old), Kind::Alias(new)) => self.types(old, new, place, false, false),
-            _ => self.note(
-                Semver::Major,
-                place,
-                format!("the type {} is of another kind", new.name),
-            ),
+            _ => self.major(place, format!("the type {} is of another kind", new.name)),
         }
     }
 
     fn fields(&mut self, old: &'a [Field], new: &'a [Field], place: &str) {
-        let same = |one: &Field, other: &Field| one.rest == other.rest && one.json == other.json;
-        for field in old {
+        let same = |a: &Field, b: &Field| a.rest == b.rest && a.json == b.json;
+        let said = |one: &Field| (below(place, one), format!("the field {}", one.name));
+        for (field, other) in self.kept(old, new, same, said) {
             let place = below(place, field);
-            match new.iter().find(|other| same(field, other)) {
-                None => self.note(
-                    Semver::Major,
-                    &place,
-                    format!("the field {} is gone", field.name),
-                ),
-                Some(other) => {
-                    if field.name != other.name {
-                        let message = format!("the field {} is now {}", field.name, other.name);
-                        self.note(Semver::Major, &place, message);
-                    }
-                    let option = |field: &Field| !field.required && !field.rest;
-                    self.types(&field.ty, &other.ty, &place, option(field), option(other));
-                }
+            if field.name != other.name {
+                let message = format!("the field {} is now {}", field.name, other.name);
+                self.major(&place, message);
             }
-        }
-        for field in new {
-            if !old.iter().any(|other| same(field, other)) {
-                let message = format!("the field {} is added", field.name);
-                self.note(Semver::Minor, &below(place, field), message);
-            }
+            let option = |field: &Field| !field.required && !field.rest;
+            self.types(&field.ty, &other.ty, &place, option(field), option(other));
         }
     }
 
-    fn values(&mut self, old: &[Variant], new: &[Variant], place: &str) {
-        for variant in old {
-            if !lists(new, variant) {
-                let message = format!("the variant {} is gone", variant.name);
-                self.note(Semver::Major, place, message);
+    /// Those of both sides that are the same. What is gone is major, what is added minor; `said` is where it is, and what.
+    fn kept<T>(
+        &mut self,
+        old: &'a [T],
+        new: &'a [T],
+        same: impl Fn(&T, &T) -> bool,
+        said: impl Fn(&T) -> (String, String),
+    ) -> Vec<(&'a T, &'a T)> {
+        let mut kept = Vec::new();
+        for one in old {
+            if let Some(other) = new.iter().find(|other| same(one, other)) {
+                kept.push((one, other));
+            } else {
+                let (place, what) = said(one);
+                self.major(&place, format!("{what} is gone"));
             }
         }
-        for variant in new {
-            if !lists(old, variant) {
-                let message = format!("the variant {} is added", variant.name);
-                self.note(Semver::Minor, place, message);
+        for one in new {
+            if !old.iter().any(|other| same(one, other)) {
+                let (place, what) = said(one);
+                self.note(Semver::Minor, &place, format!("{what} is added"));
             }
         }
-    }
-
-    fn branches(&mut self, old: &'a [Branch], new: &'a [Branch], place: &str) {
-        for branch in old {
-            match new.iter().find(|other| other.name == branch.name) {
-                None => {
-                    let message = format!("the variant {} is gone", branch.name);
-                    self.note(Semver::Major, place, message);
-                }
-                Some(other) => self.types(&branch.ty, &other.ty, place, false, false),
-            }
-        }
-        for branch in new {
-            if !old.iter().any(|other| other.name == branch.name) {
-                let message = format!("the variant {} is added", branch.name);
-                self.note(Semver::Minor, place, message);
-            }
-        }
+        kept
     }
 
     /// Two types of one place, each in an `Option` or not.
@@ -216,24 +206,13 @@ impl<'a> Walk<'a> {
             }
         };
         let (old, new) = (spelled(old, was_option), spelled(new, is_option));
-        self.note(
-            Semver::Major,
-            place,
-            format!("its type {old} becomes {new}"),
-        );
+        self.major(place, format!("its type {old} becomes {new}"));
     }
-}
-
-/// Whether the value is listed, under the same name.
-fn lists(variants: &[Variant], variant: &Variant) -> bool {
-    let same = |other: &Variant| other.value == variant.value && other.name == variant.name;
-    variants.iter().any(same)
 }
 
 fn below(place: &str, field: &Field) -> String {
     if field.rest {
         return format!("{place}/*");
     }
-    let name = field.json.replace('~', "~0").replace('/', "~1");
-    format!("{place}/{name}")
+    format!("{place}/{}", escape(&field.json))
 }

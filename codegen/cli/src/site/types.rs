@@ -1,7 +1,7 @@
 //! Types as a reader sees them: fields with their values and words.
 
 use schema_to_rust::emit::types::text;
-use twilio_events_codegen::model::{Branch, Field, Kind, Ty, Type};
+use twilio_events_codegen::model::{Branch, Field, Kind, Ty, Type, Variant};
 
 /// The types of a version, or of all versions.
 pub(super) struct Group {
@@ -14,7 +14,7 @@ pub(super) struct TypeView {
     pub(super) what: &'static str,
     pub(super) docs: String,
     pub(super) fields: Vec<FieldView>,
-    pub(super) values: Vec<ValueView>,
+    pub(super) values: Vec<Variant>,
     pub(super) branches: Vec<BranchView>,
     /// What an alias is another name of.
     pub(super) target: Vec<Part>,
@@ -29,12 +29,6 @@ pub(super) struct FieldView {
     pub(super) docs: String,
     /// The values that it can have, where they are known.
     pub(super) values: Vec<String>,
-}
-
-pub(super) struct ValueView {
-    pub(super) value: String,
-    pub(super) name: String,
-    pub(super) docs: String,
 }
 
 pub(super) struct BranchView {
@@ -88,12 +82,7 @@ impl Maker<'_> {
             }
             Kind::OpenEnum(variants) => {
                 view.what = "set of values";
-                let values = variants.iter().map(|variant| ValueView {
-                    value: variant.value.clone(),
-                    name: variant.name.clone(),
-                    docs: variant.docs.clone(),
-                });
-                view.values = values.collect();
+                view.values.clone_from(variants);
             }
             Kind::Union(union) => {
                 view.what = "one of several types";

@@ -104,24 +104,3 @@ fn a_page_that_agrees_is_said_to() {
     );
     assert!(output.status.success());
 }
-
-#[test]
-fn a_page_that_does_not_come_is_named() {
-    for (reply, what) in [
-        (
-            Reply::status(404, "nothing"),
-            ".md answered 404 Not Found\n",
-        ),
-        (
-            Reply::ok("<html>Please sign in</html>"),
-            ".md is not a documentation page\n",
-        ),
-        (Reply::ok([0xff]), "it is not UTF-8 text"),
-        (Reply::redirect("/elsewhere"), ".md answered 302 Found\n"),
-    ] {
-        let (project, host) = published(reply);
-        let output = verify(&project, &host, &["--retries=0"]);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(err(&output).contains(what), "{what}: {}", err(&output));
-    }
-}

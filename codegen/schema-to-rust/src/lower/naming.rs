@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::{Definition, Lowering};
+use super::Lowering;
 use crate::error::Result;
 use crate::hints::What;
 use crate::json_types::JsonTypes;
@@ -17,40 +17,49 @@ use crate::tree::{Key, NodeId, Schema, escape};
 impl Lowering<'_> {
     /// Sees to it that no two types have one name.
     pub(super) fn name_types(&mut self) -> Result<()> {
-        let address = |definition: &Definition| match definition.schema {
-            Some(id) => self.address(id),
-            None => format!("values {}", definition.ty.name),
+        let definitions = self.definitions.iter();
+        let (names, places): (Vec<String>, Vec<Option<NodeId>>) = definitions
+            .map(|definition| (definition.ty.name.clone(), definition.schema))
+            .unzip();
+        let other = |index: usize, level, name: &str| match (level, places[index]) {
+            (1..=3, Some(id)) => self.spelling(level, id),
+            (1..=3, None) => name.to_owned(),
+            (_, place) => collide::digested(name, &self.address_of(place, name), level - 2),
         };
-        let Some(remedy) = self.hints.naming else {
-            let first: Vec<(String, bool)> = self
-                .definitions
-                .iter()
-                .map(|definition| (definition.ty.name.clone(), false))
-                .collect();
-            let other = |index: usize, level, name: &str| {
-                let definition = &self.definitions[index];
-                match (level, definition.schema) {
-                    (1..=3, Some(id)) => self.spelling(level, id),
-                    (1..=3, None) => name.to_owned(),
-                    _ => collide::digested(name, &address(definition), level - 2),
-                }
-            };
-            let found = collide::resolve(&first, other, names::TAKEN_TYPES);
-            for (definition, name) in self.definitions.iter_mut().zip(found) {
-                definition.ty.name = name;
-            }
-            return Ok(());
-        };
-        let mut scope = names::Scope::default();
-        for definition in &self.definitions {
-            scope
-                .take(&definition.ty.name, &address(definition))
-                .map_err(|error| {
-                    let place = definition.schema.unwrap_or(self.tree.root());
-                    self.tree.error(place, error.message()).help(remedy)
-                })?;
+        let scope = names::Scope::default();
+        let names = self.told_apart(names, &places, scope, other, names::TAKEN_TYPES)?;
+        for (definition, name) in self.definitions.iter_mut().zip(names) {
+            definition.ty.name = name;
         }
         Ok(())
+    }
+
+    /// Names of which no two are the same: `other` tells them apart, unless a person is to settle them. `places` are the schemas
+    /// that they are for; nothing where a hint made the name.
+    pub(super) fn told_apart(
+        &self,
+        names: Vec<String>,
+        places: &[Option<NodeId>],
+        mut scope: names::Scope,
+        other: impl Fn(usize, usize, &str) -> String,
+        taken: &[&str],
+    ) -> Result<Vec<String>> {
+        let Some(remedy) = self.hints.naming else {
+            let first: Vec<(String, bool)> = names.into_iter().map(|name| (name, false)).collect();
+            return Ok(collide::resolve(&first, other, taken));
+        };
+        for (name, place) in names.iter().zip(places) {
+            let taken = scope.take(name, &self.address_of(*place, name));
+            taken.map_err(|error| {
+                let place = place.unwrap_or(self.tree.root());
+                self.tree.error(place, error.message()).help(remedy)
+            })?;
+        }
+        Ok(names)
+    }
+
+    fn address_of(&self, place: Option<NodeId>, name: &str) -> String {
+        place.map_or_else(|| format!("values {name}"), |id| self.address(id))
     }
 
     /// The name of the type of a schema, decided by its place alone.

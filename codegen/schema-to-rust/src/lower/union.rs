@@ -54,29 +54,15 @@ impl Lowering<'_> {
         schemas: &[(usize, NodeId)],
         branches: &mut [Branch<Schema>],
     ) -> Result<()> {
-        let Some(remedy) = self.hints.naming else {
-            let first: Vec<(String, bool)> = branches
-                .iter()
-                .map(|branch| (branch.name.clone(), false))
-                .collect();
-            let other = |index: usize, level, name: &str| {
-                let (place, schema) = schemas[index];
-                match level {
-                    1 => by_index(place),
-                    _ => collide::digested(name, &self.address(schema), level),
-                }
-            };
-            let found = collide::resolve(&first, other, names::TAKEN_VARIANTS);
-            for (branch, name) in branches.iter_mut().zip(found) {
-                branch.name = name;
-            }
-            return Ok(());
+        let names = branches.iter().map(|branch| branch.name.clone()).collect();
+        let places: Vec<Option<NodeId>> = schemas.iter().map(|(_, id)| Some(*id)).collect();
+        let other = |index: usize, level, name: &str| match (level, schemas[index]) {
+            (1, (place, _)) => by_index(place),
+            (_, (_, id)) => collide::digested(name, &self.address(id), level),
         };
-        let mut scope = open_scope();
-        for (branch, (_, schema)) in branches.iter().zip(schemas) {
-            scope
-                .take(&branch.name, &self.address(*schema))
-                .map_err(|error| self.tree.error(*schema, error.message()).help(remedy))?;
+        let names = self.told_apart(names, &places, open_scope(), other, names::TAKEN_VARIANTS)?;
+        for (branch, name) in branches.iter_mut().zip(names) {
+            branch.name = name;
         }
         Ok(())
     }
