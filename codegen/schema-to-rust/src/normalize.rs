@@ -9,6 +9,9 @@ mod merge;
 mod normal;
 mod normalizer;
 mod plain;
+mod said;
+mod shape;
+mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -288,7 +291,7 @@ impl Normalizer {
         if let Some(schema) = self.tree.schema(id) {
             self.types(schema)?;
         }
-        if let Some(to) = facts::sole(self, id) {
+        if let Some(to) = said::sole(self, id) {
             return Ok(Normal::Same { to, null: false });
         }
         let merged = Facts::read(self, id).and_then(|facts| self.branches(id, facts, 0));

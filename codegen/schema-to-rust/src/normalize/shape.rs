@@ -1,0 +1,142 @@
+//! What a value looks like of which all is known.
+
+use super::facts::Facts;
+use super::normal::{Object, Plain, Shape};
+use super::normalizer::{Normalizer, Why};
+use crate::bounds::Bounds;
+use crate::formats::Format;
+use crate::json_types::JsonTypes;
+use crate::keyword::Keyword;
+use crate::tree::{Key, NodeId};
+
+/// More items are read as a list: Rust's tuples have traits up to here.
+const LONGEST_TUPLE: usize = 12;
+
+impl Normalizer {
+    /// One schema of which all is known, as a schema that is not made of others. `None` where any JSON is read.
+    pub(super) fn plain(
+        &mut self,
+        id: NodeId,
+        facts: &Facts,
+        depth: usize,
+    ) -> Result<Option<Plain>, Why> {
+        let types = facts.types.map(|types| types - JsonTypes::NULL);
+        let shape = match types {
+            None | Some(JsonTypes::OBJECT) => self.object(id, facts, depth)?,
+            Some(JsonTypes::ARRAY) => self.list(id, facts, depth)?,
+            Some(JsonTypes::STRING) if facts.values.is_some() => Shape::Text,
+            Some(JsonTypes::STRING) => super::plain::text(self.format(facts)),
+            Some(JsonTypes::INTEGER) => {
+                let bounds = self.said_bounds(facts);
+                let known = Bounds::around(facts.values.iter().flatten());
+                Shape::Integer(
+                    bounds
+                        .with(known)
+                        .integer(self.format(facts).is_some_and(Format::is_unsigned)),
+                )
+            }
+            Some(JsonTypes::BOOLEAN) => Shape::Boolean,
+            Some(_) => Shape::Number,
+        };
+        let is_of_many = matches!(
+            shape,
+            Shape::Object(_) | Shape::Map(_) | Shape::List(_) | Shape::Tuple(_)
+        );
+        if facts.values.is_some() && is_of_many {
+            return Err(Why::Other("a set of lists or objects".to_owned()));
+        }
+        let mut says = facts.says.clone();
+        says.extend(&facts.own);
+        Ok((shape != Shape::Any).then(|| Plain {
+            shape,
+            null: false,
+            values: facts.values.clone(),
+            meanings: facts.meanings.clone(),
+            says,
+        }))
+    }
+
+    fn format(&self, facts: &Facts) -> Option<Format> {
+        Format::named(self.tree.str(*facts.says.get(&Keyword::Format)?)?)
+    }
+
+    fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
+        let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
+        let mut never = Vec::new();
+        for (name, schemas) in &facts.properties {
+            let member = match self.all(id, Key::Member(name.clone()), schemas, depth) {
+                // Then it is not sent.
+                Err(Why::Never) if !facts.required.contains(name) => {
+                    never.push(name.clone());
+                    self.anything(id, Key::Member(name.clone()))
+                }
+                member => member?,
+            };
+            members.push((name.clone(), member));
+        }
+        for (name, schemas) in &facts.conditional {
+            if !facts.properties.contains_key(name) {
+                let member = self.any_of(id, Key::Member(name.clone()), schemas, depth)?;
+                members.push((name.clone(), member));
+            }
+        }
+        for name in &facts.mentioned {
+            if !facts.properties.contains_key(name) && !facts.conditional.contains_key(name) {
+                members.push((name.clone(), self.anything(id, Key::Member(name.clone()))));
+            }
+        }
+        let rest = self.rest(id, facts, depth)?;
+        let is_object = facts.types.is_some();
+        if members.is_empty() && (facts.required.is_empty() || !is_object) {
+            return Ok(if is_object {
+                Shape::Map(rest)
+            } else {
+                Shape::Any
+            });
+        }
+        Ok(Shape::Object(Object {
+            members,
+            required: facts.required.iter().cloned().collect(),
+            never,
+            rest,
+        }))
+    }
+
+    /// What describes the members without a name.
+    fn rest(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Option<NodeId>, Why> {
+        if !facts.patterns.is_empty() && facts.additional.is_empty() && !facts.closed {
+            return Ok(Some(self.anything(id, Key::Rest)));
+        }
+        let mut rest = facts.additional.clone();
+        rest.extend_from_slice(&facts.patterns);
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let found = self.any_of(id, Key::Rest, &rest, depth);
+        Ok(Some(self.or_anything(found, id, Key::Rest)?))
+    }
+
+    fn list(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
+        let number = |keyword| self.tree.scalar(*facts.says.get(&keyword)?)?.as_u64();
+        let length = facts.first.len();
+        let most = number(Keyword::MaxItems).or(facts.only_first.then_some(length as u64));
+        let is_exact =
+            number(Keyword::MinItems) == Some(length as u64) && most == Some(length as u64);
+        let found = if facts.first.is_empty() {
+            match facts.items.as_slice() {
+                [] => return Ok(Shape::List(None)),
+                items => self.all(id, Key::Item, items, depth),
+            }
+        } else if is_exact && length <= LONGEST_TUPLE {
+            return Ok(Shape::Tuple(facts.first.clone()));
+        } else if facts.items.is_empty() && most.is_none_or(|most| most > length as u64) {
+            // Whatever comes after the first items is any JSON, and so the list is of any JSON.
+            return Ok(Shape::List(None));
+        } else {
+            let mut items = facts.first.clone();
+            items.extend_from_slice(&facts.items);
+            self.any_of(id, Key::Item, &items, depth)
+        };
+        Ok(Shape::List(Some(self.or_anything(found, id, Key::Item)?)))
+    }
+}
