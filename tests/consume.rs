@@ -1,6 +1,7 @@
 //! From bytes on the wire to a typed event, with the types as they are generated. The ways in which events differ from the
 //! documented example, and what then comes out, are in the runtime's own tests, and in those that are generated for each version.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -158,4 +159,33 @@ fn a_newer_version_is_read_as_the_latest_known() {
     assert_eq!(event.fit(), fit);
     let raw: Value = serde_json::from_str(raw_data(&event)).expect("JSON");
     assert_eq!(raw, sent["data"]);
+}
+
+/// What derives would do, done through the rows of the schemas.
+#[test]
+fn data_is_copied_and_shown_as_its_variant() {
+    let typed = decode(&example()).data;
+    assert_eq!(typed.clone(), typed);
+    let shown = format!("{typed:?}");
+    assert!(
+        shown.starts_with(
+            "ConversationStateUpdated(ConversationStateUpdated { account_sid: Some(\"AC"
+        ),
+        "{shown}"
+    );
+    let mut unknown = example();
+    unknown["dataschema"] = json!("https://events-schemas.twilio.com/Made.Up/1");
+    let unknown = decode(&unknown).data;
+    assert_eq!(unknown.clone(), unknown);
+    assert!(format!("{unknown:?}").starts_with("Unknown(RawValue("));
+    assert_ne!(typed, unknown);
+}
+
+#[test]
+fn data_without_fractions_is_a_key() {
+    let EventData::ConversationStateUpdated(data) = decode(&example()).data else {
+        panic!("it is of that schema");
+    };
+    let seen = HashSet::from([*data.clone()]);
+    assert!(seen.contains(&data) && !seen.contains(&ConversationStateUpdated::default()));
 }

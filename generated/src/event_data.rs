@@ -6,7 +6,9 @@
 use twilio_events_runtime::Schemas;
 
 #[allow(unused_imports, reason = "the features of all products may be off")]
-use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, is_same};
+use twilio_events_runtime::__private::{
+    Data, Place, Schema, Slot as _, Version, copied, is_same, show,
+};
 
 #[cfg(feature = "validate")]
 #[allow(unused_macros, reason = "the features of all products may be off")]
@@ -28,7 +30,6 @@ macro_rules! document {
 ///
 /// The type of a schema reads every version of it that is known here, and keeps every member of each. What no
 /// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
     /// `A2P.BrandRegistered`, versions 1, 2.
@@ -443,8 +444,23 @@ twilio_events_runtime::event_data_from! {
     }
 }
 
+impl Clone for EventData {
+    #[inline]
+    fn clone(&self) -> Self {
+        copied(self)
+    }
+}
+
+impl std::fmt::Debug for EventData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        show(self, f)
+    }
+}
+
 /// Of one schema and with the same JSON, or unknown and with the same text.
 impl PartialEq for EventData {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         is_same(self, other)
     }
@@ -457,22 +473,17 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistered",
+            variant: "BrandRegistered",
             data: || Self::BrandRegistered(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::brand_registered::v2::BrandRegistered::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/A2P.BrandRegistered/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::brand_registered::v2::BrandRegistered::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/A2P.BrandRegistered/2.json"),
                 },
             ],
@@ -480,14 +491,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegisteredUnverified",
+            variant: "BrandRegisteredUnverified",
             data: || Self::BrandRegisteredUnverified(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::brand_registered_unverified::v2::BrandRegisteredUnverified::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegisteredUnverified/2.json"
                     ),
@@ -497,14 +506,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationEmail2FAClicked",
+            variant: "BrandRegistrationEmail2FaClicked",
             data: || Self::BrandRegistrationEmail2FaClicked(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_email2_fa_clicked::v2::BrandRegistrationEmail2FaClicked::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationEmail2FAClicked/2.json"
                     ),
@@ -514,30 +521,25 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationFailure",
+            variant: "BrandRegistrationFailure",
             data: || Self::BrandRegistrationFailure(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::a2p::brand_registration_failure::v1::BrandRegistrationFailure::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/A2P.BrandRegistrationFailure/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/A2P.BrandRegistrationFailure/2.json"),
                 },
                 Version {
                     number: 3,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_failure::v3::BrandRegistrationFailure::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/A2P.BrandRegistrationFailure/3.json"),
                 },
             ],
@@ -545,24 +547,19 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationInvalidContactEmail",
+            variant: "BrandRegistrationInvalidContactEmail",
             data: || Self::BrandRegistrationInvalidContactEmail(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationInvalidContactEmail/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_invalid_contact_email::v2::BrandRegistrationInvalidContactEmail::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationInvalidContactEmail/2.json"
                     ),
@@ -572,24 +569,25 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationSecondaryVettingFailure",
+            variant: "BrandRegistrationSecondaryVettingFailure",
             data: || Self::BrandRegistrationSecondaryVettingFailure(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::a2p::brand_registration_secondary_vetting_failure::v1::BrandRegistrationSecondaryVettingFailure::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSecondaryVettingFailure/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::a2p::brand_registration_secondary_vetting_failure::v2::BrandRegistrationSecondaryVettingFailure::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSecondaryVettingFailure/2.json"
                     ),
@@ -599,24 +597,19 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationSharingCreated",
+            variant: "BrandRegistrationSharingCreated",
             data: || Self::BrandRegistrationSharingCreated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSharingCreated/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_sharing_created::v2::BrandRegistrationSharingCreated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationSharingCreated/2.json"
                     ),
@@ -626,14 +619,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationVerified",
+            variant: "BrandRegistrationVerified",
             data: || Self::BrandRegistrationVerified(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_verified::v1::BrandRegistrationVerified::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationVerified/1.json"
                     ),
@@ -643,14 +634,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.BrandRegistrationVettedVerified",
+            variant: "BrandRegistrationVettedVerified",
             data: || Self::BrandRegistrationVettedVerified(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::brand_registration_vetted_verified::v1::BrandRegistrationVettedVerified::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.BrandRegistrationVettedVerified/1.json"
                     ),
@@ -660,14 +649,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.CampaignRegistrationApproved",
+            variant: "CampaignRegistrationApproved",
             data: || Self::CampaignRegistrationApproved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::campaign_registration_approved::v2::CampaignRegistrationApproved::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.CampaignRegistrationApproved/2.json"
                     ),
@@ -677,14 +664,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.CampaignRegistrationFailure",
+            variant: "CampaignRegistrationFailure",
             data: || Self::CampaignRegistrationFailure(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::campaign_registration_failure::v1::CampaignRegistrationFailure::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.CampaignRegistrationFailure/1.json"
                     ),
@@ -694,14 +679,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.CampaignRegistrationSubmitted",
+            variant: "CampaignRegistrationSubmitted",
             data: || Self::CampaignRegistrationSubmitted(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::campaign_registration_submitted::v1::CampaignRegistrationSubmitted::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.CampaignRegistrationSubmitted/1.json"
                     ),
@@ -711,24 +694,22 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberDeregistrationFailed",
+            variant: "NumberDeregistrationFailed",
             data: || Self::NumberDeregistrationFailed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::a2p::number_deregistration_failed::v1::NumberDeregistrationFailed::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationFailed/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::number_deregistration_failed::v2::NumberDeregistrationFailed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationFailed/2.json"
                     ),
@@ -738,24 +719,19 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberDeregistrationPending",
+            variant: "NumberDeregistrationPending",
             data: || Self::NumberDeregistrationPending(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationPending/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::number_deregistration_pending::v2::NumberDeregistrationPending::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationPending/2.json"
                     ),
@@ -765,24 +741,19 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberDeregistrationSuccessful",
+            variant: "NumberDeregistrationSuccessful",
             data: || Self::NumberDeregistrationSuccessful(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationSuccessful/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::number_deregistration_successful::v2::NumberDeregistrationSuccessful::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberDeregistrationSuccessful/2.json"
                     ),
@@ -792,22 +763,20 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberRegistrationFailed",
+            variant: "NumberRegistrationFailed",
             data: || Self::NumberRegistrationFailed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::a2p::number_registration_failed::v1::NumberRegistrationFailed::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/A2P.NumberRegistrationFailed/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::number_registration_failed::v2::NumberRegistrationFailed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/A2P.NumberRegistrationFailed/2.json"),
                 },
             ],
@@ -815,24 +784,19 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberRegistrationPending",
+            variant: "NumberRegistrationPending",
             data: || Self::NumberRegistrationPending(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::number_registration_pending::v2::NumberRegistrationPending::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberRegistrationPending/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::number_registration_pending::v2::NumberRegistrationPending::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberRegistrationPending/2.json"
                     ),
@@ -842,24 +806,19 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.NumberRegistrationSuccessful",
+            variant: "NumberRegistrationSuccessful",
             data: || Self::NumberRegistrationSuccessful(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberRegistrationSuccessful/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::a2p::number_registration_successful::v2::NumberRegistrationSuccessful::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.NumberRegistrationSuccessful/2.json"
                     ),
@@ -869,14 +828,12 @@ impl Schemas for EventData {
         #[cfg(feature = "a2p")]
         Schema {
             id: "A2P.SuspendedCampaignRegistrationDeleteSubmitted",
+            variant: "SuspendedCampaignRegistrationDeleteSubmitted",
             data: || Self::SuspendedCampaignRegistrationDeleteSubmitted(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::a2p::suspended_campaign_registration_delete_submitted::v1::SuspendedCampaignRegistrationDeleteSubmitted::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/A2P.SuspendedCampaignRegistrationDeleteSubmitted/1.json"
                     ),
@@ -886,24 +843,22 @@ impl Schemas for EventData {
         #[cfg(feature = "account-security")]
         Schema {
             id: "AccountSecurity.MessageStatusEvent",
+            variant: "MessageStatusEvent",
             data: || Self::MessageStatusEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::account_security::message_status_event::v1::MessageStatusEvent::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/AccountSecurity.MessageStatusEvent/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::account_security::message_status_event::v2::MessageStatusEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/AccountSecurity.MessageStatusEvent/2.json"
                     ),
@@ -913,14 +868,12 @@ impl Schemas for EventData {
         #[cfg(feature = "account-security")]
         Schema {
             id: "AccountSecurity.VerifyEventStreamDLREvent",
+            variant: "VerifyEventStreamDlrEvent",
             data: || Self::VerifyEventStreamDlrEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::account_security::verify_event_stream_dlr_event::v1::VerifyEventStreamDlrEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamDLREvent/1.json"
                     ),
@@ -930,34 +883,32 @@ impl Schemas for EventData {
         #[cfg(feature = "account-security")]
         Schema {
             id: "AccountSecurity.VerifyEventStreamEvent",
+            variant: "VerifyEventStreamEvent",
             data: || Self::VerifyEventStreamEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamEvent/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::account_security::verify_event_stream_event::v2::VerifyEventStreamEvent::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamEvent/2.json"
                     ),
                 },
                 Version {
                     number: 3,
-                    exact: |visit| visit(
-                        super::account_security::verify_event_stream_event::v3::VerifyEventStreamEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/AccountSecurity.VerifyEventStreamEvent/3.json"
                     ),
@@ -967,14 +918,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageDelivered",
+            variant: "MessageDelivered",
             data: || Self::MessageDelivered(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    exact: |visit| visit(
-                        super::comms_api::message_delivered::v4::MessageDelivered::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageDelivered/4.json"),
                 },
             ],
@@ -982,14 +931,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageFailed",
+            variant: "MessageFailed",
             data: || Self::MessageFailed(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    exact: |visit| visit(
-                        super::comms_api::message_failed::v4::MessageFailed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageFailed/4.json"),
                 },
             ],
@@ -997,14 +944,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageInbound",
+            variant: "MessageInbound",
             data: || Self::MessageInbound(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::comms_api::message_inbound::v2::MessageInbound::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageInbound/2.json"),
                 },
             ],
@@ -1012,14 +957,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageQueued",
+            variant: "MessageQueued",
             data: || Self::MessageQueued(Box::default()),
             versions: &[
                 Version {
                     number: 3,
-                    exact: |visit| visit(
-                        super::comms_api::message_queued::v3::MessageQueued::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageQueued/3.json"),
                 },
             ],
@@ -1027,14 +970,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageRead",
+            variant: "MessageRead",
             data: || Self::MessageRead(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    exact: |visit| visit(
-                        super::comms_api::message_read::v4::MessageRead::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageRead/4.json"),
                 },
             ],
@@ -1042,14 +983,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageSent",
+            variant: "MessageSent",
             data: || Self::MessageSent(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    exact: |visit| visit(
-                        super::comms_api::message_sent::v4::MessageSent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageSent/4.json"),
                 },
             ],
@@ -1057,14 +996,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.MessageUndelivered",
+            variant: "MessageUndelivered",
             data: || Self::MessageUndelivered(Box::default()),
             versions: &[
                 Version {
                     number: 4,
-                    exact: |visit| visit(
-                        super::comms_api::message_undelivered::v4::MessageUndelivered::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.MessageUndelivered/4.json"),
                 },
             ],
@@ -1072,14 +1009,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.OperationCompleted",
+            variant: "OperationCompleted",
             data: || Self::OperationCompleted(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::comms_api::operation_completed::v2::OperationCompleted::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.OperationCompleted/2.json"),
                 },
             ],
@@ -1087,14 +1022,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.OperationProcessing",
+            variant: "OperationProcessing",
             data: || Self::OperationProcessing(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::comms_api::operation_processing::v2::OperationProcessing::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.OperationProcessing/2.json"),
                 },
             ],
@@ -1102,14 +1035,12 @@ impl Schemas for EventData {
         #[cfg(feature = "comms-api")]
         Schema {
             id: "CommsApi.OperationScheduled",
+            variant: "OperationScheduled",
             data: || Self::OperationScheduled(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::comms_api::operation_scheduled::v2::OperationScheduled::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/CommsApi.OperationScheduled/2.json"),
                 },
             ],
@@ -1117,24 +1048,19 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationAdded",
+            variant: "ConversationAdded",
             data: || Self::ConversationAdded(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::conversations::conversation_added::v2::ConversationAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ConversationAdded/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::conversation_added::v2::ConversationAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ConversationAdded/2.json"
                     ),
@@ -1144,14 +1070,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationRemoved",
+            variant: "ConversationRemoved",
             data: || Self::ConversationRemoved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::conversation_removed::v2::ConversationRemoved::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ConversationRemoved/2.json"
                     ),
@@ -1161,24 +1085,19 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationStateUpdated",
+            variant: "ConversationStateUpdated",
             data: || Self::ConversationStateUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ConversationStateUpdated/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::conversation_state_updated::v2::ConversationStateUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ConversationStateUpdated/2.json"
                     ),
@@ -1188,14 +1107,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ConversationUpdated",
+            variant: "ConversationUpdated",
             data: || Self::ConversationUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::conversation_updated::v2::ConversationUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ConversationUpdated/2.json"
                     ),
@@ -1205,24 +1122,19 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.DeliveryUpdated",
+            variant: "DeliveryUpdated",
             data: || Self::DeliveryUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::conversations::delivery_updated::v2::DeliveryUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.DeliveryUpdated/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::delivery_updated::v2::DeliveryUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.DeliveryUpdated/2.json"
                     ),
@@ -1232,22 +1144,17 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.MessageAdded",
+            variant: "MessageAdded",
             data: || Self::MessageAdded(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::conversations::message_added::v2::MessageAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Conversations.MessageAdded/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::message_added::v2::MessageAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Conversations.MessageAdded/2.json"),
                 },
             ],
@@ -1255,14 +1162,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.MessageRemoved",
+            variant: "MessageRemoved",
             data: || Self::MessageRemoved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::message_removed::v2::MessageRemoved::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Conversations.MessageRemoved/2.json"),
                 },
             ],
@@ -1270,14 +1175,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.MessageUpdated",
+            variant: "MessageUpdated",
             data: || Self::MessageUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::message_updated::v2::MessageUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Conversations.MessageUpdated/2.json"),
                 },
             ],
@@ -1285,24 +1188,19 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ParticipantAdded",
+            variant: "ParticipantAdded",
             data: || Self::ParticipantAdded(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::conversations::participant_added::v2::ParticipantAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ParticipantAdded/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::participant_added::v2::ParticipantAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ParticipantAdded/2.json"
                     ),
@@ -1312,14 +1210,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ParticipantRemoved",
+            variant: "ParticipantRemoved",
             data: || Self::ParticipantRemoved(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::participant_removed::v2::ParticipantRemoved::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ParticipantRemoved/2.json"
                     ),
@@ -1329,14 +1225,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.ParticipantUpdated",
+            variant: "ParticipantUpdated",
             data: || Self::ParticipantUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::participant_updated::v2::ParticipantUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/Conversations.ParticipantUpdated/2.json"
                     ),
@@ -1346,14 +1240,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.UserAdded",
+            variant: "UserAdded",
             data: || Self::UserAdded(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::user_added::v2::UserAdded::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Conversations.UserAdded/2.json"),
                 },
             ],
@@ -1361,14 +1253,12 @@ impl Schemas for EventData {
         #[cfg(feature = "conversations")]
         Schema {
             id: "Conversations.UserUpdated",
+            variant: "UserUpdated",
             data: || Self::UserUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::conversations::user_updated::v2::UserUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Conversations.UserUpdated/2.json"),
                 },
             ],
@@ -1376,20 +1266,17 @@ impl Schemas for EventData {
         #[cfg(feature = "dap-tbt")]
         Schema {
             id: "DapTbt.LinkClicked",
+            variant: "LinkClicked",
             data: || Self::LinkClicked(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::dap_tbt::link_clicked::v3::LinkClicked::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/DapTbt.LinkClicked/2.json"),
                 },
                 Version {
                     number: 3,
-                    exact: |visit| visit(
-                        super::dap_tbt::link_clicked::v3::LinkClicked::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/DapTbt.LinkClicked/3.json"),
                 },
             ],
@@ -1397,14 +1284,12 @@ impl Schemas for EventData {
         #[cfg(feature = "engagement-intelligence")]
         Schema {
             id: "EngagementIntelligence.TranscriptEvent",
+            variant: "TranscriptEvent",
             data: || Self::TranscriptEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::engagement_intelligence::transcript_event::v1::TranscriptEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/EngagementIntelligence.TranscriptEvent/1.json"
                     ),
@@ -1414,20 +1299,17 @@ impl Schemas for EventData {
         #[cfg(feature = "error-logs")]
         Schema {
             id: "ErrorLogs.Error",
+            variant: "Error",
             data: || Self::Error(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::error_logs::error::v2::Error::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/ErrorLogs.Error/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::error_logs::error::v2::Error::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/ErrorLogs.Error/2.json"),
                 },
             ],
@@ -1435,13 +1317,12 @@ impl Schemas for EventData {
         #[cfg(feature = "event-streams")]
         Schema {
             id: "EventStreams.TestSink",
+            variant: "TestSink",
             data: || Self::TestSink(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::event_streams::test_sink::v1::TestSink::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/EventStreams.TestSink/1.json"),
                 },
             ],
@@ -1449,20 +1330,17 @@ impl Schemas for EventData {
         #[cfg(feature = "iam")]
         Schema {
             id: "Iam.IPBlocked",
+            variant: "IpBlocked",
             data: || Self::IpBlocked(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::iam::ip_blocked::v2::IpBlocked::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Iam.IPBlocked/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::iam::ip_blocked::v2::IpBlocked::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Iam.IPBlocked/2.json"),
                 },
             ],
@@ -1470,20 +1348,17 @@ impl Schemas for EventData {
         #[cfg(feature = "lookup")]
         Schema {
             id: "Lookup.BulkEvent",
+            variant: "BulkEvent",
             data: || Self::BulkEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::lookup::bulk_event::v2::BulkEvent::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Lookup.BulkEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::lookup::bulk_event::v2::BulkEvent::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Lookup.BulkEvent/2.json"),
                 },
             ],
@@ -1491,14 +1366,12 @@ impl Schemas for EventData {
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.ApprovalUpdated",
+            variant: "ApprovalUpdated",
             data: || Self::ApprovalUpdated(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::messaging::approval_updated::v1::ApprovalUpdated::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Messaging.ApprovalUpdated/1.json"),
                 },
             ],
@@ -1506,46 +1379,47 @@ impl Schemas for EventData {
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.InboundMessageV1",
+            variant: "InboundMessageV1",
             data: || Self::InboundMessageV1(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::inbound_message_v1::v1::InboundMessageV1::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.InboundMessageV1/1.json"),
                 },
                 Version {
                     number: 4,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::inbound_message_v1::v4::InboundMessageV1::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.InboundMessageV1/4.json"),
                 },
                 Version {
                     number: 5,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::inbound_message_v1::v6::InboundMessageV1::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.InboundMessageV1/5.json"),
                 },
                 Version {
                     number: 6,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::inbound_message_v1::v6::InboundMessageV1::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.InboundMessageV1/6.json"),
                 },
                 Version {
                     number: 8,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::inbound_message_v1::v8::InboundMessageV1::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.InboundMessageV1/8.json"),
                 },
             ],
@@ -1553,46 +1427,44 @@ impl Schemas for EventData {
         #[cfg(feature = "messaging")]
         Schema {
             id: "Messaging.MessageStatus",
+            variant: "MessageStatus",
             data: || Self::MessageStatus(Box::default()),
             versions: &[
                 Version {
                     number: 3,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::message_status::v3::MessageStatus::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.MessageStatus/3.json"),
                 },
                 Version {
                     number: 4,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::message_status::v4::MessageStatus::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.MessageStatus/4.json"),
                 },
                 Version {
                     number: 6,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::message_status::v7::MessageStatus::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.MessageStatus/6.json"),
                 },
                 Version {
                     number: 7,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::messaging::message_status::v7::MessageStatus::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/Messaging.MessageStatus/7.json"),
                 },
                 Version {
                     number: 8,
-                    exact: |visit| visit(
-                        super::messaging::message_status::v8::MessageStatus::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Messaging.MessageStatus/8.json"),
                 },
             ],
@@ -1600,13 +1472,12 @@ impl Schemas for EventData {
         #[cfg(feature = "notification")]
         Schema {
             id: "Notification.Delivered",
+            variant: "Delivered",
             data: || Self::Delivered(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::notification::delivered::v2::Delivered::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Notification.Delivered/2.json"),
                 },
             ],
@@ -1614,22 +1485,17 @@ impl Schemas for EventData {
         #[cfg(feature = "studio")]
         Schema {
             id: "Studio.FlowExecutionEvent",
+            variant: "FlowExecutionEvent",
             data: || Self::FlowExecutionEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::studio::flow_execution_event::v2::FlowExecutionEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Studio.FlowExecutionEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::studio::flow_execution_event::v2::FlowExecutionEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Studio.FlowExecutionEvent/2.json"),
                 },
             ],
@@ -1637,14 +1503,12 @@ impl Schemas for EventData {
         #[cfg(feature = "studio")]
         Schema {
             id: "Studio.FlowStepEvent",
+            variant: "FlowStepEvent",
             data: || Self::FlowStepEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::studio::flow_step_event::v1::FlowStepEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Studio.FlowStepEvent/1.json"),
                 },
             ],
@@ -1652,22 +1516,20 @@ impl Schemas for EventData {
         #[cfg(feature = "super-sim")]
         Schema {
             id: "SuperSim.ConnectionEvent",
+            variant: "ConnectionEvent",
             data: || Self::ConnectionEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::super_sim::connection_event::v1::ConnectionEvent::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/SuperSim.ConnectionEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::super_sim::connection_event::v2::ConnectionEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/SuperSim.ConnectionEvent/2.json"),
                 },
             ],
@@ -1675,27 +1537,26 @@ impl Schemas for EventData {
         #[cfg(feature = "task-router")]
         Schema {
             id: "TaskRouter.WDSEvent",
+            variant: "WdsEvent",
             data: || Self::WdsEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::task_router::wds_event::v1::WdsEvent::default().place(),
-                    ),
+                    )),
                     document: document!("../schemas/TaskRouter.WDSEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::task_router::wds_event::v2::WdsEvent::default().place(),
-                    ),
+                    )),
                     document: document!("../schemas/TaskRouter.WDSEvent/2.json"),
                 },
                 Version {
                     number: 4,
-                    exact: |visit| visit(
-                        super::task_router::wds_event::v4::WdsEvent::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/TaskRouter.WDSEvent/4.json"),
                 },
             ],
@@ -1703,14 +1564,12 @@ impl Schemas for EventData {
         #[cfg(feature = "toll-free")]
         Schema {
             id: "TollFree.VerificationEdit",
+            variant: "VerificationEdit",
             data: || Self::VerificationEdit(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::toll_free::verification_edit::v2::VerificationEdit::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/TollFree.VerificationEdit/2.json"),
                 },
             ],
@@ -1718,14 +1577,12 @@ impl Schemas for EventData {
         #[cfg(feature = "toll-free")]
         Schema {
             id: "TollFree.VerificationExpired",
+            variant: "VerificationExpired",
             data: || Self::VerificationExpired(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::toll_free::verification_expired::v2::VerificationExpired::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/TollFree.VerificationExpired/2.json"),
                 },
             ],
@@ -1733,22 +1590,17 @@ impl Schemas for EventData {
         #[cfg(feature = "twilio")]
         Schema {
             id: "Twilio.RateLimitResults",
+            variant: "RateLimitResults",
             data: || Self::RateLimitResults(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::twilio::rate_limit_results::v2::RateLimitResults::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Twilio.RateLimitResults/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::twilio::rate_limit_results::v2::RateLimitResults::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Twilio.RateLimitResults/2.json"),
                 },
             ],
@@ -1756,14 +1608,12 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.ParticipantSummaryApi",
+            variant: "ParticipantSummaryApi",
             data: || Self::ParticipantSummaryApi(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::video_insights::participant_summary_api::v2::ParticipantSummaryApi::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VideoInsights.ParticipantSummaryApi/2.json"
                     ),
@@ -1773,14 +1623,12 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.RoomSummaryApi",
+            variant: "RoomSummaryApi",
             data: || Self::RoomSummaryApi(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::video_insights::room_summary_api::v2::RoomSummaryApi::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/VideoInsights.RoomSummaryApi/2.json"),
                 },
             ],
@@ -1788,14 +1636,12 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.TrackSummaryApi",
+            variant: "TrackSummaryApi",
             data: || Self::TrackSummaryApi(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::video_insights::track_summary_api::v2::TrackSummaryApi::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VideoInsights.TrackSummaryApi/2.json"
                     ),
@@ -1805,24 +1651,19 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.VideoLogAnalyzerParticipantSummary",
+            variant: "VideoLogAnalyzerParticipantSummary",
             data: || Self::VideoLogAnalyzerParticipantSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VideoInsights.VideoLogAnalyzerParticipantSummary/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::video_insights::video_log_analyzer_participant_summary::v2::VideoLogAnalyzerParticipantSummary::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VideoInsights.VideoLogAnalyzerParticipantSummary/2.json"
                     ),
@@ -1832,14 +1673,12 @@ impl Schemas for EventData {
         #[cfg(feature = "video-insights")]
         Schema {
             id: "VideoInsights.VideoLogAnalyzerRoomSummary",
+            variant: "VideoLogAnalyzerRoomSummary",
             data: || Self::VideoLogAnalyzerRoomSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::video_insights::video_log_analyzer_room_summary::v1::VideoLogAnalyzerRoomSummary::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VideoInsights.VideoLogAnalyzerRoomSummary/1.json"
                     ),
@@ -1849,20 +1688,17 @@ impl Schemas for EventData {
         #[cfg(feature = "voice")]
         Schema {
             id: "Voice.WebhookEvent",
+            variant: "WebhookEvent",
             data: || Self::WebhookEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::voice::webhook_event::v2::WebhookEvent::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Voice.WebhookEvent/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::voice::webhook_event::v2::WebhookEvent::default().place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/Voice.WebhookEvent/2.json"),
                 },
             ],
@@ -1870,22 +1706,23 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.CallEvent",
+            variant: "CallEvent",
             data: || Self::CallEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::voice_insights::call_event::v1::CallEvent::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/VoiceInsights.CallEvent/1.json"),
                 },
                 Version {
                     number: 3,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::voice_insights::call_event::v3::CallEvent::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/VoiceInsights.CallEvent/3.json"),
                 },
             ],
@@ -1893,14 +1730,12 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.CallMetric",
+            variant: "CallMetric",
             data: || Self::CallMetric(Box::default()),
             versions: &[
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::voice_insights::call_metric::v2::CallMetric::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!("../schemas/VoiceInsights.CallMetric/2.json"),
                 },
             ],
@@ -1908,22 +1743,23 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.CallSummary",
+            variant: "CallSummary",
             data: || Self::CallSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::voice_insights::call_summary::v1::CallSummary::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/VoiceInsights.CallSummary/1.json"),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::voice_insights::call_summary::v2::CallSummary::default()
                             .place(),
-                    ),
+                    )),
                     document: document!("../schemas/VoiceInsights.CallSummary/2.json"),
                 },
             ],
@@ -1931,24 +1767,19 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.ConferenceParticipantSummary",
+            variant: "ConferenceParticipantSummary",
             data: || Self::ConferenceParticipantSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceParticipantSummary/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
-                        super::voice_insights::conference_participant_summary::v2::ConferenceParticipantSummary::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceParticipantSummary/2.json"
                     ),
@@ -1958,24 +1789,25 @@ impl Schemas for EventData {
         #[cfg(feature = "voice-insights")]
         Schema {
             id: "VoiceInsights.ConferenceSummary",
+            variant: "ConferenceSummary",
             data: || Self::ConferenceSummary(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::voice_insights::conference_summary::v1::ConferenceSummary::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceSummary/1.json"
                     ),
                 },
                 Version {
                     number: 2,
-                    exact: |visit| visit(
+                    exact: Some(|visit| visit(
                         super::voice_insights::conference_summary::v2::ConferenceSummary::default()
                             .place(),
-                    ),
+                    )),
                     document: document!(
                         "../schemas/VoiceInsights.ConferenceSummary/2.json"
                     ),

@@ -60,9 +60,10 @@ pub use events::webhook;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::events::event_types::{EventTypeRow, EventTypes};
-    pub use crate::events::schemas::{Data, Schema, Version, Visit, is_same};
+    pub use crate::events::schemas::{Data, Schema, Version, Visit, copied, is_same, show};
     pub use crate::types::copy::copy;
     pub use crate::types::data::from_data;
+    pub use crate::types::hash::hash;
     pub use crate::types::new::{Field, FieldOfAny, FieldOfList, FieldOfOption};
     pub use crate::types::object::presence::{nullable, optional, required};
     #[cfg(feature = "schemars")]

@@ -5,6 +5,7 @@
 
 pub(crate) mod copy;
 pub(crate) mod data;
+pub(crate) mod hash;
 mod integer;
 mod locate;
 pub(crate) mod new;

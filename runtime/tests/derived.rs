@@ -1,11 +1,13 @@
-//! `Clone`, `Debug` and `PartialEq` of objects are what their derives would make of the same fields.
+//! `Clone`, `Debug` and `PartialEq` of objects are what their derives would make of the same fields; and `Hash` heeds each field.
 
 mod support;
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher as _};
 
 use serde_json::{Value, json};
 use support::{ConversationState, Leg};
+use twilio_events_runtime::__private::{Slot as _, hash};
 use twilio_events_runtime::{Timestamp, object, open_union};
 
 macro_rules! twice {
@@ -136,6 +138,30 @@ fn copies_compare_and_show_as_derives_would() {
                 "{index} {other_index}"
             );
             assert_eq!(kinds == other, derived(kinds) == derived(other));
+        }
+    }
+}
+
+#[test]
+fn equal_values_have_equal_hashes_and_each_field_counts() {
+    let hashed = |kinds: &Kinds| {
+        let mut hasher = DefaultHasher::new();
+        hash(kinds.view(), &mut hasher);
+        hasher.finish()
+    };
+    let all = kinds();
+    for (index, kinds) in all.iter().enumerate() {
+        assert_eq!(hashed(kinds), hashed(&kinds.clone()));
+        for (other_index, other) in all.iter().enumerate().skip(index + 1) {
+            // Floating-point numbers have none: nothing that holds one is `Hash`.
+            let are_floats = [index, other_index]
+                .iter()
+                .all(|index| [0, 11, 12].contains(index));
+            assert_eq!(
+                hashed(kinds) == hashed(other),
+                are_floats,
+                "{index} {other_index}"
+            );
         }
     }
 }

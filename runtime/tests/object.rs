@@ -219,7 +219,7 @@ fn the_schema_says_names_types_and_what_is_required() {
     let open = schemars::schema_for!(Open);
     assert_eq!(
         open.as_value()["additionalProperties"],
-        json!({"type": ["number", "null"], "format": "double"})
+        json!({"type": ["integer", "null"], "format": "int128"})
     );
     assert_eq!(schemars::schema_for!(Nothing).as_value()["type"], "object");
 }

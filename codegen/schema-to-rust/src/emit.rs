@@ -2,6 +2,7 @@
 
 pub mod docs;
 mod ident;
+pub mod keys;
 pub mod types;
 
 use proc_macro2::TokenStream;
@@ -14,7 +15,7 @@ use crate::model::{Kind, Type, named};
 /// What generated Rust stands on, and how its files begin.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `Timestamp` and `UnknownValue`.
+    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `eq_and_hash!`, `Timestamp` and `UnknownValue`.
     pub runtime: &'static str,
     /// The first line of a file that is made of what is named so.
     pub first_line: fn(origin: &str) -> String,
@@ -23,9 +24,11 @@ pub struct Style {
 /// The definitions of the types of one document, for a crate in which what they are made of is called `runtime`.
 pub fn definitions(types: &[Type], runtime: &str) -> impl Iterator<Item = TokenStream> {
     let (by_name, runtime) = (named(types), format_ident!("{runtime}"));
-    types
+    let keys = keys::eq_and_hash(types, |_| true, &runtime);
+    let definitions = types
         .iter()
-        .map(move |ty| types::definition(ty, &by_name, &docs_of(ty), &runtime))
+        .map(move |ty| types::definition(ty, &by_name, &docs_of(ty), &runtime));
+    definitions.chain(keys)
 }
 
 /// What a type says of itself, as Markdown.

@@ -57,7 +57,7 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 
             use twilio_events_runtime::Schemas;
             #unused
-            use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, is_same};
+            use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, copied, is_same, show};
 
             #document
 
@@ -65,7 +65,6 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
             ///
             /// The type of a schema reads every version of it that is known here, and keeps every member of each. What no
             /// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
-            #[derive(Clone, Debug)]
             #[non_exhaustive]
             pub enum EventData {
                 #(#definitions,)*
@@ -82,8 +81,23 @@ pub(crate) fn file(model: &Model, layout: Layout) -> Result<String> {
 
             twilio_events_runtime::event_data_from! { EventData { #(#arms,)* } }
 
+            impl Clone for EventData {
+                #[inline]
+                fn clone(&self) -> Self {
+                    copied(self)
+                }
+            }
+
+            impl std::fmt::Debug for EventData {
+                #[inline]
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    show(self, f)
+                }
+            }
+
             /// Of one schema and with the same JSON, or unknown and with the same text.
             impl PartialEq for EventData {
+                #[inline]
                 fn eq(&self, other: &Self) -> bool {
                     is_same(self, other)
                 }
@@ -153,6 +167,13 @@ impl Variant<'_> {
         quote!(#module::#root)
     }
 
+    /// Whether the type of a version is the one that reads every version.
+    fn reads_exactly(&self, version: &Version) -> bool {
+        let latest = self.schema.types_of(self.schema.latest());
+        let types = self.schema.types_of(version);
+        self.schema.every.is_none() && types.document.version == latest.document.version
+    }
+
     /// The path of the type that reads every version.
     fn arm(&self) -> TokenStream {
         let Some(root) = self.schema.every.as_ref().and_then(|types| types.first()) else {
@@ -191,9 +212,16 @@ fn row(variant: &Variant<'_>, layout: Layout) -> TokenStream {
         name,
     } = variant;
     let (gate, id) = (features::gate(product, layout), schema.id.as_str());
+    let variant_name = name.to_string();
     let versions = schema.versions.iter().map(|version| {
         let number = Literal::u32_unsuffixed(version.document.version);
-        let exact = variant.exact(version);
+        // Where it is the type that reads all versions, that is used.
+        let exact = if variant.reads_exactly(version) {
+            quote!(None)
+        } else {
+            let exact = variant.exact(version);
+            quote!(Some(|visit| visit(#exact::default().place())))
+        };
         let document = match layout {
             Layout::Crate => {
                 let path = format!("../schemas/{}.json", version.document);
@@ -202,12 +230,13 @@ fn row(variant: &Variant<'_>, layout: Layout) -> TokenStream {
             Layout::Modules => quote!(None),
         };
         quote! {
-            Version { number: #number, exact: |visit| visit(#exact::default().place()), document: #document }
+            Version { number: #number, exact: #exact, document: #document }
         }
     });
     quote! {
         #gate Schema {
             id: #id,
+            variant: #variant_name,
             data: || Self::#name(Box::default()),
             versions: &[#(#versions),*],
         }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::model::{Model, Product, Schema, Type, Version, named};
 use crate::project::lock::{Basis, Entry, Provenance};
 use schema_to_rust::emit::docs::{escape, inner};
-use schema_to_rust::emit::{docs_of, ident, types};
+use schema_to_rust::emit::{docs_of, ident, keys, types};
 
 /// The files of all products.
 pub(crate) fn files(model: &Model, layout: Layout, files: &mut Files) -> Result<()> {
@@ -113,7 +113,9 @@ fn definitions(schema: &Schema, types: &[Type], root_docs: &str) -> TokenStream 
         };
         types::definition(ty, &by_name, &docs, &format_ident!("{RUNTIME}"))
     });
-    quote!(#reexport #(#definitions)*)
+    let is_own = |ty: &Type| !shared.contains(ty.name.as_str());
+    let keys = keys::eq_and_hash(types, is_own, &format_ident!("{RUNTIME}"));
+    quote!(#reexport #(#definitions)* #keys)
 }
 
 /// The types that read every version.

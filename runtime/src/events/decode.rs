@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::event_types::EventTypes as _;
-use super::schemas::{Schema, Version};
+use super::schemas::{Schema, Version, Visit};
 use crate::types::data::{fill, from_data};
 use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
 
@@ -44,7 +44,15 @@ pub(crate) struct Target<D: 'static> {
     pub(crate) fit: Fit,
 }
 
-impl<D> Target<D> {
+impl<D: Schemas> Target<D> {
+    /// Shows the place of data that has the members which the version names.
+    pub(crate) fn visit(&self, visit: Visit<'_>) {
+        match self.version.exact {
+            Some(exact) => exact(visit),
+            None => (self.schema.data)().place().into_iter().for_each(visit),
+        }
+    }
+
     fn name(&self) -> SchemaRef<'static> {
         SchemaRef {
             id: self.schema.id,

@@ -8,7 +8,7 @@ impl<D: Schemas> RawEvent<'_, D> {
     pub fn report(&self) -> Report {
         let mut report = Report::default();
         if let (Some(target), Some(data)) = (decode::target(self), self.payload()) {
-            (target.version.exact)(&mut |place| report = Report::compare(place, data.get()));
+            target.visit(&mut |place| report = Report::compare(place, data.get()));
         }
         report
     }

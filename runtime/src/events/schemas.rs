@@ -1,6 +1,7 @@
 //! What a generated crate tells the runtime: which schemas there are, and where their data goes.
 
 use std::any::Any;
+use std::fmt;
 
 use serde_json::value::RawValue;
 
@@ -83,11 +84,46 @@ pub fn is_same<D: Schemas>(one: &D, other: &D) -> bool {
     }
 }
 
+// For enums of many schemas: what derives would say of each variant is found in the rows.
+
+/// A copy of data.
+///
+/// # Panics
+/// Where `known` names a schema that has no row: generated code does not.
+pub fn copied<D: Schemas>(data: &D) -> D {
+    let (schema, from) = match data.known() {
+        Ok(known) => known,
+        Err(json) => return D::unknown(json.to_owned()),
+    };
+    let row = D::row(schema).expect("data that is known has a row");
+    let mut copy = (row.data)();
+    if let Some(to) = copy.place() {
+        from.view().copy_to(to);
+    }
+    copy
+}
+
+/// Shows data as its variant.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn show<D: Schemas>(data: &D, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match data.known() {
+        Ok((schema, data)) => {
+            let variant = D::row(schema).map_or(schema, |row| row.variant);
+            f.debug_tuple(variant).field(&data.view()).finish()
+        }
+        Err(json) => f.debug_tuple("Unknown").field(&json).finish(),
+    }
+}
+
 /// A schema: one row of a generated crate.
 #[derive(Debug)]
 pub struct Schema<D: 'static> {
     /// The id.
     pub id: &'static str,
+    /// What the variant of its data is called.
+    pub variant: &'static str,
     /// Data that data of any version is read into.
     pub data: fn() -> D,
     /// The versions, ascending; there is at least one.
@@ -102,8 +138,9 @@ pub type Visit<'v> = &'v mut dyn FnMut(Place<'_>);
 pub struct Version {
     /// The number.
     pub number: u32,
-    /// Shows the place of data that has the members which just this version names.
-    pub exact: fn(Visit<'_>),
+    /// Shows the place of data that has the members which just this version names. `None` where the data of all versions has no
+    /// others.
+    pub exact: Option<fn(Visit<'_>)>,
     /// The JSON Schema document, as text, where documents are not left out.
     pub document: Option<&'static str>,
 }

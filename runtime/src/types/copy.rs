@@ -11,7 +11,7 @@ pub fn copy(from: &dyn Slot, to: &mut dyn Slot) {
 
 impl View<'_> {
     /// Copies the value to the place of one of its type, which holds its default.
-    fn copy_to(self, place: Place<'_>) {
+    pub(crate) fn copy_to(self, place: Place<'_>) {
         match (self, place) {
             (Self::Text(from), Place::Text(to)) => to.clone_from(from),
             (Self::OptText(from), Place::OptText(to)) => to.clone_from(from),

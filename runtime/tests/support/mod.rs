@@ -168,7 +168,7 @@ fn call() -> EventData {
 const fn state_version(number: u32) -> Version {
     Version {
         number,
-        exact: |visit| visit(ConversationStateUpdated::default().place()),
+        exact: None,
         document: None,
     }
 }
@@ -179,21 +179,23 @@ impl Schemas for EventData {
     const SCHEMAS: &'static [Schema<Self>] = &[
         Schema {
             id: STATE,
+            variant: "ConversationStateUpdated",
             data: state_updated,
             versions: &[state_version(1), state_version(2)],
         },
         Schema {
             id: CALL,
+            variant: "Call",
             data: call,
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(Call1::default().place()),
+                    exact: Some(|visit| visit(Call1::default().place())),
                     document: Some(CALL_DOCUMENT),
                 },
                 Version {
                     number: 3,
-                    exact: |visit| visit(Call::default().place()),
+                    exact: None,
                     document: Some(CALL_DOCUMENT),
                 },
             ],

@@ -45,3 +45,7 @@ twilio_events_runtime::object! {
         pub mail: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    AllOf Owner AllOfOwner
+}

@@ -32,3 +32,7 @@ twilio_events_runtime::object! {
         pub depth: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    AllOfItself More
+}

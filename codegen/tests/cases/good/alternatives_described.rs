@@ -93,3 +93,7 @@ twilio_events_runtime::object! {
         pub at: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    AlternativesDescribed AlternativesDescribedWay Plan AlternativesDescribedWayAt
+}

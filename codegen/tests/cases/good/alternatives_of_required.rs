@@ -16,3 +16,7 @@ twilio_events_runtime::object! {
         pub phone: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    AlternativesOfRequired
+}

@@ -68,3 +68,7 @@ twilio_events_runtime::object! {
         pub children: Option<Vec<Node>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Anchors Money Colour Shade Node
+}

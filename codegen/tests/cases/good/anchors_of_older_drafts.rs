@@ -39,3 +39,7 @@ twilio_events_runtime::object! {
         pub b: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    AnchorsOfOlderDrafts First Second
+}

@@ -39,3 +39,7 @@ twilio_events_runtime::object! {
         pub limited: Option<Vec<String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Annotations
+}

@@ -54,3 +54,7 @@ twilio_events_runtime::object! {
         pub x: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ArraysObjectsItem ArraysListsOfObjectsItemItem
+}

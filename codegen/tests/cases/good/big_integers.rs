@@ -16,3 +16,7 @@ twilio_events_runtime::object! {
         pub beyond: Option<serde_json::Value>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    BigIntegers
+}

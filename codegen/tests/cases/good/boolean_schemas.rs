@@ -31,3 +31,7 @@ twilio_events_runtime::object! {
         pub either: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    BooleanSchemas
+}

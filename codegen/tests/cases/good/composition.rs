@@ -80,3 +80,7 @@ twilio_events_runtime::object! {
         pub x: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Composition CompositionAll CompositionAny CompositionOne B
+}

@@ -29,3 +29,7 @@ twilio_events_runtime::object! {
         pub c: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Conditions ConditionsBranching
+}

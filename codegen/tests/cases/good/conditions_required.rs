@@ -22,3 +22,7 @@ twilio_events_runtime::object! {
         pub code: Option<serde_json::Value>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConditionsRequired
+}

@@ -40,3 +40,7 @@ twilio_events_runtime::open_enum! {
         Y = "y",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Constants
+}

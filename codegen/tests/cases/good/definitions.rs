@@ -39,3 +39,7 @@ twilio_events_runtime::object! {
         pub region: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Definitions Browser EdgeMetadata
+}

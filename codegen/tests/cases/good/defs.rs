@@ -23,3 +23,7 @@ twilio_events_runtime::object! {
         pub version: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Defs Sdk
+}

@@ -33,3 +33,7 @@ twilio_events_runtime::object! {
         >,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    DegradeDepth
+}

@@ -19,3 +19,7 @@ twilio_events_runtime::object! {
         pub address: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Dependencies
+}

@@ -16,3 +16,7 @@ twilio_events_runtime::object! {
         pub twice: i64,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    DuplicateMembers
+}

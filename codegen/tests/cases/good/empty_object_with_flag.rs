@@ -13,3 +13,7 @@ twilio_events_runtime::object! {
         pub inner: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    EmptyObjectWithFlag
+}

@@ -82,3 +82,7 @@ twilio_events_runtime::open_enum! {
         On = "on",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    EnumerationMixed EnumerationMixedSize EnumerationMixedNullable
+}

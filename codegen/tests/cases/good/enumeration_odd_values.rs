@@ -101,3 +101,7 @@ twilio_events_runtime::open_enum! {
     #[non_exhaustive]
     pub enum EnumerationOddValuesNoValues {}
 }
+
+twilio_events_runtime::eq_and_hash! {
+    EnumerationOddValues
+}

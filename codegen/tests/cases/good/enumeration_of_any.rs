@@ -34,3 +34,7 @@ twilio_events_runtime::open_enum! {
         A = "a",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    EnumerationOfAny
+}

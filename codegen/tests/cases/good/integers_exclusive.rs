@@ -28,3 +28,7 @@ twilio_events_runtime::object! {
         pub huge: Option<i128>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    IntegersExclusive
+}

@@ -22,3 +22,7 @@ twilio_events_runtime::object! {
         pub small: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    IntegersOfEither
+}

@@ -40,3 +40,7 @@ twilio_events_runtime::object! {
         pub beyond: Option<i128>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    IntegersUnsigned
+}

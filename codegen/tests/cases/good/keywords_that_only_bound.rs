@@ -22,3 +22,7 @@ twilio_events_runtime::object! {
         pub d: Option<Vec<String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    KeywordsThatOnlyBound
+}

@@ -67,3 +67,7 @@ twilio_events_runtime::open_enum! {
         Filled = "filled",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ListsNeverFilled ListsNeverFilledEmpty ListsNeverFilledFilled
+}

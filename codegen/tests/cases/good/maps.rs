@@ -46,3 +46,7 @@ twilio_events_runtime::object! {
         pub n: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Maps MapsObjectsValue
+}

@@ -45,3 +45,7 @@ twilio_events_runtime::object! {
         pub additional_properties: std::collections::BTreeMap<String, i128>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MapsOfBigIntegers MapsOfBigIntegersInner MapsOfBigIntegersValue
+}

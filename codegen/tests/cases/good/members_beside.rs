@@ -26,3 +26,7 @@ twilio_events_runtime::object! {
         pub additional_properties: std::collections::BTreeMap<String, i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MembersBeside MembersBesideMixed
+}

@@ -98,3 +98,7 @@ twilio_events_runtime::open_enum! {
         Closed = "closed",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MembersNeverSent MembersNeverSentPlain MembersNeverSentSized MembersNeverSentClosed
+}

@@ -103,3 +103,7 @@ twilio_events_runtime::object! {
         pub u0: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NamesOfFields
+}

@@ -82,3 +82,8 @@ twilio_events_runtime::object! {
         pub r#enum: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NamesOfJsonSchema NamesOfJsonSchemaProperties NamesOfJsonSchemaDefinitions
+    NamesOfJsonSchemaAdditionalProperties
+}

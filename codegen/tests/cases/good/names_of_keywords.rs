@@ -124,3 +124,7 @@ twilio_events_runtime::object! {
         pub r#yield: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NamesOfKeywords
+}

@@ -55,3 +55,7 @@ twilio_events_runtime::object! {
         pub len: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NamesOfMethods
+}

@@ -783,3 +783,10 @@ twilio_events_runtime::object! {
         pub list: Option<Vec<String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NamesOfPrelude StringType OptionType VecType BoxType ResultType SelfType SomeType
+    NoneType OkType ErrType DefaultType CloneType DebugType PartialEqType EqType OrdType
+    PartialOrdType HashType From Into Iterator Send Sync Drop Fn ToString Deserialize
+    Serialize BTreeMap Value Timestamp UnknownValue Unknown Str I64 Bool Serde Std Core
+}

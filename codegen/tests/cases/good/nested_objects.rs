@@ -49,3 +49,8 @@ twilio_events_runtime::object! {
         pub depth: i64,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NestedObjects NestedObjectsRequest NestedObjectsResponse
+    NestedObjectsRequestParameters
+}

@@ -81,3 +81,7 @@ twilio_events_runtime::object! {
         pub b: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NullableRequiredObject Place Thing
+}

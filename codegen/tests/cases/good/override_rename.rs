@@ -71,3 +71,7 @@ twilio_events_runtime::object! {
         pub a: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Renamed Inside Entry OverrideRenameOne
+}

@@ -51,3 +51,7 @@ twilio_events_runtime::object! {
         pub undescribed: Option<serde_json::Value>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    OverrideSeen Part
+}

@@ -19,3 +19,7 @@ twilio_events_runtime::object! {
         pub all: Option<Vec<twilio_events_runtime::Timestamp>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    OverrideTimestamp
+}

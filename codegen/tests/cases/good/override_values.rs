@@ -47,3 +47,7 @@ twilio_events_runtime::open_enum! {
         Inbound = "inbound",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    OverrideValues
+}

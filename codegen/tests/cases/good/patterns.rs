@@ -48,3 +48,7 @@ twilio_events_runtime::object! {
         pub additional_properties: std::collections::BTreeMap<String, String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Patterns PatternsBoth PatternsUnevaluated
+}

@@ -38,3 +38,7 @@ twilio_events_runtime::object! {
         pub root: Option<Recursion>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Recursion Node
+}

@@ -33,3 +33,7 @@ twilio_events_runtime::object! {
         pub a: Option<Box<A>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RecursionMutual A B
+}

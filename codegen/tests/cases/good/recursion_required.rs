@@ -49,3 +49,7 @@ twilio_events_runtime::object! {
         pub n: i64,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RecursionRequired A B Leaf
+}

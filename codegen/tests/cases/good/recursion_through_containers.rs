@@ -19,3 +19,7 @@ twilio_events_runtime::object! {
         pub nullable: Option<Box<RecursionThroughContainers>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RecursionThroughContainers
+}

@@ -16,3 +16,7 @@ twilio_events_runtime::object! {
         pub below: Option<Vec<RecursiveReference>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RecursiveReference
+}

@@ -88,3 +88,8 @@ twilio_events_runtime::object! {
         pub y: i64,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ReferenceSiblings ReferenceSiblingsBoth Base ReferenceSiblingsChosen
+    ReferenceSiblingsChosenX ReferenceSiblingsChosenY
+}

@@ -29,3 +29,7 @@ twilio_events_runtime::object! {
         pub id: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ReferenceSiblingsOfOlderDrafts Base
+}

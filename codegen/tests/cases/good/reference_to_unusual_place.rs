@@ -35,3 +35,7 @@ twilio_events_runtime::open_enum! {
         Pet = "pet",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ReferenceToUnusualPlace ReferenceToUnusualPlaceComponentsSchemasPet
+}

@@ -35,3 +35,7 @@ twilio_events_runtime::object! {
         pub a: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RequiredAndOptional RequiredAndOptionalInner
+}

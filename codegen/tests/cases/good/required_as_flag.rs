@@ -13,3 +13,7 @@ twilio_events_runtime::object! {
         pub inner: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RequiredAsFlag
+}

@@ -103,3 +103,9 @@ twilio_events_runtime::object! {
         pub url: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RequiredDescribed RequiredDescribedMap RequiredDescribedPatterns
+    RequiredDescribedObjects RequiredDescribedBeside RequiredDescribedOpen
+    RequiredDescribedObjectsValue
+}

@@ -19,3 +19,7 @@ twilio_events_runtime::object! {
         pub c: Option<serde_json::Value>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RootComposed
+}

@@ -57,3 +57,7 @@ twilio_events_runtime::open_union! {
         String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    SeveralTypes SeveralTypesTextOrNumber SeveralTypesOrNull
+}

@@ -67,3 +67,7 @@ twilio_events_runtime::object! {
         pub registrationerrorurl: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ShapeOfA2p ShapeOfA2pBrandregistrationerrorsItem
+}

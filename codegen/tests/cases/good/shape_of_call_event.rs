@@ -219,3 +219,8 @@ twilio_events_runtime::object! {
         pub version: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    EdgeMetadata EdgeMetadataProperties ErrorInfo FeedbackInfo SelectedIceCandidatePair
+    IceCandidate ClientMetadataSdk Browser
+}

@@ -51,3 +51,7 @@ twilio_events_runtime::object! {
         pub to: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ShapeOfMessageStatus
+}

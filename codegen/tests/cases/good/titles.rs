@@ -63,3 +63,7 @@ twilio_events_runtime::object! {
         pub a: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Titles TitlesOne TitlesTwo TitlesThree
+}

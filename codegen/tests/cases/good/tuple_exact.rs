@@ -32,3 +32,7 @@ twilio_events_runtime::object! {
         pub pair: Option<(Box<Deep>, String)>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Deep
+}

@@ -35,3 +35,7 @@ twilio_events_runtime::open_union! {
         Integer,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Tuples TuplesPrefixItem
+}

@@ -73,3 +73,7 @@ twilio_events_runtime::open_enum! {
         B = "b",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionBesideMembers UnionBesideMembersA UnionBesideMembersB
+}

@@ -49,3 +49,7 @@ twilio_events_runtime::object! {
         pub x: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionNested UnionNestedA O
+}

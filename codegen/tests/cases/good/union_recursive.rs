@@ -39,3 +39,7 @@ twilio_events_runtime::object! {
         pub right: Option<Box<UnionRecursive>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionRecursive UnionRecursiveLeft
+}

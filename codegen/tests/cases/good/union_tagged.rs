@@ -106,3 +106,7 @@ twilio_events_runtime::open_enum! {
         Renamed = "renamed",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionTagged UnionTaggedEvent Created UnionTaggedEventDeleted UnionTaggedEventVariant2
+}

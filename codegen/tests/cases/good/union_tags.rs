@@ -526,3 +526,12 @@ twilio_events_runtime::open_enum! {
         B = "b",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionTagsOptional UnionTagsFlag UnionTagsNested UnionTagsOthers UnionTagsMixed
+    UnionTagsTwo UnionTagsOptionalCat UnionTagsOptionalDog UnionTagsNumberInEuros
+    UnionTagsFlagTrial UnionTagsFlagReal UnionTagsNestedFirst UnionTagsNestedSecond
+    UnionTagsOthersCat UnionTagsOthersOther UnionTagsMixedText UnionTagsMixedNumber
+    UnionTagsTwoXx UnionTagsTwoXy UnionTagsTwoYx UnionTagsNestedFirstMeta
+    UnionTagsNestedSecondMeta
+}

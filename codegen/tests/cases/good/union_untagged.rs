@@ -81,3 +81,8 @@ twilio_events_runtime::object! {
         pub mail: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionUntagged UnionUntaggedContact UnionUntaggedContactVariant0
+    UnionUntaggedContactMail
+}

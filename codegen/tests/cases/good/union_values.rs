@@ -367,3 +367,11 @@ twilio_events_runtime::object! {
         pub a: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UnionValuesSize UnionValuesStates UnionValuesAnimal UnionValuesNote UnionValuesStyle
+    UnionValuesRow UnionValuesItemsItem UnionValuesSizeSmall UnionValuesSizeLarge
+    UnionValuesAnimalBird UnionValuesAnimalCat UnionValuesAnimalFish UnionValuesNotePlain
+    UnionValuesNoteSigned UnionValuesStyleNamed UnionValuesStyleFixed
+    UnionValuesRowVariant0Item UnionValuesItemsItemThing
+}

@@ -4,13 +4,15 @@
 //! The `data` of every schema, and how it is found.
 
 use twilio_events_runtime::Schemas;
-use twilio_events_runtime::__private::{Data, Place, Schema, Slot as _, Version, is_same};
+
+use twilio_events_runtime::__private::{
+    Data, Place, Schema, Slot as _, Version, copied, is_same, show,
+};
 
 /// The `data` of an event, by schema.
 ///
 /// The type of a schema reads every version of it that is known here, and keeps every member of each. What no
 /// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EventData {
     /// `Cases.AllOf`, version 1.
@@ -352,8 +354,23 @@ twilio_events_runtime::event_data_from! {
     }
 }
 
+impl Clone for EventData {
+    #[inline]
+    fn clone(&self) -> Self {
+        copied(self)
+    }
+}
+
+impl std::fmt::Debug for EventData {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        show(self, f)
+    }
+}
+
 /// Of one schema and with the same JSON, or unknown and with the same text.
 impl PartialEq for EventData {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         is_same(self, other)
     }
@@ -365,1317 +382,1164 @@ impl Schemas for EventData {
     const SCHEMAS: &'static [Schema<Self>] = &[
         Schema {
             id: "Cases.AllOf",
+            variant: "AllOf",
             data: || Self::AllOf(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::all_of::v1::AllOf::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.AllOfItself",
+            variant: "AllOfItself",
             data: || Self::AllOfItself(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::all_of_itself::v1::AllOfItself::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.AlternativesDescribed",
+            variant: "AlternativesDescribed",
             data: || Self::AlternativesDescribed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::alternatives_described::v1::AlternativesDescribed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.AlternativesOfRequired",
+            variant: "AlternativesOfRequired",
             data: || Self::AlternativesOfRequired(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::alternatives_of_required::v1::AlternativesOfRequired::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Anchors",
+            variant: "Anchors",
             data: || Self::Anchors(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::anchors::v1::Anchors::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.AnchorsOfOlderDrafts",
+            variant: "AnchorsOfOlderDrafts",
             data: || Self::AnchorsOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::anchors_of_older_drafts::v1::AnchorsOfOlderDrafts::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Annotations",
+            variant: "Annotations",
             data: || Self::Annotations(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::annotations::v1::Annotations::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Arrays",
+            variant: "Arrays",
             data: || Self::Arrays(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::arrays::v1::Arrays::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.BigIntegers",
+            variant: "BigIntegers",
             data: || Self::BigIntegers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::big_integers::v1::BigIntegers::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.BooleanSchemas",
+            variant: "BooleanSchemas",
             data: || Self::BooleanSchemas(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::boolean_schemas::v1::BooleanSchemas::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ClosedObject",
+            variant: "ClosedObject",
             data: || Self::ClosedObject(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::closed_object::v1::ClosedObject::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Composition",
+            variant: "Composition",
             data: || Self::Composition(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::composition::v1::Composition::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Conditions",
+            variant: "Conditions",
             data: || Self::Conditions(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::conditions::v1::Conditions::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ConditionsOfMembers",
+            variant: "ConditionsOfMembers",
             data: || Self::ConditionsOfMembers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::conditions_of_members::v1::ConditionsOfMembers::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ConditionsRequired",
+            variant: "ConditionsRequired",
             data: || Self::ConditionsRequired(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::conditions_required::v1::ConditionsRequired::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Constants",
+            variant: "Constants",
             data: || Self::Constants(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::constants::v1::Constants::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.DefinitionOfScalar",
+            variant: "DefinitionOfScalar",
             data: || Self::DefinitionOfScalar(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::definition_of_scalar::v1::DefinitionOfScalar::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Definitions",
+            variant: "Definitions",
             data: || Self::Definitions(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::definitions::v1::Definitions::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Defs",
+            variant: "Defs",
             data: || Self::Defs(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::defs::v1::Defs::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.DegradeDepth",
+            variant: "DegradeDepth",
             data: || Self::DegradeDepth(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::degrade_depth::v1::DegradeDepth::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Dependencies",
+            variant: "Dependencies",
             data: || Self::Dependencies(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::dependencies::v1::Dependencies::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Descriptions",
+            variant: "Descriptions",
             data: || Self::Descriptions(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::descriptions::v1::Descriptions::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.DuplicateMembers",
+            variant: "DuplicateMembers",
             data: || Self::DuplicateMembers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::duplicate_members::v1::DuplicateMembers::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.EmptyObject",
+            variant: "EmptyObject",
             data: || Self::EmptyObject(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::empty_object::v1::EmptyObject::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.EmptyObjectWithFlag",
+            variant: "EmptyObjectWithFlag",
             data: || Self::EmptyObjectWithFlag(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::empty_object_with_flag::v1::EmptyObjectWithFlag::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Enumeration",
+            variant: "Enumeration",
             data: || Self::Enumeration(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::enumeration::v1::Enumeration::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.EnumerationMixed",
+            variant: "EnumerationMixed",
             data: || Self::EnumerationMixed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::enumeration_mixed::v1::EnumerationMixed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.EnumerationOddValues",
+            variant: "EnumerationOddValues",
             data: || Self::EnumerationOddValues(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::enumeration_odd_values::v1::EnumerationOddValues::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.EnumerationOfAny",
+            variant: "EnumerationOfAny",
             data: || Self::EnumerationOfAny(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::enumeration_of_any::v1::EnumerationOfAny::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.EnumerationUntyped",
+            variant: "EnumerationUntyped",
             data: || Self::EnumerationUntyped(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::enumeration_untyped::v1::EnumerationUntyped::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Integers",
+            variant: "Integers",
             data: || Self::Integers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::integers::v1::Integers::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.IntegersExclusive",
+            variant: "IntegersExclusive",
             data: || Self::IntegersExclusive(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::integers_exclusive::v1::IntegersExclusive::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.IntegersOfEither",
+            variant: "IntegersOfEither",
             data: || Self::IntegersOfEither(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::integers_of_either::v1::IntegersOfEither::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.IntegersUnsigned",
+            variant: "IntegersUnsigned",
             data: || Self::IntegersUnsigned(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::integers_unsigned::v1::IntegersUnsigned::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.KeywordsThatOnlyBound",
+            variant: "KeywordsThatOnlyBound",
             data: || Self::KeywordsThatOnlyBound(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::keywords_that_only_bound::v1::KeywordsThatOnlyBound::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ListsNeverFilled",
+            variant: "ListsNeverFilled",
             data: || Self::ListsNeverFilled(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::lists_never_filled::v1::ListsNeverFilled::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Maps",
+            variant: "Maps",
             data: || Self::Maps(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::maps::v1::Maps::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.MapsOfBigIntegers",
+            variant: "MapsOfBigIntegers",
             data: || Self::MapsOfBigIntegers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::maps_of_big_integers::v1::MapsOfBigIntegers::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.MembersBeside",
+            variant: "MembersBeside",
             data: || Self::MembersBeside(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::members_beside::v1::MembersBeside::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.MembersNeverSent",
+            variant: "MembersNeverSent",
             data: || Self::MembersNeverSent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::members_never_sent::v1::MembersNeverSent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.NamesOfFields",
+            variant: "NamesOfFields",
             data: || Self::NamesOfFields(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::names_of_fields::v1::NamesOfFields::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.NamesOfJsonSchema",
+            variant: "NamesOfJsonSchema",
             data: || Self::NamesOfJsonSchema(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::names_of_json_schema::v1::NamesOfJsonSchema::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.NamesOfKeywords",
+            variant: "NamesOfKeywords",
             data: || Self::NamesOfKeywords(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::names_of_keywords::v1::NamesOfKeywords::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.NamesOfMethods",
+            variant: "NamesOfMethods",
             data: || Self::NamesOfMethods(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::names_of_methods::v1::NamesOfMethods::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.NamesOfPrelude",
+            variant: "NamesOfPrelude",
             data: || Self::NamesOfPrelude(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::names_of_prelude::v1::NamesOfPrelude::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.NestedObjects",
+            variant: "NestedObjects",
             data: || Self::NestedObjects(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::nested_objects::v1::NestedObjects::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Nullable",
+            variant: "Nullable",
             data: || Self::Nullable(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::nullable::v1::Nullable::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.OverrideRename",
+            variant: "OverrideRename",
             data: || Self::OverrideRename(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::override_rename::v1::Renamed::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.OverrideSeen",
+            variant: "OverrideSeen",
             data: || Self::OverrideSeen(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::override_seen::v1::OverrideSeen::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.OverrideTimestamp",
+            variant: "OverrideTimestamp",
             data: || Self::OverrideTimestamp(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::override_timestamp::v1::OverrideTimestamp::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.OverrideValues",
+            variant: "OverrideValues",
             data: || Self::OverrideValues(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::override_values::v1::OverrideValues::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Patterns",
+            variant: "Patterns",
             data: || Self::Patterns(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::patterns::v1::Patterns::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Recursion",
+            variant: "Recursion",
             data: || Self::Recursion(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::recursion::v1::Recursion::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RecursionMutual",
+            variant: "RecursionMutual",
             data: || Self::RecursionMutual(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::recursion_mutual::v1::RecursionMutual::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RecursionRequired",
+            variant: "RecursionRequired",
             data: || Self::RecursionRequired(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::recursion_required::v1::RecursionRequired::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RecursionThroughContainers",
+            variant: "RecursionThroughContainers",
             data: || Self::RecursionThroughContainers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::recursion_through_containers::v1::RecursionThroughContainers::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RecursionWithoutObject",
+            variant: "RecursionWithoutObject",
             data: || Self::RecursionWithoutObject(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::recursion_without_object::v1::RecursionWithoutObject::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RecursiveReference",
+            variant: "RecursiveReference",
             data: || Self::RecursiveReference(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::recursive_reference::v1::RecursiveReference::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ReferenceChain",
+            variant: "ReferenceChain",
             data: || Self::ReferenceChain(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::reference_chain::v1::ReferenceChain::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ReferenceEscapes",
+            variant: "ReferenceEscapes",
             data: || Self::ReferenceEscapes(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::reference_escapes::v1::ReferenceEscapes::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ReferenceOutside",
+            variant: "ReferenceOutside",
             data: || Self::ReferenceOutside(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::reference_outside::v1::ReferenceOutside::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ReferenceSiblings",
+            variant: "ReferenceSiblings",
             data: || Self::ReferenceSiblings(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::reference_siblings::v1::ReferenceSiblings::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ReferenceSiblingsOfOlderDrafts",
+            variant: "ReferenceSiblingsOfOlderDrafts",
             data: || Self::ReferenceSiblingsOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::reference_siblings_of_older_drafts::v1::ReferenceSiblingsOfOlderDrafts::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ReferenceToUnusualPlace",
+            variant: "ReferenceToUnusualPlace",
             data: || Self::ReferenceToUnusualPlace(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::reference_to_unusual_place::v1::ReferenceToUnusualPlace::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RequiredAlone",
+            variant: "RequiredAlone",
             data: || Self::RequiredAlone(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::required_alone::v1::RequiredAlone::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RequiredAndOptional",
+            variant: "RequiredAndOptional",
             data: || Self::RequiredAndOptional(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::required_and_optional::v1::RequiredAndOptional::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RequiredAsFlag",
+            variant: "RequiredAsFlag",
             data: || Self::RequiredAsFlag(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::required_as_flag::v1::RequiredAsFlag::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RequiredDescribed",
+            variant: "RequiredDescribed",
             data: || Self::RequiredDescribed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::required_described::v1::RequiredDescribed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RequiredUndescribed",
+            variant: "RequiredUndescribed",
             data: || Self::RequiredUndescribed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::required_undescribed::v1::RequiredUndescribed::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootAnything",
+            variant: "RootAnything",
             data: || Self::RootAnything(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_anything::v1::RootAnything::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootArray",
+            variant: "RootArray",
             data: || Self::RootArray(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_array::v1::RootArray::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootComposed",
+            variant: "RootComposed",
             data: || Self::RootComposed(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_composed::v1::RootComposed::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootEnumeration",
+            variant: "RootEnumeration",
             data: || Self::RootEnumeration(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_enumeration::v1::RootEnumeration::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootMap",
+            variant: "RootMap",
             data: || Self::RootMap(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_map::v1::RootMap::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootNullable",
+            variant: "RootNullable",
             data: || Self::RootNullable(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_nullable::v1::RootNullable::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootNullableEnumeration",
+            variant: "RootNullableEnumeration",
             data: || Self::RootNullableEnumeration(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_nullable_enumeration::v1::RootNullableEnumeration::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootNullableReference",
+            variant: "RootNullableReference",
             data: || Self::RootNullableReference(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_nullable_reference::v1::RootNullableReference::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootReference",
+            variant: "RootReference",
             data: || Self::RootReference(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_reference::v1::RootReference::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootReferenceToScalar",
+            variant: "RootReferenceToScalar",
             data: || Self::RootReferenceToScalar(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_reference_to_scalar::v1::RootReferenceToScalar::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.RootString",
+            variant: "RootString",
             data: || Self::RootString(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::root_string::v1::RootString::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Scalars",
+            variant: "Scalars",
             data: || Self::Scalars(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::scalars::v1::Scalars::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.SeveralTypes",
+            variant: "SeveralTypes",
             data: || Self::SeveralTypes(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::several_types::v1::SeveralTypes::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ShapeOfA2p",
+            variant: "ShapeOfA2p",
             data: || Self::ShapeOfA2p(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::shape_of_a2p::v1::ShapeOfA2p::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ShapeOfCallEvent",
+            variant: "ShapeOfCallEvent",
             data: || Self::ShapeOfCallEvent(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::shape_of_call_event::v1::ShapeOfCallEvent::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.ShapeOfMessageStatus",
+            variant: "ShapeOfMessageStatus",
             data: || Self::ShapeOfMessageStatus(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::shape_of_message_status::v1::ShapeOfMessageStatus::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.String",
+            variant: "StringType",
             data: || Self::StringType(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::string::v1::StringType::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Titles",
+            variant: "Titles",
             data: || Self::Titles(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::titles::v1::Titles::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.TupleExact",
+            variant: "TupleExact",
             data: || Self::TupleExact(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::tuple_exact::v1::TupleExact::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.Tuples",
+            variant: "Tuples",
             data: || Self::Tuples(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::tuples::v1::Tuples::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.TuplesOfOlderDrafts",
+            variant: "TuplesOfOlderDrafts",
             data: || Self::TuplesOfOlderDrafts(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::tuples_of_older_drafts::v1::TuplesOfOlderDrafts::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionBesideMembers",
+            variant: "UnionBesideMembers",
             data: || Self::UnionBesideMembers(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_beside_members::v1::UnionBesideMembers::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionNested",
+            variant: "UnionNested",
             data: || Self::UnionNested(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_nested::v1::UnionNested::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionRecursive",
+            variant: "UnionRecursive",
             data: || Self::UnionRecursive(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_recursive::v1::UnionRecursive::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionTagged",
+            variant: "UnionTagged",
             data: || Self::UnionTagged(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_tagged::v1::UnionTagged::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionTags",
+            variant: "UnionTags",
             data: || Self::UnionTags(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_tags::v1::UnionTags::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionUntagged",
+            variant: "UnionUntagged",
             data: || Self::UnionUntagged(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_untagged::v1::UnionUntagged::default()
-                            .place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],
         },
         Schema {
             id: "Cases.UnionValues",
+            variant: "UnionValues",
             data: || Self::UnionValues(Box::default()),
             versions: &[
                 Version {
                     number: 1,
-                    exact: |visit| visit(
-                        super::cases::union_values::v1::UnionValues::default().place(),
-                    ),
+                    exact: None,
                     document: None,
                 },
             ],

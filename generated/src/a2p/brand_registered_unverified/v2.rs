@@ -70,3 +70,7 @@ twilio_events_runtime::object! {
         pub registrationerrorfields: Option<Vec<String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    BrandRegisteredUnverified RegistrationError
+}

@@ -65,3 +65,7 @@ twilio_events_runtime::object! {
         pub registrationerrorfields: Option<Vec<String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    BrandRegistrationFailure RegistrationError
+}

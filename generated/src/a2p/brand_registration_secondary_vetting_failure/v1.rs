@@ -55,3 +55,7 @@ twilio_events_runtime::object! {
         pub errordescription: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    BrandRegistrationSecondaryVettingFailure VettingError
+}

@@ -48,3 +48,7 @@ twilio_events_runtime::object! {
         pub errorcode: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    CampaignRegistrationApproved
+}

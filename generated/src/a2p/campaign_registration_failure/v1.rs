@@ -61,3 +61,7 @@ twilio_events_runtime::object! {
         pub registrationerrordescription: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    CampaignRegistrationFailure RegistrationError
+}

@@ -43,3 +43,7 @@ twilio_events_runtime::object! {
         pub updateddate: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    NumberRegistrationPending
+}

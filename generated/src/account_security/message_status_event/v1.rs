@@ -63,3 +63,7 @@ twilio_events_runtime::object! {
         pub number_segments: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageStatusEvent
+}

@@ -78,3 +78,7 @@ twilio_events_runtime::open_enum! {
         Failed = "FAILED",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    VerifyEventStreamDlrEvent
+}

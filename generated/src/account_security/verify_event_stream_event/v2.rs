@@ -107,3 +107,7 @@ twilio_events_runtime::object! {
         pub locale: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    VerifyEventStreamEvent SendCodeAttempts SendCodeAttempt
+}

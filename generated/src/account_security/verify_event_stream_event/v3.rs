@@ -178,3 +178,7 @@ twilio_events_runtime::open_enum! {
         Failure = "FAILURE",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    VerifyEventStreamEvent SendCodeAttempts CheckAttempts SendCodeAttempt CheckAttempt
+}

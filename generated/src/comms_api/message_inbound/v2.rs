@@ -49,3 +49,7 @@ twilio_events_runtime::object! {
         pub channel: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageInbound Recipient
+}

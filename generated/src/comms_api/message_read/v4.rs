@@ -74,3 +74,7 @@ twilio_events_runtime::object! {
         pub channel: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageRead Sender Recipient
+}

@@ -18,3 +18,7 @@ twilio_events_runtime::object! {
         pub operation_id: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    OperationProcessing
+}

@@ -134,3 +134,7 @@ twilio_events_runtime::object! {
         pub projected_address: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConversationAdded Bindings Medium MessagingBinding EmailBinding
+}

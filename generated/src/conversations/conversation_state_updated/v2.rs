@@ -63,3 +63,7 @@ twilio_events_runtime::open_enum! {
         Closed = "closed",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConversationStateUpdated
+}

@@ -54,3 +54,7 @@ twilio_events_runtime::open_enum! {
         Initializing = "initializing",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConversationUpdated
+}

@@ -66,3 +66,7 @@ twilio_events_runtime::open_enum! {
         Sent = "sent",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    DeliveryUpdated
+}

@@ -74,3 +74,7 @@ twilio_events_runtime::object! {
         pub size: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageAdded Medium
+}

@@ -64,3 +64,7 @@ twilio_events_runtime::object! {
         pub size: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageRemoved Medium
+}

@@ -78,3 +78,7 @@ twilio_events_runtime::open_enum! {
         Whatsapp = "WHATSAPP",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ParticipantAdded MessagingBinding
+}

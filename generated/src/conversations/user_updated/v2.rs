@@ -45,3 +45,7 @@ twilio_events_runtime::object! {
         pub is_notifiable: Option<bool>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    UserUpdated
+}

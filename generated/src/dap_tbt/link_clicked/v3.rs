@@ -46,3 +46,7 @@ twilio_events_runtime::object! {
         pub user_agent: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    LinkClicked
+}

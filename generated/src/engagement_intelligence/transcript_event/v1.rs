@@ -28,3 +28,7 @@ twilio_events_runtime::object! {
         pub date_created: twilio_events_runtime::Timestamp,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    TranscriptEvent
+}

@@ -64,3 +64,7 @@ twilio_events_runtime::open_enum! {
         Debug = "DEBUG",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    Error
+}

@@ -40,3 +40,7 @@ twilio_events_runtime::object! {
         pub auth_sid: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    IpBlocked
+}

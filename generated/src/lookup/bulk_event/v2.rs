@@ -78,3 +78,7 @@ twilio_events_runtime::object! {
         pub details: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    BulkEvent Thresholds JobResult
+}

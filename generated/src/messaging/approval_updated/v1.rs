@@ -72,3 +72,7 @@ twilio_events_runtime::object! {
         pub current_value: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ApprovalUpdated Template
+}

@@ -99,3 +99,7 @@ twilio_events_runtime::object! {
         pub username: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    InboundMessageV1
+}

@@ -66,3 +66,7 @@ twilio_events_runtime::object! {
         pub from_zip: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    InboundMessageV1
+}

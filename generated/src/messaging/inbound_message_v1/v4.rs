@@ -78,3 +78,7 @@ twilio_events_runtime::object! {
         pub referral_ctwa_clid: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    InboundMessageV1
+}

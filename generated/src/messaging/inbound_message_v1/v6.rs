@@ -87,3 +87,7 @@ twilio_events_runtime::object! {
         pub opt_out_type: Option<OptOutType>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    InboundMessageV1
+}

@@ -106,3 +106,7 @@ twilio_events_runtime::open_enum! {
         Help = "HELP",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    InboundMessageV1
+}

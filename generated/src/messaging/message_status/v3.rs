@@ -58,3 +58,7 @@ twilio_events_runtime::object! {
         pub status_call_back_url: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageStatus
+}

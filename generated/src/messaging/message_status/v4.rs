@@ -61,3 +61,7 @@ twilio_events_runtime::object! {
         pub tags: Option<std::collections::BTreeMap<String, String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageStatus
+}

@@ -77,3 +77,7 @@ twilio_events_runtime::object! {
         pub date_updated: Option<twilio_events_runtime::Timestamp>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageStatus
+}

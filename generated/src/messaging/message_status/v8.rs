@@ -112,3 +112,7 @@ twilio_events_runtime::open_enum! {
         Read = "READ",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    MessageStatus
+}

@@ -58,3 +58,7 @@ twilio_events_runtime::open_enum! {
         Ended = "ended",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    FlowExecutionEvent
+}

@@ -42,3 +42,7 @@ twilio_events_runtime::object! {
         pub date_created: Option<twilio_events_runtime::Timestamp>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    FlowStepEvent
+}

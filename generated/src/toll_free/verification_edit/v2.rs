@@ -42,3 +42,7 @@ twilio_events_runtime::object! {
         pub verificationstatus: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    VerificationEdit
+}

@@ -85,3 +85,7 @@ twilio_events_runtime::object! {
         pub data: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ParticipantSummaryApi Tracks
+}

@@ -120,3 +120,7 @@ twilio_events_runtime::object! {
         pub directions: Option<Vec<String>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    RoomSummaryApi DetectedIssues DetectedIssue IssueProperties
+}

@@ -226,3 +226,7 @@ twilio_events_runtime::object! {
         pub num_data_tracks: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    VideoLogAnalyzerParticipantSummary PublisherInfo ParticipantProperties
+}

@@ -222,3 +222,7 @@ twilio_events_runtime::open_enum! {
         Tokyo = "tokyo",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    VideoLogAnalyzerRoomSummary
+}

@@ -102,3 +102,7 @@ twilio_events_runtime::object! {
         pub date_created: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    WebhookEvent Request Response
+}

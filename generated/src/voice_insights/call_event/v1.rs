@@ -51,3 +51,7 @@ twilio_events_runtime::object! {
         pub sdk_edge: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    CallEvent
+}

@@ -281,3 +281,8 @@ twilio_events_runtime::object! {
         pub version: String,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    GatewayEdge GatewayMetadata SdkError Feedback IceCandidatePair IceCandidate Sdk
+    Browser
+}

@@ -216,3 +216,7 @@ twilio_events_runtime::object! {
         pub d90: Option<i64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    SdkEdge ClientMetadata PacketDelayVariation
+}

@@ -196,3 +196,7 @@ twilio_events_runtime::object! {
         pub lon: Option<f64>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    CallProperties
+}

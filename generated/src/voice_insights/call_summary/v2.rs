@@ -301,3 +301,7 @@ twilio_events_runtime::object! {
         pub brand_sid: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    CallSummary CallingParty CalledParty CallProperties Trust VerifiedCaller BrandedCall
+}

@@ -272,3 +272,7 @@ twilio_events_runtime::object! {
         pub modify_coached_participant: Option<Vec<i64>>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConferenceParticipantSummary ParticipantProperties ParticipantEvents
+}

@@ -104,3 +104,7 @@ twilio_events_runtime::open_union! {
         Map,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConferenceSummary ConferenceSummaryTagInfo
+}

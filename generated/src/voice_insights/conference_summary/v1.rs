@@ -84,3 +84,7 @@ twilio_events_runtime::object! {
         pub processing_state: Option<ProcessingState>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConferenceSummary
+}

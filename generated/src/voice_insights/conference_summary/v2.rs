@@ -234,3 +234,7 @@ twilio_events_runtime::object! {
         pub reason: Option<String>,
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ConferenceSummary TagInfo DetectedIssues DuplicateIdentity StartFailure
+}

@@ -1,0 +1,96 @@
+//! Which types are `Eq` and `Hash`: those that hold no floating-point number.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::ident::ident;
+use crate::model::{Kind, Ty, Type};
+
+/// Makes those of the types that are wanted `Eq` and `Hash`, if none of what they are made of is in the way. `types` are all of a
+/// module, and `runtime` the crate that they are made of.
+pub fn eq_and_hash(
+    types: &[Type],
+    is_wanted: impl Fn(&Type) -> bool,
+    runtime: &Ident,
+) -> Option<TokenStream> {
+    let floats = with_floats(types);
+    let keys = types.iter().filter(|ty| {
+        // Value sets are by themselves, and another name has nothing of its own.
+        let is_made = matches!(ty.kind, Kind::Struct(_) | Kind::Union(_));
+        is_made && is_wanted(ty) && !floats.contains(ty.name.as_str())
+    });
+    let keys: Vec<Ident> = keys.map(|ty| ident(&ty.name)).collect();
+    (!keys.is_empty()).then(|| quote!(#runtime::eq_and_hash! { #(#keys)* }))
+}
+
+/// The names of types that hold an `f64`, themselves or in what they are made of.
+fn with_floats(types: &[Type]) -> BTreeSet<&str> {
+    let own = types.iter().filter(|ty| match &ty.kind {
+        Kind::Struct(fields) => fields.iter().any(|field| holds_float(&field.ty)),
+        Kind::Union(union) => union.branches.iter().any(|branch| holds_float(&branch.ty)),
+        Kind::Alias(target) => holds_float(target),
+        Kind::OpenEnum(_) => false,
+    });
+    let mut found: BTreeSet<&str> = own.map(|ty| ty.name.as_str()).collect();
+    loop {
+        let count = found.len();
+        for ty in types {
+            if ty.parts().iter().any(|part| found.contains(part)) {
+                found.insert(&ty.name);
+            }
+        }
+        if found.len() == count {
+            return found;
+        }
+    }
+}
+
+fn holds_float(ty: &Ty) -> bool {
+    match ty {
+        Ty::F64 => true,
+        Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => holds_float(inner),
+        Ty::Tuple(items) => items.iter().any(holds_float),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::Style;
+    use crate::load::Source;
+    use crate::resolve::Library;
+    use crate::standalone::module;
+
+    const STYLE: Style = Style {
+        runtime: "runtime",
+        first_line: |_| String::new(),
+    };
+
+    #[test]
+    fn what_holds_a_number_at_any_depth_is_not_a_key() {
+        let schema = br##"{
+          "type": "object",
+          "properties": {
+            "plain": {"type": "object", "properties": {"a": {"type": "integer"}, "any": {}}},
+            "choice": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
+            "choice_of_number": {"oneOf": [{"type": "string"}, {"type": "number"}]},
+            "list": {"type": "object", "properties": {"items": {"type": "array", "items": {"type": "number"}}}},
+            "above": {"type": "object", "properties": {"below": {"$ref": "#/properties/list"}}},
+            "itself": {"type": "object", "properties": {"again": {"$ref": "#/properties/itself"}}}
+          }
+        }"##;
+        let source = Source::new("a", schema);
+        let module = module(&STYLE, &source, &mut Library::default()).expect("it has types");
+        let (_, keys) = module
+            .text
+            .split_once("runtime::eq_and_hash!")
+            .expect("there are keys");
+        let names: Vec<&str> = keys
+            .split([' ', '\n', '{', '}'])
+            .filter(|name| !name.is_empty())
+            .collect();
+        assert_eq!(names, ["APlain", "AChoice", "AItself"]);
+    }
+}
