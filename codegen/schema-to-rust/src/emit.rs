@@ -10,7 +10,7 @@ use quote::format_ident;
 
 use self::docs::escape;
 pub use self::ident::ident;
-use crate::model::{Kind, Type, named};
+use crate::model::{Kind, Ty, Type, named};
 
 /// What generated Rust stands on, and how its files begin.
 #[derive(Clone, Copy, Debug)]
@@ -33,10 +33,29 @@ pub fn definitions(types: &[Type], runtime: &str) -> impl Iterator<Item = TokenS
 
 /// What a type says of itself, as Markdown.
 pub fn docs_of(ty: &Type) -> String {
-    match (&ty.kind, ty.docs.is_empty()) {
-        (_, false) => escape(&ty.docs),
-        (Kind::OpenEnum(_), true) => "A value of a documented set.".to_owned(),
-        (Kind::Union(_), true) => "One of several types.".to_owned(),
-        (_, true) => "An object.".to_owned(),
+    if !ty.docs.is_empty() {
+        return escape(&ty.docs);
+    }
+    let words = match &ty.kind {
+        Kind::OpenEnum(_) => "A value of a documented set.",
+        Kind::Union(_) => "One of several types.",
+        Kind::Struct(_) => "An object.",
+        Kind::Alias(ty) => kind_of(ty),
+    };
+    words.to_owned()
+}
+
+fn kind_of(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Value => "Any JSON.",
+        Ty::Bool => "A boolean.",
+        Ty::I64 | Ty::U64 | Ty::I128 | Ty::IntegerOrText => "An integer.",
+        Ty::F64 => "A number.",
+        Ty::String => "Text.",
+        Ty::Timestamp => "A point in time.",
+        Ty::Vec(_) | Ty::Tuple(_) => "A list.",
+        Ty::Map(_) => "An object with free names.",
+        Ty::Named(_) => "Another name for a type.",
+        Ty::Option(ty) | Ty::Box(ty) => kind_of(ty),
     }
 }
