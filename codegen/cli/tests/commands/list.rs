@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::support::project::{ID, Project};
-use super::{NOWHERE, out};
+use super::{NOWHERE, err, out};
 
 #[test]
 fn list_shows_what_is_held() {
@@ -87,5 +87,24 @@ untyped = "Nobody has seen one."
             "the id of its schema is not known",
             "Nobody has seen one.",
         ]
+    );
+}
+
+/// A file without an end is not read to it.
+#[test]
+fn a_file_of_a_project_has_a_most() {
+    let project = Project::new();
+    let file = fs::File::options()
+        .write(true)
+        .open(project.schemas().join("catalog.toml"))
+        .expect("it is there");
+    // It takes no room: what was never written is a hole.
+    file.set_len((256 << 20) + 1).expect("it can be longer");
+    let output = project.command(&["list"], NOWHERE);
+    assert_eq!(output.status.code(), Some(1));
+    let said = err(&project, &output);
+    assert!(
+        said.contains("more than 268435456 bytes, which is the limit"),
+        "{said}"
     );
 }

@@ -1,8 +1,10 @@
 //! `mirror`, and those who ask it.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use twilio_events_codegen::net::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::project::digest;
@@ -45,6 +47,33 @@ impl Drop for Mirror {
         self.process.kill().expect("it runs until now");
         self.process.wait().expect("it ends");
     }
+}
+
+/// So many connections are served at once; one more waits until another ends.
+#[test]
+fn one_connection_more_waits_for_a_place() {
+    let project = Project::new();
+    let mirror = Mirror::start(&project);
+    let address = mirror.url.trim_start_matches("http://");
+    let connect = || TcpStream::connect(address).expect("it listens");
+    // Each has been answered once, so that it has a place.
+    let ask = |stream: &mut TcpStream| {
+        stream
+            .write_all(b"GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n")
+            .and_then(|()| stream.read(&mut [0; 1024]))
+    };
+    let mut places: Vec<TcpStream> = (0..200).map(|_| connect()).collect();
+    for stream in &mut places {
+        assert!(ask(stream).expect("an answer") > 0);
+    }
+    let mut late = connect();
+    late.set_read_timeout(Some(Duration::from_millis(100)))
+        .expect("it is not zero");
+    ask(&mut late).expect_err("nobody reads it");
+    drop(places.pop());
+    late.set_read_timeout(None).expect("there may be none");
+    let read = late.read(&mut [0; 1024]).expect("an answer");
+    assert!(read > 0, "it has the place of the other");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+mod limits;
 mod names;
 mod outside;
 mod owned;
