@@ -13,7 +13,7 @@ pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod open_union;
 pub(crate) mod place;
-mod pointer;
+pub(crate) mod pointer;
 pub(crate) mod reader;
 pub(crate) mod report;
 pub(crate) mod same;

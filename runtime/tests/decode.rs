@@ -360,3 +360,43 @@ fn one_wanted_type_whatever_the_schema() {
     assert_eq!(error.schema().map(|schema| schema.id), Some(STATE));
     assert!(error.to_string().contains("missing field `sid`"), "{error}");
 }
+
+/// What another version means by a member that this one does not name is nothing to an event of this one.
+#[test]
+fn a_member_of_another_version_does_not_cost_the_event() {
+    let sent = |version: u32, data: &str| {
+        format!(
+            r#"{{"id": "EV1", "type": "com.twilio.test.call", "dataschema": "{CALL}/{version}", "data": {data}}}"#
+        )
+    };
+    let body = sent(1, r#"{"sid": "CA1", "legs": "three", "more": {"legs": 1}}"#);
+    let event = one(&body).decode().expect("version 1 says nothing of legs");
+    assert_eq!(event.fit(), Fit::Exact);
+    assert_eq!(event.json(), body);
+    let EventData::Call(call) = &event.data else {
+        panic!("it is a call");
+    };
+    assert_eq!((call.sid.as_str(), &call.legs), ("CA1", &None));
+    // Where it does fit, it is kept.
+    let body = sent(1, r#"{"sid": "CA1", "legs": [{"duration": 1}]}"#);
+    let event = one(&body).decode().expect("it fits");
+    assert!(matches!(&event.data, EventData::Call(call) if call.legs.is_some()));
+
+    for (version, data, place) in [
+        // A version that names the member.
+        (3, r#"{"sid": "CA1", "legs": "three"}"#, "/legs"),
+        // Something else is wrong too: the error is of what was sent.
+        (1, r#"{"sid": 1, "legs": "three"}"#, "/sid"),
+        (1, r#"{"sid": "CA1", "sid": "CA2", "legs": "three"}"#, ""),
+        // The version's own type reads it, the one of all versions does not.
+        (
+            1,
+            r#"{"sid": "CA1", "tags": {"a": {"duration": 1}}}"#,
+            "/tags/a",
+        ),
+    ] {
+        let body = sent(version, data);
+        let error = one(&body).decode().expect_err("it does not fit");
+        assert_eq!(error.path(), place, "{data}");
+    }
+}

@@ -147,6 +147,50 @@ fn what_is_valid_comes_back_as_it_was_sent() {
     );
 }
 
+/// A name that only other versions describe is free: what is valid with it under this one is typed, however odd it looks to them.
+#[test]
+fn a_member_of_another_version_does_not_cost_the_event() {
+    let properties = |document: &str| -> BTreeSet<String> {
+        let document: Value = serde_json::from_str(document).expect("documents are JSON");
+        let members = document["properties"].as_object().into_iter().flatten();
+        members.map(|(name, _)| name.clone()).collect()
+    };
+    let schema = |version: &Version| version.name.rsplit_once('/').map(|(schema, _)| schema);
+    let mut compared = 0;
+    for (number, version) in VERSIONS.iter().enumerate() {
+        let own = properties(version.document);
+        let others = VERSIONS
+            .iter()
+            .filter(|other| schema(other) == schema(version));
+        let others = others.flat_map(|other| properties(other.document));
+        let free: BTreeSet<String> = others.filter(|name| !own.contains(name)).collect();
+        let document: Value = serde_json::from_str(version.document).expect("documents are JSON");
+        let judge = Judge::new(document.clone());
+        let mut rng = Rng::with_seed(number as u64);
+        for (data, name) in instances(version, &document, &mut rng)
+            .iter()
+            .zip(free.iter().cycle())
+        {
+            let mut sent = data.clone();
+            sent[name] = json!({"odd": [true]});
+            if !judge.is_valid("", &sent) {
+                continue;
+            }
+            compared += 1;
+            let described = Described::new(&judge, data);
+            let ways = ways(version, &sent);
+            let ways = ways.unwrap_or_else(|error| panic!("{}: {sent}\n{error}", version.name));
+            let (_, mut back) = ways.into_iter().last().expect("decode is the last");
+            back.as_object_mut()
+                .and_then(|members| members.remove(name));
+            let wrong = difference(&bare(data), &bare(&back), "", &described);
+            assert_eq!(wrong, None, "{}: {sent}\n{back}", version.name);
+        }
+    }
+    println!("{compared} data");
+    assert!(compared > INSTANCES, "too little was compared: {compared}");
+}
+
 /// What is not described is lost, and what is described is not: the judge sees the difference.
 #[test]
 fn the_judge_sees_what_is_lost() {

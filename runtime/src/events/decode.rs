@@ -1,12 +1,14 @@
 //! From an envelope to typed data: which schema, which version, and what if neither is known.
 
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::event_types::EventTypes as _;
 use super::schemas::{Schema, Version, Visit};
 use crate::types::data::{fill, from_data};
-use crate::{DataError, DecodeError, Event, Fit, RawEvent, SchemaRef, Schemas};
+use crate::types::pointer;
+use crate::{DataError, DecodeError, Event, Fit, RawEvent, Report, SchemaRef, Schemas};
 
 impl<D> RawEvent<'_, D> {
     /// Reads `data` as a type of your choice, whatever schema the event names.
@@ -53,6 +55,30 @@ impl<D: Schemas> Target<D> {
         }
     }
 
+    /// Reads data into the type of all versions.
+    fn read(&self, json: &RawValue) -> Result<D, DataError> {
+        let read = read(self.schema, json);
+        read.or_else(|error| self.read_alone(json).ok_or(error))
+    }
+
+    /// Reads what the type of the version itself reads, without the members that it does not name: as another version names them,
+    /// they are of another type, and they are not what was meant.
+    #[cold]
+    fn read_alone(&self, json: &RawValue) -> Option<D> {
+        let exact = self.version.exact?;
+        let (mut is_read, mut report) = (false, Report::default());
+        exact(&mut |place| is_read = fill(place, json).is_ok());
+        exact(&mut |place| report = Report::compare(place, json.get()));
+        if !is_read || report.is_incomplete() || report.unknown_fields().is_empty() {
+            return None;
+        }
+        let mut data: Value = serde_json::from_str(json.get()).ok()?;
+        for place in report.unknown_fields() {
+            pointer::remove(&mut data, place);
+        }
+        read(self.schema, &to_raw_value(&data).ok()?).ok()
+    }
+
     fn name(&self) -> SchemaRef<'static> {
         SchemaRef {
             id: self.schema.id,
@@ -94,7 +120,7 @@ fn decode<D: Schemas>(event: &RawEvent<'_, D>) -> Result<Event<D>, DecodeError<D
     let Some(json) = payload.as_deref() else {
         return Err(DecodeError::missing(event, Some(target.name())));
     };
-    match (read(target.schema, json), target.fit) {
+    match (target.read(json), target.fit) {
         (Ok(data), fit) => Ok(with_data(event, data, fit)),
         // A version that we do not know may well look different: that is no error of the sender's.
         (
