@@ -251,6 +251,10 @@ fn values_decide_and_so_does_what_is_never_there() {
         ]
     );
     assert_eq!(
+        branches!(UnionValues, "union_values.second": animal),
+        ["Fish"]
+    );
+    assert_eq!(
         branches!(UnionValues, "union_values.first": count size states animal note style row),
         [
             "Integer", "Small", "Variant0", "Bird", "Plain", "Fixed", "Variant0"

@@ -93,7 +93,7 @@ pub(crate) struct Object {
     pub(crate) members: Vec<(Box<str>, NodeId)>,
     /// The names of members that are always there.
     pub(crate) required: Vec<Box<str>>,
-    /// The names of members that no value is valid for.
+    /// The names of members that no value is valid for, `null` aside.
     pub(crate) never: Vec<Box<str>>,
     /// What all other members are, where a schema describes them.
     pub(crate) rest: Option<NodeId>,

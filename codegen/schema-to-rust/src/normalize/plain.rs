@@ -152,7 +152,7 @@ impl Normalizer {
             return Err(self.tree.error(properties, message));
         }
         let members = || schema.table(Keyword::Properties);
-        let never = members().filter(|(_, member)| self.tree.bool(*member) == Some(false));
+        let never = members().filter(|(_, member)| self.is_never_filled(*member));
         let rest = schema.object(Keyword::AdditionalProperties);
         Ok(Object {
             never: never.map(|(name, _)| name.into()).collect(),
@@ -162,6 +162,21 @@ impl Normalizer {
             required: self.required(schema)?,
             rest: rest.filter(|rest| self.tree.members(*rest).len() > 0),
         })
+    }
+
+    /// Whether no value is valid, or `null` alone.
+    pub(super) fn is_never_filled(&self, id: NodeId) -> bool {
+        let Some(schema) = self
+            .tree
+            .target(id)
+            .ok()
+            .and_then(|id| self.tree.schema(id))
+        else {
+            return self.tree.bool(id) == Some(false);
+        };
+        let is_null =
+            |values: Vec<serde_json::Value>| values.iter().all(serde_json::Value::is_null);
+        schema.types() == Some(JsonTypes::NULL) || schema.values().is_some_and(is_null)
     }
 
     fn required(&self, schema: Schema<'_>) -> Result<Vec<Box<str>>> {

@@ -64,10 +64,17 @@ impl Normalizer {
         let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
         let mut never = Vec::new();
         for (name, schemas) in &facts.properties {
+            if let [one] = schemas.as_slice()
+                && self.is_never_filled(*one)
+            {
+                never.push(name.clone());
+            }
             let member = match self.all(id, Key::Member(name.clone()), schemas, depth) {
                 // Then it is not sent.
                 Err(Why::Never) if !facts.required.contains(name) => {
-                    never.push(name.clone());
+                    if !never.contains(name) {
+                        never.push(name.clone());
+                    }
                     self.anything(id, Key::Member(name.clone()))
                 }
                 member => member?,
