@@ -49,7 +49,10 @@ const TRIES: usize = 5 * INSTANCES;
 fn instances(version: &Version, document: &Value, rng: &mut Rng) -> Vec<Value> {
     let validator = jsonschema::validator_for(document);
     let validator = validator.unwrap_or_else(|error| panic!("{}: {error}", version.name));
-    let sampler = Sampler { document };
+    let sampler = Sampler {
+        document,
+        strangers: true,
+    };
     let mut seen = BTreeSet::new();
     (0..TRIES)
         .filter_map(|_| sampler.sample(rng))

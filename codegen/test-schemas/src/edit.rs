@@ -1,13 +1,14 @@
 //! Random edits of a schema: what a publisher might do to it.
 
 use fastrand::Rng;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::schema::{self, DEFINITIONS, NAMES, VALUES};
-use test_schemas::random::{describes_all, pick};
+use crate::meaning::{HOLD, TABLES};
+use crate::random::{describes_all, pick};
+use crate::schema::{DEFINITIONS, Generator, NAMES, TEXTS, VALUES};
 
 /// A copy with one to three edits.
-pub(crate) fn edited(document: &Value, rng: &mut Rng) -> Value {
+pub fn edited(document: &Value, rng: &mut Rng) -> Value {
     let mut edited = document.clone();
     for _ in 0..rng.u8(1..=3) {
         if rng.u8(0..12) == 0 {
@@ -34,10 +35,14 @@ fn mend(document: &mut Value) {
             .pointer(&place)
             .and_then(|schema| schema.get("$ref")?.as_str());
         let Some(target) = target else { continue };
-        let instead = if place.starts_with("/definitions/") && place.matches('/').count() == 2 {
+        let is_there = |target: &str| document.pointer(target.trim_start_matches('#')).is_some();
+        let renamed = "#/definitions/Four";
+        let instead = if place.starts_with("/definitions/") && place.matches('/').count() == 2
+            || !is_there(target) && !is_there(renamed)
+        {
             json!({"type": "string"})
-        } else if document.pointer(target.trim_start_matches('#')).is_none() {
-            json!({"$ref": "#/definitions/Four"})
+        } else if !is_there(target) {
+            json!({"$ref": renamed})
         } else {
             continue;
         };
@@ -46,21 +51,26 @@ fn mend(document: &mut Value) {
 }
 
 /// The pointers of all schemas.
-pub(crate) fn places(document: &Value) -> Vec<String> {
+pub fn places(document: &Value) -> Vec<String> {
     let mut places = vec![String::new()];
     let mut next = 0;
     while let Some(place) = places.get(next).cloned() {
         let schema = document.pointer(&place).expect("it was just found");
-        for table in ["properties", "definitions"] {
-            let names = schema
-                .get(table)
-                .and_then(Value::as_object)
-                .into_iter()
-                .flat_map(Map::keys);
-            places.extend(names.map(|name| format!("{place}/{table}/{name}")));
-        }
-        for keyword in ["items", "additionalProperties"] {
-            places.extend(schema.get(keyword).map(|_| format!("{place}/{keyword}")));
+        for (keyword, value) in schema.as_object().into_iter().flatten() {
+            let place = format!("{place}/{keyword}");
+            let name =
+                |name: &String| format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+            match value {
+                Value::Object(table) if TABLES.contains(&keyword.as_str()) => {
+                    let schemas = table.iter().filter(|(_, schema)| !schema.is_array());
+                    places.extend(schemas.map(|(member, _)| name(member)));
+                }
+                Value::Array(list) if HOLD.contains(&keyword.as_str()) => {
+                    places.extend((0..list.len()).map(|index| format!("{place}/{index}")));
+                }
+                _ if HOLD.contains(&keyword.as_str()) => places.push(place),
+                _ => {}
+            }
         }
         next += 1;
     }
@@ -72,7 +82,7 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
     let depth = 1;
     let is_object = schema.get("properties").is_some();
     let Some(_) = schema.as_object() else {
-        *schema = schema::schema(rng, depth);
+        *schema = Generator::of_shapes(rng).schema(depth);
         return true;
     };
     match rng.u8(0..14) {
@@ -80,14 +90,14 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
         2 | 3 if is_object => required(schema, rng),
         4 if is_object => additional(schema, rng),
         5 | 6 if !is_root && !is_object => null(schema),
-        7 if !is_root => *schema = schema::schema(rng, depth),
+        7 if !is_root => *schema = Generator::of_shapes(rng).schema(depth),
         8 if schema.get("enum").is_some() => values(schema, rng),
         // Sets and limits that leave no value together are not what this is about.
         9 if schema.get("enum").or(schema.get("const")).is_some() => return false,
         9 if schema["type"] == "string" => {
             let (keyword, value) = match rng.u8(0..3) {
                 0 => ("enum", json!(["on", "off"])),
-                1 => ("pattern", json!(pick(rng, schema::PATTERNS).0)),
+                1 => ("pattern", json!(pick(rng, TEXTS).0)),
                 _ => ("maxLength", json!(rng.u8(3..9))),
             };
             *schema = json!({"type": "string", keyword: value});
@@ -111,14 +121,14 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
         }
         11 => schema[pick(rng, &["title", "default", "identityType"])] = json!("x"),
         12 if is_object && !is_root => {
-            let values = schema::schema(rng, depth);
+            let values = Generator::of_shapes(rng).schema(depth);
             *schema = json!({"type": "object", "additionalProperties": values});
         }
         13 if schema.get("items").is_some() || schema["type"] == "object" && !is_object => {
             if schema.get("items").is_some() {
-                schema["items"] = schema::schema(rng, depth);
+                schema["items"] = Generator::of_shapes(rng).schema(depth);
             } else if !is_root {
-                *schema = schema::object(rng, depth);
+                *schema = Generator::of_shapes(rng).object(depth);
             }
         }
         _ => return false,
@@ -129,12 +139,12 @@ fn edit(schema: &mut Value, is_root: bool, rng: &mut Rng) -> bool {
 /// A member more, or one less.
 fn member(schema: &mut Value, rng: &mut Rng) {
     let name = pick(rng, NAMES);
-    let new = schema::schema(rng, 1);
-    let Some(properties) = schema["properties"].as_object_mut() else {
+    let new = Generator::of_shapes(rng).schema(1);
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else {
         return;
     };
     if properties.len() > 1 && properties.remove(name).is_some() {
-        if let Some(required) = schema["required"].as_array_mut() {
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
             required.retain(|other| other != name);
         }
     } else {
@@ -182,7 +192,7 @@ fn additional(schema: &mut Value, rng: &mut Rng) {
 
 fn null(schema: &mut Value) {
     let names = match schema.get("type") {
-        Some(Value::String(name)) => json!([name, "null"]),
+        Some(Value::String(name)) if name != "null" => json!([name, "null"]),
         Some(Value::Array(names)) => match names.as_slice() {
             [name, null] if null == "null" => name.clone(),
             _ => return,
@@ -190,6 +200,9 @@ fn null(schema: &mut Value) {
         _ => json!("string"),
     };
     schema["type"] = names;
+    if let Value::Object(schema) = schema {
+        schema.remove("nullable");
+    }
 }
 
 fn values(schema: &mut Value, rng: &mut Rng) {
@@ -209,7 +222,10 @@ fn values(schema: &mut Value, rng: &mut Rng) {
 /// The same definition under another name, here and wherever it is referred to.
 fn rename_definition(document: &mut Value, rng: &mut Rng) {
     let (old, new) = (pick(rng, DEFINITIONS), "Four");
-    let Some(definitions) = document["definitions"].as_object_mut() else {
+    let Some(definitions) = document
+        .get_mut("definitions")
+        .and_then(Value::as_object_mut)
+    else {
         return;
     };
     if definitions.contains_key(new) {

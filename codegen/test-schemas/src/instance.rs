@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::random::{integer, pick, values};
-use crate::schema::{FORMATS, TEXTS, matches, matching};
+use crate::schema::{FORMATS, NAMES, TEXTS, matches, matching};
 
 /// Data nests this deep.
 const DEPTH: usize = 7;
@@ -20,16 +20,38 @@ const TYPES: &[&str] = &[
 pub struct Sampler<'a> {
     /// The schema that the data is of, as a whole document.
     pub document: &'a Value,
+    /// Whether members are sent, now and then, that no schema describes beside others that one does.
+    pub strangers: bool,
 }
 
 impl<'a> Sampler<'a> {
     /// Data of the document. `None` where none was found, as for schemas that need to contain themselves.
     pub fn sample(&self, rng: &mut Rng) -> Option<Value> {
-        self.value(&[self.document], DEPTH, rng)
+        self.value(&[self.document], &[], DEPTH, rng)
+    }
+
+    /// The same, of a schema of the document.
+    pub fn sample_of(&self, schema: &'a Value, rng: &mut Rng) -> Option<Value> {
+        self.value(&[schema], &[], DEPTH, rng)
+    }
+
+    /// Data in which the way, a pointer with `*` for any item or name, is there as far as the schema has it, up to its last step.
+    pub fn sample_along(&self, way: &str, rng: &mut Rng) -> Option<Value> {
+        let steps = way.split('/').skip(1);
+        let way: Vec<String> = steps
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .collect();
+        self.value(&[self.document], &way, DEPTH + way.len(), rng)
     }
 
     /// A value that all schemas describe.
-    fn value(&self, schemas: &[&'a Value], depth: usize, rng: &mut Rng) -> Option<Value> {
+    fn value(
+        &self,
+        schemas: &[&'a Value],
+        way: &[String],
+        depth: usize,
+        rng: &mut Rng,
+    ) -> Option<Value> {
         let depth = depth.checked_sub(1)?;
         let mut parts = Vec::new();
         for schema in schemas {
@@ -46,14 +68,23 @@ impl<'a> Sampler<'a> {
         if names.is_empty() {
             return None;
         }
+        let containers = names
+            .iter()
+            .filter(|name| matches!(**name, "array" | "object"));
+        let containers: Vec<&str> = containers.copied().collect();
+        let names = if way.is_empty() || containers.is_empty() {
+            names
+        } else {
+            containers
+        };
         match pick(rng, &names) {
             "null" => Some(Value::Null),
             "boolean" => Some(json!(rng.bool())),
             "integer" => integer(&parts, rng),
             "number" => number(&parts, rng),
             "string" => Some(json!(text(&parts, rng))),
-            "array" => self.array(&parts, depth, rng),
-            _ => self.object(parts, depth, rng).map(Value::Object),
+            "array" => self.array(&parts, way, depth, rng),
+            _ => self.object(parts, way, depth, rng).map(Value::Object),
         }
     }
 
@@ -65,11 +96,16 @@ impl<'a> Sampler<'a> {
         if schema == &Value::Bool(true) || parts.iter().any(|part| std::ptr::eq(*part, schema)) {
             return Some(());
         }
-        parts.push(schema);
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.document.pointer(reference.trim_start_matches('#'));
             self.expand(target.expect("it leads somewhere"), parts, rng)?;
+            let dialect = self.document["$schema"].as_str().unwrap_or_default();
+            if !dialect.contains("2020-12") {
+                // Older drafts read nothing beside it.
+                return Some(());
+            }
         }
+        parts.push(schema);
         for part in list(schema, "allOf") {
             self.expand(part, parts, rng)?;
         }
@@ -101,7 +137,13 @@ impl<'a> Sampler<'a> {
         Some(())
     }
 
-    fn array(&self, parts: &[&'a Value], depth: usize, rng: &mut Rng) -> Option<Value> {
+    fn array(
+        &self,
+        parts: &[&'a Value],
+        way: &[String],
+        depth: usize,
+        rng: &mut Rng,
+    ) -> Option<Value> {
         let low = bounds(parts, "minItems").max().unwrap_or(0);
         let high = bounds(parts, "maxItems").min().unwrap_or(low + 3);
         let first = ["items", "prefixItems"].into_iter().flat_map(|keyword| {
@@ -115,7 +157,10 @@ impl<'a> Sampler<'a> {
         } else {
             low + rng.u64(0..3)
         };
-        let count = usual.clamp(low, high.max(low));
+        let rest = way.get(1..).unwrap_or_default();
+        let count = usual
+            .max(u64::from(!way.is_empty()))
+            .clamp(low, high.max(low));
         let mut found = Vec::new();
         for index in 0..usize::try_from(count).ok()? {
             let mut schemas: Vec<&Value> =
@@ -123,7 +168,7 @@ impl<'a> Sampler<'a> {
             if index == 0 || rng.u8(0..4) == 0 {
                 schemas.extend(parts.iter().filter_map(|part| part.get("contains")));
             }
-            match self.value(&schemas, depth, rng) {
+            match self.value(&schemas, rest, depth, rng) {
                 Some(item) => found.push(item),
                 None if index as u64 >= low => break,
                 None => return None,
@@ -135,9 +180,17 @@ impl<'a> Sampler<'a> {
     fn object(
         &self,
         mut parts: Vec<&'a Value>,
+        way: &[String],
         depth: usize,
         rng: &mut Rng,
     ) -> Option<Map<String, Value>> {
+        let (next, rest) = match way {
+            [next, rest @ ..] => (Some(next.as_str()), rest),
+            [] => (None, way),
+        };
+        // The last step itself may be absent: that can be what matters.
+        let is_next =
+            |name: &str, rng: &mut Rng| next == Some(name) && (!rest.is_empty() || rng.bool());
         let mut wanted = self.dependencies(&mut parts, rng)?;
         let mut must: Vec<&str> = wanted.clone();
         for part in &parts {
@@ -146,7 +199,7 @@ impl<'a> Sampler<'a> {
         wanted.extend_from_slice(&must);
         for part in &parts {
             for (name, _) in table(part, "properties") {
-                if depth > 1 && rng.u8(0..3) > 0 {
+                if is_next(name, rng) || depth > 1 && rng.u8(0..3) > 0 {
                     wanted.push(name);
                 }
             }
@@ -163,8 +216,27 @@ impl<'a> Sampler<'a> {
         } else {
             30
         };
+        let described = |part: &&Value| {
+            let others = part.get("additionalProperties").and_then(Value::as_object);
+            others.is_some_and(|others| !others.is_empty())
+        };
+        let has_room = parts.iter().any(described) || !has("properties") && must.is_empty();
+        if next == Some("*") {
+            wanted.push(OTHERS[0]);
+        }
         for name in OTHERS {
-            if depth > 1 && rng.u8(0..likely) == 0 {
+            if depth > 1 && (self.strangers || has_room) && rng.u8(0..likely) == 0 {
+                wanted.push(name);
+            }
+        }
+        // What one schema describes by name, another may describe with all others.
+        let is_named = |name: &&&str| {
+            parts
+                .iter()
+                .any(|part| part["properties"].get(name).is_some())
+        };
+        for name in NAMES.iter().filter(|name| has_room && !is_named(name)) {
+            if is_next(name, rng) || depth > 1 && rng.u8(0..6) == 0 {
                 wanted.push(name);
             }
         }
@@ -177,7 +249,12 @@ impl<'a> Sampler<'a> {
             for part in &parts {
                 members(part, name, &mut schemas);
             }
-            match self.value(&schemas, depth, rng) {
+            let rest = if next == Some("*") || next == Some(name) {
+                rest
+            } else {
+                &[]
+            };
+            match self.value(&schemas, rest, depth, rng) {
                 Some(value) => drop(object.insert(name.to_owned(), value)),
                 None if must.contains(&name) => return None,
                 None => {}

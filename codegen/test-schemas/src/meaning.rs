@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-/// Keywords that hold a schema, a list of schemas or a table of schemas.
-const HOLD: &[&str] = &[
+/// Keywords that hold a schema, or a list of schemas.
+pub const HOLD: &[&str] = &[
     "additionalItems",
     "additionalProperties",
     "allOf",
@@ -19,7 +19,8 @@ const HOLD: &[&str] = &[
     "propertyNames",
     "then",
 ];
-const TABLES: &[&str] = &[
+/// Keywords that hold a table of schemas.
+pub const TABLES: &[&str] = &[
     "$defs",
     "definitions",
     "dependencies",
@@ -134,6 +135,15 @@ pub fn without_bounds(schema: &Value) -> Value {
     }
     if kept.get("additionalProperties") == Some(&json!(false)) {
         kept.remove("additionalProperties");
+    }
+    let asks_for_names = |part: &Value| {
+        part.as_object()
+            .is_some_and(|part| part.keys().eq(["required"]))
+    };
+    if let Some(Value::Array(parts)) = kept.get("anyOf")
+        && parts.iter().all(asks_for_names)
+    {
+        kept.remove("anyOf");
     }
     if let Some(branches) = kept.remove("oneOf") {
         let mut all = match kept.remove("allOf") {

@@ -1,4 +1,4 @@
-//! Random schemas, out of all keywords that the generator reads.
+//! Random schemas, out of all keywords that the generator reads, or of those that shape types alone.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::random::{self, describes_all};
 
 /// Names of members. Few, so that what several schemas describe often meets.
-const NAMES: &[&str] = &["a", "b", "camelCase", "kind", "self", "with-dash"];
+pub const NAMES: &[&str] = &["a", "b", "camelCase", "kind", "self", "with-dash"];
 
 /// A pattern of names: whether a name matches, and some that do.
 type Pattern = (&'static str, fn(&str) -> bool, &'static [&'static str]);
@@ -33,9 +33,11 @@ pub const FORMATS: &[(&str, &str)] = &[
     ("uuid", "00000000-0000-4000-8000-000000000000"),
 ];
 
-const DEFINITIONS: &[&str] = &["One", "Two", "Three"];
+/// Names of definitions.
+pub const DEFINITIONS: &[&str] = &["One", "Two", "Three"];
 
-const VALUES: &[&str] = &["on", "off", "dimmed", "9 lives"];
+/// Values of sets.
+pub const VALUES: &[&str] = &["on", "off", "dimmed", "9 lives"];
 
 /// Whether a name matches one of [`PATTERNS`].
 pub fn matches(pattern: &str, name: &str) -> bool {
@@ -65,17 +67,15 @@ pub struct Generator<'a> {
     draft: Draft,
     /// `definitions` or `$defs`.
     definitions: &'static str,
+    /// Only what shapes types by itself: objects, lists, maps and plain values, without schemas that are made of schemas, conditions
+    /// or patterns of names.
+    shapes: bool,
 }
 
 impl<'a> Generator<'a> {
     /// A document that has an end.
     pub fn document(rng: &mut Rng) -> Value {
-        loop {
-            let document = Generator::any_document(rng);
-            if !contains_itself(&document) {
-                return document;
-            }
-        }
+        with_an_end(|| Generator::any_document(rng))
     }
 
     /// A document: an object as a rule, with definitions that refer to each other and to themselves.
@@ -94,6 +94,7 @@ impl<'a> Generator<'a> {
             rng,
             draft,
             definitions,
+            shapes: false,
         };
         let mut document = match generator.rng.u8(0..8) {
             0..4 => generator.object(2),
@@ -117,6 +118,42 @@ impl<'a> Generator<'a> {
         document
     }
 
+    /// Draws what shapes types alone.
+    pub fn of_shapes(rng: &'a mut Rng) -> Self {
+        Self {
+            rng,
+            draft: Draft::Seven,
+            definitions: "definitions",
+            shapes: true,
+        }
+    }
+
+    /// A document of what shapes types alone.
+    pub fn shapes(mut self) -> Value {
+        let mut document = match self.rng.u8(0..12) {
+            0 => self.array(2),
+            1 => self.map(2),
+            _ => self.object(2),
+        };
+        for name in DEFINITIONS {
+            document["definitions"][name] = match self.rng.u8(0..4) {
+                0 => self.scalar(),
+                1 => self.array(1),
+                _ => {
+                    let object = self.object(1);
+                    self.nullable_at_times(object)
+                }
+            };
+        }
+        // Definitions that nothing refers to matter little.
+        if let Some(properties) = document.get_mut("properties") {
+            for (name, definition) in ["x", "y", "z"].iter().zip(DEFINITIONS) {
+                properties[name] = json!({"$ref": format!("#/definitions/{definition}")});
+            }
+        }
+        document
+    }
+
     fn definition(&mut self) -> Value {
         match self.rng.u8(0..8) {
             0 => self.scalar(),
@@ -129,7 +166,10 @@ impl<'a> Generator<'a> {
     }
 
     /// Any schema, with at most so many levels of schemas in it.
-    fn schema(&mut self, depth: u8) -> Value {
+    pub fn schema(&mut self, depth: u8) -> Value {
+        if self.shapes {
+            return self.shape(depth);
+        }
         let choice = if depth == 0 {
             self.rng.u8(0..10)
         } else {
@@ -159,9 +199,36 @@ impl<'a> Generator<'a> {
         }
     }
 
+    /// The same, of what shapes types alone.
+    fn shape(&mut self, depth: u8) -> Value {
+        let choice = if depth == 0 {
+            self.rng.u8(0..8)
+        } else {
+            self.rng.u8(0..16)
+        };
+        match choice {
+            0..5 => self.scalar(),
+            5 | 6 => self.reference(),
+            7 => self.pick(&[
+                json!({}),
+                json!({"type": "object"}),
+                json!({"type": "array"}),
+            ]),
+            8 | 9 => self.array(depth - 1),
+            10 | 11 => self.map(depth - 1),
+            _ => {
+                let object = self.object(depth - 1);
+                self.nullable_at_times(object)
+            }
+        }
+    }
+
     fn reference(&mut self) -> Value {
         let name = self.pick(DEFINITIONS);
         let reference = json!({"$ref": format!("#/{}/{name}", self.definitions)});
+        if self.shapes {
+            return reference;
+        }
         match self.rng.u8(0..8) {
             0 => json!({"allOf": [reference], "description": "Said of a reference."}),
             1 => json!({"anyOf": [reference, {"type": "null"}]}),
@@ -176,10 +243,13 @@ impl<'a> Generator<'a> {
         }
     }
 
-    fn object(&mut self, depth: u8) -> Value {
+    /// An object with members.
+    pub fn object(&mut self, depth: u8) -> Value {
         let mut object = self.members(depth);
         object["type"] = json!("object");
         match self.rng.u8(0..10) {
+            1 if self.shapes => object["additionalProperties"] = self.scalar(),
+            2.. if self.shapes => {}
             0 if describes_all(&object) => object["additionalProperties"] = json!(false),
             1 => object["additionalProperties"] = self.schema(depth.min(1)),
             2 => object["additionalProperties"] = json!(true),
@@ -200,7 +270,7 @@ impl<'a> Generator<'a> {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for name in NAMES {
-            let described = self.rng.u8(0..3) == 0;
+            let described = self.rng.u8(0..if self.shapes { 2 } else { 3 }) == 0;
             if described {
                 properties.insert((*name).to_owned(), self.schema(depth));
             }
@@ -269,6 +339,9 @@ impl<'a> Generator<'a> {
 
     fn map(&mut self, depth: u8) -> Value {
         let mut map = json!({"type": "object", "additionalProperties": self.schema(depth)});
+        if self.shapes {
+            return map;
+        }
         match self.rng.u8(0..6) {
             0 => map["propertyNames"] = json!({"pattern": "^[a-z]"}),
             1 => map["maxProperties"] = json!(3),
@@ -285,6 +358,9 @@ impl<'a> Generator<'a> {
 
     fn array(&mut self, depth: u8) -> Value {
         let mut array = json!({"type": "array", "items": self.schema(depth)});
+        if self.shapes {
+            return array;
+        }
         match self.rng.u8(0..8) {
             0 => array["minItems"] = json!(1),
             1 => array["maxItems"] = json!(2),
@@ -472,7 +548,43 @@ impl<'a> Generator<'a> {
         ])
     }
 
+    /// A value that is neither an object nor a list, where nothing but its shape is drawn.
+    fn plain(&mut self) -> Value {
+        let schema = match self.rng.u8(0..12) {
+            0 => json!({"type": "boolean"}),
+            1 => json!({"type": "integer"}),
+            2 => {
+                json!({"type": "integer", "minimum": 0, "maximum": self.pick(&[json!(9), json!(u64::MAX)])})
+            }
+            3 => json!({"type": "number"}),
+            4 => json!({"type": "string", "enum": self.some(VALUES)}),
+            5 => {
+                json!({"type": "string", "minLength": self.rng.u8(0..3), "maxLength": self.rng.u8(3..6)})
+            }
+            6 => json!({"type": "string", "pattern": self.pick(TEXTS).0}),
+            7 => {
+                json!({"type": "string", "description": format!("State ({}).", self.some(VALUES).join(" or "))})
+            }
+            8 => self.pick(&[
+                json!({"type": ["string", "integer"]}),
+                json!({"type": ["boolean", "number", "null"]}),
+            ]),
+            9 => self.pick(&[
+                json!({"type": "integer", "enum": [1, 2]}),
+                json!({"enum": ["on", 1, null]}),
+                json!({"enum": ["on", "off"]}),
+                json!({"const": "on"}),
+                json!({"type": "string", "const": "on"}),
+            ]),
+            _ => json!({"type": "string"}),
+        };
+        self.nullable_at_times(schema)
+    }
+
     fn scalar(&mut self) -> Value {
+        if self.shapes {
+            return self.plain();
+        }
         let mut schema = match self.rng.u8(0..14) {
             0 => json!({"type": "boolean"}),
             1 => json!({"type": "integer"}),
@@ -523,6 +635,7 @@ impl<'a> Generator<'a> {
         };
         match self.rng.u8(0..8) {
             0 => schema["type"] = json!([name, "null"]),
+            1 if self.shapes => schema["type"] = json!([name, "null"]),
             1 => schema["nullable"] = json!(true),
             _ => {}
         }
@@ -535,6 +648,16 @@ impl<'a> Generator<'a> {
 
     fn some(&mut self, values: &[&'static str]) -> Vec<&'static str> {
         random::some(self.rng, values)
+    }
+}
+
+/// The first document that is drawn and does not need to contain itself.
+pub fn with_an_end(mut draw: impl FnMut() -> Value) -> Value {
+    loop {
+        let document = draw();
+        if !contains_itself(&document) {
+            return document;
+        }
     }
 }
 

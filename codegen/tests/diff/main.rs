@@ -2,15 +2,12 @@
 
 mod arm;
 mod cases;
-mod edit;
-mod instance;
 mod large;
 mod overrides;
 mod pair;
 mod pinned;
 mod property;
 mod reader;
-mod schema;
 mod seed;
 mod support;
 mod table;

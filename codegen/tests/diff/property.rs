@@ -7,7 +7,8 @@ use fastrand::Rng;
 use twilio_events_codegen::breaking::Class;
 
 use crate::pair::Pair;
-use crate::{edit, schema};
+use test_schemas::edit::edited;
+use test_schemas::schema::Generator;
 
 /// How many pairs are tried, by how many threads.
 const PAIRS: u64 = 1_500;
@@ -59,8 +60,8 @@ fn random_pairs_are_classed_as_they_are() {
 fn pair(seed: u64) -> Count {
     let mut count = Count::default();
     let mut rng = Rng::with_seed(seed);
-    let old = schema::document(&mut rng);
-    let new = edit::edited(&old, &mut rng);
+    let old = Generator::of_shapes(&mut rng).shapes();
+    let new = edited(&old, &mut rng);
     let pair = Pair::new(old, new);
     pair.is_consistent();
     if !pair.admits_data(&mut rng) {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fastrand::Rng;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use twilio_events_codegen::emit::{Layout, emit};
 use twilio_events_codegen::generate;
 use twilio_events_codegen::project::catalog::Catalog;
@@ -63,65 +62,4 @@ pub(crate) fn arm(name: &str, versions: &[Value]) -> Result<Arm, String> {
         text,
         is_merged: schema.every.is_some(),
     })
-}
-
-/// Another version of an object: members come, go, change their type, and are required or not.
-pub(crate) fn changed(schema: &Value, rng: &mut Rng) -> Value {
-    let mut schema = schema.clone();
-    let Some(members) = schema.as_object_mut() else {
-        return schema;
-    };
-    change(members, rng);
-    schema
-}
-
-fn change(schema: &mut Map<String, Value>, rng: &mut Rng) {
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        let names: Vec<String> = properties.keys().cloned().collect();
-        for name in names {
-            match rng.u8(0..8) {
-                0 => drop(properties.remove(&name)),
-                1 => drop(properties.insert(name, leaf(rng))),
-                _ => {
-                    if let Some(Value::Object(member)) = properties.get_mut(&name) {
-                        change(member, rng);
-                    }
-                }
-            }
-        }
-        if rng.bool() {
-            properties.insert("added".to_owned(), leaf(rng));
-        }
-    }
-    if let Some(Value::Object(items)) = schema.get_mut("items") {
-        change(items, rng);
-    }
-    if let Some(Value::Array(values)) = schema.get_mut("enum")
-        && values.iter().all(Value::is_string)
-    {
-        values.push(json!("another"));
-    }
-    if let Some(Value::Array(names)) = schema.get_mut("required") {
-        names.retain(|_| rng.bool());
-    } else if rng.bool()
-        && let Some(Value::Object(properties)) = schema.get("properties")
-    {
-        let names: Vec<&String> = properties.keys().filter(|_| rng.bool()).collect();
-        let names = json!(names);
-        schema.insert("required".to_owned(), names);
-    }
-}
-
-fn leaf(rng: &mut Rng) -> Value {
-    let choices = [
-        json!({"type": "string"}),
-        json!({"type": "integer"}),
-        json!({"type": ["integer", "null"]}),
-        json!({"type": "boolean"}),
-        json!({"type": "number"}),
-        json!({"enum": ["on", "off"], "type": "string"}),
-        json!({"type": "array", "items": {"type": "integer"}}),
-        json!({"type": "object", "properties": {"in": {"type": "string"}}, "required": ["in"]}),
-    ];
-    rng.choice(choices).expect("there is a choice")
 }
