@@ -1,9 +1,12 @@
 //! Every command that asks the network, and what it asks for.
 
+use std::time::Duration;
+
 use serde_json::json;
+use twilio_events_codegen::net::fetch::Options;
 
 use super::support::host::{Host, Reply};
-use super::support::project::{ID, Project};
+use super::support::project::{ID, Project, options};
 use super::support::site::{self, STATE_PAGE};
 use super::table::{Fault, Says};
 use super::{err, project, run};
@@ -31,6 +34,8 @@ pub(crate) struct Asked {
     /// What it sends there when it is well; nothing where it says 404.
     pub(crate) body: String,
     healthy: u16,
+    /// How many seconds the host may be silent.
+    pub(crate) patience: String,
     arguments: Vec<String>,
 }
 
@@ -98,6 +103,7 @@ fn document(name: &'static str, of: Project, arguments: &[&str]) -> Asked {
         path: format!("/{ID}/3"),
         body: of.version_3.clone(),
         healthy: 200,
+        patience: "10".to_owned(),
         arguments: arguments.iter().map(|&text| text.to_owned()).collect(),
         project: project(of),
     }
@@ -148,15 +154,21 @@ impl Asked {
     pub(crate) fn run(&self, host: &Host) -> (bool, String) {
         let url = host.url();
         if self.arguments.is_empty() {
-            let builder = self.project.builder(host);
-            return match builder.generate() {
+            let timeout = Duration::from_secs(self.patience.parse().expect("a number"));
+            let options = Options {
+                timeout,
+                deadline: timeout * 6,
+                ..options(&url)
+            };
+            return match self.project.builder(host).fetch(options).generate() {
                 Ok(_) => (false, String::new()),
                 Err(error) => (true, error.to_string()),
             };
         }
         let arguments = self.arguments.iter().map(|text| text.replace("HOST", &url));
         let arguments: Vec<String> = arguments.collect();
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let arguments = arguments.iter().map(String::as_str);
+        let arguments: Vec<&str> = arguments.chain(["--timeout", &self.patience]).collect();
         let mut environment = vec![
             ("TWILIO_EVENTS_BASE_URL", url.as_str()),
             ("TWILIO_EVENTS_DOCS_URL", &url),
