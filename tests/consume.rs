@@ -179,6 +179,11 @@ fn data_is_copied_and_shown_as_its_variant() {
     assert_eq!(unknown.clone(), unknown);
     assert!(format!("{unknown:?}").starts_with("Unknown(RawValue("));
     assert_ne!(typed, unknown);
+    // Nothing but the schema tells these apart.
+    let pending = EventData::NumberRegistrationPending(Box::default());
+    let successful = EventData::NumberRegistrationSuccessful(Box::default());
+    assert_ne!(pending, successful);
+    assert_eq!(pending, pending.clone());
 }
 
 #[test]

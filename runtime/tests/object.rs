@@ -271,3 +271,22 @@ fn integers_are_read_from_text_where_senders_write_them_so() {
         assert!(error.contains(why), "{json}: {error}");
     }
 }
+
+object! {
+    struct Ended {
+        #[member(0, "at", nullable OptText)]
+        at: Option<String>,
+    }
+}
+
+#[test]
+fn what_may_be_null_is_read_where_it_is_missing_and_always_written() {
+    for json in ["{}", r#"{"at": null}"#] {
+        let ended: Ended = serde_json::from_str(json).expect("it fits");
+        assert_eq!(ended, Ended::default());
+        assert_eq!(
+            serde_json::to_string(&ended).expect("JSON"),
+            r#"{"at":null}"#
+        );
+    }
+}
