@@ -48,3 +48,7 @@ twilio_events_runtime::open_enum! {
         Off = "off",
     }
 }
+
+twilio_events_runtime::eq_and_hash! {
+    ThingInner
+}
