@@ -34,7 +34,7 @@ pub fn values(schema: &Value) -> Option<Vec<&Value>> {
     }
 }
 
-/// An integer that all schemas allow: a bound, or something between.
+/// An integer that all schemas allow: a bound, or something between; now and then with a fraction that is nothing.
 pub fn integer(parts: &[&Value], rng: &mut Rng) -> Option<Value> {
     let bound = |keyword: &'static str| {
         parts.iter().filter_map(move |part| {
@@ -55,13 +55,18 @@ pub fn integer(parts: &[&Value], rng: &mut Rng) -> Option<Value> {
     }
     let between = rng.i128(-9..9).clamp(low, high);
     let number = pick(rng, &[low, high, between, between]);
+    let has_fraction = number.unsigned_abs() < 1 << 53 && rng.u8(0..8) == 0;
     let exact = i64::try_from(number).map(|number| json!(number));
     #[expect(
         clippy::cast_precision_loss,
-        reason = "numbers beyond 64 bits are written as floats"
+        reason = "numbers beyond 64 bits are written as floats, and small ones are what they are"
     )]
-    let number = exact
-        .or_else(|_| u64::try_from(number).map(|number| json!(number)))
-        .unwrap_or_else(|_| json!(number as f64));
+    let number = if has_fraction {
+        Ok(json!(number as f64))
+    } else {
+        exact
+    }
+    .or_else(|_| u64::try_from(number).map(|number| json!(number)))
+    .unwrap_or_else(|_| json!(number as f64));
     Some(number)
 }

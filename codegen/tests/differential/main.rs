@@ -3,7 +3,8 @@
 //!
 //! The data that comes back is compared with the data that was sent, number by number and item by item. What may be lost is
 //! what the design gives up, and nothing else: `null` members of objects, and members that no schema which holds for the
-//! object describes (see `described`).
+//! object describes (see `described`). Each union has taken a branch that `jsonschema` calls valid, as far as types read what makes
+//! it so, of those that `branches` has a word on.
 //!
 //! `DIFFERENTIAL_SCHEMAS=5000 DIFFERENTIAL_SEED=7 cargo test -p twilio-events-codegen --test differential -- --nocapture`
 //! tries more schemas (200 otherwise), or others (seed 0 otherwise). A schema depends on the seed and on its number alone, so
@@ -22,8 +23,9 @@
 //!
 //! No data has this:
 //!
-//! - Integers with a fraction (`1.0`), or of more than 64 bits where no bound allows them. Those that have more are compared
-//!   as `f64`, which is what a `serde_json::Value` keeps of them.
+//! - Integers of more than 64 bits where no bound allows them. Those that have more are compared as `f64`, which is what a
+//!   `serde_json::Value` keeps of them.
+//! - Integers with a fraction (`1.0`) or an exponent where the whole is made of Rust's own types: serde's own reader takes neither.
 //! - Integers beyond 2^53 where a schema says `number`: that is an `f64`.
 //! - Members that are described under a condition (`then`, `else`, `dependentSchemas`) that does not hold: the types have
 //!   them with that description, whatever holds.
@@ -33,7 +35,8 @@
 //! - Undescribed members in a choice (`anyOf`, `oneOf`): the type that keeps most is taken, and what it keeps may be these.
 //! - `null` as the whole.
 //!
-//! Of two versions: members that the version of the data does not describe. Where the other one does, they are read as it says.
+//! Of two versions: members that the version of the data does not describe. Where the other one does, they are read as it says. Which
+//! branch the unions of both took is not asked.
 
 mod branches;
 mod keywords;

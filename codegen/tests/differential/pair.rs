@@ -69,10 +69,7 @@ impl Case {
         let types =
             types(&name, schema.to_string().as_bytes()).expect("the module was made of them");
         let mut instances = data(&judge, instances, &mut rng);
-        let alias = format!("pub type {root} = ");
-        let of_integers = |line: &str| line.starts_with(&alias) && line.contains("i128");
-        if module.text.lines().any(of_integers) {
-            // Of Rust's own types alone, serde's own reader takes no exponent for an integer.
+        if is_of_rust_alone(&module.text, &root) {
             instances.retain(|instance| !has_float(&instance.data));
         }
         Ok(Self {
@@ -111,6 +108,9 @@ impl Case {
                     data_of_both.push(Instance { data, described });
                 }
             }
+        }
+        if is_of_rust_alone(&arm.text, &arm.root) {
+            data_of_both.retain(|instance| !has_float(&instance.data));
         }
         let case = Self {
             name: arm.root.to_lowercase(),
@@ -179,6 +179,18 @@ fn types(name: &str, bytes: &[u8]) -> Result<Vec<Type>, Error> {
     let url = url.expect("it is an address");
     resolve(&mut tree, &root, &url, &mut Library::default())?;
     Ok(lower(&normalize(tree)?, &called, &Hints::default())?.types)
+}
+
+/// Whether the type of the whole is made of Rust's own types alone, and integers among them: serde's own reader takes neither a fraction
+/// nor an exponent for an integer.
+fn is_of_rust_alone(text: &str, root: &str) -> bool {
+    let alias = format!("pub type {root} = ");
+    let mut lines = text.lines().filter(|line| line.starts_with(&alias));
+    lines.any(|line| {
+        ["i64", "u64", "i128"]
+            .iter()
+            .any(|integer| line.contains(integer))
+    })
 }
 
 /// Whether a number in the data has a fraction or an exponent.
