@@ -39,7 +39,7 @@ fn only_types(text: &str) {
         .filter(|attribute| !attribute.path().is_ident("doc"));
     assert_eq!(inner.count(), 0, "attributes of the whole");
     for item in &file.items {
-        let macros = ["object", "open_enum", "open_union"];
+        let macros = ["object", "open_enum", "open_union", "eq_and_hash"];
         let is_type = match item {
             syn::Item::Macro(item) => {
                 let path = &item.mac.path.segments;
