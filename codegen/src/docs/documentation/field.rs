@@ -21,8 +21,9 @@ impl Reader<'_> {
     /// One bullet: "`string` **name** (required). Description." and the bullets below it.
     fn field(&self, item: &Block) -> Result<DocumentedField> {
         let no_field = || {
+            let types = JsonType::ALL.map(JsonType::as_str).join(", ");
             self.error(item.offset, "this list item is not a field")
-                .help("a field reads: * `string` **name** (required). Description.")
+                .help(format!("a field reads: * `string` **name** (required). Description. Its type is one of {types}"))
         };
         let Kind::Item(blocks) = &item.kind else {
             return Err(no_field());
