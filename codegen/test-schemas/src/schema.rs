@@ -118,7 +118,9 @@ impl<'a> Generator<'a> {
         document
     }
 
-    /// Draws what shapes types alone.
+    /// Draws what shapes types alone. What `additionalProperties` describes is a scalar there, for two things that `diff` says of
+    /// richer ones are not true yet: an object that becomes a map is called breaking where every value fits the old fields, and
+    /// `additionalProperties` of a description alone gives a field of the rest, where `{}` gives none.
     pub fn of_shapes(rng: &'a mut Rng) -> Self {
         Self {
             rng,

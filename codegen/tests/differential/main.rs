@@ -35,6 +35,12 @@
 //! - Undescribed members in a choice (`anyOf`, `oneOf`): the type that keeps most is taken, and what it keeps may be these.
 //! - `null` as the whole.
 //!
+//! # What fails
+//!
+//! The default 200 schemas of seed 0 pass. Of 1,300 with each of the seeds 0, 4 and 11, twelve failed on 2026-11-26, among them numbers
+//! that the items of a list are limited to, in a choice; a member that another valid branch of an `anyOf` describes, where a tag has
+//! decided; and an integer above 64 bits in a branch that a tag decides.
+//!
 //! Of two versions: members that the version of the data does not describe. Where the other one does, they are read as it says. Which
 //! branch the unions of both took is not asked.
 
