@@ -39,12 +39,12 @@ pub const DEFINITIONS: &[&str] = &["One", "Two", "Three"];
 /// Values of sets.
 pub const VALUES: &[&str] = &["on", "off", "dimmed", "9 lives"];
 
-/// Whether a name matches one of [`PATTERNS`].
+/// Whether a name matches one of `PATTERNS`.
 pub fn matches(pattern: &str, name: &str) -> bool {
     known(pattern).1(name)
 }
 
-/// Names that match one of [`PATTERNS`].
+/// Names that match one of `PATTERNS`.
 pub fn matching(pattern: &str) -> &'static [&'static str] {
     known(pattern).2
 }
