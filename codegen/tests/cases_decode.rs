@@ -139,6 +139,7 @@ goldens! {
     root_nullable: RootNullable,
     root_nullable_enumeration: RootNullableEnumeration,
     root_nullable_reference: RootNullableReference,
+    root_of_integers: RootOfIntegers,
     root_reference: RootReference,
     root_reference_to_scalar: RootReferenceToScalar,
     root_string: RootString,

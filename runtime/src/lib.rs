@@ -9,8 +9,8 @@
 //! - [`EventError`] is an element of a body that is not an event, [`DecodeError`] an event whose data does not fit.
 //!   Both hand back the JSON.
 //! - [`Report`] lists the fields that a schema does not know, and those that it misses.
-//! - [`UnknownValue`] and [`Timestamp`] are what generated types are made of; [`new!`] makes values of them, and
-//!   [`Event::builder`] events.
+//! - [`UnknownValue`], [`Timestamp`] and [`Tolerant`] are what generated types are made of; [`new!`] makes values of them,
+//!   and [`Event::builder`] events.
 //!
 //! The macros that generated code calls, and [`Schemas`], are for it alone: they change without notice.
 //!
@@ -43,6 +43,7 @@ pub use events::status::Status;
 pub use types::data::DataError;
 pub use types::report::Report;
 pub use types::timestamp::{Timestamp, TimestampError};
+pub use types::tolerant::Tolerant;
 pub use types::unknown_value::UnknownValue;
 
 #[cfg(feature = "axum")]

@@ -20,5 +20,6 @@ pub(crate) mod same;
 mod show;
 mod slots;
 pub(crate) mod timestamp;
+pub(crate) mod tolerant;
 pub(crate) mod unknown_value;
 mod writer;

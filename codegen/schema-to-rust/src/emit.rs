@@ -15,7 +15,8 @@ use crate::model::{Kind, Ty, Type, named};
 /// What generated Rust stands on, and how its files begin.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `eq_and_hash!`, `Timestamp` and `UnknownValue`.
+    /// The crate that types are made of: it has `object!`, `open_enum!`, `open_union!`, `eq_and_hash!`, `Timestamp`,
+    /// `Tolerant` and `UnknownValue`.
     pub runtime: &'static str,
     /// The first line of a file that is made of what is named so.
     pub first_line: fn(origin: &str) -> String,

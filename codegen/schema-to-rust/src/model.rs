@@ -188,6 +188,26 @@ impl Type {
 }
 
 impl Ty {
+    /// Whether it is such, or has such in it, with no name between.
+    pub(crate) fn holds(&self, such: &dyn Fn(&Self) -> bool) -> bool {
+        such(self)
+            || match self {
+                Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => {
+                    inner.holds(such)
+                }
+                Self::Tuple(items) => items.iter().any(|item| item.holds(such)),
+                _ => false,
+            }
+    }
+
+    /// Whether it is an integer of Rust's own, which `serde` reads from no `42.0`.
+    pub(crate) fn is_integer(&self) -> bool {
+        matches!(
+            self,
+            Self::I64 | Self::U64 | Self::I128 | Self::IntegerOrText
+        )
+    }
+
     /// Adds the names in it.
     fn names<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {

@@ -25,7 +25,6 @@
 //!
 //! - Integers of more than 64 bits where no bound allows them. Those that have more are compared as `f64`, which is what a
 //!   `serde_json::Value` keeps of them.
-//! - Integers with a fraction (`1.0`) or an exponent where the whole is made of Rust's own types: serde's own reader takes neither.
 //! - Integers beyond 2^53 where a schema says `number`: that is an `f64`.
 //! - Members that are described under a condition (`then`, `else`, `dependentSchemas`) that does not hold: the types have
 //!   them with that description, whatever holds.

@@ -68,10 +68,7 @@ impl Case {
         let judge = Judge::new(meaning(&schema));
         let types =
             types(&name, schema.to_string().as_bytes()).expect("the module was made of them");
-        let mut instances = data(&judge, instances, &mut rng);
-        if is_of_rust_alone(&module.text, &root) {
-            instances.retain(|instance| !has_float(&instance.data));
-        }
+        let instances = data(&judge, instances, &mut rng);
         Ok(Self {
             instances,
             types: Some((types, judge)),
@@ -108,9 +105,6 @@ impl Case {
                     data_of_both.push(Instance { data, described });
                 }
             }
-        }
-        if is_of_rust_alone(&arm.text, &arm.root) {
-            data_of_both.retain(|instance| !has_float(&instance.data));
         }
         let case = Self {
             name: arm.root.to_lowercase(),
@@ -179,27 +173,6 @@ fn types(name: &str, bytes: &[u8]) -> Result<Vec<Type>, Error> {
     let url = url.expect("it is an address");
     resolve(&mut tree, &root, &url, &mut Library::default())?;
     Ok(lower(&normalize(tree)?, &called, &Hints::default())?.types)
-}
-
-/// Whether the type of the whole is made of Rust's own types alone, and integers among them: serde's own reader takes neither a fraction
-/// nor an exponent for an integer.
-fn is_of_rust_alone(text: &str, root: &str) -> bool {
-    let alias = format!("pub type {root} = ");
-    let mut lines = text.lines().filter(|line| line.starts_with(&alias));
-    lines.any(|line| {
-        ["i64", "u64", "i128"]
-            .iter()
-            .any(|integer| line.contains(integer))
-    })
-}
-
-/// Whether a number in the data has a fraction or an exponent.
-fn has_float(data: &Value) -> bool {
-    match data {
-        Value::Array(items) => items.iter().any(has_float),
-        Value::Object(members) => members.values().any(has_float),
-        data => data.is_f64(),
-    }
 }
 
 /// Different data of a document, all of it valid.

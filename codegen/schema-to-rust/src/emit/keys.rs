@@ -48,12 +48,7 @@ fn with_floats(types: &[Type]) -> BTreeSet<&str> {
 }
 
 fn holds_float(ty: &Ty) -> bool {
-    match ty {
-        Ty::F64 => true,
-        Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => holds_float(inner),
-        Ty::Tuple(items) => items.iter().any(holds_float),
-        _ => false,
-    }
+    ty.holds(&|ty| *ty == Ty::F64)
 }
 
 #[cfg(test)]

@@ -38,7 +38,11 @@ pub fn definition(ty: &Type, types: &Named<'_>, docs: &str, runtime: &Ident) -> 
         Kind::OpenEnum(variants) => open_enum(ty, variants, &docs, runtime),
         Kind::Union(union) => open_union(ty, union, &docs, runtime),
         Kind::Alias(target) => {
-            let target = type_of(target, runtime);
+            let is_read_strictly = target.holds(&Ty::is_integer);
+            let mut target = type_of(target, runtime);
+            if is_read_strictly {
+                target = quote!(#runtime::Tolerant<#target>);
+            }
             quote!(#docs pub type #name = #target;)
         }
     }

@@ -5,4 +5,4 @@
 
 /// Schema:
 /// - [`Cases.RootReferenceToScalar/1`](https://events-schemas.twilio.com/Cases.RootReferenceToScalar/1), **documented**: written from documentation, not the published text
-pub type RootReferenceToScalar = i64;
+pub type RootReferenceToScalar = twilio_events_runtime::Tolerant<i64>;

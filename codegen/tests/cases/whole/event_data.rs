@@ -201,6 +201,8 @@ pub enum EventData {
     RootNullableReference(
         Box<super::cases::root_nullable_reference::v1::RootNullableReference>,
     ),
+    /// `Cases.RootOfIntegers`, version 1.
+    RootOfIntegers(Box<super::cases::root_of_integers::v1::RootOfIntegers>),
     /// `Cases.RootReference`, version 1.
     RootReference(Box<super::cases::root_reference::v1::RootReference>),
     /// `Cases.RootReferenceToScalar`, version 1.
@@ -1305,6 +1307,18 @@ impl Schemas for EventData {
             ],
         },
         Schema {
+            id: "Cases.RootOfIntegers",
+            variant: "RootOfIntegers",
+            data: || Self::RootOfIntegers(Box::default()),
+            versions: &[
+                Version {
+                    number: 1,
+                    exact: None,
+                    document: None,
+                },
+            ],
+        },
+        Schema {
             id: "Cases.RootReference",
             variant: "RootReference",
             data: || Self::RootReference(Box::default()),
@@ -1649,6 +1663,7 @@ impl Schemas for EventData {
             Self::RootNullableReference(data) => {
                 Ok(("Cases.RootNullableReference", &**data))
             }
+            Self::RootOfIntegers(data) => Ok(("Cases.RootOfIntegers", &**data)),
             Self::RootReference(data) => Ok(("Cases.RootReference", &**data)),
             Self::RootReferenceToScalar(data) => {
                 Ok(("Cases.RootReferenceToScalar", &**data))
@@ -1755,6 +1770,7 @@ impl Schemas for EventData {
             Self::RootNullable(data) => Some(data.place()),
             Self::RootNullableEnumeration(data) => Some(data.place()),
             Self::RootNullableReference(data) => Some(data.place()),
+            Self::RootOfIntegers(data) => Some(data.place()),
             Self::RootReference(data) => Some(data.place()),
             Self::RootReferenceToScalar(data) => Some(data.place()),
             Self::RootString(data) => Some(data.place()),
