@@ -88,13 +88,12 @@ pub fn lower(normalized: &Normalized, called: &str, hints: &Hints) -> Result<Low
     })
 }
 
-/// The schema that describes the whole: where the references of the document's root lead, and its only branch beside null.
+/// The schema that describes the whole: where the references of the document's root lead.
 fn root(normalized: &Normalized) -> NodeId {
     let mut here = normalized.tree.root();
     for _ in 0..crate::tree::LONGEST_CHAIN {
         here = match normalized.normal(here) {
             Normal::Same { to, .. } => *to,
-            Normal::Branches { branches, .. } if branches.len() == 1 => branches[0],
             _ => break,
         };
     }
@@ -216,12 +215,8 @@ impl Lowering<'_> {
                 }
                 return Ok(self.slot(*to, open)?.or_null(*null));
             }
-            Normal::Branches { branches, null } => {
-                let slot = match branches.as_slice() {
-                    [one] => self.slot(*one, open)?,
-                    _ => self.queued(id),
-                };
-                return Ok(slot.or_null(*null));
+            Normal::Branches { null, .. } => {
+                return Ok(self.queued(id).or_null(*null));
             }
             Normal::Plain(plain) => plain,
         };

@@ -4,26 +4,24 @@
 //! What a schema comes to is a [`Normal`], by its node. What is merged stands in new nodes below the one that it was made of;
 //! everything else is known by the node where it was written, so that types keep one name and hints find their places.
 
+mod check;
 mod facts;
 mod merge;
 mod normal;
 mod normalizer;
-mod plain;
 mod said;
 mod shape;
 mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde_json::Value;
-
 use self::facts::Facts;
 pub use self::normal::{Normal, Plain};
 pub(crate) use self::normal::{Object, Shape};
 use self::normalizer::{Normalizer, Why};
 use crate::error::{Diagnostic, Error, Result};
-use crate::keyword::{Does, Keyword};
-use crate::tree::{Astray, LONGEST_CHAIN, NodeId, Schema, Tree};
+use crate::keyword::Keyword;
+use crate::tree::{Astray, LONGEST_CHAIN, NodeId, Tree};
 
 /// A tree with what its schemas come to, as far as types come of them.
 #[derive(Debug)]
@@ -214,83 +212,7 @@ impl Normalizer {
                 }
             }
         }
-        if self.composes(schema) {
-            self.composed(id)
-        } else {
-            self.written(id)
-        }
-    }
-
-    /// Whether a schema is made of schemas, or comes to several.
-    fn composes(&self, schema: Schema<'_>) -> bool {
-        let references = self.tree.references(schema.id);
-        if references.is_some_and(|references| !references.alone && !references.targets.is_empty())
-        {
-            return true;
-        }
-        self.tree.members(schema.id).any(|(name, value)| {
-            let Some(keyword) = Keyword::named(name) else {
-                return false;
-            };
-            match keyword {
-                // No items are typed by what others leave over, and a condition without consequences says nothing.
-                Keyword::If | Keyword::UnevaluatedItems => false,
-                Keyword::DynamicRef | Keyword::RecursiveRef => self.is_unfollowed(schema, keyword),
-                Keyword::UnevaluatedProperties | Keyword::DependentSchemas => {
-                    self.tree.is_object(value)
-                }
-                Keyword::Dependencies => self
-                    .tree
-                    .members(value)
-                    .any(|(_, schema)| self.tree.is_object(schema)),
-                Keyword::Items => self.tree.items(value).is_some(),
-                Keyword::Const => true,
-                Keyword::Type => self.names_several(value),
-                Keyword::Enum => self.lists_more_than_text(value),
-                keyword => keyword.does(Does::Composes),
-            }
-        })
-    }
-
-    /// `type` with several names, `null` aside.
-    fn names_several(&self, value: NodeId) -> bool {
-        let names: Option<Vec<&str>> = self
-            .tree
-            .items(value)
-            .into_iter()
-            .flatten()
-            .map(|name| self.tree.str(*name))
-            .collect();
-        names.is_some_and(|names| names.iter().filter(|name| **name != "null").count() > 1)
-    }
-
-    /// `enum` with more than text and `null`.
-    fn lists_more_than_text(&self, value: NodeId) -> bool {
-        let values = self.tree.items(value).unwrap_or_default();
-        let is_text = |value: &NodeId| self.tree.str(*value).is_some();
-        let is_null = |value: &NodeId| self.tree.scalar(*value) == Some(&Value::Null);
-        !values.is_empty() && !values.iter().any(is_text)
-            || values
-                .iter()
-                .any(|value| !is_text(value) && !is_null(value))
-    }
-
-    fn composed(&mut self, id: NodeId) -> Result<Normal> {
-        for keyword in [
-            Keyword::AllOf,
-            Keyword::AnyOf,
-            Keyword::OneOf,
-            Keyword::PrefixItems,
-        ] {
-            let value = self.tree.schema(id).and_then(|schema| schema.get(keyword));
-            if let Some(value) = value.filter(|value| self.tree.items(*value).is_none()) {
-                let message = format!("`{}` is not a list of schemas", keyword.name());
-                return Err(self.tree.error(value, message));
-            }
-        }
-        if let Some(schema) = self.tree.schema(id) {
-            self.types(schema)?;
-        }
+        self.checked(schema)?;
         if let Some(to) = said::sole(self, id) {
             return Ok(Normal::Same { to, null: false });
         }

@@ -50,12 +50,11 @@ impl Normalizer {
             self.open.insert(id);
         }
         let others = self.one_of_each(others)?;
-        if let ([facts], false) = (others.as_slice(), null)
+        if let [facts] = others.as_slice()
             && facts.alone.is_none()
         {
-            return Ok(self
-                .plain(id, facts, depth)?
-                .map_or(Normal::Any, Normal::Plain));
+            let plain = self.plain(id, facts, null, depth)?;
+            return Ok(plain.map_or(Normal::Any, Normal::Plain));
         }
         let mut branches: Vec<NodeId> = Vec::new();
         for facts in others {
@@ -80,7 +79,7 @@ impl Normalizer {
         match (branches.as_slice(), null) {
             ([], false) => Err(Why::Never),
             ([], true) => Err(Why::Other("only null is valid here".to_owned())),
-            ([to], false) => Ok(Normal::Same { to: *to, null }),
+            ([to], _) => Ok(Normal::Same { to: *to, null }),
             _ => Ok(Normal::Branches { branches, null }),
         }
     }
@@ -93,7 +92,7 @@ impl Normalizer {
         depth: usize,
     ) -> Result<NodeId, Why> {
         let branch = self.tree.make(id, Key::Branch(index));
-        let plain = self.plain(branch, facts, depth)?;
+        let plain = self.plain(branch, facts, false, depth)?;
         self.normal
             .insert(branch, plain.map_or(Normal::Any, Normal::Plain));
         Ok(branch)
@@ -125,6 +124,17 @@ impl Normalizer {
         schemas: &[NodeId],
         depth: usize,
     ) -> Result<NodeId, Why> {
+        if let [one] = schemas {
+            return match self
+                .tree
+                .target(*one)
+                .ok()
+                .and_then(|id| self.tree.bool(id))
+            {
+                Some(false) => Err(Why::Never),
+                _ => Ok(*one),
+            };
+        }
         let schemas = self.saying_most(schemas)?;
         if let [one] = schemas.as_slice() {
             return Ok(*one);

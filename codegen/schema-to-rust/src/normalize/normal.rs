@@ -23,7 +23,7 @@ pub enum Normal {
     },
     /// One of several schemas.
     Branches {
-        /// The schemas, in the order of the document; one alone where it is that or null.
+        /// The schemas, in the order of the document: two or more.
         branches: Vec<NodeId>,
         /// Whether it may be null besides.
         null: bool,

@@ -3,7 +3,9 @@
 use super::facts::Facts;
 use super::normal::{Object, Plain, Shape};
 use super::normalizer::{Normalizer, Why};
-use crate::bounds::Bounds;
+use serde_json::Value;
+
+use crate::bounds::{Bounds, Integer};
 use crate::formats::Format;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;
@@ -18,6 +20,7 @@ impl Normalizer {
         &mut self,
         id: NodeId,
         facts: &Facts,
+        null: bool,
         depth: usize,
     ) -> Result<Option<Plain>, Why> {
         let types = facts.types.map(|types| types - JsonTypes::NULL);
@@ -25,16 +28,11 @@ impl Normalizer {
             None | Some(JsonTypes::OBJECT) => self.object(id, facts, depth)?,
             Some(JsonTypes::ARRAY) => self.list(id, facts, depth)?,
             Some(JsonTypes::STRING) if facts.values.is_some() => Shape::Text,
-            Some(JsonTypes::STRING) => super::plain::text(self.format(facts)),
-            Some(JsonTypes::INTEGER) => {
-                let bounds = self.said_bounds(facts);
-                let known = Bounds::around(facts.values.iter().flatten());
-                Shape::Integer(
-                    bounds
-                        .with(known)
-                        .integer(self.format(facts).is_some_and(Format::is_unsigned)),
-                )
-            }
+            Some(JsonTypes::STRING) => match self.format(facts) {
+                Some(Format::Time) => Shape::Time,
+                Some(Format::Unsigned) | None => Shape::Text,
+            },
+            Some(JsonTypes::INTEGER) => Shape::Integer(self.integer(facts)),
             Some(JsonTypes::BOOLEAN) => Shape::Boolean,
             Some(_) => Shape::Number,
         };
@@ -49,15 +47,44 @@ impl Normalizer {
         says.extend(&facts.own);
         Ok((shape != Shape::Any).then(|| Plain {
             shape,
-            null: false,
+            null,
             values: facts.values.clone(),
             meanings: facts.meanings.clone(),
             says,
         }))
     }
 
+    /// Whether no value is valid, or `null` alone.
+    fn is_never_filled(&self, id: NodeId) -> bool {
+        let Some(schema) = self
+            .tree
+            .target(id)
+            .ok()
+            .and_then(|id| self.tree.schema(id))
+        else {
+            return self.tree.bool(id) == Some(false);
+        };
+        let is_null =
+            |values: Vec<serde_json::Value>| values.iter().all(serde_json::Value::is_null);
+        schema.types() == Some(JsonTypes::NULL) || schema.values().is_some_and(is_null)
+    }
+
     fn format(&self, facts: &Facts) -> Option<Format> {
         Format::named(self.tree.str(*facts.says.get(&Keyword::Format)?)?)
+    }
+
+    /// The Rust integer for what the bounds allow, and for the values that are named.
+    fn integer(&self, facts: &Facts) -> Integer {
+        let said = |keyword| facts.says.get(&keyword).map(|id| self.tree.value(*id));
+        let examples = match said(Keyword::Examples) {
+            Some(Value::Array(examples)) => examples,
+            _ => Vec::new(),
+        };
+        let default = said(Keyword::Default);
+        let listed = facts.values.iter().flatten();
+        let known = Bounds::around(listed.chain(&default).chain(&examples));
+        let is_unsigned = self.format(facts).is_some_and(Format::is_unsigned);
+        self.said_bounds(facts).with(known).integer(is_unsigned)
     }
 
     fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
@@ -75,7 +102,10 @@ impl Normalizer {
                     if !never.contains(name) {
                         never.push(name.clone());
                     }
-                    self.anything(id, Key::Member(name.clone()))
+                    match schemas.as_slice() {
+                        [one] => *one,
+                        _ => self.anything(id, Key::Member(name.clone())),
+                    }
                 }
                 member => member?,
             };

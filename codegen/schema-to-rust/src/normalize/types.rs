@@ -125,8 +125,12 @@ impl Facts {
 /// One branch for each type that is allowed, `null` among them.
 pub(super) fn by_type(mut facts: Facts) -> Vec<Facts> {
     if let Some(values) = &facts.values {
-        let types: JsonTypes = values.iter().map(JsonTypes::of).collect();
-        facts.types = Some(facts.types.map_or(types, |allowed| allowed & types));
+        let listed: JsonTypes = values.iter().map(JsonTypes::of).collect();
+        facts.types = Some(match facts.types {
+            // Where `type` names null and the list of values leaves it out, senders keep to `type`.
+            Some(allowed) => allowed & (listed | JsonTypes::NULL),
+            None => listed,
+        });
     }
     let Some(allowed) = facts.types else {
         return vec![facts];

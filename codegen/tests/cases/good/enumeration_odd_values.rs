@@ -15,8 +15,8 @@ twilio_events_runtime::object! {
         #[member(1, "twice", optional OptValues)]
         pub twice: Option<EnumerationOddValuesTwice>,
         /// `no_values`
-        #[member(2, "no_values", optional OptValues)]
-        pub no_values: Option<EnumerationOddValuesNoValues>,
+        #[member(2, "no_values", optional Opt)]
+        pub no_values: Option<serde_json::Value>,
     }
 }
 
@@ -94,12 +94,6 @@ twilio_events_runtime::open_enum! {
         /// `err`
         Err_ = "err",
     }
-}
-
-twilio_events_runtime::open_enum! {
-    /// A value of a documented set.
-    #[non_exhaustive]
-    pub enum EnumerationOddValuesNoValues {}
 }
 
 twilio_events_runtime::eq_and_hash! {
