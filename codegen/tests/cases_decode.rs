@@ -102,6 +102,7 @@ goldens! {
     maps_of_big_integers: MapsOfBigIntegers,
     members_beside: MembersBeside,
     members_never_sent: MembersNeverSent,
+    members_never_valid: MembersNeverValid,
     names_of_fields: NamesOfFields,
     names_of_json_schema: NamesOfJsonSchema,
     names_of_keywords: NamesOfKeywords,

@@ -205,7 +205,7 @@ impl Lowering<'_> {
 
     fn slot_of(&mut self, id: NodeId, open: &mut Vec<NodeId>) -> Result<Slot> {
         let plain = match self.normalized.normal(id) {
-            Normal::Any => return Ok(Slot::any()),
+            Normal::Any | Normal::Never => return Ok(Slot::any()),
             Normal::Same { to, null } => {
                 if open.contains(to) {
                     return Ok(self.any(

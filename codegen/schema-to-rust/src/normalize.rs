@@ -184,7 +184,7 @@ impl Normalizer {
         let Some(schema) = self.tree.schema(id) else {
             return match self.tree.bool(id) {
                 Some(true) => Ok(Normal::Any),
-                Some(false) => Ok(self.any(id, "no value is valid here")),
+                Some(false) => Ok(self.never(id, "no value is valid here")),
                 None => Err(self.not_a_schema(id)),
             };
         };
@@ -222,6 +222,7 @@ impl Normalizer {
             Err(why @ Why::TooMuch) => Err(self.tree.error(id, why.to_string()).help(
                 "`allOf`, `anyOf` and `oneOf` multiply what they are made of: refer to fewer schemas in them",
             )),
+            Err(Why::Never) => Ok(self.never(id, "no value is valid here")),
             Err(why) => Ok(self.any(id, &why.to_string())),
         }
     }

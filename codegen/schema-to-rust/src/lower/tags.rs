@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Limited, Lowering};
 use crate::model::Guard;
-use crate::normalize::{Normal, Object, Shape};
+use crate::normalize::{Normal, Shape};
 use crate::tree::NodeId;
 
 /// Choices inside choices are not looked into further.
@@ -71,13 +71,6 @@ impl Lowering<'_> {
             }
             found.insert(vec![name.to_string()], self.values(*member, 0));
         }
-        for name in self
-            .object_of(branch)
-            .into_iter()
-            .flat_map(|object| &object.never)
-        {
-            found.insert(vec![name.to_string()], Some(Vec::new()));
-        }
         let found = Rc::new(found);
         self.limited.insert(branch, Rc::clone(&found));
         found
@@ -85,17 +78,13 @@ impl Lowering<'_> {
 
     /// The members of an object that are described.
     fn members(&self, id: NodeId) -> &[(Box<str>, NodeId)] {
-        self.object_of(id).map_or(&[], |object| &object.members)
-    }
-
-    fn object_of(&self, id: NodeId) -> Option<&Object> {
-        match &self.normalized.plain(id)?.shape {
-            Shape::Object(object) => Some(object),
-            _ => None,
+        match self.normalized.plain(id).map(|plain| &plain.shape) {
+            Some(Shape::Object(object)) => &object.members,
+            _ => &[],
         }
     }
 
-    /// The only values that may stand somewhere, `null` aside. `None` where there may be others.
+    /// The only values that may stand somewhere, `null` aside: none where nothing may. `None` where there may be any.
     pub(super) fn values(&self, id: NodeId, depth: usize) -> Option<Vec<Value>> {
         if depth > DEEPEST || self.normalized.is_open(id) {
             return None;
@@ -109,13 +98,14 @@ impl Lowering<'_> {
                 values
             }
             Normal::Plain(plain) => {
-                let listed = plain.values.iter().flatten();
+                let listed = plain.values.as_ref()?.iter();
                 listed.filter(|value| !value.is_null()).cloned().collect()
             }
+            Normal::Never => return Some(Vec::new()),
             Normal::Any | Normal::Same { .. } => return None,
         };
         let is_plain = |value: &Value| value.is_string() || value.is_boolean() || value.is_number();
-        (!found.is_empty() && found.iter().all(is_plain)).then_some(found)
+        found.iter().all(is_plain).then_some(found)
     }
 }
 

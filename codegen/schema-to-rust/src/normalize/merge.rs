@@ -78,7 +78,7 @@ impl Normalizer {
         }
         match (branches.as_slice(), null) {
             ([], false) => Err(Why::Never),
-            ([], true) => Err(Why::Other("only null is valid here".to_owned())),
+            ([], true) => Ok(self.never(id, "only null is valid here")),
             ([to], _) => Ok(Normal::Same { to: *to, null }),
             _ => Ok(Normal::Branches { branches, null }),
         }
@@ -171,9 +171,10 @@ impl Normalizer {
         Ok(made)
     }
 
-    pub(super) fn anything(&mut self, id: NodeId, key: Key) -> NodeId {
+    /// A schema below another that comes to this.
+    pub(super) fn made(&mut self, id: NodeId, key: Key, normal: Normal) -> NodeId {
         let made = self.tree.make(id, key);
-        self.normal.insert(made, Normal::Any);
+        self.normal.insert(made, normal);
         made
     }
 
@@ -185,7 +186,7 @@ impl Normalizer {
         key: Key,
     ) -> Result<NodeId, Why> {
         match found {
-            Err(Why::Never) => Ok(self.anything(id, key)),
+            Err(Why::Never) => Ok(self.made(id, key, Normal::Any)),
             found => found,
         }
     }
@@ -219,7 +220,7 @@ impl Normal {
         let mut normal = self.clone();
         let one = NodeId::new(0);
         match &mut normal {
-            Self::Any => {}
+            Self::Any | Self::Never => {}
             Self::Same { to, .. } => *to = one,
             Self::Branches { branches, .. } => branches.fill(one),
             Self::Plain(plain) => match &mut plain.shape {

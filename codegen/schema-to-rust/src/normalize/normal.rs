@@ -14,6 +14,8 @@ use crate::tree::NodeId;
 pub enum Normal {
     /// Any JSON.
     Any,
+    /// No value is valid, `null` aside: what comes in spite of that is any JSON.
+    Never,
     /// The same as another schema.
     Same {
         /// The other one.
@@ -93,8 +95,6 @@ pub(crate) struct Object {
     pub(crate) members: Vec<(Box<str>, NodeId)>,
     /// The names of members that are always there.
     pub(crate) required: Vec<Box<str>>,
-    /// The names of members that no value is valid for, `null` aside.
-    pub(crate) never: Vec<Box<str>>,
     /// What all other members are, where a schema describes them.
     pub(crate) rest: Option<NodeId>,
 }
@@ -103,7 +103,7 @@ impl Normal {
     /// The schemas that a type of this one is made of.
     pub(super) fn leads_to(&self) -> Vec<NodeId> {
         match self {
-            Self::Any => Vec::new(),
+            Self::Any | Self::Never => Vec::new(),
             Self::Same { to, .. } => vec![*to],
             Self::Branches { branches, .. } => branches.clone(),
             Self::Plain(plain) => match &plain.shape {

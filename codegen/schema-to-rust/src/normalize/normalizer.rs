@@ -74,6 +74,12 @@ impl Normalizer {
         Normal::Any
     }
 
+    /// No value at all, or none but null: any JSON, with a warning.
+    pub(super) fn never(&mut self, id: NodeId, why: &str) -> Normal {
+        self.any(id, why);
+        Normal::Never
+    }
+
     /// The keywords of a schema that describe or bound it.
     pub(super) fn said(&self, id: NodeId) -> BTreeMap<Keyword, NodeId> {
         let members = self.tree.members(id);

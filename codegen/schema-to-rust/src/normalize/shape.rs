@@ -1,7 +1,7 @@
 //! What a value looks like of which all is known.
 
 use super::facts::Facts;
-use super::normal::{Object, Plain, Shape};
+use super::normal::{Normal, Object, Plain, Shape};
 use super::normalizer::{Normalizer, Why};
 use serde_json::Value;
 
@@ -54,21 +54,6 @@ impl Normalizer {
         }))
     }
 
-    /// Whether no value is valid, or `null` alone.
-    fn is_never_filled(&self, id: NodeId) -> bool {
-        let Some(schema) = self
-            .tree
-            .target(id)
-            .ok()
-            .and_then(|id| self.tree.schema(id))
-        else {
-            return self.tree.bool(id) == Some(false);
-        };
-        let is_null =
-            |values: Vec<serde_json::Value>| values.iter().all(serde_json::Value::is_null);
-        schema.types() == Some(JsonTypes::NULL) || schema.values().is_some_and(is_null)
-    }
-
     fn format(&self, facts: &Facts) -> Option<Format> {
         Format::named(self.tree.str(*facts.says.get(&Keyword::Format)?)?)
     }
@@ -89,24 +74,13 @@ impl Normalizer {
 
     fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
         let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
-        let mut never = Vec::new();
         for (name, schemas) in &facts.properties {
-            if let [one] = schemas.as_slice()
-                && self.is_never_filled(*one)
-            {
-                never.push(name.clone());
-            }
             let member = match self.all(id, Key::Member(name.clone()), schemas, depth) {
                 // Then it is not sent.
-                Err(Why::Never) if !facts.required.contains(name) => {
-                    if !never.contains(name) {
-                        never.push(name.clone());
-                    }
-                    match schemas.as_slice() {
-                        [one] => *one,
-                        _ => self.anything(id, Key::Member(name.clone())),
-                    }
-                }
+                Err(Why::Never) if !facts.required.contains(name) => match schemas.as_slice() {
+                    [one] => *one,
+                    _ => self.made(id, Key::Member(name.clone()), Normal::Never),
+                },
                 member => member?,
             };
             members.push((name.clone(), member));
@@ -119,7 +93,10 @@ impl Normalizer {
         }
         for name in &facts.mentioned {
             if !facts.properties.contains_key(name) && !facts.conditional.contains_key(name) {
-                members.push((name.clone(), self.anything(id, Key::Member(name.clone()))));
+                members.push((
+                    name.clone(),
+                    self.made(id, Key::Member(name.clone()), Normal::Any),
+                ));
             }
         }
         let rest = self.rest(id, facts, depth)?;
@@ -134,7 +111,6 @@ impl Normalizer {
         Ok(Shape::Object(Object {
             members,
             required: facts.required.iter().cloned().collect(),
-            never,
             rest,
         }))
     }
@@ -142,7 +118,7 @@ impl Normalizer {
     /// What describes the members without a name.
     fn rest(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Option<NodeId>, Why> {
         if !facts.patterns.is_empty() && facts.additional.is_empty() && !facts.closed {
-            return Ok(Some(self.anything(id, Key::Rest)));
+            return Ok(Some(self.made(id, Key::Rest, Normal::Any)));
         }
         let mut rest = facts.additional.clone();
         rest.extend_from_slice(&facts.patterns);

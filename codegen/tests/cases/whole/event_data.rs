@@ -109,6 +109,8 @@ pub enum EventData {
     MembersBeside(Box<super::cases::members_beside::v1::MembersBeside>),
     /// `Cases.MembersNeverSent`, version 1.
     MembersNeverSent(Box<super::cases::members_never_sent::v1::MembersNeverSent>),
+    /// `Cases.MembersNeverValid`, version 1.
+    MembersNeverValid(Box<super::cases::members_never_valid::v1::MembersNeverValid>),
     /// `Cases.NamesOfFields`, version 1.
     NamesOfFields(Box<super::cases::names_of_fields::v1::NamesOfFields>),
     /// `Cases.NamesOfJsonSchema`, version 1.
@@ -301,6 +303,7 @@ twilio_events_runtime::event_data_from! {
         MapsOfBigIntegers from cases MapsOfBigIntegers,
         MembersBeside from cases MembersBeside,
         MembersNeverSent from cases MembersNeverSent,
+        MembersNeverValid from cases MembersNeverValid,
         NamesOfFields from cases NamesOfFields,
         NamesOfJsonSchema from cases NamesOfJsonSchema,
         NamesOfKeywords from cases NamesOfKeywords,
@@ -854,6 +857,18 @@ impl Schemas for EventData {
             id: "Cases.MembersNeverSent",
             variant: "MembersNeverSent",
             data: || Self::MembersNeverSent(Box::default()),
+            versions: &[
+                Version {
+                    number: 1,
+                    exact: None,
+                    document: None,
+                },
+            ],
+        },
+        Schema {
+            id: "Cases.MembersNeverValid",
+            variant: "MembersNeverValid",
+            data: || Self::MembersNeverValid(Box::default()),
             versions: &[
                 Version {
                     number: 1,
@@ -1614,6 +1629,7 @@ impl Schemas for EventData {
             Self::MapsOfBigIntegers(data) => Ok(("Cases.MapsOfBigIntegers", &**data)),
             Self::MembersBeside(data) => Ok(("Cases.MembersBeside", &**data)),
             Self::MembersNeverSent(data) => Ok(("Cases.MembersNeverSent", &**data)),
+            Self::MembersNeverValid(data) => Ok(("Cases.MembersNeverValid", &**data)),
             Self::NamesOfFields(data) => Ok(("Cases.NamesOfFields", &**data)),
             Self::NamesOfJsonSchema(data) => Ok(("Cases.NamesOfJsonSchema", &**data)),
             Self::NamesOfKeywords(data) => Ok(("Cases.NamesOfKeywords", &**data)),
@@ -1733,6 +1749,7 @@ impl Schemas for EventData {
             Self::MapsOfBigIntegers(data) => Some(data.place()),
             Self::MembersBeside(data) => Some(data.place()),
             Self::MembersNeverSent(data) => Some(data.place()),
+            Self::MembersNeverValid(data) => Some(data.place()),
             Self::NamesOfFields(data) => Some(data.place()),
             Self::NamesOfJsonSchema(data) => Some(data.place()),
             Self::NamesOfKeywords(data) => Some(data.place()),
