@@ -1,11 +1,11 @@
 //! Objects that require themselves: no finite value is valid, and a `Default` would never end. Members that lie on such a
-//! circle, or between two, are read as optional, with a warning.
+//! circle, or between two, are read as optional, with a warning; a list of a known length that holds the object is such a member, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars08::schema::Schema;
 
-use super::slot::referred;
+use super::slot::held;
 use super::{Definition, Lowering};
 use crate::model::{Field, Kind};
 
@@ -20,7 +20,7 @@ impl Lowering<'_> {
                 continue;
             }
             for field in fields.iter_mut().filter(|field| !field.rest) {
-                if referred(&field.ty).is_some_and(|key| endless.contains(key)) {
+                if held(&field.ty).iter().any(|key| endless.contains(*key)) {
                     field.required = false;
                     let object = definition.schema.unwrap_or(self.root);
                     let member = self
@@ -49,7 +49,7 @@ fn endless(definitions: &[Definition]) -> BTreeSet<String> {
         .iter()
         .map(|(key, fields)| {
             let required = fields.iter().filter(|field| field.required);
-            let found = required.filter_map(|field| referred(&field.ty));
+            let found = required.flat_map(|field| held(&field.ty));
             (
                 *key,
                 found.filter(|key| objects.contains_key(key)).collect(),

@@ -131,3 +131,16 @@ pub(super) fn referred(schema: &Schema) -> Option<&str> {
         _ => None,
     }
 }
+
+/// The keys of the definitions that each value of a schema holds a value of: the one that it refers to, and those of a list of a
+/// known length.
+pub(super) fn held(schema: &Schema) -> Vec<&str> {
+    let array = match schema {
+        Schema::Object(SchemaObject { array, .. }) => array.as_deref(),
+        Schema::Bool(_) => None,
+    };
+    match array.and_then(|array| array.items.as_ref()) {
+        Some(SingleOrVec::Vec(items)) => items.iter().flat_map(held).collect(),
+        _ => referred(schema).into_iter().collect(),
+    }
+}
