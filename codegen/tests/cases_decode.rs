@@ -62,6 +62,7 @@ macro_rules! goldens {
 }
 
 goldens! {
+    additional_of_named: AdditionalOfNamed,
     all_of: AllOf,
     all_of_itself: AllOfItself,
     alternatives_described: AlternativesDescribed,

@@ -35,8 +35,8 @@ pub(super) struct Facts {
     pub(super) required: IndexSet<Box<str>>,
     /// Members that some of the valid objects must have.
     pub(super) mentioned: IndexSet<Box<str>>,
-    /// The schemas for members without a name.
-    pub(super) additional: Vec<NodeId>,
+    /// The schemas for members without a name, each with the schema that has it, if what others name is of it too.
+    pub(super) additional: Vec<(NodeId, Option<NodeId>)>,
     /// The schemas for members by pattern.
     pub(super) patterns: Vec<NodeId>,
     /// No members beside those that are described.
@@ -103,10 +103,11 @@ impl Facts {
     /// How much is known.
     pub(super) fn weight(&self) -> usize {
         let tables = [&self.properties, &self.conditional];
-        let lists = [&self.additional, &self.patterns, &self.items, &self.first];
+        let lists = [&self.patterns, &self.items, &self.first];
         1 + self.parts.len()
             + tables.iter().map(|table| table.len()).sum::<usize>()
             + lists.iter().map(|list| list.len()).sum::<usize>()
+            + self.additional.len()
             + self.required.len()
             + self.mentioned.len()
             + self.values.as_ref().map_or(0, Vec::len)
@@ -211,8 +212,9 @@ impl Facts {
             Keyword::UnevaluatedProperties,
         ] {
             let rest = schema.object(keyword);
-            self.additional
-                .extend(rest.filter(|rest| normalizer.tree.members(*rest).len() > 0));
+            let rest = rest.filter(|rest| normalizer.tree.members(*rest).len() > 0);
+            let owner = (keyword == Keyword::AdditionalProperties).then_some(schema.id);
+            self.additional.extend(rest.map(|rest| (rest, owner)));
             self.closed |= schema.is_false(keyword);
         }
     }

@@ -75,7 +75,10 @@ impl Normalizer {
     fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
         let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
         for (name, schemas) in &facts.properties {
-            let member = match self.all(id, Key::Member(name.clone()), schemas, depth) {
+            self.spend(facts.additional.len())?;
+            let mut schemas = schemas.clone();
+            schemas.extend(self.additional(facts, name));
+            let member = match self.all(id, Key::Member(name.clone()), &schemas, depth) {
                 // Then it is not sent.
                 Err(Why::Never) if !facts.required.contains(name) => match schemas.as_slice() {
                     [one] => *one,
@@ -115,13 +118,27 @@ impl Normalizer {
         }))
     }
 
+    /// What describes a member that is named as one that the same schema does not name. Which names match a pattern is not known.
+    fn additional(&self, facts: &Facts, name: &str) -> Vec<NodeId> {
+        let leaves = |owner: NodeId| {
+            self.tree.schema(owner).is_some_and(|schema| {
+                let table = schema.get(Keyword::Properties);
+                let names = table.is_some_and(|table| self.tree.member(table, name).is_some());
+                !names && !schema.has(Keyword::PatternProperties)
+            })
+        };
+        let additional = facts.additional.iter();
+        let all = additional.filter(|(_, owner)| owner.is_some_and(leaves));
+        all.map(|(rest, _)| *rest).collect()
+    }
+
     /// What describes the members without a name.
     fn rest(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Option<NodeId>, Why> {
         if !facts.patterns.is_empty() && facts.additional.is_empty() && !facts.closed {
             return Ok(Some(self.made(id, Key::Rest, Normal::Any)));
         }
-        let mut rest = facts.additional.clone();
-        rest.extend_from_slice(&facts.patterns);
+        let additional = facts.additional.iter().map(|(rest, _)| *rest);
+        let rest: Vec<NodeId> = additional.chain(facts.patterns.iter().copied()).collect();
         if rest.is_empty() {
             return Ok(None);
         }

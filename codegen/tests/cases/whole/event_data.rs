@@ -15,6 +15,8 @@ use twilio_events_runtime::__private::{
 /// schema here describes is [`Unknown`](Self::Unknown), with its JSON.
 #[non_exhaustive]
 pub enum EventData {
+    /// `Cases.AdditionalOfNamed`, version 1.
+    AdditionalOfNamed(Box<super::cases::additional_of_named::v1::AdditionalOfNamed>),
     /// `Cases.AllOf`, version 1.
     AllOf(Box<super::cases::all_of::v1::AllOf>),
     /// `Cases.AllOfItself`, version 1.
@@ -264,6 +266,7 @@ impl EventData {
 
 twilio_events_runtime::event_data_from! {
     EventData {
+        AdditionalOfNamed from cases AdditionalOfNamed,
         AllOf from cases AllOf,
         AllOfItself from cases AllOfItself,
         AlternativesDescribed from cases AlternativesDescribed,
@@ -385,6 +388,18 @@ impl PartialEq for EventData {
 impl Schemas for EventData {
     type EventType = super::EventType;
     const SCHEMAS: &'static [Schema<Self>] = &[
+        Schema {
+            id: "Cases.AdditionalOfNamed",
+            variant: "AdditionalOfNamed",
+            data: || Self::AdditionalOfNamed(Box::default()),
+            versions: &[
+                Version {
+                    number: 1,
+                    exact: None,
+                    document: None,
+                },
+            ],
+        },
         Schema {
             id: "Cases.AllOf",
             variant: "AllOf",
@@ -1579,6 +1594,7 @@ impl Schemas for EventData {
     }
     fn known(&self) -> Result<(&'static str, &dyn Data), &serde_json::value::RawValue> {
         match self {
+            Self::AdditionalOfNamed(data) => Ok(("Cases.AdditionalOfNamed", &**data)),
             Self::AllOf(data) => Ok(("Cases.AllOf", &**data)),
             Self::AllOfItself(data) => Ok(("Cases.AllOfItself", &**data)),
             Self::AlternativesDescribed(data) => {
@@ -1709,6 +1725,7 @@ impl Schemas for EventData {
     }
     fn place(&mut self) -> Option<Place<'_>> {
         match self {
+            Self::AdditionalOfNamed(data) => Some(data.place()),
             Self::AllOf(data) => Some(data.place()),
             Self::AllOfItself(data) => Some(data.place()),
             Self::AlternativesDescribed(data) => Some(data.place()),
