@@ -162,6 +162,7 @@ goldens! {
     union_tags: UnionTags,
     union_untagged: UnionUntagged,
     union_values: UnionValues,
+    union_values_inside: UnionValuesInside,
 }
 
 fn folder() -> std::path::PathBuf {

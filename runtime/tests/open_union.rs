@@ -362,6 +362,50 @@ fn values_of_its_own_and_members_that_are_never_there_leave_out_branches() {
     }
 }
 
+object! {
+    struct Tally {
+        #[member(0, "counts", optional Opt)]
+        counts: Option<Vec<Option<i64>>>,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Inside {
+    Few(Vec<Option<i64>>),
+    Many(Vec<i64>),
+    Small(Tally),
+    Large(Tally),
+    Unknown(Value),
+}
+open_union! { Inside {
+    Few = [1 | 2],
+    Many = [7],
+    Small { "counts": [1 | 2] },
+    Large { "counts": [7] },
+} }
+
+#[test]
+fn values_inside_a_list_or_map_leave_out_branches() {
+    for (value, variant) in [
+        (json!([1, 2.0, null]), "Few"),
+        (json!([null]), "Few"),
+        (json!([]), "Few"),
+        (json!([7]), "Many"),
+        (json!([1, 7]), "Unknown"),
+        (json!({"counts": [2, null]}), "Small"),
+        (json!({"counts": [7, 7]}), "Large"),
+        (json!({"counts": []}), "Small"),
+        (json!({"counts": [1, 7]}), "Unknown"),
+    ] {
+        let read = read::<Inside>(value.clone());
+        let shown = format!("{read:?}");
+        assert!(shown.starts_with(variant), "{value}: {shown}");
+    }
+    let refused = serde_json::from_value::<Inside>(json!({"counts": {"a": 7}}));
+    let refused = refused.expect_err("the values of a map are of the branch, and that has a list");
+    assert!(refused.to_string().contains("a sequence"), "{refused}");
+}
+
 open_enum! {
     enum State {
         On = "on",

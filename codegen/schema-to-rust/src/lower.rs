@@ -123,9 +123,10 @@ struct Lowering<'a> {
     words: RefCell<HashMap<NodeId, Rc<[Option<String>]>>>,
 }
 
-/// What the members of an object, and those one level below, are limited to, by their names; `None` for those that can have
+/// What the members of an object, and those one level below, are limited to, by their names, and whether that is what is inside of
+/// a list or map; `None` for those that can have
 /// any value.
-type Limited = BTreeMap<Vec<String>, Option<Vec<Value>>>;
+type Limited = BTreeMap<(Vec<String>, bool), Option<Vec<Value>>>;
 
 /// What a definition is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

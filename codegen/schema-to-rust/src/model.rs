@@ -71,13 +71,32 @@ impl Branch {
     }
 }
 
-/// A member, or one inside it, that has one of some values wherever it is there; or the value itself, with no name on the way.
+/// A member, or one inside it, that has one of some values wherever it is there; or the value itself, with no name on the way; or
+/// what is inside of these.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guard {
     /// The names on the way to it.
     pub path: Vec<String>,
+    /// Whether each item of a list, or each value of a map, has one of the values.
+    pub inside: bool,
     /// The values: text, numbers and booleans. There are none where the member is never there.
     pub values: Vec<serde_json::Value>,
+}
+
+impl Guard {
+    /// Adds the values that another branch has in its place. `false` where that can have any.
+    pub(crate) fn widen(&mut self, others: &[Self]) -> bool {
+        let is_own = |other: &&Self| (&other.path, other.inside) == (&self.path, self.inside);
+        let Some(other) = others.iter().find(is_own) else {
+            return false;
+        };
+        // Where one is never there, the other is not limited by that.
+        let values = &mut self.values;
+        let new = other.values.iter().filter(|value| !values.contains(value));
+        let new: Vec<_> = new.cloned().collect();
+        values.extend(new);
+        true
+    }
 }
 
 /// A member of an object.

@@ -27,7 +27,8 @@ use self::tree::Tree;
 ///
 /// A variant can say which values a member has in all its objects, or one inside that: `Cat { "kind": "cat" | "kitten" }`,
 /// `V2 { "meta" / "version": 2 }`. An object in which the member has another value is not of that variant; where it is `null`
-/// or not there, nothing follows. `Bird { "fur": ! }` never has the member, and `Count = 1 | 2` is one of these values itself. If one variant alone remains and has the value, it decides; what is wrong inside is an
+/// or not there, nothing follows. `Bird { "fur": ! }` never has the member, and `Count = 1 | 2` is one of these values itself; in
+/// `Counts = [1 | 2]` and `{ "counts": [1 | 2] }` each item of a list, or each value of a map, is one of them. If one variant alone remains and has the value, it decides; what is wrong inside is an
 /// error. Otherwise the variant that keeps most of the JSON is taken, what is unknown inside it not counted, and the first of
 /// several that keep the same, those that have a value before others. A value that an open enum in it does not list is not kept. What fits none becomes `Unknown`, and so does what fits
 /// several that each keep something else, and what would lose more than half. So reading loses nothing that one of the
@@ -56,7 +57,9 @@ use self::tree::Tree;
 #[macro_export]
 macro_rules! open_union {
     ($name:ident { $(
-        $variant:ident $(= $($own:literal)|+)? $({ $($($member:literal)/+: $($value:literal)|* $(!)?),+ $(,)? })?
+        $variant:ident $(= $($own:literal)|* $([$($each:literal)|+])?)? $({ $(
+            $($member:literal)/+: $($value:literal)|* $([$($inside:literal)|+])? $(!)?
+        ),+ $(,)? })?
     ),* $(,)? }) => {
         impl $name {
             /// Whether the JSON was one of the known types.
@@ -71,11 +74,13 @@ macro_rules! open_union {
                 guards: &[
                     $($crate::__private::Guard {
                         path: &[],
-                        values: &[$(&$own),+],
+                        values: &[$(&$own),*],
+                        inside: &[$($(&$each),+)?],
                     },)?
                     $($($crate::__private::Guard {
                         path: &[$($member),+],
                         values: &[$(&$value),*],
+                        inside: &[$($(&$inside),+)?],
                     }),+)?
                 ],
                 read: |here| ::core::result::Result::map($crate::__private::read(here), Self::$variant),

@@ -169,15 +169,21 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream, runtime: &Ident) -> 
             .guards
             .iter()
             .partition(|guard| guard.path.is_empty());
-        let own = own.into_iter().map(|guard| {
+        let values = |guard: &Guard| {
             let values = guard.values.iter().map(literal);
-            quote!(= #(#values)|*)
+            match guard {
+                Guard { inside: true, .. } => quote!([#(#values)|*]),
+                guard if guard.values.is_empty() => quote!(!),
+                _ => quote!(#(#values)|*),
+            }
+        };
+        let own = own.into_iter().map(|guard| {
+            let values = values(guard);
+            quote!(= #values)
         });
         let guards = members.iter().map(|guard| {
-            let path = &guard.path;
-            let values = guard.values.iter().map(literal);
-            let never = guard.values.is_empty().then(|| quote!(!));
-            quote!(#(#path)/ *: #(#values)|* #never)
+            let (path, values) = (&guard.path, values(guard));
+            quote!(#(#path)/ *: #values)
         });
         let guards = (!members.is_empty()).then(|| quote!({ #(#guards),* }));
         quote!(#name #(#own)* #guards)
@@ -210,8 +216,12 @@ fn branch_docs(branch: &Branch) -> String {
         let values: Vec<String> = guard.values.iter().map(shown).collect();
         let path: Vec<String> = guard.path.iter().map(|name| code(name)).collect();
         match (path.as_slice(), values.as_slice()) {
+            ([], values) if guard.inside => format!("Each in it is {}.", values.join(" or ")),
             ([], values) => format!("It is {}.", values.join(" or ")),
             (path, []) => format!("{} is never there.", path.join(" / ")),
+            (path, values) if guard.inside => {
+                format!("Each in {} is {}.", path.join(" / "), values.join(" or "))
+            }
             (path, values) => format!("{} is {}.", path.join(" / "), values.join(" or ")),
         }
     });

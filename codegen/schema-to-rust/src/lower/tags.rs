@@ -25,13 +25,13 @@ impl Lowering<'_> {
             .iter()
             .map(|branch| self.limited(*branch))
             .collect();
-        let paths: BTreeSet<&Vec<String>> = limited
+        let paths: BTreeSet<&(Vec<String>, bool)> = limited
             .iter()
             .flat_map(|limited| limited.iter())
             .filter(|(_, values)| values.is_some())
             .map(|(path, _)| path)
             .collect();
-        let telling: BTreeSet<&Vec<String>> = paths
+        let telling: BTreeSet<&(Vec<String>, bool)> = paths
             .into_iter()
             .filter(|path| {
                 let known = limited.iter().map(|limited| limited.get(*path));
@@ -41,9 +41,10 @@ impl Lowering<'_> {
             .collect();
         let tags = |limited: &Rc<Limited>| -> Vec<Guard> {
             let own = limited.iter().filter(|(path, _)| telling.contains(path));
-            own.filter_map(|(path, values)| {
+            own.filter_map(|((path, inside), values)| {
                 Some(Guard {
                     path: path.clone(),
+                    inside: *inside,
                     values: values.clone()?,
                 })
             })
@@ -60,20 +61,43 @@ impl Lowering<'_> {
         let mut found = Limited::new();
         let numbers = self.normalized.plain(branch);
         if numbers.is_some_and(|plain| matches!(plain.shape, Shape::Integer(_) | Shape::Number)) {
-            found.insert(Vec::new(), self.values(branch, 0));
+            found.insert((Vec::new(), false), self.values(branch, 0));
         }
+        self.limit_inside(Vec::new(), branch, &mut found);
         for (name, member) in self.members(branch) {
             for (inner, below) in self.members(self.normalized.settled(*member)) {
-                found.insert(
+                self.limit(
                     vec![name.to_string(), inner.to_string()],
-                    self.values(*below, 0),
+                    *below,
+                    &mut found,
                 );
             }
-            found.insert(vec![name.to_string()], self.values(*member, 0));
+            self.limit(vec![name.to_string()], *member, &mut found);
         }
         let found = Rc::new(found);
         self.limited.insert(branch, Rc::clone(&found));
         found
+    }
+
+    /// Notes what a member is limited to, and what is inside of it.
+    fn limit(&self, path: Vec<String>, id: NodeId, found: &mut Limited) {
+        self.limit_inside(path.clone(), id, found);
+        found.insert((path, false), self.values(id, 0));
+    }
+
+    /// Notes what is inside of a list or map, unless that is text: a list of which one text is new is still of the branch.
+    fn limit_inside(&self, path: Vec<String>, id: NodeId, found: &mut Limited) {
+        let plain = self.normalized.plain(self.normalized.settled(id));
+        let inside = match plain.map(|plain| &plain.shape) {
+            Some(Shape::List(items) | Shape::Map(items)) => items.as_slice(),
+            Some(Shape::Tuple(items)) => items,
+            _ => return,
+        };
+        let values = inside.iter().map(|one| self.values(*one, 0));
+        let values = values.collect::<Option<Vec<_>>>().map(|all| all.concat());
+        let is_limited =
+            |values: &Vec<Value>| !values.is_empty() && !values.iter().any(Value::is_string);
+        found.insert((path, true), values.filter(is_limited));
     }
 
     /// The members of an object that are described.

@@ -31,6 +31,7 @@ impl Lowering<'_> {
             let valid_under = ways.map(pointers);
             if let Some(same) = branches.iter_mut().find(|other| other.ty == slot.schema) {
                 same.valid_under.extend(valid_under);
+                same.guards.retain_mut(|guard| guard.widen(&tags[index]));
                 continue;
             }
             let valid_under = valid_under.collect();
@@ -86,7 +87,10 @@ impl Lowering<'_> {
         if let Some(name) = self.definition_name(self.normalized.settled(branch)) {
             return names::variant(&name);
         }
-        for tag in tags.iter().filter(|tag| !tag.path.is_empty()) {
+        for tag in tags
+            .iter()
+            .filter(|tag| !tag.path.is_empty() && !tag.inside)
+        {
             match tag.values.as_slice() {
                 [Value::String(value)] => return names::variant(value),
                 [value] => {

@@ -253,6 +253,8 @@ pub enum EventData {
     UnionUntagged(Box<super::cases::union_untagged::v1::UnionUntagged>),
     /// `Cases.UnionValues`, version 1.
     UnionValues(Box<super::cases::union_values::v1::UnionValues>),
+    /// `Cases.UnionValuesInside`, version 1.
+    UnionValuesInside(Box<super::cases::union_values_inside::v1::UnionValuesInside>),
     /// Data of a schema, or of a version of one, that cannot be read with the types of this crate, as it came.
     Unknown(Box<serde_json::value::RawValue>),
 }
@@ -359,6 +361,7 @@ twilio_events_runtime::event_data_from! {
         UnionTags from cases UnionTags,
         UnionUntagged from cases UnionUntagged,
         UnionValues from cases UnionValues,
+        UnionValuesInside from cases UnionValuesInside,
     }
 }
 
@@ -1588,6 +1591,18 @@ impl Schemas for EventData {
                 },
             ],
         },
+        Schema {
+            id: "Cases.UnionValuesInside",
+            variant: "UnionValuesInside",
+            data: || Self::UnionValuesInside(Box::default()),
+            versions: &[
+                Version {
+                    number: 1,
+                    exact: None,
+                    document: None,
+                },
+            ],
+        },
     ];
     fn unknown(data: Box<serde_json::value::RawValue>) -> Self {
         Self::Unknown(data)
@@ -1720,6 +1735,7 @@ impl Schemas for EventData {
             Self::UnionTags(data) => Ok(("Cases.UnionTags", &**data)),
             Self::UnionUntagged(data) => Ok(("Cases.UnionUntagged", &**data)),
             Self::UnionValues(data) => Ok(("Cases.UnionValues", &**data)),
+            Self::UnionValuesInside(data) => Ok(("Cases.UnionValuesInside", &**data)),
             Self::Unknown(data) => Err(data),
         }
     }
@@ -1825,6 +1841,7 @@ impl Schemas for EventData {
             Self::UnionTags(data) => Some(data.place()),
             Self::UnionUntagged(data) => Some(data.place()),
             Self::UnionValues(data) => Some(data.place()),
+            Self::UnionValuesInside(data) => Some(data.place()),
             Self::Unknown(_) => None,
         }
     }

@@ -7,19 +7,21 @@ use super::tree::{Here, Node};
 pub struct Guard {
     /// The names on the way to it; none where the value itself has the values.
     pub path: &'static [&'static str],
-    /// Its values; none where it is never there.
+    /// Its values; none where it is never there, or where it is not itself that has values.
     pub values: &'static [&'static dyn Literal],
+    /// The values of each item of a list, or of each member of a map; none where it is not what is inside that has values.
+    pub inside: &'static [&'static dyn Literal],
 }
 
 /// What a guard makes of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Says {
-    /// The value is not of the branch.
-    No,
     /// The member is not there, or `null`.
     Nothing,
     /// The member has a value of the branch.
     Yes,
+    /// The value is not of the branch.
+    No,
 }
 
 impl Guard {
@@ -29,15 +31,24 @@ impl Guard {
             .iter()
             .try_fold(here, |here, name| here.member(name));
         match member {
-            Some(here) if !matches!(here.node(), Node::Null) => {
-                if self.values.iter().any(|value| value.is(here)) {
-                    Says::Yes
-                } else {
-                    Says::No
-                }
+            Some(here) if self.inside.is_empty() => says(self.values, here),
+            Some(here) => {
+                let inside = here.inside().map(|one| says(self.inside, one));
+                inside.max().unwrap_or(Says::Nothing)
             }
-            _ => Says::Nothing,
+            None => Says::Nothing,
         }
+    }
+}
+
+/// What it means that a value is to be one of some.
+fn says(values: &[&dyn Literal], here: Here<'_>) -> Says {
+    if matches!(here.node(), Node::Null) {
+        Says::Nothing
+    } else if values.iter().any(|value| value.is(here)) {
+        Says::Yes
+    } else {
+        Says::No
     }
 }
 

@@ -136,6 +136,20 @@ impl<'t> Here<'t> {
         Some(self.at(*number))
     }
 
+    /// The items of a list, or the values of an object.
+    pub(super) fn inside(self) -> impl Iterator<Item = Here<'t>> {
+        let (items, members) = match self.node() {
+            Node::Array(items) => (items.as_slice(), [].as_slice()),
+            Node::Object(members) => ([].as_slice(), members.as_slice()),
+            _ => ([].as_slice(), [].as_slice()),
+        };
+        let members = members.iter().map(|(_, number)| number);
+        items
+            .iter()
+            .chain(members)
+            .map(move |number| self.at(*number))
+    }
+
     pub(super) fn at(self, number: usize) -> Self {
         Self { number, ..self }
     }
