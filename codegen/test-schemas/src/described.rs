@@ -1,29 +1,47 @@
 //! Which members of data a schema describes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::judge::Judge;
 
 /// Places in data, as JSON pointers.
 #[derive(Debug, Default)]
 pub struct Described {
-    /// Members with a schema of their own.
-    members: BTreeSet<String>,
-    /// Members that a schema describes by a name or a pattern, and those that one describes with all that it does not name.
-    named_ones: BTreeSet<String>,
-    rest: BTreeSet<String>,
-    /// Members that have one under a condition that holds.
-    conditional: BTreeSet<String>,
+    /// Members that a schema describes, each time that one does.
+    members: BTreeMap<String, Vec<Description>>,
     /// Members that have to be there.
     required: BTreeSet<String>,
     /// Objects some members of which are described, or could be.
     named: BTreeSet<String>,
     /// Values that one of several schemas describes: `null` counts as absent when the one is chosen.
     chosen: BTreeSet<String>,
-    /// Members that a schema describes under a condition that does not hold.
-    elsewhere: BTreeSet<String>,
+    /// Members that a schema describes under a condition that does not hold, with the choices that lead to it.
+    elsewhere: Vec<(String, Vec<String>)>,
+    /// Integers beyond `i64` that no bound of a schema allows, and those that one does.
+    unbounded: BTreeSet<String>,
+    bounded: BTreeSet<String>,
+}
+
+/// How a schema describes a member.
+#[derive(Debug)]
+struct Description {
+    by: By,
+    /// How many conditions the schema stands under.
+    conditions: usize,
+    /// The choices that lead to it.
+    choices: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum By {
+    Name,
+    Pattern,
+    /// With all that the schema does not name.
+    Rest,
+    /// With all that the schema does not name and that match none of its patterns.
+    RestOfPatterns,
 }
 
 impl Described {
@@ -33,6 +51,7 @@ impl Described {
             judge,
             open: Vec::new(),
             conditions: 0,
+            choices: Vec::new(),
             found: Self::default(),
         };
         walk.schema("", data, "");
@@ -42,8 +61,7 @@ impl Described {
     /// Whether a member has to come back. All of an object do, if none is described.
     pub fn is_described(&self, member: &str) -> bool {
         let (object, _) = member.rsplit_once('/').unwrap_or_default();
-        let described = [&self.members, &self.conditional, &self.required];
-        described.iter().any(|members| members.contains(member)) || self.is_free(object)
+        self.members.contains_key(member) || self.required.contains(member) || self.is_free(object)
     }
 
     /// The data without the members that no schema describes.
@@ -70,13 +88,18 @@ impl Described {
 
     /// Whether the data has what remains outside: see the root of this test.
     pub fn is_outside(&self, data: &Value) -> bool {
-        let has_schema =
-            |member| self.members.contains(member) || self.conditional.contains(member);
-        let is_there = |member: &&String| data.pointer(member).is_some();
-        !self.elsewhere.iter().filter(is_there).all(has_schema)
-            || !self.members.is_disjoint(&self.conditional)
-            || !self.named_ones.is_disjoint(&self.rest)
+        let is_there = |(member, _): &&(String, Vec<String>)| data.pointer(member).is_some();
+        let mut elsewhere = self.elsewhere.iter().filter(is_there);
+        elsewhere.any(|(member, choices)| !self.is_settled(member, choices))
+            || self.members.values().any(|all| conflict(all))
+            || !self.unbounded.is_subset(&self.bounded)
             || self.misleads(data, "", false)
+    }
+
+    /// Whether a member is described whenever these choices are made.
+    fn is_settled(&self, member: &str, choices: &[String]) -> bool {
+        let mut descriptions = self.members.get(member).into_iter().flatten();
+        descriptions.any(|one| choices.starts_with(&one.choices))
     }
 
     /// Whether something in the value at a place is not described.
@@ -115,9 +138,35 @@ impl Described {
     }
 }
 
+/// Whether types do not read all that is said of a member: under a condition and without it, or by a name or pattern and by all that another
+/// schema leaves over that has patterns.
+fn conflict(descriptions: &[Description]) -> bool {
+    let has = |by: By| descriptions.iter().any(|one| one.by == by);
+    let mut conditions = descriptions.windows(2);
+    conditions.any(|two| two[0].conditions != two[1].conditions)
+        || has(By::Pattern) && (has(By::Rest) || has(By::RestOfPatterns))
+        || has(By::Name) && has(By::RestOfPatterns)
+}
+
 /// The pointer of a member.
 pub fn below(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Whether a schema says that numbers are integers.
+fn calls_integer(schema: &Map<String, Value>) -> bool {
+    let says = |name: &str| match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().any(|one| one == name),
+        one => one.is_some_and(|one| one == name),
+    };
+    says("integer") && !says("number")
+}
+
+/// Whether an integer is beyond `i64`.
+fn is_large(number: &Number) -> bool {
+    let end = 2_f64.powi(63);
+    let is_inside = |number| (-end..end).contains(&number);
+    !number.is_i64() && !number.as_f64().is_some_and(is_inside)
 }
 
 struct Walk<'a> {
@@ -126,6 +175,8 @@ struct Walk<'a> {
     open: Vec<(String, String)>,
     /// The conditions that the schema stands under.
     conditions: usize,
+    /// The choices that lead to the schema.
+    choices: Vec<String>,
     found: Described,
 }
 
@@ -204,6 +255,19 @@ impl Walk<'_> {
                     self.item(at, index, item, place);
                 }
             }
+            Value::Number(number) if calls_integer(schema) => {
+                let keywords = if number.as_f64().is_some_and(|number| number > 0.0) {
+                    ["maximum", "exclusiveMaximum"]
+                } else {
+                    ["minimum", "exclusiveMinimum"]
+                };
+                let is_bounded = keywords.iter().any(|keyword| schema.contains_key(*keyword));
+                if is_bounded {
+                    self.found.bounded.insert(place.to_owned());
+                } else if is_large(number) {
+                    self.found.unbounded.insert(place.to_owned());
+                }
+            }
             _ => {}
         }
         self.open.pop();
@@ -223,16 +287,17 @@ impl Walk<'_> {
             .and_then(Value::as_object)
             .into_iter()
             .flat_map(Map::keys);
-        self.found
-            .elsewhere
-            .extend(names.map(|name| below(place, name)));
+        let found = names.map(|name| (below(place, name), self.choices.clone()));
+        self.found.elsewhere.extend(found);
     }
 
     /// Looks at a schema if it holds.
     fn choice(&mut self, at: &str, data: &Value, place: &str) {
         if self.judge.is_valid(at, data) {
             self.found.chosen.insert(place.to_owned());
+            self.choices.push(at.to_owned());
             self.schema(at, data, place);
+            self.choices.pop();
         }
     }
 
@@ -242,32 +307,32 @@ impl Walk<'_> {
         // What has to be there is a field, whether anything else is said of it or not.
         let required = schema["required"].as_array().into_iter().flatten();
         let required = required.into_iter().any(|one| one == name);
-        let mut typed = false;
+        let mut by = None;
         if schema["properties"].get(name).is_some() {
-            typed = true;
+            by = Some(By::Name);
             self.schema(&below(&format!("{at}/properties"), name), value, &here);
         }
         let patterns = schema["patternProperties"].as_object();
         for pattern in patterns.into_iter().flat_map(|table| table.keys()) {
             if crate::schema::matches(pattern, name) {
-                typed = true;
+                by = Some(By::Pattern);
                 let at = below(&format!("{at}/patternProperties"), pattern);
                 self.schema(&at, value, &here);
             }
         }
-        if typed {
-            self.found.named_ones.insert(here.clone());
-        }
         let rest = &schema["additionalProperties"];
-        if !typed && rest.as_object().is_some_and(|rest| !rest.is_empty()) {
-            typed = true;
-            self.found.rest.insert(here.clone());
+        if by.is_none() && rest.as_object().is_some_and(|rest| !rest.is_empty()) {
+            by = Some(patterns.map_or(By::Rest, |_| By::RestOfPatterns));
             self.schema(&format!("{at}/additionalProperties"), value, &here);
         }
-        if typed && self.conditions > 0 {
-            self.found.conditional.insert(here.clone());
-        } else if typed {
-            self.found.members.insert(here.clone());
+        if let Some(by) = by {
+            let description = Description {
+                by,
+                conditions: self.conditions,
+                choices: self.choices.clone(),
+            };
+            let all = self.found.members.entry(here.clone()).or_default();
+            all.push(description);
         }
         if required {
             self.found.required.insert(here);

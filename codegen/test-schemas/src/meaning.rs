@@ -30,37 +30,62 @@ pub const TABLES: &[&str] = &[
 ];
 
 /// `nullable` adds `null` to the types; members without a type mean an object.
-pub fn meaning(schema: &Value) -> Value {
+pub fn meaning(document: &Value) -> Value {
+    meant(document, document)
+}
+
+fn meant(schema: &Value, document: &Value) -> Value {
     match schema {
-        Value::Array(list) => list.iter().map(meaning).collect(),
-        Value::Object(schema) => Value::Object(of_object(schema)),
+        Value::Array(list) => list.iter().map(|one| meant(one, document)).collect(),
+        Value::Object(schema) => Value::Object(of_object(schema, document)),
         other => other.clone(),
     }
 }
 
-fn of_object(schema: &Map<String, Value>) -> Map<String, Value> {
-    let mut meant = Map::new();
+fn of_object(schema: &Map<String, Value>, document: &Value) -> Map<String, Value> {
+    let mut found = Map::new();
     for (keyword, value) in schema {
         let value = match value {
             Value::Object(table) if TABLES.contains(&keyword.as_str()) => {
-                let table = table.iter().map(|(name, one)| (name.clone(), meaning(one)));
+                let table = table
+                    .iter()
+                    .map(|(name, one)| (name.clone(), meant(one, document)));
                 Value::Object(table.collect())
             }
-            value if HOLD.contains(&keyword.as_str()) => meaning(value),
+            value if HOLD.contains(&keyword.as_str()) => meant(value, document),
             value => value.clone(),
         };
-        meant.insert(keyword.clone(), value);
+        found.insert(keyword.clone(), value);
     }
-    if !meant.contains_key("type") && meant.contains_key("properties") {
-        meant.insert("type".to_owned(), json!("object"));
+    let target = schema.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|text| document.pointer(text.trim_start_matches('#')));
+    let is_typed = target.is_some_and(|target| says_types(target, document));
+    if !is_typed && !found.contains_key("type") && found.contains_key("properties") {
+        found.insert("type".to_owned(), json!("object"));
     }
-    if meant.remove("nullable") == Some(json!(true)) {
-        let Some(Value::String(name)) = meant.get("type").cloned() else {
+    if found.remove("nullable") == Some(json!(true)) {
+        let Some(Value::String(name)) = found.get("type").cloned() else {
             unreachable!("`nullable` is written beside one type")
         };
-        meant.insert("type".to_owned(), json!([name, "null"]));
+        found.insert("type".to_owned(), json!([name, "null"]));
     }
-    meant
+    found
+}
+
+/// Whether a schema says of which types its values are.
+fn says_types(schema: &Value, document: &Value) -> bool {
+    let parts = |keyword: &str| schema.get(keyword).and_then(Value::as_array);
+    let says = |part: &Value| says_types(part, document);
+    let target = schema.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|text| document.pointer(text.trim_start_matches('#')));
+    ["const", "enum", "properties", "type"]
+        .iter()
+        .any(|keyword| schema.get(keyword).is_some())
+        || target.is_some_and(says)
+        || parts("allOf").is_some_and(|parts| parts.iter().any(says))
+        || ["anyOf", "oneOf"]
+            .iter()
+            .any(|keyword| parts(keyword).is_some_and(|parts| parts.iter().all(says)))
 }
 
 /// Keywords that only bound what types read.

@@ -2,8 +2,7 @@
 //!
 //! Types do not read bounds, patterns or formats, and a member that is `null` is one that is not there. Where nothing else tells
 //! branches apart, any of them may be taken; and where several are valid that each hold something else, none. With members that
-//! nothing describes, the branch that keeps most is taken, and with more of those than others, none. None is taken either where an
-//! integer is beyond `i64` that no bound of the branch lets one expect.
+//! nothing describes, the branch that keeps most is taken, and with more of those than others, none.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -117,7 +116,7 @@ impl Walk<'_> {
         let right = match branch {
             _ if self.described.is_silent(data, place) => true,
             Some(branch) => valid.is_empty() || is_readable(branch),
-            None => valid.len() != 1 || has_large(data),
+            None => valid.len() != 1,
         };
         if !right {
             let schema = |at: &String| {
@@ -152,13 +151,4 @@ impl Walk<'_> {
 fn holds(branch: &Branch, says: impl Fn(&str) -> bool) -> bool {
     let mut ways = branch.valid_under.iter();
     ways.any(|way| way.iter().all(|at| says(at)))
-}
-
-/// Whether an integer in the data is beyond `i64`.
-fn has_large(data: &Value) -> bool {
-    match data {
-        Value::Array(items) => items.iter().any(has_large),
-        Value::Object(members) => members.values().any(has_large),
-        data => data.is_u64() && !data.is_i64(),
-    }
 }

@@ -125,12 +125,17 @@ impl Program {
             .lines()
             .map(str::to_owned)
             .collect();
-        assert!(
-            output.status.success() && lines.len() == input.lines().count(),
-            "the program stopped at {:?}: {}",
-            input.lines().nth(lines.len()),
-            String::from_utf8_lossy(&output.stderr)
-        );
+        if !output.status.success() || lines.len() != input.lines().count() {
+            let stopped = input.lines().nth(lines.len()).unwrap_or_default();
+            let name = stopped.split(' ').next();
+            let case = cases.iter().find(|case| Some(case.name.as_str()) == name);
+            let shown = case.map(|case| format!("{:#}\n{}", case.schema, case.text));
+            let said = String::from_utf8_lossy(&output.stderr);
+            panic!(
+                "the program stopped at {stopped:?}: {said}\n{}",
+                shown.unwrap_or_default()
+            );
+        }
         lines
     }
 
