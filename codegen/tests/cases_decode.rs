@@ -200,6 +200,9 @@ fn every_instance_is_read_and_written_again() {
             Ok(actual) => wrong.push(format!("{instance}: {actual:#}\nis not {expected:#}")),
             Err(error) => wrong.push(format!("{instance}: {error}")),
         }
+        if !name.starts_with("root_") {
+            continue;
+        }
         let data: Box<RawValue> = serde_json::from_str(&json).unwrap();
         let schema = format!("Cases.{}", name.to_pascal_case());
         let event = format!(r#"{{"id":"1","type":"t","dataschema":"{schema}/1","data":{data}}}"#);
