@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use twilio_events::{Batch, EventData};
-use twilio_events_codegen::docs::conformance::{Sources, check};
+use twilio_events_codegen::docs::conformance::{check, sources};
 use twilio_events_codegen::docs::documentation::{Page, read_folder};
+use twilio_events_codegen::emit::Files;
 
 /// The documentation pages whose schemas are generated.
 fn pages() -> Vec<Page> {
@@ -15,8 +16,8 @@ fn pages() -> Vec<Page> {
     pages.into_iter().map(|(_, page)| page).collect()
 }
 
-fn committed() -> Sources {
-    Sources::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/generated")))
+fn committed() -> Files {
+    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/generated")))
         .expect("generated/ can be read")
 }
 

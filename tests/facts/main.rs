@@ -10,12 +10,14 @@ use std::path::Path;
 
 use read::Facts;
 use serde_json::Value;
-use twilio_events_codegen::docs::conformance::{Sources, outline};
+use twilio_events_codegen::docs::conformance;
+use twilio_events_codegen::emit::Files;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Lock, Provenance};
 
-fn committed() -> Sources {
-    Sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("generated")).expect("it can be read")
+fn committed() -> Files {
+    conformance::sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("generated"))
+        .expect("it can be read")
 }
 
 fn lock() -> Lock {
@@ -38,8 +40,8 @@ fn facts() -> BTreeMap<DocumentId, Facts> {
 }
 
 /// In what the types of a version differ from its facts, a line for each field.
-fn differences(id: &DocumentId, facts: &Facts, sources: &Sources) -> Vec<String> {
-    let generated = match outline(sources, id) {
+fn differences(id: &DocumentId, facts: &Facts, sources: &Files) -> Vec<String> {
+    let generated = match conformance::outline(sources, id) {
         Ok(generated) => generated,
         Err(error) => return vec![error.to_string()],
     };

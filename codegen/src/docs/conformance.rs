@@ -1,24 +1,45 @@
 //! A documentation page held against the generated Rust.
 //!
 //! The Rust is read as text, with syn, since what a reader of the crate gets is what has to be right: names, types and
-//! rustdoc. Everything documented must be there, and nothing else.
+//! rustdoc. Its types are those of the [model](crate::model) again, and each field is told in [words](outline), as the page's fields
+//! are. Everything documented must be there, and nothing else.
 
 mod fields;
 mod items;
-mod metadata;
 mod module;
 mod outline;
-mod sources;
-mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::Path;
 
 use crate::docs::documentation::{DocumentedVersion, EventSection, Page};
+use crate::emit::Files;
+use crate::error::{Error, Result};
+use crate::model::Kind;
+use crate::project::files;
 use crate::project::id::{DocumentId, SchemaId};
-use module::{Definition, Made, SchemaModule};
+use module::SchemaModule;
 pub use outline::outline;
-pub use sources::Sources;
+use outline::{Line, tree};
+
+/// The Rust files below a folder of generated code, by path. Links are not followed.
+///
+/// # Errors
+/// There is no such folder, or a file in it cannot be read.
+pub fn sources(folder: &Path) -> Result<Files> {
+    if !folder.is_dir() {
+        return Err(Error::new("there is no such folder").file(folder));
+    }
+    let mut sources = Files::new();
+    for path in files::below(folder)? {
+        let file = folder.join(&path);
+        if path.extension().is_some_and(|ext| ext == "rs") && !file.is_symlink() {
+            sources.insert(files::slashed(&path)?, files::read_text(&file)?);
+        }
+    }
+    Ok(sources)
+}
 
 /// One point in which the generated Rust differs from a documentation page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +67,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Holds a page against the generated Rust and says in what they differ, in the order of the page.
+/// Holds a page against the generated Rust and says in what they differ, version by version and field by field.
 ///
 /// Checked are, for each event type and each documented version of its schema:
 /// - The module of the version exists, and no version exists that the page lacks. The latest version is the one that the
@@ -60,7 +81,7 @@ impl fmt::Display for Finding {
 /// - A version said to change metadata only has the fields of the version before.
 ///
 /// Where an older version takes its type from a newer one, the newer version's descriptions count.
-pub fn check(page: &Page, generated: &Sources) -> Vec<Finding> {
+pub fn check(page: &Page, generated: &Files) -> Vec<Finding> {
     let mut modules = BTreeMap::new();
     let mut findings = Vec::new();
     for section in &page.events {
@@ -101,9 +122,9 @@ struct Check<'a> {
     findings: &'a mut Vec<Finding>,
 }
 
-impl<'a> Check<'a> {
+impl Check<'_> {
     fn run(mut self) {
-        let documented: Vec<&'a DocumentedVersion> = self
+        let documented: Vec<&DocumentedVersion> = self
             .section
             .versions
             .iter()
@@ -155,7 +176,7 @@ impl<'a> Check<'a> {
     }
 
     /// One version. `seen` are the versions whose modules define a type that was checked already.
-    fn version(&mut self, version: &'a DocumentedVersion, seen: &mut BTreeSet<u32>) {
+    fn version(&mut self, version: &DocumentedVersion, seen: &mut BTreeSet<u32>) {
         let number = version.number;
         if version.document.version != number {
             let message = format!(
@@ -170,25 +191,51 @@ impl<'a> Check<'a> {
             return;
         }
         let name = self.schema.name();
-        let Some(Definition {
-            item: Made::Struct(root),
-            version: home,
-            ..
-        }) = self.module.resolve(number, name)
-        else {
+        let root = self.module.resolve(number, name);
+        let Some(root) = root.filter(|root| matches!(root.ty.kind, Kind::Struct(_))) else {
             let message = format!("v{number} is documented, but its module has no struct `{name}`");
             self.find(number, None, message);
             return;
         };
         let event_type = &self.section.event_type;
-        if seen.insert(home) && !root.docs.contains(&format!("`{event_type}`")) {
+        if seen.insert(root.version) && !root.ty.docs.contains(&format!("`{event_type}`")) {
             let message = format!(
                 "v{number} is documented for `{event_type}`, but the rustdoc of `{name}` does not name that event type"
             );
             self.find(number, None, message);
         }
         if let Some(fields) = &version.fields {
-            self.fields(version, fields, (home, name, root), &[]);
+            self.fields(version, fields, root);
+        }
+    }
+
+    /// Whether a version, said to change metadata only, has the fields of the version before.
+    fn metadata_only(&mut self, number: u32) {
+        let name = self.schema.name();
+        let (Some(new), Some(old)) = (
+            self.module.resolve(number, name),
+            self.module.resolve(number - 1, name),
+        ) else {
+            // That a documented version is missing is a finding of its own.
+            return;
+        };
+        let (new, old) = (tree(self.module, new), tree(self.module, old));
+        let paths: BTreeSet<&String> = new.keys().chain(old.keys()).collect();
+        let words = |lines: &BTreeMap<String, Line>, path: &String| {
+            lines.get(path).map(|line| line.words.clone())
+        };
+        let differ: Vec<String> = paths
+            .into_iter()
+            .filter(|path| words(&new, path) != words(&old, path))
+            .map(|path| format!("`{path}`"))
+            .collect();
+        if !differ.is_empty() {
+            let message = format!(
+                "v{number} is documented to change only the metadata of v{}, but their generated types differ in {}",
+                number - 1,
+                differ.join(", ")
+            );
+            self.find(number, None, message);
         }
     }
 

@@ -1,14 +1,15 @@
 //! Generated crates, written by hand as the generator writes them, and copies of them in which one thing is wrong.
 
-use twilio_events_codegen::docs::conformance::{Sources, check};
+use twilio_events_codegen::docs::conformance::{check, sources};
 use twilio_events_codegen::docs::documentation::Page;
+use twilio_events_codegen::emit::Files;
 
 use super::{CONVERSATION_STATE, TELEMETRY, folder, parse};
 
 /// A page and the crate that was generated for it.
 pub(crate) struct Fixture {
     pub(crate) page: Page,
-    pub(crate) sources: Sources,
+    pub(crate) sources: Files,
     /// The folder of the schema's modules.
     pub(crate) module: &'static str,
     /// What all findings begin with.
@@ -18,7 +19,7 @@ pub(crate) struct Fixture {
 pub(crate) fn conversations() -> Fixture {
     Fixture {
         page: parse(CONVERSATION_STATE),
-        sources: Sources::read(&folder("conversations-crate")).expect("the folder is there"),
+        sources: sources(&folder("conversations-crate")).expect("the folder is there"),
         module: "src/conversations/conversation_state_updated",
         prefix: "com.twilio.conversations.conversation-state.updated: Conversations.ConversationStateUpdated",
     }
@@ -30,30 +31,40 @@ pub(crate) fn telemetry() -> Fixture {
     page.events.truncate(1);
     Fixture {
         page,
-        sources: Sources::read(&folder("telemetry-crate")).expect("the folder is there"),
+        sources: sources(&folder("telemetry-crate")).expect("the folder is there"),
         module: "src/telemetry/device_report",
         prefix: "com.example.telemetry.device_report.attached: Telemetry.DeviceReport",
     }
 }
 
 impl Fixture {
-    /// Replaces the one `old` in a file of the schema's modules: `v2.rs`, or nothing for the schema's own file.
-    pub(crate) fn edit(mut self, file: &str, old: &str, new: &str) -> Self {
-        let path = match file {
-            "" => format!("{}.rs", self.module),
-            file => format!("{}/{file}", self.module),
-        };
-        self.sources = self
-            .sources
-            .edited(&path, old, new)
-            .expect("the text to replace occurs once");
-        self
+    /// With another page.
+    pub(crate) fn page(self, page: &str) -> Self {
+        Self {
+            page: parse(page),
+            ..self
+        }
     }
 
-    pub(crate) fn without(mut self, file: &str) -> Self {
-        let mut files = self.sources.files().clone();
-        files.remove(file).expect("the file to remove is there");
-        self.sources = Sources::new(files);
+    /// A file of the schema's modules: `v2.rs`, or nothing for the schema's own file.
+    pub(crate) fn file(&mut self, name: &str) -> &mut String {
+        let path = match name {
+            "" => format!("{}.rs", self.module),
+            name => format!("{}/{name}", self.module),
+        };
+        self.sources.get_mut(&path).expect("the file is there")
+    }
+
+    /// Replaces the one `old` in such a file.
+    #[track_caller]
+    pub(crate) fn edit(mut self, name: &str, old: &str, new: &str) -> Self {
+        let text = self.file(name);
+        assert_eq!(
+            text.matches(old).count(),
+            1,
+            "{old:?} stands once in {name}"
+        );
+        *text = text.replace(old, new);
         self
     }
 
@@ -69,20 +80,5 @@ impl Fixture {
             .map(|text| text.strip_prefix(self.prefix).unwrap_or(text))
             .collect();
         assert_eq!(found, expected);
-    }
-
-    /// Exactly these findings, in v2 and again in v1, which shares the types.
-    #[track_caller]
-    pub(crate) fn finds_in_both(&self, expected: &[&str]) {
-        let older = expected
-            .iter()
-            .map(|text| text.replace("/2#", "/1#").replace(" of v2 ", " of v1 "));
-        let older: Vec<String> = older.collect();
-        let all: Vec<&str> = expected
-            .iter()
-            .copied()
-            .chain(older.iter().map(String::as_str))
-            .collect();
-        self.finds(&all);
     }
 }

@@ -1,6 +1,5 @@
 //! Documentation pages, read and held against generated Rust.
 
-mod enums;
 mod fields;
 mod fixture;
 mod links;

@@ -9,9 +9,9 @@ use schema_to_rust::files;
 use schema_to_rust::sanitize;
 use serde_json::{Value, json};
 use twilio_events_codegen::builder::Builder;
-use twilio_events_codegen::docs::conformance::{self, Sources};
+use twilio_events_codegen::docs::conformance;
 use twilio_events_codegen::docs::documentation::{self, Page};
-use twilio_events_codegen::emit::Layout;
+use twilio_events_codegen::emit::{Files, Layout};
 use twilio_events_codegen::net::fetch::{Failure, Fetched, Fetcher, Options, Request};
 use twilio_events_codegen::project::digest;
 use twilio_events_codegen::project::id::DocumentId;
@@ -94,7 +94,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         Err(error) => report.differs("generated", vec![error]),
     }
 
-    let sources = Sources::read(&folder)?;
+    let sources = conformance::sources(&folder)?;
     for (path, page) in documentation::read_folder(&project.pages()?)? {
         let name = path.strip_prefix(&root).unwrap_or(&path);
         report.found(
@@ -133,7 +133,7 @@ fn read_page(path: &Path) -> Result<Page> {
     documentation::parse(&text).map_err(|error| error.file(path))
 }
 
-fn check_page(path: &Path, page: &Page, sources: &Sources) -> Vec<Error> {
+fn check_page(path: &Path, page: &Page, sources: &Files) -> Vec<Error> {
     let findings = conformance::check(page, sources).into_iter();
     findings
         .map(|finding| Error::new(finding.to_string()).file(path))
@@ -193,7 +193,7 @@ fn confirm(project: &Project, seen: &[DocumentId]) -> Result<()> {
 fn check_documentation(
     snapshot: &Snapshot,
     arguments: &Arguments,
-    sources: &Sources,
+    sources: &Files,
     report: &mut Report<'_>,
 ) -> Result<()> {
     let locked = snapshot.newest_locked();

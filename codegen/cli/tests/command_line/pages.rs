@@ -64,7 +64,7 @@ fn published_pages_are_held_against_the_types() {
     )));
     let said = err(&output);
     assert!(
-        said.contains("`Reason` of v2 is documented as string with the values"),
+        said.contains("`Reason` of v2 is documented as optional one of ["),
         "{said}"
     );
     assert!(!said.contains("SomethingElse"), "{said}");

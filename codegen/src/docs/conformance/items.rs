@@ -1,152 +1,109 @@
-//! The items of one generated file, as the check needs them.
+//! The items of one generated file: its types as the model has them, and what it takes from elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::parse::ParseStream;
+use quote::ToTokens as _;
+use syn::parse::{Error, ParseStream};
 use syn::{
-    Attribute, Expr, Ident, Item, ItemEnum, ItemStruct, Lit, LitInt, LitStr, Meta, Token, UseTree,
-    Visibility,
+    Attribute, Expr, ExprLit, GenericArgument, Ident, Item, ItemEnum, ItemStruct, Lit, LitInt,
+    LitStr, Meta, PathArguments, Token, UseTree, Visibility,
 };
 
-use super::types::{FieldType, plain};
+use crate::model::{Field, Kind, Ty, Type, Variant};
 
 /// What a file defines and what it takes from elsewhere.
 #[derive(Default)]
 pub(super) struct Items {
-    pub(super) structs: BTreeMap<String, Struct>,
-    pub(super) enums: BTreeMap<String, Enum>,
+    /// What `object!` and `open_enum!` define. Their words are Markdown.
+    pub(super) types: BTreeMap<String, Type>,
     /// The modules that it declares with `pub mod`.
     pub(super) modules: BTreeSet<String>,
     /// Every `use`, as path segments; `true` for a `pub use`.
     pub(super) uses: Vec<(Vec<String>, bool)>,
 }
 
-pub(super) struct Struct {
-    /// The rustdoc, as Markdown.
-    pub(super) docs: String,
-    pub(super) fields: Vec<GeneratedField>,
-    /// Whether `object!` defines it.
-    pub(super) is_object: bool,
-}
-
-pub(super) struct GeneratedField {
-    pub(super) rust_name: String,
-    /// The Rust name again where `object!` does not say.
-    pub(super) json_name: String,
-    /// What `object!` says: `required`, `nullable` or `optional`.
-    pub(super) kind: Option<String>,
-    /// Whether `object!` says that it is read from text too.
-    pub(super) or_text: bool,
-    /// The rustdoc, as Markdown.
-    pub(super) docs: String,
-    pub(super) ty: FieldType,
-    /// The type as Rust writes it.
-    pub(super) ty_text: String,
-}
-
-pub(super) struct Enum {
-    /// The known values, as they are sent.
-    pub(super) values: Vec<String>,
-}
-
 impl Items {
     /// Reads a file.
     pub(super) fn parse(text: &str) -> syn::Result<Self> {
-        let file = syn::parse_file(text)?;
         let mut items = Self::default();
-        let mut local = BTreeSet::new();
-        let mut structs: Vec<(ItemStruct, bool)> = Vec::new();
-        for item in &file.items {
+        for item in syn::parse_file(text)?.items {
             match item {
                 Item::Use(item) => {
                     let public = matches!(item.vis, Visibility::Public(_));
                     flatten(&item.tree, &mut Vec::new(), &mut |path| {
-                        // What comes from other crates keeps its meaning.
-                        if matches!(&*path[0], "super" | "self" | "crate") {
-                            local.extend(path.last().cloned());
-                        }
                         items.uses.push((path, public));
                     });
                 }
                 Item::Mod(item) if matches!(item.vis, Visibility::Public(_)) => {
                     items.modules.insert(plain(&item.ident));
                 }
-                Item::Struct(item) => structs.push((item.clone(), false)),
-                Item::Enum(item) => drop(local.insert(plain(&item.ident))),
                 Item::Macro(item) if last_segment_is(&item.mac.path, "object") => {
-                    structs.push((item.mac.parse_body()?, true));
+                    items.add(object(&item.mac.parse_body()?)?);
                 }
                 Item::Macro(item) if last_segment_is(&item.mac.path, "open_enum") => {
-                    let item: ItemEnum = item.mac.parse_body()?;
-                    items.enums.insert(plain(&item.ident), Enum::read(&item));
+                    items.add(open_enum(&item.mac.parse_body()?));
                 }
                 _ => {}
             }
         }
-        local.extend(structs.iter().map(|(item, _)| plain(&item.ident)));
-        local.extend(items.enums.keys().cloned());
-        for (item, is_object) in &structs {
-            let read = Struct::read(item, &local, *is_object)?;
-            items.structs.insert(plain(&item.ident), read);
-        }
         Ok(items)
     }
-}
 
-impl Struct {
-    fn read(item: &ItemStruct, local: &BTreeSet<String>, is_object: bool) -> syn::Result<Self> {
-        let fields = item
-            .fields
-            .iter()
-            .map(|field| GeneratedField::read(field, local));
-        Ok(Self {
-            docs: docs(&item.attrs),
-            fields: fields.collect::<syn::Result<_>>()?,
-            is_object,
-        })
+    fn add(&mut self, ty: Type) {
+        self.types.insert(ty.name.clone(), ty);
     }
 }
 
-impl GeneratedField {
-    fn read(field: &syn::Field, local: &BTreeSet<String>) -> syn::Result<Self> {
-        let rust_name = field.ident.as_ref().map(plain).unwrap_or_default();
-        let mut attributes = field.attrs.iter();
-        let member = attributes.find(|attribute| attribute.path().is_ident("member"));
-        let member = member.map(|attribute| attribute.parse_args_with(member_of));
-        let (json_name, (kind, or_text)) = match member.transpose()? {
-            Some((json, presence, place)) => {
-                (Some(json), (Some(presence), place.ends_with("IntOrText")))
-            }
-            None => (None, (None, false)),
-        };
-        Ok(Self {
-            json_name: json_name.unwrap_or_else(|| rust_name.clone()),
-            kind,
-            or_text,
-            rust_name,
-            docs: docs(&field.attrs),
-            ty: FieldType::read(&field.ty, local),
-            ty_text: quote::ToTokens::to_token_stream(&field.ty)
-                .to_string()
-                .replace(' ', ""),
-        })
-    }
+fn object(item: &ItemStruct) -> syn::Result<Type> {
+    let fields = item.fields.iter().map(field);
+    Ok(Type {
+        name: plain(&item.ident),
+        docs: docs(&item.attrs),
+        kind: Kind::Struct(fields.collect::<syn::Result<_>>()?),
+    })
 }
 
-impl Enum {
-    fn read(item: &ItemEnum) -> Self {
-        let values = item.variants.iter();
-        let values = values.filter_map(|variant| match &variant.discriminant {
-            Some((_, Expr::Lit(value))) => match &value.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
+fn field(field: &syn::Field) -> syn::Result<Field> {
+    let name = field.ident.as_ref().map(plain).unwrap_or_default();
+    let mut attributes = field.attrs.iter();
+    let member = attributes.find(|attribute| attribute.path().is_ident("member"));
+    let member = member.map(|attribute| attribute.parse_args_with(member_of));
+    let docs = docs(&field.attrs);
+    let ty = ty_of(&field.ty);
+    let Some((json, presence, place)) = member.transpose()? else {
+        return Ok(Field {
+            json: name.clone(),
+            name,
+            docs,
+            required: true,
+            nullable: false,
+            ty,
+            rest: true,
         });
-        Self {
-            values: values.collect(),
+    };
+    let required = presence == "required";
+    let ty = match (ty, required) {
+        (Ty::Option(inner), false) => *inner,
+        (Ty::Option(_), true) | (_, false) => {
+            let text = field.ty.to_token_stream().to_string().replace(' ', "");
+            let message = format!("`{name}` is `{text}`, and {presence} in its `object!`");
+            return Err(Error::new_spanned(&field.ty, message));
         }
-    }
+        (ty, true) => ty,
+    };
+    Ok(Field {
+        json,
+        name,
+        docs,
+        required,
+        nullable: presence == "nullable",
+        ty: if place.ends_with("IntOrText") {
+            Ty::IntegerOrText
+        } else {
+            ty
+        },
+        rest: false,
+    })
 }
 
 /// `0, "wire", optional Kind`: the name in JSON, whether the member is always there, and the kind of its place.
@@ -157,6 +114,58 @@ fn member_of(input: ParseStream<'_>) -> syn::Result<(String, String, String)> {
     input.parse::<Token![,]>()?;
     let (presence, kind): (Ident, Ident) = (input.parse()?, input.parse()?);
     Ok((json.value(), plain(&presence), plain(&kind)))
+}
+
+fn open_enum(item: &ItemEnum) -> Type {
+    let variants = item.variants.iter().filter_map(|variant| {
+        let (_, value) = variant.discriminant.as_ref()?;
+        Some(Variant {
+            value: text(value)?,
+            name: plain(&variant.ident),
+            docs: docs(&variant.attrs),
+        })
+    });
+    Type {
+        name: plain(&item.ident),
+        docs: docs(&item.attrs),
+        kind: Kind::OpenEnum(variants.collect()),
+    }
+}
+
+/// The type, as the generator spells it. What it does not spell so is a name.
+fn ty_of(ty: &syn::Type) -> Ty {
+    let text = || ty.to_token_stream().to_string().replace(' ', "");
+    let syn::Type::Path(path) = ty else {
+        return Ty::Named(text());
+    };
+    let segments = path.path.segments.iter();
+    let names: Vec<String> = segments.map(|segment| plain(&segment.ident)).collect();
+    let mut inner = Vec::new();
+    if let Some(PathArguments::AngleBracketed(angles)) =
+        path.path.segments.last().map(|last| &last.arguments)
+    {
+        inner.extend(angles.args.iter().filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty_of(ty)),
+            _ => None,
+        }));
+    }
+    let name = names.join("::");
+    match (&*name, inner.as_mut_slice()) {
+        ("String", []) => Ty::String,
+        ("twilio_events_runtime::Timestamp", []) => Ty::Timestamp,
+        ("i64", []) => Ty::I64,
+        ("u64", []) => Ty::U64,
+        ("i128", []) => Ty::I128,
+        ("f64", []) => Ty::F64,
+        ("bool", []) => Ty::Bool,
+        ("serde_json::Value", []) => Ty::Value,
+        ("std::collections::BTreeMap", [Ty::String, value]) => Ty::Map(Box::new(value.clone())),
+        ("Option", [inner]) => Ty::Option(Box::new(inner.clone())),
+        ("Vec", [inner]) => Ty::Vec(Box::new(inner.clone())),
+        ("Box", [inner]) => Ty::Box(Box::new(inner.clone())),
+        (_, []) => Ty::Named(name),
+        _ => Ty::Named(text()),
+    }
 }
 
 fn last_segment_is(path: &syn::Path, name: &str) -> bool {
@@ -184,16 +193,32 @@ fn flatten(tree: &UseTree, path: &mut Vec<String>, found: &mut impl FnMut(Vec<St
 fn docs(attrs: &[Attribute]) -> String {
     let mut lines = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
-        if let Meta::NameValue(meta) = &attr.meta
-            && let syn::Expr::Lit(literal) = &meta.value
-            && let syn::Lit::Str(text) = &literal.lit
-        {
-            let text = text.value();
-            lines.extend(
-                text.lines()
-                    .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()),
-            );
+        let Meta::NameValue(meta) = &attr.meta else {
+            continue;
+        };
+        if let Some(text) = text(&meta.value) {
+            let unindented = text
+                .lines()
+                .map(|line| line.strip_prefix(' ').unwrap_or(line));
+            lines.extend(unindented.map(str::to_owned));
         }
     }
     lines.join("\n")
+}
+
+/// What a literal says.
+fn text(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// An identifier without `r#`.
+fn plain(ident: &Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::items::{Enum, Items, Struct};
-use super::sources::Sources;
+use super::items::Items;
+use crate::emit::Files;
+use crate::model::Type;
 use crate::project::id::SchemaId;
 
 /// `src/<product>/<schema>.rs` and the versions below it.
@@ -19,19 +20,12 @@ pub(super) struct SchemaModule {
 #[derive(Clone, Copy)]
 pub(super) struct Definition<'a> {
     pub(super) version: u32,
-    pub(super) name: &'a str,
-    pub(super) item: Made<'a>,
-}
-
-#[derive(Clone, Copy)]
-pub(super) enum Made<'a> {
-    Struct(&'a Struct),
-    Enum(&'a Enum),
+    pub(super) ty: &'a Type,
 }
 
 impl SchemaModule {
     /// Finds and reads the modules of a schema. The error is one sentence.
-    pub(super) fn read(sources: &Sources, schema: &SchemaId) -> Result<Self, String> {
+    pub(super) fn read(sources: &Files, schema: &SchemaId) -> Result<Self, String> {
         let (product, name, root) = find(sources, schema)
             .ok_or_else(|| format!("{schema} is documented, but no module is generated for it"))?;
         let in_product = parse(sources, &format!("src/{product}.rs"))?
@@ -70,26 +64,13 @@ impl SchemaModule {
     }
 
     /// What a name means in a version's module. An older version of the same shape imports it: `pub use super::v2::Name`.
-    pub(super) fn resolve<'a>(&'a self, version: u32, name: &str) -> Option<Definition<'a>> {
+    pub(super) fn resolve(&self, version: u32, name: &str) -> Option<Definition<'_>> {
         let mut version = version;
         // Each step goes to another module; as many as there are modules is enough, and ends a circle.
         for _ in 0..self.versions.len() {
             let items = self.versions.get(&version)?;
-            if let Some((name, item)) = items.structs.get_key_value(name) {
-                let item = Made::Struct(item);
-                return Some(Definition {
-                    version,
-                    name,
-                    item,
-                });
-            }
-            if let Some((name, item)) = items.enums.get_key_value(name) {
-                let item = Made::Enum(item);
-                return Some(Definition {
-                    version,
-                    name,
-                    item,
-                });
+            if let Some(ty) = items.types.get(name) {
+                return Some(Definition { version, ty });
             }
             version = items.uses.iter().find_map(|(path, _)| match &**path {
                 [parent, module, last] if parent == "super" && last == name => {
@@ -106,8 +87,8 @@ impl SchemaModule {
 ///
 /// Names are compared without case and underscores: how to break `BrandRegistrationEmail2FAClicked` into words is for
 /// the generator to say.
-fn find<'a>(sources: &'a Sources, schema: &SchemaId) -> Option<(&'a str, &'a str, &'a str)> {
-    sources.files().keys().find_map(|path| {
+fn find<'a>(sources: &'a Files, schema: &SchemaId) -> Option<(&'a str, &'a str, &'a str)> {
+    sources.keys().find_map(|path| {
         let (product, name) = path
             .strip_prefix("src/")?
             .strip_suffix(".rs")?
@@ -128,13 +109,13 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-fn parse(sources: &Sources, path: &str) -> Result<Option<Items>, String> {
-    let Some(text) = sources.files().get(path) else {
+fn parse(sources: &Files, path: &str) -> Result<Option<Items>, String> {
+    let Some(text) = sources.get(path) else {
         return Ok(None);
     };
     Items::parse(text)
         .map(Some)
-        .map_err(|error| format!("the generated file {path} cannot be read as Rust: {error}"))
+        .map_err(|error| format!("the generated file {path} cannot be read: {error}"))
 }
 
 /// Whether a file has `pub use path;`, with or without `self::`.

@@ -1,7 +1,3 @@
-use serde_json::Value;
-use std::collections::BTreeMap;
-use twilio_events_runtime::Timestamp;
-
 twilio_events_runtime::object! {
     /// Version 2.
     ///
@@ -14,7 +10,7 @@ twilio_events_runtime::object! {
         pub device_sid: String,
         #[doc = " UTC timestamp in ISO8601 format."]
         #[member(1, "_sent_at", required Time)]
-        pub sent_at: Timestamp,
+        pub sent_at: twilio_events_runtime::Timestamp,
         /// The field `type`.
         #[member(2, "type", optional OptText)]
         pub r#type: Option<String>,
@@ -22,13 +18,13 @@ twilio_events_runtime::object! {
         pub network: NetworkInfo,
         /// Free tags.
         #[member(4, "tags", optional Opt)]
-        pub tags: Option<BTreeMap<String, String>>,
+        pub tags: Option<std::collections::BTreeMap<String, String>>,
         /// One reading per sensor.
         #[member(5, "readings", optional Opt)]
         pub readings: Option<Vec<Reading>>,
         /// Names of codecs.
         #[member(6, "codecs", optional Opt)]
-        pub codecs: Option<Vec<Value>>,
+        pub codecs: Option<Vec<serde_json::Value>>,
     }
 }
 
@@ -37,7 +33,7 @@ twilio_events_runtime::object! {
     pub struct NetworkInfo {
         /// The country (MCC).
         #[member(0, "mcc", required Text)]
-        pub mcc: std::string::String,
+        pub mcc: String,
         /// How strong.
         #[member(1, "signal", optional Opt)]
         pub signal: Option<Box<Signal>>,
