@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Branch, Field, Kind, Ty, Type, Union, Variant, can_share_types};
+use crate::model::{Branch, Field, Kind, Named, Ty, Type, Union, Variant, can_share_types, named};
+use schema_to_rust::names::type_name;
 
 /// The types that read the data of both. The first is the one of the whole; names are the newer ones.
 pub(crate) fn merge(older: &[Type], newer: &[Type]) -> Vec<Type> {
@@ -10,18 +11,18 @@ pub(crate) fn merge(older: &[Type], newer: &[Type]) -> Vec<Type> {
         return newer.to_vec();
     }
     let mut merge = Merge {
-        older,
-        newer,
+        older: named(older),
+        newer: named(newer),
         names: BTreeMap::new(),
         taken: BTreeSet::new(),
         open: Vec::new(),
         made: Vec::new(),
     };
     if let (Some(older), Some(newer)) = (older.first(), newer.first()) {
-        merge.both(&older.name, &newer.name);
+        merge.pair((Some(&older.name), Some(&newer.name)));
     }
     while let Some(pair) = merge.open.pop() {
-        merge.define(&pair);
+        merge.define(pair);
     }
     let mut types = merge.made;
     // In the order of the newer version, the root first; then what only the older one has.
@@ -33,15 +34,15 @@ pub(crate) fn merge(older: &[Type], newer: &[Type]) -> Vec<Type> {
 }
 
 /// Types by name: of the older version, of the newer one, or of both.
-type Pair = (Option<String>, Option<String>);
+type Pair<'a> = (Option<&'a str>, Option<&'a str>);
 
 struct Merge<'a> {
-    older: &'a [Type],
-    newer: &'a [Type],
-    names: BTreeMap<Pair, String>,
+    older: Named<'a>,
+    newer: Named<'a>,
+    names: BTreeMap<Pair<'a>, String>,
     taken: BTreeSet<String>,
     /// What has a name and no definition yet.
-    open: Vec<Pair>,
+    open: Vec<Pair<'a>>,
     made: Vec<Type>,
 }
 
@@ -52,69 +53,53 @@ enum Side {
     Newer,
 }
 
-impl Merge<'_> {
-    fn both(&mut self, older: &str, newer: &str) -> Ty {
-        self.named((Some(older.to_owned()), Some(newer.to_owned())))
-    }
-
-    fn named(&mut self, pair: Pair) -> Ty {
+impl<'a> Merge<'a> {
+    fn pair(&mut self, pair: Pair<'a>) -> Ty {
         if let Some(name) = self.names.get(&pair) {
             return Ty::Named(name.clone());
         }
-        let wanted = pair.1.as_ref().or(pair.0.as_ref()).cloned();
-        let name = self.free(&wanted.unwrap_or_default());
-        self.names.insert(pair.clone(), name.clone());
+        let name = self.free(pair.1.or(pair.0).unwrap_or_default());
+        self.names.insert(pair, name.clone());
         self.open.push(pair);
         Ty::Named(name)
     }
 
-    /// The name, with a number behind it where it is taken.
     fn free(&mut self, wanted: &str) -> String {
-        let numbered = (2..).map(|number| format!("{wanted}{number}"));
-        let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
-        let name = names.find(|name| self.taken.insert(name.clone()));
-        name.expect("some number is not taken")
+        numbered(wanted, "", |name| self.taken.insert(name.to_owned()))
     }
 
-    fn find(&self, side: Side, name: &str) -> Option<Type> {
+    fn find(&self, side: Side, name: &str) -> Option<&'a Type> {
         let types = match side {
-            Side::Older => self.older,
-            Side::Newer => self.newer,
+            Side::Older => &self.older,
+            Side::Newer => &self.newer,
         };
-        types.iter().find(|ty| ty.name == name).cloned()
+        types.get(name).copied()
     }
 
-    fn define(&mut self, pair: &Pair) {
-        let name = self.names[pair].clone();
-        let older = pair
-            .0
-            .as_ref()
-            .and_then(|name| self.find(Side::Older, name));
-        let newer = pair
-            .1
-            .as_ref()
-            .and_then(|name| self.find(Side::Newer, name));
-        let docs = newer.as_ref().or(older.as_ref());
-        let docs = docs.map(|ty| ty.docs.clone()).unwrap_or_default();
+    fn define(&mut self, pair: Pair<'a>) {
+        let name = self.names[&pair].clone();
+        let older = pair.0.and_then(|name| self.find(Side::Older, name));
+        let newer = pair.1.and_then(|name| self.find(Side::Newer, name));
+        let docs = newer.or(older).map(|ty| ty.docs.clone());
         let kind = match (older, newer) {
-            (Some(older), Some(newer)) => self.kinds(older.kind, newer.kind, &name),
-            (Some(older), None) => self.alone(Side::Older, older.kind),
-            (None, Some(newer)) => self.alone(Side::Newer, newer.kind),
+            (Some(older), Some(newer)) => self.kinds(&older.kind, &newer.kind, &name),
+            (Some(older), None) => self.alone(Side::Older, &older.kind),
+            (None, Some(newer)) => self.alone(Side::Newer, &newer.kind),
             (None, None) => return,
         };
-        self.made.push(Type { name, docs, kind });
+        self.make(name, docs.unwrap_or_default(), kind);
     }
 
-    fn kinds(&mut self, older: Kind, newer: Kind, name: &str) -> Kind {
+    fn kinds(&mut self, older: &'a Kind, newer: &'a Kind, name: &str) -> Kind {
         match (older, newer) {
             (Kind::Struct(older), Kind::Struct(newer)) => {
-                Kind::Struct(self.fields(&older, newer, name))
+                Kind::Struct(self.fields(older, newer, name))
             }
             (Kind::OpenEnum(older), Kind::OpenEnum(newer)) => {
                 Kind::OpenEnum(variants(older, newer))
             }
-            (Kind::Union(older), Kind::Union(newer)) => Kind::Union(self.unions(older, newer)),
-            (Kind::Alias(older), Kind::Alias(newer)) => Kind::Alias(self.ty(&older, &newer, name)),
+            (Kind::Union(_), Kind::Union(_)) => self.unions(older, newer),
+            (Kind::Alias(older), Kind::Alias(newer)) => Kind::Alias(self.ty(older, newer, name)),
             // Two things of one place that have nothing in common.
             (older, newer) => {
                 let older = self.apart(Side::Older, older, name);
@@ -125,150 +110,121 @@ impl Merge<'_> {
     }
 
     /// A kind as a type of its own.
-    fn apart(&mut self, side: Side, kind: Kind, name: &str) -> Ty {
+    fn apart(&mut self, side: Side, kind: &'a Kind, name: &str) -> Ty {
         match kind {
-            Kind::Alias(ty) => self.of(side, &ty),
+            Kind::Alias(ty) => self.of(side, ty),
             kind => {
                 let name = self.free(name);
                 let kind = self.alone(side, kind);
-                self.make(name, kind)
+                self.make(name, String::new(), kind)
             }
         }
     }
 
     /// Makes a type of a name that is free.
-    fn make(&mut self, name: String, kind: Kind) -> Ty {
-        let docs = String::new();
-        self.made.push(Type {
-            name: name.clone(),
-            docs,
-            kind,
-        });
-        Ty::Named(name)
+    fn make(&mut self, name: String, docs: String, kind: Kind) -> Ty {
+        let ty = Ty::Named(name.clone());
+        self.made.push(Type { name, docs, kind });
+        ty
     }
 
     /// A kind of one version alone.
-    fn alone(&mut self, side: Side, kind: Kind) -> Kind {
-        match kind {
-            Kind::Struct(fields) => {
-                let fields = fields.into_iter().map(|field| Field {
-                    ty: self.of(side, &field.ty),
-                    ..field
-                });
-                Kind::Struct(fields.collect())
-            }
-            Kind::Union(union) => {
-                let branches = union.branches.into_iter().map(|branch| Branch {
-                    ty: self.of(side, &branch.ty),
-                    ..branch
-                });
-                Kind::Union(Union {
-                    branches: branches.collect(),
-                })
-            }
-            Kind::Alias(ty) => Kind::Alias(self.of(side, &ty)),
-            Kind::OpenEnum(variants) => Kind::OpenEnum(variants),
-        }
+    fn alone(&mut self, side: Side, kind: &'a Kind) -> Kind {
+        kind.with(|ty| self.of(side, ty))
     }
 
     /// A type of one version alone.
-    fn of(&mut self, side: Side, ty: &Ty) -> Ty {
-        match (ty, side) {
-            (Ty::Named(name), Side::Older) => self.named((Some(name.clone()), None)),
-            (Ty::Named(name), Side::Newer) => self.named((None, Some(name.clone()))),
-            (Ty::Vec(inner), _) => Ty::Vec(Box::new(self.of(side, inner))),
-            (Ty::Map(inner), _) => Ty::Map(Box::new(self.of(side, inner))),
-            (Ty::Option(inner), _) => Ty::Option(Box::new(self.of(side, inner))),
-            (Ty::Box(inner), _) => Ty::Box(Box::new(self.of(side, inner))),
-            (Ty::Tuple(items), _) => Ty::Tuple(items.iter().map(|ty| self.of(side, ty)).collect()),
-            (ty, _) => ty.clone(),
-        }
+    fn of(&mut self, side: Side, ty: &'a Ty) -> Ty {
+        ty.with_names(&mut |name| match side {
+            Side::Older => self.pair((Some(name), None)),
+            Side::Newer => self.pair((None, Some(name))),
+        })
     }
 
-    fn fields(&mut self, older: &[Field], newer: Vec<Field>, name: &str) -> Vec<Field> {
-        let rest = |fields: &[Field]| fields.iter().find(|field| field.rest).cloned();
-        let (older_rest, newer_rest) = (rest(older), rest(&newer));
+    fn fields(&mut self, older: &'a [Field], newer: &'a [Field], name: &str) -> Vec<Field> {
+        let rest = |fields: &'a [Field]| fields.iter().find(|field| field.rest);
+        let member = |fields: &'a [Field], json: &str| {
+            let mut members = fields.iter().filter(|field| !field.rest);
+            members.find(|field| field.json == json)
+        };
+        let (older_rest, newer_rest) = (rest(older), rest(newer));
         let mut taken: BTreeSet<String> = newer.iter().map(|field| field.name.clone()).collect();
         let mut fields = Vec::new();
-        for field in newer.into_iter().filter(|field| !field.rest) {
-            let place = format!("{name}{}", schema_to_rust::names::type_name(&field.json));
-            let other = older
-                .iter()
-                .find(|other| !other.rest && other.json == field.json);
-            fields.push(match (other, &older_rest) {
-                (Some(other), _) => Field {
+        for field in newer.iter().filter(|field| !field.rest) {
+            fields.push(match member(older, &field.json) {
+                Some(other) => Field {
                     required: field.required && other.required,
                     nullable: (field.required || field.nullable)
                         && (other.required || other.nullable)
                         && !(field.required && other.required),
-                    ty: self.ty(&other.ty, &field.ty, &place),
-                    ..field
+                    ty: self.ty(&other.ty, &field.ty, &below(name, field)),
+                    ..field.clone()
                 },
-                (None, Some(rest)) => self.beside_rest(Side::Newer, field, rest, &place),
-                (None, None) => optional(self.of(Side::Newer, &field.ty), field),
+                None => self.beside(Side::Newer, field, older_rest, name),
             });
         }
         for field in older.iter().filter(|field| !field.rest) {
-            if fields.iter().any(|other: &Field| other.json == field.json) {
-                continue;
+            if member(newer, &field.json).is_none() {
+                let field = self.beside(Side::Older, field, newer_rest, name);
+                let name = numbered(&field.name, "_", |name| taken.insert(name.to_owned()));
+                fields.push(Field { name, ..field });
             }
-            let place = format!("{name}{}", schema_to_rust::names::type_name(&field.json));
-            let mut field = match &newer_rest {
-                Some(rest) => self.beside_rest(Side::Older, field.clone(), rest, &place),
-                None => optional(self.of(Side::Older, &field.ty), field.clone()),
-            };
-            let wanted = field.name.clone();
-            let mut number = 2;
-            while !taken.insert(field.name.clone()) {
-                field.name = format!("{wanted}_{number}");
-                number += 1;
-            }
-            fields.push(field);
         }
-        let any = Ty::Map(Box::new(Ty::Value));
-        let rest = match (older_rest, newer_rest) {
+        fields.extend(match (older_rest, newer_rest) {
             (Some(older), Some(newer)) => {
                 let ty = self.ty(&older.ty, &newer.ty, &format!("{name}Other"));
-                Some(Field { ty, ..newer })
+                Some(Field {
+                    ty,
+                    ..newer.clone()
+                })
             }
             // What the other version ignores may be anything.
-            (Some(rest), None) | (None, Some(rest)) => Some(Field { ty: any, ..rest }),
+            (Some(rest), None) | (None, Some(rest)) => Some(Field {
+                ty: Ty::Map(Box::new(Ty::Value)),
+                ..rest.clone()
+            }),
             (None, None) => None,
-        };
-        fields.extend(rest);
+        });
         fields
     }
 
-    /// A member that is one of all others to the other version.
-    fn beside_rest(&mut self, side: Side, field: Field, rest: &Field, place: &str) -> Field {
-        let Ty::Map(values) = &rest.ty else {
-            return optional(self.of(side, &field.ty), field);
+    /// A member that the other version does not name: it is one of all others there, if those are kept.
+    fn beside(
+        &mut self,
+        side: Side,
+        field: &'a Field,
+        rest: Option<&'a Field>,
+        name: &str,
+    ) -> Field {
+        let ty = match (rest.map(|rest| &rest.ty), side) {
+            (Some(Ty::Map(others)), Side::Newer) => self.ty(others, &field.ty, &below(name, field)),
+            (Some(Ty::Map(others)), Side::Older) => self.ty(&field.ty, others, &below(name, field)),
+            _ => self.of(side, &field.ty),
         };
-        let ty = match side {
-            Side::Newer => self.ty(values, &field.ty, place),
-            Side::Older => self.ty(&field.ty, values, place),
-        };
-        optional(ty, field)
+        Field {
+            required: false,
+            nullable: false,
+            ty,
+            ..field.clone()
+        }
     }
 
-    fn unions(&mut self, older: Union, newer: Union) -> Union {
-        let Kind::Union(older) = self.alone(Side::Older, Kind::Union(older)) else {
-            return newer;
+    /// The branches of both, the newer ones first.
+    fn unions(&mut self, older: &'a Kind, newer: &'a Kind) -> Kind {
+        let mut branches = |side, kind| match self.alone(side, kind) {
+            Kind::Union(union) => union.branches,
+            _ => Vec::new(),
         };
-        let Kind::Union(mut newer) = self.alone(Side::Newer, Kind::Union(newer)) else {
-            return older;
-        };
-        for branch in older.branches {
-            newer.branches.push(branch);
-        }
-        name_apart(&mut newer.branches);
-        newer
+        let older = branches(Side::Older, older);
+        Kind::Union(Union {
+            branches: name_apart([branches(Side::Newer, newer), older].concat()),
+        })
     }
 
     /// A type that reads what either reads. `place` names what has to be made for it.
-    fn ty(&mut self, older: &Ty, newer: &Ty, place: &str) -> Ty {
+    fn ty(&mut self, older: &'a Ty, newer: &'a Ty, place: &str) -> Ty {
         match (older, newer) {
-            (Ty::Named(a), Ty::Named(b)) => self.both(a, b),
+            (Ty::Named(a), Ty::Named(b)) => self.pair((Some(a), Some(b))),
             (Ty::Option(older), Ty::Option(newer)) => {
                 Ty::Option(Box::new(self.ty(older, newer, place)))
             }
@@ -314,18 +270,15 @@ impl Merge<'_> {
                 // A fraction is no integer, and an integer keeps its digits.
                 branches.sort_by_key(|ty| *ty == Ty::F64);
                 let name = self.free(place);
-                self.make(name, Kind::Union(union(branches)))
+                self.make(name, String::new(), Kind::Union(union(branches)))
             }
         }
     }
 
     /// Whether a type is a union that reads another as a branch, whatever its objects hold.
     fn has_branch(&self, side: Side, name: &str, ty: &Ty) -> bool {
-        let found = self.find(side, name);
-        found.is_some_and(|found| match found.kind {
-            Kind::Union(union) => union.branches.iter().any(|branch| branch.ty == *ty),
-            _ => false,
-        })
+        let found = self.find(side, name).map(|found| &found.kind);
+        matches!(found, Some(Kind::Union(union)) if union.branches.iter().any(|branch| branch.ty == *ty))
     }
 
     fn is_open(&self, side: Side, name: &str) -> bool {
@@ -334,29 +287,30 @@ impl Merge<'_> {
     }
 }
 
-fn optional(ty: Ty, field: Field) -> Field {
-    Field {
-        required: false,
-        nullable: false,
-        ty,
-        ..field
-    }
+/// What has to be made for a member is named after it.
+fn below(name: &str, field: &Field) -> String {
+    format!("{name}{}", type_name(&field.json))
+}
+
+/// The name that is wanted, or else with the first number behind it with which it is free: `take` says so, and takes it.
+fn numbered(wanted: &str, between: &str, mut take: impl FnMut(&str) -> bool) -> String {
+    let numbers = (2..).map(|number| format!("{wanted}{between}{number}"));
+    let mut names = std::iter::once(wanted.to_owned()).chain(numbers);
+    let free = names.find(|name| take(name));
+    free.expect("some number is not taken")
 }
 
 /// The values of both, the newer ones first.
-fn variants(older: Vec<Variant>, newer: Vec<Variant>) -> Vec<Variant> {
-    let mut all = newer;
-    for mut variant in older {
-        if all.iter().any(|other| other.value == variant.value) {
-            continue;
+fn variants(older: &[Variant], newer: &[Variant]) -> Vec<Variant> {
+    let mut all = newer.to_vec();
+    for variant in older {
+        if all.iter().all(|other| other.value != variant.value) {
+            let is_free = |name: &str| all.iter().all(|other| other.name != name);
+            all.push(Variant {
+                name: numbered(&variant.name, "", is_free),
+                ..variant.clone()
+            });
         }
-        let wanted = variant.name.clone();
-        let mut number = 2;
-        while all.iter().any(|other| other.name == variant.name) {
-            variant.name = format!("{wanted}{number}");
-            number += 1;
-        }
-        all.push(variant);
     }
     all
 }
@@ -373,22 +327,18 @@ fn union(types: Vec<Ty>) -> Union {
             ty => ty,
         },
     });
-    let mut branches: Vec<Branch> = branches.collect();
-    name_apart(&mut branches);
-    Union { branches }
+    Union {
+        branches: name_apart(branches.collect()),
+    }
 }
 
 /// Branches with equal names get numbers.
-fn name_apart(branches: &mut [Branch]) {
+fn name_apart(mut branches: Vec<Branch>) -> Vec<Branch> {
     let mut taken = BTreeSet::from(["Unknown".to_owned()]);
-    for branch in branches {
-        let wanted = branch.name.clone();
-        let mut number = 2;
-        while !taken.insert(branch.name.clone()) {
-            branch.name = format!("{wanted}{number}");
-            number += 1;
-        }
+    for branch in &mut branches {
+        branch.name = numbered(&branch.name, "", |name| taken.insert(name.to_owned()));
     }
+    branches
 }
 
 fn word(ty: &Ty) -> String {
@@ -431,20 +381,19 @@ fn end(types: &mut [Type]) {
 /// Whether a value of the type has one of the named type in itself, with nothing around it that could be empty but `Option`.
 fn holds(types: &[Type], ty: &Ty, wanted: &str, seen: &mut BTreeSet<String>) -> bool {
     match ty {
-        Ty::Option(inner) => holds(types, inner, wanted, seen),
-        Ty::Tuple(items) => items.iter().any(|ty| holds(types, ty, wanted, seen)),
         Ty::Named(name) if name == wanted => true,
         Ty::Named(name) if seen.insert(name.clone()) => {
             let found = types.iter().find(|ty| ty.name == *name);
             found.is_some_and(|ty| match &ty.kind {
-                Kind::Struct(fields) => fields
-                    .iter()
-                    .any(|field| holds(types, &field.ty, wanted, seen)),
-                Kind::Alias(ty) => holds(types, ty, wanted, seen),
                 // Its branches are boxed.
-                Kind::Union(_) | Kind::OpenEnum(_) => false,
+                Kind::Union(_) => false,
+                kind => kind
+                    .slots()
+                    .into_iter()
+                    .any(|ty| holds(types, ty, wanted, seen)),
             })
         }
+        Ty::Option(_) | Ty::Tuple(_) => ty.inner().iter().any(|ty| holds(types, ty, wanted, seen)),
         _ => false,
     }
 }

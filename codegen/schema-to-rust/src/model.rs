@@ -29,6 +29,50 @@ pub enum Kind<T = Ty> {
     Union(Union<T>),
 }
 
+impl<T> Kind<T> {
+    /// What stands in its slots, in their order.
+    pub fn slots(&self) -> Vec<&T> {
+        match self {
+            Self::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
+            Self::Union(union) => union.branches.iter().map(|branch| &branch.ty).collect(),
+            Self::Alias(target) => vec![target],
+            Self::OpenEnum(_) => Vec::new(),
+        }
+    }
+
+    /// The same with something else in its slots, which are seen in their order.
+    pub fn with<'a, U>(&'a self, mut slot: impl FnMut(&'a T) -> U) -> Kind<U> {
+        match self {
+            Self::Struct(fields) => {
+                let fields = fields.iter().map(|field| Field {
+                    json: field.json.clone(),
+                    name: field.name.clone(),
+                    docs: field.docs.clone(),
+                    required: field.required,
+                    nullable: field.nullable,
+                    ty: slot(&field.ty),
+                    rest: field.rest,
+                });
+                Kind::Struct(fields.collect())
+            }
+            Self::Union(union) => {
+                let branches = union.branches.iter().map(|branch| Branch {
+                    name: branch.name.clone(),
+                    docs: branch.docs.clone(),
+                    guards: branch.guards.clone(),
+                    valid_under: branch.valid_under.clone(),
+                    ty: slot(&branch.ty),
+                });
+                Kind::Union(Union {
+                    branches: branches.collect(),
+                })
+            }
+            Self::Alias(target) => Kind::Alias(slot(target)),
+            Self::OpenEnum(variants) => Kind::OpenEnum(variants.clone()),
+        }
+    }
+}
+
 /// A choice between types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union<T = Ty> {
@@ -56,19 +100,6 @@ pub struct Branch<T = Ty> {
     pub valid_under: Vec<Vec<String>>,
     /// What it holds.
     pub ty: T,
-}
-
-impl Branch {
-    /// A branch with a type in its slot.
-    pub(crate) fn with<T>(branch: &Branch<T>, ty: Ty) -> Self {
-        Self {
-            name: branch.name.clone(),
-            docs: branch.docs.clone(),
-            guards: branch.guards.clone(),
-            valid_under: branch.valid_under.clone(),
-            ty,
-        }
-    }
 }
 
 /// A member, or one inside it, that has one of some values wherever it is there; or the value itself, with no name on the way; or
@@ -116,21 +147,6 @@ pub struct Field<T = Ty> {
     pub ty: T,
     /// Not one member, but a map of all that no other field takes.
     pub rest: bool,
-}
-
-impl Field {
-    /// A field with a type in its slot.
-    pub(crate) fn with<T>(field: &Field<T>, ty: Ty) -> Self {
-        Self {
-            json: field.json.clone(),
-            name: field.name.clone(),
-            docs: field.docs.clone(),
-            required: field.required,
-            nullable: field.nullable,
-            ty,
-            rest: field.rest,
-        }
-    }
 }
 
 /// A known value of an open enum.
@@ -193,14 +209,13 @@ impl Type {
     /// The names of the types that it is made of.
     pub fn parts(&self) -> Vec<&str> {
         let mut found = Vec::new();
-        match &self.kind {
-            Kind::Struct(fields) => fields.iter().for_each(|field| field.ty.names(&mut found)),
-            Kind::Union(union) => {
-                let branches = union.branches.iter();
-                branches.for_each(|branch| branch.ty.names(&mut found));
+        let mut open = self.kind.slots();
+        open.reverse();
+        while let Some(ty) = open.pop() {
+            if let Ty::Named(name) = ty {
+                found.push(name.as_str());
             }
-            Kind::Alias(target) => target.names(&mut found),
-            Kind::OpenEnum(_) => {}
+            open.extend(ty.inner().iter().rev());
         }
         found
     }
@@ -209,14 +224,7 @@ impl Type {
 impl Ty {
     /// Whether it is such, or has such in it, with no name between.
     pub(crate) fn holds(&self, such: &dyn Fn(&Self) -> bool) -> bool {
-        such(self)
-            || match self {
-                Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => {
-                    inner.holds(such)
-                }
-                Self::Tuple(items) => items.iter().any(|item| item.holds(such)),
-                _ => false,
-            }
+        such(self) || self.inner().iter().any(|inner| inner.holds(such))
     }
 
     /// Whether it is an integer of Rust's own, which `serde` reads from no `42.0`.
@@ -227,15 +235,28 @@ impl Ty {
         )
     }
 
-    /// Adds the names in it.
-    fn names<'a>(&'a self, found: &mut Vec<&'a str>) {
+    /// The types that stand in it.
+    pub fn inner(&self) -> &[Ty] {
         match self {
-            Self::Named(name) => found.push(name),
             Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Box(inner) => {
-                inner.names(found);
+                std::slice::from_ref(inner)
             }
-            Self::Tuple(items) => items.iter().for_each(|item| item.names(found)),
-            _ => {}
+            Self::Tuple(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The same with other names in it.
+    #[must_use]
+    pub fn with_names<'a>(&'a self, name: &mut impl FnMut(&'a str) -> Ty) -> Ty {
+        match self {
+            Self::Vec(inner) => Self::Vec(Box::new(inner.with_names(name))),
+            Self::Map(inner) => Self::Map(Box::new(inner.with_names(name))),
+            Self::Option(inner) => Self::Option(Box::new(inner.with_names(name))),
+            Self::Box(inner) => Self::Box(Box::new(inner.with_names(name))),
+            Self::Tuple(items) => Self::Tuple(items.iter().map(|ty| ty.with_names(name)).collect()),
+            Self::Named(own) => name(own),
+            plain => plain.clone(),
         }
     }
 }

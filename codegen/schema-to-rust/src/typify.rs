@@ -8,7 +8,7 @@ use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::error::{Error, Result};
 use crate::guard::{DEFECT, guarded};
-use crate::model::{Branch, Field, Kind, Ty, Type, Union};
+use crate::model::{Kind, Ty, Type};
 
 /// The keys of definitions that stand for a type of their own.
 pub(crate) const LEAVES: [(&str, Ty); 3] = [
@@ -64,8 +64,7 @@ fn resolve_unguarded(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>
 /// with all branches.
 fn schema(kind: &Kind<Schema>) -> Schema {
     match kind {
-        Kind::Struct(fields) => object(fields.iter().map(|field| &field.ty)),
-        Kind::Union(union) => object(union.branches.iter().map(|branch| &branch.ty)),
+        Kind::Struct(_) | Kind::Union(_) => object(&kind.slots()),
         Kind::OpenEnum(_) => string(),
         Kind::Alias(slot) => slot.clone(),
     }
@@ -76,10 +75,10 @@ fn opaque(index: usize) -> String {
     format!("m{index:06}")
 }
 
-fn object<'a>(slots: impl Iterator<Item = &'a Schema>) -> Schema {
+fn object(slots: &[&Schema]) -> Schema {
+    let slots = slots.iter().enumerate();
     let properties: schemars08::Map<String, Schema> = slots
-        .enumerate()
-        .map(|(index, slot)| (opaque(index), slot.clone()))
+        .map(|(index, slot)| (opaque(index), (*slot).clone()))
         .collect();
     SchemaObject {
         instance_type: Some(InstanceType::Object.into()),
@@ -109,28 +108,20 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn kind(&self, ty: &Type<Schema>, details: &TypeDetails<'_>) -> Result<Kind> {
-        Ok(match (&ty.kind, details) {
-            (Kind::Struct(fields), TypeDetails::Struct(made)) => {
-                let types = self.slots(fields.len(), made)?;
-                let fields = fields.iter().zip(types);
-                Kind::Struct(fields.map(|(field, ty)| Field::with(field, ty)).collect())
+        let types = match (&ty.kind, details) {
+            (Kind::Struct(_) | Kind::Union(_), TypeDetails::Struct(made)) => {
+                self.slots(ty.kind.slots().len(), made)?
             }
-            (Kind::Union(union), TypeDetails::Struct(made)) => {
-                let types = self.slots(union.branches.len(), made)?;
-                let branches = union.branches.iter().zip(types);
-                Kind::Union(Union {
-                    branches: branches
-                        .map(|(branch, ty)| Branch::with(branch, ty))
-                        .collect(),
-                })
-            }
-            (Kind::OpenEnum(variants), _) => Kind::OpenEnum(variants.clone()),
-            (Kind::Alias(_), TypeDetails::Newtype(made)) => Kind::Alias(self.ty(&made.inner())?),
+            (Kind::Alias(_), TypeDetails::Newtype(made)) => vec![self.ty(&made.inner())?],
+            (Kind::OpenEnum(_), _) => Vec::new(),
             _ => {
                 let message = format!("typify made something other than expected of `{}`", ty.name);
                 return Err(Error::new(message));
             }
-        })
+        };
+        let mut types = types.into_iter();
+        let slot = |_: &Schema| types.next().expect("there is a type for each slot");
+        Ok(ty.kind.with(slot))
     }
 
     /// The types of the slots of an object, in their order.

@@ -143,11 +143,11 @@ impl Maker<'_> {
 
     /// The values of the set that a type names, directly or as items.
     fn values(&self, ty: &Ty) -> Vec<String> {
+        if let [inner] = ty.inner() {
+            return self.values(inner);
+        }
         let named = match ty {
             Ty::Named(name) => self.types.iter().find(|ty| ty.name == *name),
-            Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Box(inner) => {
-                return self.values(inner);
-            }
             _ => None,
         };
         match named.map(|ty| &ty.kind) {

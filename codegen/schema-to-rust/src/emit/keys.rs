@@ -27,12 +27,9 @@ pub fn eq_and_hash(
 
 /// The names of types that hold an `f64`, themselves or in what they are made of.
 fn with_floats(types: &[Type]) -> BTreeSet<&str> {
-    let own = types.iter().filter(|ty| match &ty.kind {
-        Kind::Struct(fields) => fields.iter().any(|field| holds_float(&field.ty)),
-        Kind::Union(union) => union.branches.iter().any(|branch| holds_float(&branch.ty)),
-        Kind::Alias(target) => holds_float(target),
-        Kind::OpenEnum(_) => false,
-    });
+    let own = types
+        .iter()
+        .filter(|ty| ty.kind.slots().into_iter().any(holds_float));
     let mut found: BTreeSet<&str> = own.map(|ty| ty.name.as_str()).collect();
     loop {
         let count = found.len();
