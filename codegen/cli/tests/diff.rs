@@ -1,8 +1,12 @@
 //! The command: what it compares, how it says it, and how it exits.
 
-use std::path::Path;
-use std::process::{Command, Output};
+#[allow(dead_code, unreachable_pub, reason = "other tests use the rest")]
+#[path = "support/ran.rs"]
+mod ran;
 
+use std::path::Path;
+
+use ran::{Ran, twilio_events};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use twilio_events_codegen::breaking::Rule;
@@ -10,26 +14,13 @@ use twilio_events_codegen::breaking::Rule;
 const V1: &str = "Conversations.ConversationStateUpdated/1";
 const V2: &str = "Conversations.ConversationStateUpdated/2";
 
-fn run(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .arg("diff")
-        .args(arguments)
-        .current_dir(folder)
-        .env("TWILIO_EVENTS_OFFLINE", "1")
-        .output()
-        .expect("the command can be run")
+fn run(arguments: &[&str], folder: &Path) -> Ran {
+    let arguments = [&["diff"], arguments].concat();
+    Ran::of(twilio_events(folder, &arguments).env("TWILIO_EVENTS_OFFLINE", "1"))
 }
 
 fn project() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("it is text")
-}
-
-fn complained(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("it is text")
 }
 
 /// Two files outside of any project: a member is gone.
@@ -46,23 +37,19 @@ fn files() -> TempDir {
 #[test]
 fn locked_versions_are_compared_by_name() {
     let output = run(&[V1, V2, "--fail-on", "compatible"], project());
-    assert!(output.status.success(), "{}", complained(&output));
-    assert!(said(&output).starts_with(&format!("{V1} -> {V2}\n")));
+    output.succeeds();
+    assert!(output.out.starts_with(&format!("{V1} -> {V2}\n")));
     assert!(
-        said(&output).ends_with("metadata only; no change for users\n"),
+        output.out.ends_with("metadata only; no change for users\n"),
         "{}",
-        said(&output)
+        output.out
     );
     assert_eq!(
-        run(&[V1, V2, "--fail-on", "metadata"], project())
-            .status
-            .code(),
+        run(&[V1, V2, "--fail-on", "metadata"], project()).code,
         Some(1)
     );
     assert_eq!(
-        run(&[V1, V1, "--fail-on", "metadata"], project())
-            .status
-            .code(),
+        run(&[V1, V1, "--fail-on", "metadata"], project()).code,
         Some(0)
     );
 }
@@ -71,9 +58,9 @@ fn locked_versions_are_compared_by_name() {
 fn files_are_compared_outside_of_a_project() {
     let folder = files();
     let output = run(&["old.json", "new.json"], folder.path());
-    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    output.succeeds();
     assert_eq!(
-        said(&output),
+        output.out,
         "Local.Document/1 -> Local.Document/2\n\
          readers     code   place: what differs\n\
          breaking    major  /b`: required member removed [FIELD_REMOVED_REQUIRED]\n                   \
@@ -87,8 +74,7 @@ fn files_are_compared_outside_of_a_project() {
             &["old.json", "new.json", "--fail-on", "breaking"],
             folder.path()
         )
-        .status
-        .code(),
+        .code,
         Some(1)
     );
     // The other way round, a member is added.
@@ -97,8 +83,7 @@ fn files_are_compared_outside_of_a_project() {
             &["new.json", "old.json", "--fail-on", "breaking"],
             folder.path()
         )
-        .status
-        .code(),
+        .code,
         Some(0)
     );
     assert_eq!(
@@ -106,8 +91,7 @@ fn files_are_compared_outside_of_a_project() {
             &["new.json", "old.json", "--fail-on", "compatible"],
             folder.path()
         )
-        .status
-        .code(),
+        .code,
         Some(1)
     );
 }
@@ -120,7 +104,7 @@ fn markdown_is_a_list() {
         folder.path(),
     );
     assert_eq!(
-        said(&output),
+        output.out,
         "`Local.Document/1` to `Local.Document/2`: old readers refuse some of the new data; THE TYPE \
          BEHIND THE SCHEMA'S ARM CHANGES, a major change for users.\n\nBreaking:\n\n- `` /b` ``: required member removed \
          (`FIELD_REMOVED_REQUIRED`, major)\n\nThe type behind the schema's arm:\n\n\
@@ -132,7 +116,7 @@ fn markdown_is_a_list() {
 fn json_is_one_object() {
     let folder = files();
     let output = run(&["old.json", "new.json", "--format", "json"], folder.path());
-    let object: Value = serde_json::from_str(&said(&output)).expect("it is JSON");
+    let object: Value = serde_json::from_str(&output.out).expect("it is JSON");
     assert_eq!(
         object,
         json!({
@@ -152,17 +136,13 @@ fn every_rule_can_be_explained() {
     for rule in Rule::ALL {
         let output = run(&["--explain", rule.id()], project());
         assert!(
-            output.status.success() && said(&output).contains(rule.meaning()),
+            output.is_ok() && output.out.contains(rule.meaning()),
             "{rule}"
         );
     }
-    let output = run(&["--explain", "FIELD_ADED_OPTIONAL"], project());
-    assert_eq!(output.status.code(), Some(2));
-    assert!(
-        complained(&output).contains("FIELD_ADDED_OPTIONAL"),
-        "{}",
-        complained(&output)
-    );
+    run(&["--explain", "FIELD_ADED_OPTIONAL"], project())
+        .ends(2)
+        .says("FIELD_ADDED_OPTIONAL");
 }
 
 #[test]
@@ -178,13 +158,9 @@ fn what_cannot_be_compared_is_an_error_that_names_it() {
         ("http://host/Demo.Thing/1", "plain http"),
     ] {
         let output = run(&["old.json", name], folder.path());
-        assert_eq!(output.status.code(), Some(1), "{name}");
-        assert!(
-            complained(&output).contains(complaint),
-            "{name}: {}",
-            complained(&output)
-        );
-        assert!(!complained(&output).contains("secret"));
+        assert_eq!(output.code, Some(1), "{name}");
+        assert!(output.err.contains(complaint), "{name}: {}", output.err);
+        assert!(!output.err.contains("secret"));
     }
-    assert_eq!(run(&["old.json"], folder.path()).status.code(), Some(2));
+    assert_eq!(run(&["old.json"], folder.path()).code, Some(2));
 }

@@ -5,10 +5,10 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use support::host::{Host, Reply};
 use support::project::{ID, Project, options, tree};
+use support::ran::{Ran, twilio_events};
 use twilio_events_codegen::project::digest;
 use twilio_events_codegen::project::lock::{Lock, Provenance};
 use twilio_events_codegen::project::snapshot::Origin;
@@ -95,12 +95,7 @@ fn regen_takes_a_locked_version_and_keeps_it() {
     let (project, host) = (Project::with_version_3_locked(), Host::start());
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
 
-    let output = project.command(&["regen"], &host.url());
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    project.command(&["regen"], &host.url()).succeeds();
     let types = project
         .root
         .path()
@@ -118,12 +113,9 @@ fn regen_takes_a_locked_version_and_keeps_it() {
     );
 
     drop(host);
-    let check = project.command(&["regen", "--check", "--offline"], "http://127.0.0.1:9");
-    assert!(
-        check.status.success(),
-        "{}",
-        String::from_utf8_lossy(&check.stdout)
-    );
+    project
+        .command(&["regen", "--check", "--offline"], "http://127.0.0.1:9")
+        .succeeds();
 }
 
 #[test]
@@ -132,11 +124,8 @@ fn check_shows_the_difference_and_writes_nothing() {
     host.on(PATH, [Reply::ok(project.version_3.clone())]);
     let before = tree(project.root.path());
     let output = project.command(&["regen", "--check"], &host.url());
-    assert_eq!(output.status.code(), Some(1));
-    let (diff, says) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
+    output.fails();
+    let (diff, says) = (output.out, output.err);
     assert!(
         diff.contains("+++ b/src/conversations/conversation_state_updated/v3.rs"),
         "{diff}"
@@ -153,12 +142,9 @@ fn fetch_pins_what_was_asked_for() {
         "/Conversations.ConversationStateUpdated/4",
         [Reply::ok(version_4.clone())],
     );
-    let output = project.command(&["fetch", &format!("{ID}/4")], &host.url());
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    project
+        .command(&["fetch", &format!("{ID}/4")], &host.url())
+        .succeeds();
     let lock = Lock::read(&project.schemas().join("schemas.lock")).expect("the lock is in order");
     let entry = &lock.0[&format!("{ID}/4").parse().expect("it is an id")];
     assert_eq!(entry.sha256, digest::sha256(version_4.as_bytes()));
@@ -231,24 +217,16 @@ fn two_places_give_the_same_bytes() {
             let project = Project::with_version_3_locked();
             let host = Host::start();
             host.on(PATH, [Reply::ok(project.version_3.clone())]);
-            let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-                .args(["regen", "--root"])
-                .arg(project.root.path())
-                .envs([
-                    ("TZ", zone),
-                    ("LANG", language),
-                    ("LC_ALL", language),
-                    ("USER", user),
-                    ("HOME", "/nowhere"),
-                ])
-                .env("TWILIO_EVENTS_BASE_URL", host.url())
-                .output()
-                .expect("the command runs");
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stderr)
-            );
+            let mut command = twilio_events(project.root.path(), &["regen"]);
+            command.envs([
+                ("TZ", zone),
+                ("LANG", language),
+                ("LC_ALL", language),
+                ("USER", user),
+                ("HOME", "/nowhere"),
+                ("TWILIO_EVENTS_BASE_URL", &host.url()),
+            ]);
+            Ran::of(&mut command).succeeds();
             let root = project.root.path().join("generated");
             let relative =
                 |(path, bytes): (PathBuf, _)| (path.strip_prefix(&root).map(Path::to_owned), bytes);

@@ -6,28 +6,19 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use support::host::{Host, Reply};
 use support::project::frozen;
+use support::ran::{Ran, twilio_events};
 use support::twilio::Twilio;
 use twilio_events_codegen::project::catalog::Catalog;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Lock, Provenance};
 
-fn run(root: &Path, arguments: &[&str], twilio: &Twilio) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .args(arguments)
-        .current_dir(root)
-        .env_clear()
-        .envs(twilio.environment())
-        .output()
-        .expect("the command runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+fn run(root: &Path, arguments: &[&str], twilio: &Twilio) -> Ran {
+    let environment = twilio.environment();
+    Ran::of(twilio_events(root, arguments).env_clear().envs(environment))
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -172,8 +163,8 @@ fn the_day_on_which_the_schema_host_is_reached() {
     fs::write(&overrides, format!("{before}{optional}")).expect("it can be written");
 
     let output = run(project.path(), &["fetch", "--all"], &twilio);
-    assert!(output.status.success(), "{}", text(&output.stderr));
-    let said = text(&output.stdout);
+    output.succeeds();
+    let said = output.out;
     assert!(
         said.contains(&format!("{never}: the host has no such version\n")),
         "{said}"
@@ -203,19 +194,15 @@ fn the_day_on_which_the_schema_host_is_reached() {
     }
     let again = run(project.path(), &["fetch", "--all"], &twilio);
     assert_eq!(
-        text(&again.stdout),
+        again.out,
         format!("{never}: the host has no such version\ndocuments: 1 not published\n")
     );
 
     fs::create_dir(project.path().join("generated")).expect("it can be made");
     for command in [["regen", "--quiet"], ["verify", "--quiet"]] {
         let output = run(project.path(), &command, &twilio);
-        assert!(
-            output.status.success(),
-            "{command:?}: {}",
-            text(&output.stderr)
-        );
+        assert!(output.is_ok(), "{command:?}: {}", output.err);
         // What is any JSON is listed, and nothing wrong.
-        assert!(text(&output.stderr).contains("warning"), "{command:?}");
+        assert!(output.err.contains("warning"), "{command:?}");
     }
 }

@@ -1,11 +1,14 @@
 //! `twilio-events inspect`: events as they are captured, whole and broken, and what is said of them.
 #![cfg(feature = "inspect")]
 
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+#[allow(dead_code, unreachable_pub, reason = "other tests use the rest")]
+#[path = "support/ran.rs"]
+mod ran;
 
+use std::fs;
+use std::path::Path;
+
+use ran::{Ran, twilio_events};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -24,30 +27,9 @@ fn good(id: &str) -> Value {
     state(id, 2, &json!({"StateFrom": "active", "StateTo": "closed"}))
 }
 
-fn inspect(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .arg("inspect")
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    let mut stdin = command.stdin.take().expect("it is piped");
-    // Who has seen enough reads no further.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    command.wait_with_output().expect("it ends")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("it is text")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("it is text")
+fn inspect(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
+    let arguments = [&["inspect"], arguments].concat();
+    Ran::with_input(twilio_events(folder, &arguments).env_clear(), input)
 }
 
 fn folder() -> TempDir {
@@ -56,9 +38,9 @@ fn folder() -> TempDir {
 
 /// What is said of standard input.
 fn said(input: impl AsRef<[u8]>) -> Value {
-    let output = inspect(folder().path(), &["--format", "json"], input.as_ref());
-    assert!(output.status.success(), "{}", err(&output));
-    serde_json::from_slice(&output.stdout).expect("it is JSON")
+    inspect(folder().path(), &["--format", "json"], input.as_ref())
+        .succeeds()
+        .json()
 }
 
 /// One member of each event.
@@ -262,8 +244,8 @@ fn files_that_cannot_be_read_are_named_and_the_others_looked_at() {
     write("good.json", good("a").to_string().as_bytes()).expect("it can be written");
     write("packed.gz", b"\x1f\x8b\x08").expect("it can be written");
     let output = inspect(folder.path(), &["none.json", "packed.gz", "good.json"], b"");
-    assert_eq!(output.status.code(), Some(1));
-    let (out, err) = (out(&output), err(&output));
+    output.fails();
+    let (out, err) = (output.out, output.err);
     assert!(
         err.contains("none.json") && err.contains("packed.gz"),
         "{err}"
@@ -291,29 +273,24 @@ fn it_fails_on_what_it_is_asked_to_fail_on() {
     ];
     let folder = folder();
     for (kind, input) in kinds {
-        assert!(
-            inspect(folder.path(), &[], input.as_bytes())
-                .status
-                .success()
-        );
+        inspect(folder.path(), &[], input.as_bytes()).succeeds();
         for (asked, _) in kinds {
             let output = inspect(folder.path(), &["--fail-on", asked], input.as_bytes());
             let code = i32::from(asked == kind);
-            assert_eq!(output.status.code(), Some(code), "{input} {asked}");
+            assert_eq!(output.code, Some(code), "{input} {asked}");
         }
         let all = ["--fail-on", "unknown,refused,undescribed"];
         let output = inspect(folder.path(), &all, input.as_bytes());
-        assert_eq!(output.status.code(), Some(1), "{input}");
+        assert_eq!(output.code, Some(1), "{input}");
     }
-    let output = inspect(folder.path(), &["--fail-on", "typed"], b"");
-    assert_eq!(output.status.code(), Some(2));
+    inspect(folder.path(), &["--fail-on", "typed"], b"").ends(2);
 }
 
 #[test]
 fn a_terminal_shows_what_events_say_and_does_nothing() {
     let event = json!({"id": "1", "type": "\u{1b}[2J\u{202e}", "data": {"\u{7}\n": 1}});
     let output = inspect(folder().path(), &[], event.to_string().as_bytes());
-    let out = out(&output);
+    let out = output.out;
     assert!(out.contains("\\u{1b}[2J\\u{202e}"), "{out}");
     assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{out}");
 }

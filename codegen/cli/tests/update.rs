@@ -9,6 +9,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use support::host::{Host, Reply};
 use support::project::{ID, Project, tree};
+use support::ran::Ran;
 
 const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n\n- The first.\n";
 
@@ -52,11 +53,7 @@ fn update_takes_newer_versions() {
     let before = tree(project.root.path());
 
     let dry = project.command(&["update", "--dry-run"], &host.url());
-    assert!(
-        dry.status.success(),
-        "{}",
-        String::from_utf8_lossy(&dry.stderr)
-    );
+    dry.succeeds();
     assert_eq!(
         tree(project.root.path()),
         before,
@@ -64,11 +61,8 @@ fn update_takes_newer_versions() {
     );
 
     let output = project.command(&["update"], &host.url());
-    let (says, warns) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-    assert!(output.status.success(), "{warns}");
+    let (says, warns) = (&output.out, &output.err);
+    assert!(output.is_ok(), "{warns}");
     for rule in [
         "FIELD_ADDED_OPTIONAL",
         "TYPE_WIDENED",
@@ -88,12 +82,9 @@ fn update_takes_newer_versions() {
         "{warns}"
     );
 
-    assert!(
-        project
-            .command(&["verify"], "http://127.0.0.1:9")
-            .status
-            .success()
-    );
+    project
+        .command(&["verify"], "http://127.0.0.1:9")
+        .succeeds();
     let read =
         |path: &str| fs::read_to_string(project.root.path().join(path)).expect("it is there");
     let module = "generated/src/conversations/conversation_state_updated";
@@ -114,10 +105,7 @@ fn update_takes_newer_versions() {
 
     project.compiles();
     let again = project.command(&["update"], &host.url());
-    assert_eq!(
-        String::from_utf8_lossy(&again.stdout),
-        "every schema is current\n"
-    );
+    assert_eq!(again.out, "every schema is current\n");
 }
 
 /// Version 3 lacks a member that version 4 has again, and requires one that is new: the arm has them all.
@@ -142,9 +130,9 @@ fn a_version_that_contradicts_none_is_a_minor_change() {
         );
     }
     let output = project.command(&["update", "--dry-run"], &host.url());
-    let says = String::from_utf8_lossy(&output.stdout);
-    let warns = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{warns}");
+    let says = &output.out;
+    let warns = &output.err;
+    assert!(output.is_ok(), "{warns}");
     assert!(says.contains("version bump: minor"), "{says}");
     assert!(
         says.contains("/ClosedBy: the field closed_by is added"),
@@ -165,17 +153,10 @@ fn an_override_stands_in_no_newer_versions_way() {
         serde_json::from_str(&published(&project, 3)).expect("it was made here");
     document["properties"]["StateTo"]["type"] = json!(["string", "integer"]);
     host.on(&format!("/{ID}/3"), [Reply::ok(document.to_string())]);
-    let output = project.command(&["update"], &host.url());
-    let says = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(
-        says.contains("/StateTo: string became string or integer"),
-        "{says}"
-    );
+    project
+        .command(&["update"], &host.url())
+        .succeeds()
+        .prints("/StateTo: string became string or integer");
     let types = project
         .root
         .path()
@@ -198,10 +179,7 @@ fn a_version_that_is_not_there_is_no_failure_and_a_trouble_that_passes_is_none()
     for refused in [403, 404] {
         host.on(&format!("/{ID}/3"), [Reply::status(refused, "no")]);
         let output = project.command(&["update"], &host.url());
-        assert_eq!(
-            String::from_utf8_lossy(&output.stdout),
-            "every schema is current\n"
-        );
+        assert_eq!(output.out, "every schema is current\n");
     }
     publish(&project, &host);
     host.on(
@@ -211,7 +189,7 @@ fn a_version_that_is_not_there_is_no_failure_and_a_trouble_that_passes_is_none()
             Reply::ok(whole),
         ],
     );
-    assert!(project.command(&["update"], &host.url()).status.success());
+    project.command(&["update"], &host.url()).succeeds();
     agrees(&project, "recovered");
     assert!(project.schemas().join(format!("{ID}/4.json")).exists());
 }
@@ -219,8 +197,8 @@ fn a_version_that_is_not_there_is_no_failure_and_a_trouble_that_passes_is_none()
 /// What `verify` says is in order.
 fn agrees(project: &Project, when: &str) {
     let output = project.command(&["verify"], "http://127.0.0.1:9");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{when}: {said}");
+    let said = &output.err;
+    assert!(output.is_ok(), "{when}: {said}");
 }
 
 /// Killed at random moments: after each, what is there agrees, and in the end an update goes through.
@@ -269,15 +247,15 @@ fn a_kill_leaves_the_old_or_the_new() {
         );
         if journal.exists() {
             pending += 1;
-            let said = String::from_utf8_lossy(&verified.stderr);
-            assert_eq!(verified.status.code(), Some(1), "kill {kill}: {said}");
+            let said = &verified.err;
+            assert_eq!(verified.code, Some(1), "kill {kill}: {said}");
             assert!(
                 said.contains("a change of this project is pending"),
                 "kill {kill}: {said}"
             );
             let finished = project.command(&["regen", "--offline"], "http://127.0.0.1:9");
-            let said = String::from_utf8_lossy(&finished.stderr);
-            assert!(finished.status.success(), "kill {kill}: {said}");
+            let said = &finished.err;
+            assert!(finished.is_ok(), "kill {kill}: {said}");
             assert!(
                 project.schemas().join(format!("{ID}/4.json")).exists(),
                 "kill {kill}: what is pending is the whole of it"
@@ -294,7 +272,7 @@ fn a_kill_leaves_the_old_or_the_new() {
         "{taken} of {KILLS} kills came too late"
     );
     println!("{taken} of {KILLS} kills came late, {pending} while files were moved");
-    assert!(project.command(&["update"], &host.url()).status.success());
+    project.command(&["update"], &host.url()).succeeds();
     assert!(project.schemas().join(format!("{ID}/4.json")).exists());
 }
 
@@ -307,30 +285,21 @@ fn one_checkout_takes_an_update_back() {
         .expect("it can be written");
     let before = tree(project.root.path());
     let git = |arguments: &[&str]| {
-        let output = Command::new("git")
-            .args([
-                "-c",
-                "user.name=a",
-                "-c",
-                "user.email=a@example.com",
-                "-c",
-                "core.autocrlf=false",
-            ])
-            .args(arguments)
-            .current_dir(project.root.path())
-            .output()
-            .expect("git runs");
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        let mut git = Command::new("git");
+        for setting in [
+            "user.name=a",
+            "user.email=a@example.com",
+            "core.autocrlf=false",
+        ] {
+            git.args(["-c", setting]);
+        }
+        Ran::of(git.args(arguments).current_dir(project.root.path())).succeeds();
     };
     git(&["init", "--quiet", "--initial-branch=main"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message=before"]);
     git(&["checkout", "--quiet", "-b", "bump"]);
-    assert!(project.command(&["update"], &host.url()).status.success());
+    project.command(&["update"], &host.url()).succeeds();
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message=after"]);
     git(&["checkout", "--quiet", "main"]);

@@ -1,13 +1,13 @@
 //! `outdated` with credentials: the REST API, as far as its documentation tells.
 
-use std::process::Output;
+use super::support::ran::Ran;
 
 use serde_json::{Value, json};
 
+use super::run;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project};
 use super::support::site;
-use super::{err, json as read, out, run};
 
 const SID: &str = "AC00000000000000000000000000000001";
 const TOKEN: &str = "the auth token of this account";
@@ -28,7 +28,7 @@ fn versions(schema: &str) -> String {
     format!("/v1/Schemas/{schema}/Versions?PageSize=1000")
 }
 
-fn outdated(project: &Project, host: &Host, arguments: &[&str]) -> Output {
+fn outdated(project: &Project, host: &Host, arguments: &[&str]) -> Ran {
     let url = host.url();
     let environment = [
         ("TWILIO_EVENTS_API_URL", url.as_str()),
@@ -40,10 +40,9 @@ fn outdated(project: &Project, host: &Host, arguments: &[&str]) -> Output {
         &[&["outdated", "--retries=0"], arguments].concat(),
         &environment,
     );
-    for text in [out(&output), err(&output)] {
-        for secret in [SID, TOKEN, "QUMw"] {
-            assert!(!text.contains(secret), "credentials are shown: {text}");
-        }
+    let text = output.all();
+    for secret in [SID, TOKEN, "QUMw"] {
+        assert!(!text.contains(secret), "credentials are shown: {text}");
     }
     output
 }
@@ -70,12 +69,12 @@ fn what_is_current_is_said_to_be() {
     let (project, host) = (Project::new(), current());
     let output = outdated(&project, &host, &[]);
     assert_eq!(
-        (output.status.code(), out(&output).as_str()),
+        (output.code, output.out.as_str()),
         (Some(0), "everything is current\n"),
         "{}",
-        err(&output)
+        output.err
     );
-    let report = read(&outdated(&project, &host, &["--format", "json"]));
+    let report = outdated(&project, &host, &["--format", "json"]).json();
     assert_eq!(
         report,
         json!({"sources": ["rest-api"], "schemas": [], "event_types": [], "gone": []})
@@ -138,9 +137,9 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
     );
 
     let output = outdated(&project, &host, &["--format", "json"]);
-    assert_eq!(output.status.code(), Some(1));
+    output.fails();
     assert_eq!(
-        read(&output),
+        output.json(),
         json!({
             "sources": ["rest-api"],
             "schemas": [
@@ -168,7 +167,7 @@ fn new_versions_types_and_schemas_are_found_on_every_page() {
         })
     );
     let output = outdated(&project, &host, &[]);
-    let text = out(&output);
+    let text = output.out;
     assert!(
         text.contains("New.Thing                               -       -        7\n"),
         "{text}"
@@ -187,17 +186,17 @@ fn pages_elsewhere_are_not_asked_for() {
     ] {
         let host = current();
         host.on(TYPES, [page("types", json!([]), Some(&next))]);
-        let output = outdated(&project, &host, &[]);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(
-            err(&output).contains("next page on another host"),
-            "{}",
-            err(&output)
-        );
+        outdated(&project, &host, &[])
+            .fails()
+            .says("next page on another host");
     }
     let host = current();
     host.on(TYPES, [Reply::redirect(&(other.url() + "/v1/Types"))]);
-    assert!(err(&outdated(&project, &host, &[])).contains("answered 302 Found"));
+    assert!(
+        outdated(&project, &host, &[])
+            .err
+            .contains("answered 302 Found")
+    );
     assert!(other.received().is_empty(), "the other host was asked");
 }
 
@@ -213,13 +212,9 @@ fn pages_have_an_end() {
         let next = at(number + 1);
         host.on(&at(number), [page("types", rows(), Some(&next))]);
     }
-    let output = outdated(&project, &host, &[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        err(&output).contains("names a next page after 100 of them"),
-        "{}",
-        err(&output)
-    );
+    outdated(&project, &host, &[])
+        .fails()
+        .says("names a next page after 100 of them");
     assert_eq!(host.received().len(), 100);
     // So many are read.
     let host = current();
@@ -230,7 +225,7 @@ fn pages_have_an_end() {
         host.on(&at(number), [page("types", rows(), next)]);
     }
     let output = outdated(&project, &host, &[]);
-    assert!(output.status.success(), "{}", err(&output));
+    output.succeeds();
 
     // A loop, however it is written: in one step, in two, and under the same address in other words.
     for path in [
@@ -243,9 +238,9 @@ fn pages_have_an_end() {
         host.on(TYPES, [page("types", rows(), Some("/v1/other"))]);
         host.on("/v1/other", [page("types", rows(), Some(path))]);
         let output = outdated(&project, &host, &[]);
-        assert_eq!(output.status.code(), Some(1));
+        output.fails();
         assert!(host.received().len() < 100);
-        assert!(err(&output).contains("next page"), "{}", err(&output));
+        output.says("next page");
     }
     // Versions, too.
     let host = current();
@@ -260,12 +255,7 @@ fn pages_have_an_end() {
             [page("schema_versions", json!([]), Some(&next))],
         );
     }
-    let output = outdated(&project, &host, &[]);
-    assert!(
-        err(&output).contains("names a next page after 100 of them"),
-        "{}",
-        err(&output)
-    );
+    outdated(&project, &host, &[]).says("names a next page after 100 of them");
 }
 
 #[test]
@@ -274,8 +264,7 @@ fn a_byte_order_mark_before_a_page_is_read_through() {
     let text = json!({"meta": {"key": "types", "next_page_url": null}, "types": [
         {"type": TYPE, "schema_id": ID, "status": "available"}]});
     host.on(TYPES, [Reply::ok(format!("\u{feff}{text}"))]);
-    let output = outdated(&project, &host, &[]);
-    assert!(output.status.success(), "{}", err(&output));
+    outdated(&project, &host, &[]).succeeds();
 }
 
 #[test]
@@ -332,8 +321,8 @@ fn what_is_no_list_is_an_error_with_a_way_out() {
         let host = current();
         host.on(TYPES, [reply]);
         let output = outdated(&project, &host, &[]);
-        assert_eq!(output.status.code(), Some(1));
-        let said = err(&output);
+        output.fails();
+        let said = output.err;
         assert!(said.contains(what) && said.contains(help), "{what}: {said}");
     }
 }
@@ -354,8 +343,8 @@ fn user_info_of_the_address_is_not_shown() {
         host.on(TYPES, [reply]);
         let url = host.url().replace("http://", "http://me:pass-word@");
         let output = outdated(&project, &host, &["--api-url", &url]);
-        assert_eq!(output.status.code(), Some(1));
-        let said = err(&output);
+        output.fails();
+        let said = output.err;
         assert!(!said.contains("pass-word"), "{said}");
     }
 }
@@ -364,19 +353,15 @@ fn user_info_of_the_address_is_not_shown() {
 fn a_schema_that_the_api_does_not_know_is_no_error() {
     let (project, host) = (Project::new(), current());
     host.on(&versions(ID), [Reply::status(404, "")]);
-    assert!(outdated(&project, &host, &[]).status.success());
+    outdated(&project, &host, &[]).succeeds();
 }
 
 #[test]
 fn half_of_the_credentials_is_a_mistake() {
     let (project, host) = (Project::new(), Host::start());
-    let output = run(&project, &["outdated"], &[("TWILIO_ACCOUNT_SID", SID)]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        err(&output).contains("TWILIO_AUTH_TOKEN is not"),
-        "{}",
-        err(&output)
-    );
+    run(&project, &["outdated"], &[("TWILIO_ACCOUNT_SID", SID)])
+        .fails()
+        .says("TWILIO_AUTH_TOKEN is not");
     // The token alone is for webhooks: the schema host and the documentation site are asked.
     site::current(&host);
     let url = host.url();
@@ -385,11 +370,7 @@ fn half_of_the_credentials_is_a_mistake() {
         ("TWILIO_EVENTS_BASE_URL", &url),
         ("TWILIO_EVENTS_DOCS_URL", &url),
     ];
-    let report = read(&run(
-        &project,
-        &["outdated", "--format", "json"],
-        &environment,
-    ));
+    let report = run(&project, &["outdated", "--format", "json"], &environment).json();
     assert_eq!(report["sources"], json!(["schema-host", "documentation"]));
     assert!(
         host.received()

@@ -1,10 +1,11 @@
 //! `--help` and `completions`.
 
-use super::{command, err, out};
+use super::command;
+use super::support::ran::Ran;
 
 /// The names of the commands, as `--help` lists them.
 fn names() -> Vec<String> {
-    let help = out(&command(&["--help"]).output().expect("the command runs"));
+    let help = Ran::of(&mut command(&["--help"])).out;
     let (_, list) = help.split_once("Commands:\n").expect("there is a list");
     let (list, _) = list.split_once("\n\n").expect("the list ends");
     let names: Vec<String> = list
@@ -27,8 +28,7 @@ fn names() -> Vec<String> {
 #[test]
 fn every_command_says_how_it_exits_and_gives_an_example() {
     for name in names() {
-        let output = command(&[&name, "--help"]).output();
-        let help = out(&output.expect("the command runs"));
+        let help = Ran::of(&mut command(&[&name, "--help"])).out;
         for line in help.lines() {
             assert!(line.chars().count() <= 100, "{name}: {line}");
         }
@@ -60,21 +60,16 @@ fn options_are_taken_where_they_act() {
         ("types", "--base-url"),
         ("completions", "--timeout"),
     ] {
-        let output = command(&[name, option]).output().expect("the command runs");
-        assert_eq!(output.status.code(), Some(2), "{name} {option}");
-        let said = err(&output);
-        assert!(
-            said.contains(&format!("unexpected argument '{option}'")),
-            "{said}"
-        );
+        Ran::of(&mut command(&[name, option]))
+            .ends(2)
+            .says(&format!("unexpected argument '{option}'"));
     }
 }
 
 #[test]
 fn shells_are_told_of_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let output = command(&["completions", shell]).output();
-        let script = out(&output.expect("the command runs"));
+        let script = Ran::of(&mut command(&["completions", shell])).out;
         for name in names() {
             assert!(script.contains(&name), "{shell} is not told of {name}");
         }

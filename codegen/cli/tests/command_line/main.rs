@@ -7,37 +7,26 @@ mod streams;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 
-use serde_json::Value;
 use support::project::Project;
+use support::ran::{Ran, twilio_events};
 
 const NOWHERE: &str = "http://127.0.0.1:9";
 
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("it is text")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("it is text")
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}{}", out(output), err(output)))
-}
-
 /// Runs the command in a project, with nothing in the environment but what is given.
-fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    command(arguments)
-        .current_dir(project.root.path())
-        .envs(environment.iter().copied())
-        .output()
-        .expect("the command runs")
+fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+    let environment = environment.iter().copied();
+    Ran::of(
+        command(arguments)
+            .current_dir(project.root.path())
+            .envs(environment),
+    )
 }
 
 fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_twilio-events"));
-    command.args(arguments).env_clear();
+    let mut command = twilio_events(Path::new("."), arguments);
+    command.env_clear();
     command
 }

@@ -1,8 +1,9 @@
 //! `verify --online`: the schema host and the documentation site.
 
+use super::run;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project, frozen};
-use super::{err, json, out, run};
+use super::support::ran::Ran;
 
 const PATH: &str = "/docs/events/event-types/conversations/conversation-state";
 
@@ -18,7 +19,7 @@ fn published(page: Reply) -> (Project, Host) {
     (project, host)
 }
 
-fn verify(project: &Project, host: &Host, arguments: &[&str]) -> std::process::Output {
+fn verify(project: &Project, host: &Host, arguments: &[&str]) -> Ran {
     let environment = [
         ("TWILIO_EVENTS_BASE_URL", host.url()),
         ("TWILIO_EVENTS_DOCS_URL", host.url()),
@@ -58,11 +59,11 @@ fn published_pages_are_held_against_the_types() {
     // The fixture has one override less than the real project, so the page disagrees in just what that one says.
     let (project, host) = published(Reply::ok(page() + &foreign()));
     let output = verify(&project, &host, &[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(out(&output).contains(&format!(
+    output.fails();
+    output.prints(&format!(
         "{ID}/2: the host sends the locked bytes (documented)\n"
-    )));
-    let said = err(&output);
+    ));
+    let said = output.err;
     assert!(
         said.contains("`Reason` of v2 is documented as optional one of ["),
         "{said}"
@@ -70,7 +71,7 @@ fn published_pages_are_held_against_the_types() {
     assert!(!said.contains("SomethingElse"), "{said}");
     assert!(!said.contains("StateTo"), "{said}");
 
-    let report = json(&verify(&project, &host, &["--format", "json"]));
+    let report = verify(&project, &host, &["--format", "json"]).json();
     let check = report["checks"].as_array().and_then(|checks| checks.last());
     assert_eq!(
         check.expect("there are checks")["check"],
@@ -92,15 +93,14 @@ fn a_page_that_agrees_is_said_to() {
         entries.join("\n\n"),
     )
     .expect("it can be written");
-    let output = run(&project, &["regen", "--offline"], &[]);
-    assert!(output.status.success(), "{}", err(&output));
+    run(&project, &["regen", "--offline"], &[]).succeeds();
     let output = verify(&project, &host, &[]);
     let agrees = format!("page https://www.twilio.com{PATH}: agrees\n");
     assert!(
-        out(&output).ends_with(&agrees),
+        output.out.ends_with(&agrees),
         "{}{}",
-        out(&output),
-        err(&output)
+        output.out,
+        output.err
     );
-    assert!(output.status.success());
+    output.succeeds();
 }

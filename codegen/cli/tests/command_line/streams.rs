@@ -3,7 +3,8 @@
 use std::process::Stdio;
 
 use super::support::project::{ID, Project};
-use super::{NOWHERE, command, err, json, out, run};
+use super::support::ran::Ran;
+use super::{NOWHERE, command, run};
 
 const BASE: &str = "TWILIO_EVENTS_BASE_URL";
 
@@ -13,9 +14,9 @@ fn colours_come_when_asked_for_and_never_by_themselves() {
     let page = ["verify", "none.md"];
     let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
         let output = run(&project, &[&page, arguments].concat(), environment);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(err(&output).contains("cannot read this page"));
-        err(&output).contains('\u{1b}')
+        output.fails();
+        output.says("cannot read this page");
+        output.err.contains('\u{1b}')
     };
     assert!(!coloured(&[], &[]), "this is no terminal");
     assert!(coloured(&["--color", "always"], &[]));
@@ -32,8 +33,8 @@ fn quiet_leaves_results_and_errors() {
     let project = Project::new();
     let said = |arguments: &[&str]| {
         let output = run(&project, arguments, &[(BASE, NOWHERE)]);
-        assert!(output.status.success(), "{}", err(&output));
-        out(&output)
+        output.succeeds();
+        output.out
     };
     for arguments in [["verify"].as_slice(), &["regen"], &["regen", "--check"]] {
         assert_ne!(said(arguments), "");
@@ -41,7 +42,7 @@ fn quiet_leaves_results_and_errors() {
     }
     assert_eq!(said(&["list", "-q"]), said(&["list"]));
     let output = run(&project, &["list", "-q", "nothing of this name"], &[]);
-    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    assert_eq!((output.code, output.out.as_str()), (Some(1), ""));
 }
 
 /// `twilio-events list | head`: who has read enough does not hear of a panic.
@@ -55,18 +56,15 @@ fn a_closed_pipe_is_no_error() {
         .spawn()
         .expect("the command runs");
     drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!(
-        (output.status.code(), err(&output)),
-        (Some(0), String::new())
-    );
+    let output = Ran::from(child.wait_with_output().expect("it ends"));
+    assert_eq!((output.code, output.err), (Some(0), String::new()));
 }
 
 #[test]
 fn verify_says_as_json_what_agrees_and_what_does_not() {
     let project = Project::new();
     let arguments = ["verify", "--format", "json"];
-    let report = json(&run(&project, &arguments, &[]));
+    let report = run(&project, &arguments, &[]).json();
     assert_eq!(report["agrees"], true, "{report:#}");
     assert_eq!(report["checks"][0]["check"], "documents: 2 match the lock");
 
@@ -74,11 +72,8 @@ fn verify_says_as_json_what_agrees_and_what_does_not() {
     let text = std::fs::read_to_string(&document).expect("the document is there");
     std::fs::write(&document, text + "\n").expect("it can be written");
     let output = run(&project, &arguments, &[]);
-    assert_eq!(
-        (output.status.code(), err(&output)),
-        (Some(1), String::new())
-    );
-    let error = &json(&output)["checks"][0]["errors"][0];
+    assert_eq!((output.code, &*output.err), (Some(1), ""));
+    let error = &output.json()["checks"][0]["errors"][0];
     assert_eq!(error["document"], format!("{ID}/2"));
     assert!(
         error["file"]
@@ -96,9 +91,9 @@ fn verify_says_as_json_what_agrees_and_what_does_not() {
 fn a_folder_that_is_no_project_is_named() {
     let project = Project::new();
     let output = run(&project, &["list", "--root", "generated"], &[]);
-    assert_eq!(output.status.code(), Some(1));
+    output.fails();
     assert_eq!(
-        err(&output),
+        output.err,
         "error: this folder has no codegen/schemas/catalog.toml\n--> generated\n \
          = help: run this inside the project, or name the project with --root\n"
     );

@@ -4,10 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use super::NOWHERE;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project, tree};
 use super::support::site::{self, STATE_PAGE};
-use super::{NOWHERE, err, out};
 
 const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
 const DEVICES: &str = "/docs/events/event-types/telemetry/device-report";
@@ -49,8 +49,8 @@ fn url(page: &str) -> String {
 fn outdated_names_what_the_site_has_and_the_catalog_lacks() {
     let (project, host) = (Project::new(), ahead());
     let output = project.command(&["outdated", "--format", "json"], &host.url());
-    assert_eq!(output.status.code(), Some(1), "{}", err(&project, &output));
-    let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    output.fails();
+    let report: Value = output.json();
     assert_eq!(
         report,
         json!({
@@ -74,7 +74,7 @@ fn outdated_names_what_the_site_has_and_the_catalog_lacks() {
             "gone": [],
         })
     );
-    let text = out(&project.command(&["outdated"], &host.url()));
+    let text = project.command(&["outdated"], &host.url()).out;
     assert!(
         text.contains("Telemetry.DeviceReport                  -       -        4\n"),
         "{text}"
@@ -96,14 +96,13 @@ fn discover_takes_it_into_the_catalog_and_leaves_the_rest_as_it_is() {
     fs::write(&changelog, "## Unreleased\n").expect("it can be written");
     let before = tree(project.root.path());
     let dry = project.command(&["discover", "--dry-run"], &host.url());
-    assert!(dry.status.success(), "{}", err(&project, &dry));
-    assert!(out(&dry).ends_with("dry run: nothing is written\n"));
+    dry.succeeds();
+    assert!(dry.out.ends_with("dry run: nothing is written\n"));
     assert!(tree(project.root.path()) == before, "something is written");
 
     let catalog = project.schemas().join("catalog.toml");
     let text = fs::read_to_string(&catalog).expect("it is there");
-    let output = project.command(&["discover"], &host.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["discover"], &host.url()).succeeds();
     let (schema, event) = text.split_once("\n[[event]]").expect("both are there");
     let expected = [
         &schema.replace("latest = 2 # seen", "latest = 3 # seen"),
@@ -136,15 +135,16 @@ fn discover_takes_it_into_the_catalog_and_leaves_the_rest_as_it_is() {
             .expect("it is there")
             .contains("com.twilio.telemetry.device.reported")
     );
-    let verify = project.command(&["verify"], NOWHERE);
-    assert!(verify.status.success(), "{}", err(&project, &verify));
+    project.command(&["verify"], NOWHERE).succeeds();
 
     let again = project.command(&["discover"], &host.url());
-    assert!(again.status.success(), "{}", err(&project, &again));
+    again.succeeds();
     assert!(
-        out(&again).ends_with("the catalog has everything that is published\n"),
+        again
+            .out
+            .ends_with("the catalog has everything that is published\n"),
         "{}",
-        out(&again)
+        again.out
     );
     assert_eq!(fs::read_to_string(&catalog).expect("it is there"), taken);
 }
@@ -166,8 +166,7 @@ fn what_the_site_says_otherwise_is_taken() {
     fs::write(project.root.path().join("CHANGELOG.md"), "## Unreleased\n")
         .expect("it can be written");
     site::current(&host);
-    let output = project.command(&["discover"], &host.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["discover"], &host.url()).succeeds();
     assert_eq!(
         fs::read_to_string(&catalog).expect("it is there"),
         text.replace(
@@ -189,13 +188,13 @@ fn what_has_left_the_site_is_named_and_stays() {
         site::page(&host, STATE_PAGE, std::slice::from_ref(&other));
         site::page(&host, DEVICES, std::slice::from_ref(&other));
         let output = project.command(&["outdated", "--format", "json"], &host.url());
-        assert_eq!(output.status.code(), Some(1));
-        let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        output.fails();
+        let report: Value = output.json();
         assert_eq!(
             report["gone"],
             json!([{"name": TYPE, "page": url(STATE_PAGE), "page_is_listed": listed}])
         );
-        let text = out(&project.command(&["discover", "--dry-run"], &host.url()));
+        let text = project.command(&["discover", "--dry-run"], &host.url()).out;
         let said = if listed {
             "its page no longer names it"
         } else {
@@ -221,13 +220,9 @@ fn what_cannot_be_read_hides_nothing_of_the_rest() {
         let host = ahead();
         host.on(&format!("{STATE_PAGE}.md"), [reply]);
         let output = project.command(&["outdated", "--format", "json"], &host.url());
-        assert_eq!(output.status.code(), Some(1));
-        assert!(
-            err(&project, &output).contains(what),
-            "{}",
-            err(&project, &output)
-        );
-        let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        output.fails();
+        output.says(what);
+        let report: Value = output.json();
         assert_eq!(
             report["event_types"][0]["name"],
             "com.twilio.telemetry.device.reported"
@@ -246,17 +241,19 @@ fn one_of_the_two_is_enough_to_learn_something() {
     site::index(&host, &[STATE_PAGE]);
     site::page(&host, STATE_PAGE, &[site::state(4)]);
     host.on(&format!("/{ID}/3"), [Reply::status(500, "")]);
-    let output = project.command(&["outdated", "--retries=0"], &host.url());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(out(&output).contains(&row(4)), "{}", out(&output));
-    assert!(err(&project, &output).contains("/3 answered 500"));
+    project
+        .command(&["outdated", "--retries=0"], &host.url())
+        .fails()
+        .prints(&row(4))
+        .says("/3 answered 500");
     // The schema host alone.
     let host = Host::start();
     host.on(&format!("/{ID}/3"), [Reply::ok(project.version_3.clone())]);
-    let output = project.command(&["outdated"], &host.url());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(out(&output).contains(&row(3)), "{}", out(&output));
-    assert!(err(&project, &output).contains("event-types-overview.md answered 404"));
+    project
+        .command(&["outdated"], &host.url())
+        .fails()
+        .prints(&row(3))
+        .says("event-types-overview.md answered 404");
 }
 
 #[test]
@@ -266,10 +263,10 @@ fn an_index_has_an_end() {
     let pages: Vec<String> = (0..1001).map(page).collect();
     let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
     site::index(&host, &pages);
-    let output = project.command(&["outdated"], &host.url());
-    assert_eq!(output.status.code(), Some(1));
-    let said = err(&project, &output);
-    assert!(said.contains("lists more than 1000 pages"), "{said}");
+    project
+        .command(&["outdated"], &host.url())
+        .fails()
+        .says("lists more than 1000 pages");
     let asked = host.received();
     assert!(
         asked
@@ -287,12 +284,9 @@ fn an_index_that_leads_elsewhere_is_refused() {
         "ftp:a",
     ] {
         site::index(&host, &[link]);
-        let output = project.command(&["outdated"], &host.url());
-        assert_eq!(output.status.code(), Some(1));
-        let said = err(&project, &output);
-        assert!(
-            said.contains("which does not lie at https://www.twilio.com"),
-            "{said}"
-        );
+        project
+            .command(&["outdated"], &host.url())
+            .fails()
+            .says("which does not lie at https://www.twilio.com");
     }
 }

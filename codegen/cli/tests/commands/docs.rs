@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 
+use super::NOWHERE;
 use super::support::project::{ID, Project, frozen, tree};
-use super::{NOWHERE, err, out};
 
 /// The pages of a site, by path.
 struct Site(BTreeMap<PathBuf, Html>);
@@ -22,7 +22,7 @@ impl Site {
         let root = root.to_str().expect("the path is text");
         let arguments = ["docs", "--offline", "--root", root, "--out", "site"];
         let output = project.command(&arguments, NOWHERE);
-        assert!(output.status.success(), "{}", err(project, &output));
+        assert!(output.is_ok(), "{}", output.err);
         let mut pages = BTreeMap::new();
         for (path, bytes) in tree(&site) {
             if path
@@ -67,8 +67,7 @@ fn changed(edit: impl Fn(&mut Value), catalog: impl Fn(&str) -> String) -> Proje
     fs::write(&path, document.to_string()).expect("it can be written");
     let id = format!("{ID}/2");
     let arguments = ["pin", &id, "--provenance", "partial", "--basis", "example"];
-    let output = project.command(&arguments, NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&arguments, NOWHERE).succeeds();
     let path = project.schemas().join("catalog.toml");
     let text = fs::read_to_string(&path).expect("it is there");
     fs::write(&path, catalog(&text)).expect("it can be written");
@@ -285,7 +284,7 @@ fn the_same_is_written_again_and_nothing_else_is_touched() {
     Site::of(&project, frozen());
     assert_eq!(tree(&site), first);
     // Another project's pages take the place of these.
-    assert!(write().status.success());
+    write().succeeds();
     assert!(!site.join("schemas/messaging/message_status.html").exists());
     let second = tree(&site);
     // What somebody put there stays, and is named.
@@ -297,13 +296,7 @@ fn the_same_is_written_again_and_nothing_else_is_touched() {
         let path = site.join(name);
         let before = fs::read(&path).ok();
         fs::write(&path, mine).expect("it can be written");
-        let output = write();
-        let said = err(&project, &output);
-        assert_eq!(output.status.code(), Some(1), "{}", out(&output));
-        assert!(
-            said.contains("stands in the way") && said.contains(name),
-            "{said}"
-        );
+        write().fails().says("stands in the way").says(name);
         assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some(mine));
         match before {
             Some(bytes) => fs::write(&path, bytes).expect("it can be written"),
@@ -315,6 +308,6 @@ fn the_same_is_written_again_and_nothing_else_is_touched() {
     let page = site.join("index.html");
     let text = fs::read_to_string(&page).expect("it is there");
     fs::write(&page, text + "edited").expect("it can be written");
-    assert!(write().status.success());
+    write().succeeds();
     assert_eq!(tree(&site), second);
 }

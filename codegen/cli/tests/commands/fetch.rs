@@ -1,16 +1,16 @@
 //! `fetch`.
 
+use super::support::ran::Ran;
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Output;
 
 use twilio_events_codegen::project::lock::{Lock, Provenance};
 
+use super::NOWHERE;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project, tree};
 use super::support::site;
 use super::support::twilio::Twilio;
-use super::{NOWHERE, err, out};
 
 /// The seed's two documents as they could be published: the first with other words, the second with a member more and a
 /// description that names other states.
@@ -53,8 +53,8 @@ fn fetch_replaces_what_was_documented() {
     let published = published(&project);
     let host = host(&published);
     let output = project.online(&["fetch"], &Twilio::start(&host));
-    assert!(output.status.success(), "{}", err(&project, &output));
-    let said = out(&output);
+    output.succeeds();
+    let said = output.out;
     assert!(
         said.contains(&format!(
             "{ID}/1: the published document takes the place of the documented one; they describe the same data\n"
@@ -80,7 +80,7 @@ fn fetch_replaces_what_was_documented() {
     assert_eq!(provenances(&project), [Provenance::Published; 2]);
     let output = project.command(&["fetch"], NOWHERE);
     assert_eq!(
-        out(&output),
+        output.out,
         "the snapshot holds every locked document, and none that was written here\n"
     );
 }
@@ -96,15 +96,14 @@ fn what_a_mirror_sends_is_mirrored_until_the_schema_host_sends_it_too() {
         let reply = Reply::ok(text.clone()).header("x-twilio-events-provenance", "published");
         liar.on(&format!("/{ID}/{version}"), [reply]);
     }
-    let output = project.command(&["fetch"], &liar.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["fetch"], &liar.url()).succeeds();
     assert_eq!(provenances(&project), [Provenance::Mirrored; 2]);
-    assert!(project.command(&["regen"], NOWHERE).status.success());
+    project.command(&["regen"], NOWHERE).succeeds();
     let readme = || {
         fs::read_to_string(project.root.path().join("generated/README.md")).expect("it is there")
     };
     assert!(readme().contains("| 1, 2 mirrored |"), "{}", readme());
-    let list = out(&project.command(&["list", "--held"], NOWHERE));
+    let list = project.command(&["list", "--held"], NOWHERE).out;
     assert!(list.contains("1 (mirrored), 2 (mirrored)"), "{list}");
     let types = project
         .root
@@ -116,43 +115,37 @@ fn what_a_mirror_sends_is_mirrored_until_the_schema_host_sends_it_too() {
     // The mirror is asked again for nothing, and confirms nothing.
     let output = project.command(&["fetch"], &liar.url());
     assert!(
-        out(&output).starts_with("the snapshot holds every"),
+        output.out.starts_with("the snapshot holds every"),
         "{}",
-        out(&output)
+        output.out
     );
     site::current(&liar);
-    let output = project.command(&["verify", "--online"], &liar.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project
+        .command(&["verify", "--online"], &liar.url())
+        .succeeds();
     assert_eq!(provenances(&project), [Provenance::Mirrored; 2]);
 
     // The schema host sends the bytes of version 1, and others for version 2.
     site::current(&host);
     let other = published[1].replace("OwnerSid", "KeeperSid");
     host.on(&format!("/{ID}/2"), [Reply::ok(other)]);
-    let output = project.online(&["verify", "--online"], &Twilio::start(&host));
-    assert_eq!(output.status.code(), Some(1));
-    assert!(out(&output).contains(&format!(
-        "{ID}/1: is published; the lock says so from now on\n"
-    )));
-    assert!(
-        err(&project, &output)
-            .contains("the host publishes other bytes than the locked (mirrored) ones"),
-        "{}",
-        err(&project, &output)
-    );
+    project
+        .online(&["verify", "--online"], &Twilio::start(&host))
+        .fails()
+        .prints(&format!(
+            "{ID}/1: is published; the lock says so from now on\n"
+        ))
+        .says("the host publishes other bytes than the locked (mirrored) ones");
     assert_eq!(
         provenances(&project),
         [Provenance::Published, Provenance::Mirrored]
     );
-    let output = project.command(&["verify"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["verify"], NOWHERE).succeeds();
 
     // What is published takes the place of what is mirrored, and not the other way round.
-    let output = project.online(&["fetch"], &Twilio::start(&host));
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.online(&["fetch"], &Twilio::start(&host)).succeeds();
     assert_eq!(provenances(&project), [Provenance::Published; 2]);
-    let output = project.command(&["fetch"], &liar.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["fetch"], &liar.url()).succeeds();
     assert_eq!(provenances(&project), [Provenance::Published; 2]);
 }
 
@@ -161,14 +154,16 @@ fn what_a_mirror_sends_is_mirrored_until_the_schema_host_sends_it_too() {
 fn fetch_confirms_what_is_mirrored() {
     let project = Project::new();
     let host = host(&published(&project));
-    assert!(project.command(&["fetch"], &host.url()).status.success());
+    project.command(&["fetch"], &host.url()).succeeds();
     assert_eq!(provenances(&project), [Provenance::Mirrored; 2]);
     let output = project.online(&["fetch"], &Twilio::start(&host));
-    assert!(output.status.success(), "{}", err(&project, &output));
+    output.succeeds();
     assert!(
-        out(&output).ends_with("documents: 2 confirmed by the schema host\n"),
+        output
+            .out
+            .ends_with("documents: 2 confirmed by the schema host\n"),
         "{}",
-        out(&output)
+        output.out
     );
     assert_eq!(provenances(&project), [Provenance::Published; 2]);
 }
@@ -199,8 +194,8 @@ fn overrides_go_with_their_reason() {
     });
     let host = host(&documents);
     let output = project.online(&["fetch"], &Twilio::start(&host));
-    assert!(output.status.success(), "{}", err(&project, &output));
-    let said = out(&output);
+    output.succeeds();
+    let said = output.out;
     let cut = format!(
         "[[values]] \"state\" is cut to /properties/StateTo: no version of {ID} that is held has anything under \
          \"/properties/StateFrom\"\n"
@@ -221,8 +216,7 @@ fn overrides_go_with_their_reason() {
         left.replace("\"/properties/StateFrom\", ", "")
     );
     for command in ["regen", "verify"] {
-        let output = project.command(&[command], NOWHERE);
-        assert!(output.status.success(), "{}", err(&project, &output));
+        project.command(&[command], NOWHERE).succeeds();
     }
 }
 
@@ -255,15 +249,16 @@ fn fetch_asks_for_changes_only() {
             .map(|id| format!("{id}: {word}"))
             .collect::<BTreeSet<_>>()
     };
-    let said = |output: &Output| {
-        out(output)
+    let said = |output: &Ran| {
+        output
+            .out
             .lines()
             .map(str::to_owned)
             .collect::<BTreeSet<_>>()
     };
 
     let output = project.command(&arguments, &host.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    output.succeeds();
     assert!(said(&output).is_superset(&lines("downloaded")));
     assert_eq!((host.received().len(), host.most_open()), (DOCUMENTS, 8));
     assert!(
@@ -274,7 +269,7 @@ fn fetch_asks_for_changes_only() {
 
     let before = tree(project.root.path());
     let output = project.command(&arguments, &host.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    output.succeeds();
     let mut expected = lines("unchanged");
     expected.insert(format!("documents: {DOCUMENTS} unchanged"));
     assert_eq!(said(&output), expected);
@@ -295,8 +290,7 @@ fn fetch_asks_for_changes_only() {
     let lost = project.schemas().join(format!("{}.json", ids[4]));
     fs::remove_file(&lost).expect("it can be removed");
     host.on(&format!("/{}", ids[4]), [Reply::ok(text(&ids[4]))]);
-    let output = project.command(&["fetch", &ids[4]], &host.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["fetch", &ids[4]], &host.url()).succeeds();
     assert_eq!(
         host.received()
             .last()

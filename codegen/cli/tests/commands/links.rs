@@ -5,9 +5,9 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
+use super::NOWHERE;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project, tree};
-use super::{NOWHERE, err, out};
 
 const SECRET: &str = "the secret of this machine";
 
@@ -54,13 +54,8 @@ fn links_in_a_project_stand_in_the_way() {
             .chain([&["list"][..]])
         {
             let output = project.command(command, NOWHERE);
-            let said = err(&project, &output);
-            assert_eq!(
-                output.status.code(),
-                Some(1),
-                "{path}: {command:?}: {}",
-                out(&output)
-            );
+            let said = output.err;
+            assert_eq!(output.code, Some(1), "{path}: {command:?}: {}", output.out);
             assert!(
                 said.contains("a link stands in the way"),
                 "{path}: {command:?}: {said}"
@@ -96,8 +91,8 @@ fn links_in_a_project_stand_in_the_way() {
         };
         for command in commands {
             let output = project.command(command, NOWHERE);
-            let said = err(&project, &output) + &out(&output);
-            assert_eq!(output.status.code(), Some(1), "{path}: {command:?}: {said}");
+            let said = output.err + &output.out;
+            assert_eq!(output.code, Some(1), "{path}: {command:?}: {said}");
             assert!(
                 said.contains("stands in the way"),
                 "{path}: {command:?}: {said}"
@@ -129,11 +124,7 @@ fn hidden_links_are_neither_read_nor_in_the_way() {
     }
     for arguments in [&["verify"][..], &["regen", "--offline"], &["list"]] {
         let output = project.command(arguments, NOWHERE);
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {}",
-            err(&project, &output)
-        );
+        assert!(output.is_ok(), "{arguments:?}: {}", output.err);
     }
 }
 
@@ -156,8 +147,8 @@ fn pipes_in_a_project_are_not_read() {
                 .success()
         );
         let output = project.command(&["verify"], NOWHERE);
-        let said = err(&project, &output);
-        assert_eq!(output.status.code(), Some(1), "{path}");
+        let said = output.err;
+        assert_eq!(output.code, Some(1), "{path}");
         assert!(said.contains("stands in the way"), "{path}: {said}");
     }
 }
@@ -180,8 +171,7 @@ fn what_is_remembered_is_not_written_behind_a_link() {
             &format!("/{id}"),
             [Reply::ok(project.version_3.clone()).header("ETag", "\"3\"")],
         );
-        let output = project.command(&["fetch", &id], &host.url());
-        assert!(output.status.success(), "{}", err(&project, &output));
+        project.command(&["fetch", &id], &host.url()).succeeds();
         assert_eq!(tree(elsewhere.path()), [], "{link}");
         assert!(place.is_symlink(), "{link}");
     }
@@ -199,9 +189,8 @@ fn an_update_does_not_write_behind_a_link() {
         host.on(&format!("/{ID}/3"), [Reply::ok(project.version_3.clone())]);
         let before = (tree(project.root.path()), tree(elsewhere.path()));
         let output = project.command(&["update"], &host.url());
-        let said = err(&project, &output);
-        assert_eq!(output.status.code(), Some(1), "{link}");
-        assert!(said.contains("a link stands in the way"), "{said}");
+        assert_eq!(output.code, Some(1), "{link}");
+        output.says("a link stands in the way");
         assert_eq!(
             (tree(project.root.path()), tree(elsewhere.path())),
             before,

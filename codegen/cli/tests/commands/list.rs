@@ -2,14 +2,14 @@
 
 use std::fs;
 
+use super::NOWHERE;
 use super::support::project::{ID, Project};
-use super::{NOWHERE, err, out};
 
 #[test]
 fn list_shows_what_is_held() {
     let project = Project::new();
     let output = project.command(&["list", "--held"], NOWHERE);
-    let text = out(&output);
+    let text = output.out;
     let row: Vec<&str> = text
         .lines()
         .nth(1)
@@ -32,7 +32,7 @@ fn list_shows_what_is_held() {
         &["list", "--format", "json", "--status", "available"],
         NOWHERE,
     );
-    let rows: serde_json::Value = serde_json::from_str(&out(&output)).expect("it is JSON");
+    let rows: serde_json::Value = serde_json::from_str(&output.out).expect("it is JSON");
     assert_eq!(
         rows[0]["locked"][1],
         serde_json::json!({"version": 2, "provenance": "documented"})
@@ -42,7 +42,7 @@ fn list_shows_what_is_held() {
             &[&["list", "--format", "json"], &nothing[..]].concat(),
             NOWHERE,
         );
-        assert_eq!(out(&output), "[]\n");
+        assert_eq!(output.out, "[]\n");
     }
 }
 
@@ -74,7 +74,7 @@ status = "available"
 untyped = "Nobody has seen one."
 "#;
     fs::write(&path, format!("{catalog}{more}")).expect("it can be written");
-    let text = out(&project.command(&["list", "--untyped"], NOWHERE));
+    let text = project.command(&["list", "--untyped"], NOWHERE).out;
     let reasons: Vec<&str> = text
         .lines()
         .skip(1)
@@ -100,11 +100,8 @@ fn a_file_of_a_project_has_a_most() {
         .expect("it is there");
     // It takes no room: what was never written is a hole.
     file.set_len((256 << 20) + 1).expect("it can be longer");
-    let output = project.command(&["list"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
-    let said = err(&project, &output);
-    assert!(
-        said.contains("more than 268435456 bytes, which is the limit"),
-        "{said}"
-    );
+    project
+        .command(&["list"], NOWHERE)
+        .fails()
+        .says("more than 268435456 bytes, which is the limit");
 }

@@ -11,8 +11,8 @@ use twilio_events_codegen::project::digest;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Lock, Provenance};
 
+use super::NOWHERE;
 use super::support::project::{ID, Project, options, tree};
-use super::{NOWHERE, err};
 
 /// The mirror, as long as a test runs.
 struct Mirror {
@@ -118,12 +118,12 @@ fn a_project_is_filled_from_a_mirror() {
     fs::remove_dir_all(empty.schemas().join(ID)).expect("it can be removed");
     let mirror = Mirror::start(&full);
     let output = empty.command(&["fetch"], &mirror.url);
-    assert!(output.status.success(), "{}", err(&empty, &output));
+    assert!(output.is_ok(), "{}", output.err);
     // What the mirror said of the documents lies where cargo keeps what anybody may delete.
     fs::remove_dir_all(empty.root.path().join("target")).expect("it was made");
     assert_eq!(tree(empty.root.path()), before);
     let output = empty.command(&["verify"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&empty, &output));
+    assert!(output.is_ok(), "{}", output.err);
 }
 
 /// A mirror says that what it serves is documented, so nobody who updates from it calls it published.
@@ -135,20 +135,17 @@ fn a_mirror_passes_on_where_documents_are_from() {
         &ahead.version_3,
     )
     .expect("it can be written");
-    assert!(
-        ahead
-            .command(
-                &["pin", &format!("{ID}/3"), "--provenance", "documented"],
-                NOWHERE
-            )
-            .status
-            .success()
-    );
+    ahead
+        .command(
+            &["pin", &format!("{ID}/3"), "--provenance", "documented"],
+            NOWHERE,
+        )
+        .succeeds();
     fs::write(behind.root.path().join("CHANGELOG.md"), "## Unreleased\n")
         .expect("it can be written");
     let mirror = Mirror::start(&ahead);
     let output = behind.command(&["update"], &mirror.url);
-    assert!(output.status.success(), "{}", err(&behind, &output));
+    assert!(output.is_ok(), "{}", output.err);
     let lock = Lock::read(&behind.schemas().join("schemas.lock")).expect("the lock is in order");
     let id = format!("{ID}/3").parse().expect("it is an id");
     assert_eq!(lock.0[&id].provenance, Provenance::Documented);

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use super::NOWHERE;
 use super::support::project::Project;
-use super::{NOWHERE, err};
 
 #[test]
 fn a_slip_is_named_with_its_file_and_line() {
@@ -80,8 +80,8 @@ fn a_slip_is_named_with_its_file_and_line() {
         assert!(before.contains(from), "{before}");
         fs::write(&path, before.replace(from, to)).expect("it can be written");
         let output = project.command(&["regen", "--offline"], NOWHERE);
-        let said = err(&project, &output);
-        assert_eq!(output.status.code(), Some(1), "{said}");
+        let said = output.err;
+        assert_eq!(output.code, Some(1), "{said}");
         assert!(
             said.contains(&format!("ROOT/codegen/schemas/{place}")),
             "{said}"

@@ -2,10 +2,10 @@
 
 use std::fs;
 
+use super::NOWHERE;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project};
 use super::support::site;
-use super::{NOWHERE, err, out};
 
 #[test]
 fn outdated_names_newer_versions_until_the_host_has_none() {
@@ -13,7 +13,7 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
     site::current(&host);
     let output = project.command(&["outdated"], &host.url());
     assert_eq!(
-        (output.status.code(), out(&output).as_str()),
+        (output.code, output.out.as_str()),
         (Some(0), "everything is current\n")
     );
 
@@ -22,13 +22,14 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
         host.on(&format!("/{ID}/{version}"), [Reply::ok(text)]);
     }
     let output = project.command(&["outdated"], &host.url());
-    assert_eq!(output.status.code(), Some(1));
+    output.fails();
     let row = format!("{ID}  2       2        4\n");
-    assert!(out(&output).ends_with(&row), "{}", out(&output));
+    assert!(output.out.ends_with(&row), "{}", output.out);
 
-    let output = project.command(&["outdated", "--offline"], &host.url());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(err(&project, &output).contains("offline"));
+    project
+        .command(&["outdated", "--offline"], &host.url())
+        .fails()
+        .says("offline");
 }
 
 #[test]
@@ -40,8 +41,8 @@ fn a_host_that_cannot_be_reached_is_told_of_once() {
         .map(|number| format!("\n[[schema]]\nid = \"Conversations.Other{number}\"\nlatest = 1\n"));
     fs::write(&catalog, text + &others.collect::<String>()).expect("it can be written");
     let output = project.command(&["outdated", "--all"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
-    let said = err(&project, &output);
+    output.fails();
+    let said = output.err;
     assert!(
         said.contains("newer versions of 41 of 41 schemas could not be looked for"),
         "{said}"
@@ -64,7 +65,7 @@ fn outdated_believes_the_host_and_not_the_catalog() {
     ] {
         let output = project.command(&[command], &host.url());
         assert_eq!(
-            (output.status.code(), out(&output).as_str()),
+            (output.code, output.out.as_str()),
             (Some(0), said),
             "{command}"
         );
@@ -81,11 +82,7 @@ fn versions_without_end_are_an_error() {
     }
     for command in ["outdated", "update"] {
         let output = project.command(&[command], &host.url());
-        assert_eq!(output.status.code(), Some(1), "{command}");
-        let error = err(&project, &output);
-        assert!(
-            error.contains(&format!("/{ID}/53 is there, as are the 50 versions")),
-            "{error}"
-        );
+        assert_eq!(output.code, Some(1), "{command}");
+        output.says(&format!("/{ID}/53 is there, as are the 50 versions"));
     }
 }

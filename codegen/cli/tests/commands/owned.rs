@@ -4,8 +4,8 @@ use std::fs;
 
 use twilio_events_codegen::project::digest;
 
+use super::NOWHERE;
 use super::support::project::{ID, Project, tree};
-use super::{NOWHERE, err, out};
 
 /// `regen` refuses, and leaves everything as it is.
 fn refused(project: &Project, names: &str) {
@@ -16,21 +16,9 @@ fn refused(project: &Project, names: &str) {
         &["verify"],
     ] {
         let output = project.command(arguments, NOWHERE);
-        let said = err(project, &output);
-        assert_eq!(
-            output.status.code(),
-            Some(1),
-            "{arguments:?}: {}",
-            out(&output)
-        );
-        assert!(
-            said.contains("this file is not generated, and stands in the way"),
-            "{said}"
-        );
-        assert!(
-            said.contains(names) && said.contains("move this file elsewhere"),
-            "{said}"
-        );
+        assert_eq!(output.code, Some(1), "{arguments:?}: {}", output.out);
+        output.says("this file is not generated, and stands in the way");
+        output.says(names).says("move this file elsewhere");
         assert_eq!(tree(project.root.path()), before, "{arguments:?}");
     }
 }
@@ -67,8 +55,7 @@ fn what_regen_made_is_replaced_and_removed() {
     // What carries the mark is ours, edited or not.
     let text = fs::read_to_string(generated.join(types)).expect("it is there");
     fs::write(generated.join(types), text + "// edited\n").expect("it can be written");
-    let output = project.command(&["regen", "--offline"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["regen", "--offline"], NOWHERE).succeeds();
     assert_eq!(tree(&generated), before);
 
     // A version that is not locked any more goes, with the copy of its document.
@@ -78,9 +65,9 @@ fn what_regen_made_is_replaced_and_removed() {
     rows.retain(|row| !row.contains("version = 1\nurl"));
     fs::write(&lock, rows.join("\n[[schema]]\n")).expect("it can be written");
     let output = project.command(&["regen", "--offline"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    output.succeeds();
     assert!(!generated.join(&copy).exists());
-    assert!(out(&output).contains("files removed"), "{}", out(&output));
+    output.prints("files removed");
 
     // An edited copy does not go.
     let copy = generated.join(format!("schemas/{ID}/2.json"));
@@ -110,8 +97,7 @@ fn both_sides_of_a_merge_are_ours() {
     )
     .expect("it can be written");
     fs::write(&copy, theirs).expect("it can be written");
-    let output = project.command(&["regen", "--offline"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["regen", "--offline"], NOWHERE).succeeds();
     assert_eq!(fs::read_to_string(&list).ok(), Some(text));
     assert_ne!(fs::read_to_string(&copy).ok().as_deref(), Some(theirs));
 }
@@ -123,7 +109,6 @@ fn a_crate_without_the_list_gets_it() {
     let list = project.root.path().join("generated/generated.sha256");
     let text = fs::read_to_string(&list).expect("it was written");
     fs::remove_file(&list).expect("it is there");
-    let output = project.command(&["regen", "--offline"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["regen", "--offline"], NOWHERE).succeeds();
     assert_eq!(fs::read_to_string(&list).ok(), Some(text));
 }

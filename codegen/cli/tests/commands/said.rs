@@ -1,14 +1,14 @@
 //! What documents, catalogs and hosts say is read, and does nothing else.
 
 use std::fs;
-use std::process::Command;
 
 use serde_json::Value;
 
+use super::NOWHERE;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project};
+use super::support::ran::{Ran, twilio_events};
 use super::support::site;
-use super::{NOWHERE, err, out};
 
 const HARMFUL: &str = "\u{1b}[2J\u{9b}\u{85}\u{7f}\u{61c}\u{200b}\u{200f}\u{2028}\u{202e}\u{2060}\u{2066}\u{feff}\u{e0041}";
 
@@ -40,11 +40,11 @@ fn the_text_of_a_catalog_is_only_read() {
         &["verify"],
     ] {
         let output = project.command(arguments, NOWHERE);
-        harmless(&(out(&output) + &err(&project, &output)));
+        harmless(&output.all());
     }
     let output = project.command(&["list", "--format", "json"], NOWHERE);
-    harmless(&out(&output));
-    let rows: Value = serde_json::from_str(&out(&output)).expect("it is JSON");
+    harmless(&output.out);
+    let rows: Value = serde_json::from_str(&output.out).expect("it is JSON");
     assert_eq!(
         rows[0]["type"],
         format!("a{HARMFUL}\n# b"),
@@ -61,7 +61,7 @@ fn the_text_of_a_catalog_is_only_read() {
     // What is wrong with it is said in one line of its own.
     let text = fs::read_to_string(&path).expect("it is there");
     fs::write(&path, format!("{text}\n[[event]]\n{HARMFUL} = 1")).expect("it can be written");
-    harmless(&err(&project, &project.command(&["list"], NOWHERE)));
+    harmless(&project.command(&["list"], NOWHERE).err);
 }
 
 /// A host may say anything too: in versions, event types, pages and refusals.
@@ -97,14 +97,14 @@ fn what_a_host_answers_is_only_read() {
             &["verify", "--online", "--retries=0"],
         ] {
             let output = project.command(arguments, &host.url());
-            harmless(&(out(&output) + &err(&project, &output)));
+            harmless(&output.all());
         }
         let id = format!("{ID}/3");
         let output = project.command(
             &["diff", &format!("{ID}/2"), &id, "--retries=0"],
             &host.url(),
         );
-        harmless(&(out(&output) + &err(&project, &output)));
+        harmless(&output.all());
     }
     harmless(&fs::read_to_string(project.root.path().join("CHANGELOG.md")).expect("it is there"));
     // Event types by the site.
@@ -121,7 +121,7 @@ fn what_a_host_answers_is_only_read() {
         &["verify", "--online", "--retries=0"],
     ] {
         let output = project.command(arguments, &host.url());
-        harmless(&(out(&output) + &err(&project, &output)));
+        harmless(&output.all());
     }
     harmless(&fs::read_to_string(project.root.path().join("CHANGELOG.md")).expect("it is there"));
 }
@@ -148,15 +148,12 @@ fn the_name_of_an_event_type_is_not_a_line_of_the_changelog() {
         &["discover", "--format=json"],
         &["list"],
     ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-            .args(arguments)
-            .current_dir(project.root.path())
+        let mut command = twilio_events(project.root.path(), arguments);
+        command
             .env_clear()
             .env("TWILIO_EVENTS_API_URL", host.url())
-            .envs([("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "x")])
-            .output()
-            .expect("the command runs");
-        harmless(&(out(&output) + &err(&project, &output)));
+            .envs([("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "x")]);
+        harmless(&Ran::of(&mut command).all());
     }
     let text = fs::read_to_string(&changelog).expect("it is there");
     harmless(&text);
@@ -186,7 +183,7 @@ fn a_byte_order_mark_is_read_through() {
     let text = format!("{mark}{}", project.version_3);
     host.on(&format!("/{id}"), [Reply::ok(text.clone())]);
     let output = project.command(&["fetch", &id], &host.url());
-    assert!(output.status.success(), "{}", err(&project, &output));
+    output.succeeds();
     let kept = project.schemas().join(format!("{id}.json"));
     assert_eq!(fs::read_to_string(kept).ok(), Some(text));
 
@@ -201,11 +198,7 @@ fn a_byte_order_mark_is_read_through() {
         &["trigger", "--list"],
     ] {
         let output = project.command(arguments, NOWHERE);
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {}",
-            err(&project, &output)
-        );
+        assert!(output.is_ok(), "{arguments:?}: {}", output.err);
     }
     // Readers of JSON refuse it, so the copy in the crate is without.
     let copy = project
@@ -223,7 +216,7 @@ fn a_byte_order_mark_is_read_through() {
     fs::write(&marked, format!("{mark}{text}")).expect("it can be written");
     let said = |page: &str| {
         let output = project.command(&["verify", page], NOWHERE);
-        err(&project, &output).replace(page, "PAGE")
+        output.err.replace(page, "PAGE")
     };
     assert_eq!(
         said(

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use super::NOWHERE;
 use super::support::project::{ID, Project, tree};
-use super::{NOWHERE, err};
 
 const READING: &[&[&str]] = &[
     &["list"],
@@ -30,8 +30,8 @@ fn what_a_killed_run_left_is_finished_by_those_who_write() {
     let before = tree(project.root.path());
     for command in READING {
         let output = project.command(command, NOWHERE);
-        let said = err(&project, &output);
-        assert_eq!(output.status.code(), Some(1), "{command:?}: {said}");
+        let said = output.err;
+        assert_eq!(output.code, Some(1), "{command:?}: {said}");
         assert!(
             said.contains("a change of this project is pending")
                 && said.contains("finish it: twilio-events regen"),
@@ -76,8 +76,8 @@ fn a_journal_in_a_checkout_is_not_believed() {
         let before = (tree(project.root.path()), tree(outside.root.path()));
         for command in READING.iter().copied().chain(writing) {
             let output = project.command(command, NOWHERE);
-            let said = err(&project, &output);
-            assert_eq!(output.status.code(), Some(1), "{command:?}: {said}");
+            let said = output.err;
+            assert_eq!(output.code, Some(1), "{command:?}: {said}");
             assert!(said.contains(".twilio-events"), "{command:?}: {said}");
             assert!(said.contains("help: "), "{command:?}: {said}");
             let mut after = (tree(project.root.path()), tree(outside.root.path()));

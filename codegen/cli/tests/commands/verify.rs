@@ -4,13 +4,12 @@ use std::fs;
 
 use super::support::host::Host;
 use super::support::project::{ID, Project};
-use super::{NOWHERE, PAGE, err, out};
+use super::{NOWHERE, PAGE};
 
 #[test]
 fn verify_says_what_does_not_agree() {
     let project = Project::new();
-    let output = project.command(&["verify"], NOWHERE);
-    assert!(output.status.success(), "{}", err(&project, &output));
+    project.command(&["verify"], NOWHERE).succeeds();
 
     let types = project
         .root
@@ -19,14 +18,12 @@ fn verify_says_what_does_not_agree() {
     let text = fs::read_to_string(&types).expect("the types are there");
     fs::write(&types, text.replace("account_sid", "account")).expect("it can be written");
     let output = project.command(&["verify"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
+    output.fails();
+    output.prints("+        pub account_sid: Option<String>");
     assert!(
-        out(&output).contains("+        pub account_sid: Option<String>"),
-        "{}",
-        out(&output)
-    );
-    assert!(
-        err(&project, &output).starts_with("error: generated/ is not what the documents give\n")
+        output
+            .err
+            .starts_with("error: generated/ is not what the documents give\n")
     );
     fs::write(&types, text).expect("it can be written");
 
@@ -34,7 +31,7 @@ fn verify_says_what_does_not_agree() {
     let text = fs::read_to_string(&document).expect("the document is there");
     fs::write(&document, format!("{text}\n")).expect("it can be written");
     let output = project.command(&["verify"], NOWHERE);
-    let error = err(&project, &output);
+    let error = &output.err;
     assert!(
         error.starts_with(&format!(
             "error: these bytes are not the locked ones\n--> ROOT/codegen/schemas/{ID}/2.json\n"
@@ -50,12 +47,10 @@ fn verify_says_what_does_not_agree() {
         text.replace("/properties/StateTo", "/properties/Stateto"),
     )
     .expect("it can be written");
-    let output = project.command(&["verify"], NOWHERE);
-    let error = err(&project, &output);
-    assert!(
-        error.contains("\"state\" does not apply") && error.contains("/properties/Stateto"),
-        "{error}"
-    );
+    project
+        .command(&["verify"], NOWHERE)
+        .says("\"state\" does not apply")
+        .says("/properties/Stateto");
 }
 
 /// The fixture has one override less than the real project, so the page disagrees in just what that one says.
@@ -64,21 +59,15 @@ fn verify_holds_pages_against_the_types() {
     let project = Project::new();
     let page = format!("{}/../tests/{PAGE}", env!("CARGO_MANIFEST_DIR"));
     let output = project.command(&["verify", &page], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
-    let error = err(&project, &output);
-    assert!(
-        error.contains("`Reason` of v2 is documented as optional one of ["),
-        "{error}"
-    );
-    assert!(
-        error.contains("`StateUpdated` of v2 is documented as optional timestamp, but"),
-        "{error}"
-    );
-    assert!(!error.contains("StateTo"), "{error}");
+    output
+        .fails()
+        .says(r#"`Reason` of v2 is documented as optional one of ["API", "EVENT", "TIMER"], but"#)
+        .says("`StateUpdated` of v2 is documented as optional timestamp, but");
+    assert!(!output.err.contains("StateTo"), "{}", output.err);
 
     // A page that is not there hides nothing of the others.
     let output = project.command(&["verify", "no-page.md", &page], NOWHERE);
-    let error = err(&project, &output);
+    let error = &output.err;
     assert!(
         error.starts_with("error: cannot read this page\n") && error.contains("`Reason` of v2"),
         "{error}"
@@ -93,23 +82,18 @@ fn verify_holds_the_pages_of_the_project_against_the_types() {
     let pages = project.root.path().join("codegen/pages");
     fs::create_dir(&pages).expect("it can be made");
     fs::copy(page, pages.join("state.md")).expect("it can be copied");
-    let output = project.command(&["verify"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
-    let error = err(&project, &output);
-    assert!(
-        error.contains("ROOT/codegen/pages/state.md") && error.contains("`Reason` of v2"),
-        "{error}"
-    );
-    assert!(
-        out(&output).contains("page codegen/pages/state.md: differs\n"),
-        "{}",
-        out(&output)
-    );
+    project
+        .command(&["verify"], NOWHERE)
+        .fails()
+        .says("ROOT/codegen/pages/state.md")
+        .says("`Reason` of v2")
+        .prints("page codegen/pages/state.md: differs\n");
 
     fs::write(pages.join("state.md"), "# Nothing\n").expect("it can be written");
-    let output = project.command(&["verify"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(err(&project, &output).contains("documents no event type"));
+    project
+        .command(&["verify"], NOWHERE)
+        .fails()
+        .says("documents no event type");
 }
 
 #[test]
@@ -117,9 +101,9 @@ fn verify_says_how_to_get_a_document_that_is_missing() {
     let project = Project::new();
     fs::remove_file(project.schemas().join(format!("{ID}/2.json"))).expect("it is there");
     let output = project.command(&["verify"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
+    output.fails();
     assert_eq!(
-        err(&project, &output),
+        output.err,
         format!(
             "error: this document is locked and not in the snapshot\n--> {ID}/2\n = help: download it: twilio-events fetch\n"
         )
@@ -131,26 +115,23 @@ fn verify_says_how_to_get_a_document_that_is_missing() {
 fn what_cannot_be_reached_does_not_differ() {
     let project = Project::new();
     let output = project.command(&["verify", "--online", "--retries=0"], NOWHERE);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(!out(&output).contains("differs"), "{}", out(&output));
-    assert!(
-        out(&output).contains(&format!("{ID}/1: not checked\n")),
-        "{}",
-        out(&output)
-    );
-    assert!(err(&project, &output).contains("cannot be reached"));
+    output.fails();
+    assert!(!output.out.contains("differs"), "{}", output.out);
+    output.prints(&format!("{ID}/1: not checked\n"));
+    output.says("cannot be reached");
 
     let json = project.command(
         &["verify", "--online", "--retries=0", "--format=json"],
         NOWHERE,
     );
-    let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("it is JSON");
+    let report: serde_json::Value = json.json();
     let checks = report["checks"].as_array().expect("a list");
     let unknown = checks.iter().filter(|check| check["agrees"].is_null());
     assert_eq!((unknown.count(), checks.len()), (3, 5), "{report:#}");
 
     // A host that says that there is no such version does differ.
     let host = Host::start();
-    let output = project.command(&["verify", "--online"], &host.url());
-    assert!(err(&project, &output).contains("there is no such version"));
+    project
+        .command(&["verify", "--online"], &host.url())
+        .says("there is no such version");
 }

@@ -9,7 +9,7 @@ use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project, options};
 use super::support::site::{self, STATE_PAGE};
 use super::table::{Fault, Says};
-use super::{err, project, run};
+use super::{project, run};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,8 +178,8 @@ impl Asked {
             environment.push(("TWILIO_ACCOUNT_SID", "AC1"));
         }
         let output = run(&self.project, &arguments, &environment);
-        let said = err(&output) + &String::from_utf8_lossy(&output.stdout);
-        (output.status.code() == Some(1), said)
+        let said = output.err + &output.out;
+        (output.code == Some(1), said)
     }
 
     /// Whether the fault can be told from an answer that is well.

@@ -9,17 +9,13 @@ mod tls;
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
 use std::thread::{self, ScopedJoinHandle};
 
 use asked::{Asked, Kind};
 use support::host::{Host, Reply};
 use support::project::{ID, Project, tree};
+use support::ran::{Ran, twilio_events};
 use table::{Fault, Says, faults, silences};
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 /// A project, in which temporary files are seen too.
 fn project(project: Project) -> Project {
@@ -34,16 +30,14 @@ fn temporary(project: &Project) -> PathBuf {
 }
 
 /// Runs the command with these settings in its environment, and nothing else.
-fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .args(arguments)
-        .args(["--retries", "0"])
-        .current_dir(project.root.path())
-        .env_clear()
-        .env("TMPDIR", temporary(project))
-        .envs(environment.iter().copied())
-        .output()
-        .expect("the command runs")
+fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+    let arguments = [arguments, &["--retries", "0"]].concat();
+    Ran::of(
+        twilio_events(project.root.path(), &arguments)
+            .env_clear()
+            .env("TMPDIR", temporary(project))
+            .envs(environment.iter().copied()),
+    )
 }
 
 /// All files below the project, and the folders that a run leaves.
@@ -154,11 +148,11 @@ fn what_did_come_is_kept() {
     let fourth = text.replace("/3\"", "/4\"");
     host.on(&format!("/{ID}/3"), [Reply::ok(text.clone())]);
     host.on(&format!("/{ID}/4"), [Reply::truncated(fourth.clone())]);
-    let output = fetch();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains(&format!("{ID}/4 broke off its answer")));
+    fetch()
+        .fails()
+        .says(&format!("{ID}/4 broke off its answer"));
     assert_eq!((held(3), held(4)), (Some(text.clone()), None));
     host.on(&format!("/{ID}/4"), [Reply::ok(fourth.clone())]);
-    assert!(fetch().status.success());
+    fetch().succeeds();
     assert_eq!((held(3), held(4)), (Some(text), Some(fourth)));
 }

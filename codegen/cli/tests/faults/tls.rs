@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::support::host::{Host, Reply};
 use super::support::project::{ID, Project};
 use super::support::twilio::Twilio;
-use super::{err, project, run, state};
+use super::{project, run, state};
 
 /// An authority of the test's own, in a file that the environment may name.
 struct Authority {
@@ -59,7 +59,7 @@ fn fetch(project: &Project, twilio: &Twilio, authority: Option<&str>) -> (Option
     let mut environment = vec![(proxy, address.as_str())];
     environment.extend(authority.map(|path| ("SSL_CERT_FILE", path)));
     let output = run(project, &["fetch", &format!("{ID}/3")], &environment);
-    (output.status.code(), err(&output))
+    (output.code, output.err)
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn a_name_that_leads_nowhere() {
         &["verify", "--online"],
     ] {
         let output = run(&project, arguments, &environment);
-        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
-        let said = err(&output);
+        output.fails();
+        let said = output.err;
         let version = if arguments[0] == "verify" { 1 } else { 3 };
         for part in [
             &format!("{base}/{ID}/{version} cannot be reached"),

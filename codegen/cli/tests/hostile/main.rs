@@ -6,17 +6,13 @@ mod document;
 mod support;
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use document::{TEXTS, document, instance, long};
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use scraper::{Html, Selector};
+use support::cargo;
 use support::project::{ID, Project, tree};
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use support::ran::{Ran, twilio_events};
 
 /// What is shown is what `name` holds, and no character of it acts or hides.
 #[track_caller]
@@ -89,17 +85,7 @@ fn types_are_nothing_but_types() {
         fs::create_dir_all(path.parent().expect("it is below the folder")).expect("it can be made");
         fs::write(path, text).expect("it can be written");
     };
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime");
-    let runtime = runtime.canonicalize().expect("the runtime is there");
-    let manifest = format!(
-        "[package]\nname = \"hostile\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
-         twilio-events-runtime = {{ path = '{}' }}\n",
-        runtime.display()
-    );
-    write("Cargo.toml", &manifest);
-    let lock = fs::read_to_string(runtime.join("../Cargo.lock")).expect("the workspace has it");
-    write("Cargo.lock", &lock);
+    cargo::begin(folder.path(), "hostile");
     // Names that look alike are the author's: the compiler says so, and nothing else.
     write(
         "src/lib.rs",
@@ -116,33 +102,17 @@ fn types_are_nothing_but_types() {
          let read: hostile::types::evil::Evil = serde_json::from_value(json.clone()).unwrap();\n    \
          assert_eq!(serde_json::to_value(read).unwrap(), json);\n}\n",
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .args(["types", "in", "--out", "src/types"])
-        .current_dir(folder.path())
-        .output()
-        .expect("the command runs");
-    assert!(output.status.success(), "{}", err(&output));
-    harmless(&err(&output));
+    let arguments = ["types", "in", "--out", "src/types"];
+    let output = Ran::of(&mut twilio_events(folder.path(), &arguments));
+    output.succeeds();
+    harmless(&output.err);
     only_types(
         &fs::read_to_string(folder.path().join("src/types/evil.rs")).expect("it was written"),
     );
-    for (arguments, says) in [
-        (&["run", "--offline", "--quiet"][..], ""),
-        (&["test", "--offline", "--doc"], "running 0 tests"),
-    ] {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .current_dir(folder.path())
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("written"),
-            )
-            .output()
-            .expect("cargo runs");
-        assert!(output.status.success(), "{}", err(&output));
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(said.contains(says), "{said}");
-    }
+    cargo::run(folder.path(), "written", &["run"]).succeeds();
+    cargo::run(folder.path(), "written", &["test", "--doc"])
+        .succeeds()
+        .prints("running 0 tests");
 }
 
 /// Names without a letter meet that of what they are in, and long ones each other, and of those that look alike
@@ -161,9 +131,9 @@ fn a_crate_and_a_site_are_nothing_but_that() {
     fs::write(project.schemas().join("overrides.toml"), "").expect("it can be written");
     let run = |arguments: &[&str]| {
         let output = project.command(arguments, "http://127.0.0.1:9");
-        assert!(output.status.success(), "{}", err(&output));
-        harmless(&err(&output));
-        harmless(&String::from_utf8_lossy(&output.stdout));
+        output.succeeds();
+        harmless(&output.err);
+        harmless(&output.out);
     };
     let id = format!("{ID}/2");
     run(&["pin", &id, "--provenance", "partial", "--basis", "example"]);
@@ -234,12 +204,8 @@ fn modules_have_files_that_every_system_can_have() {
         let path = folder.path().join("in").join(format!("{name}.json"));
         fs::write(path, r#"{"type": "object"}"#).expect("it can be written");
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .args(["types", "in", "--out", "out"])
-        .current_dir(folder.path())
-        .output()
-        .expect("the command runs");
-    assert!(output.status.success(), "{}", err(&output));
+    let arguments = ["types", "in", "--out", "out"];
+    Ran::of(&mut twilio_events(folder.path(), &arguments)).succeeds();
     let mut files: Vec<String> = tree(&folder.path().join("out"))
         .iter()
         .filter_map(|(path, _)| Some(path.file_stem()?.to_str()?.to_lowercase()))

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::{Value, json};
@@ -14,7 +14,9 @@ use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Entry, Lock, Provenance};
 use twilio_events_codegen::project::snapshot::Origin;
 
+use super::cargo;
 use super::host::Host;
+use super::ran::{Ran, twilio_events};
 use super::twilio::Twilio;
 
 pub const ID: &str = "Conversations.ConversationStateUpdated";
@@ -72,12 +74,9 @@ impl Project {
         }
         fs::write(schemas.join("schemas.lock"), lock.to_text()).expect("it can be written");
         let project = Self { root, version_3 };
-        let made = project.command(&["regen", "--offline"], "http://127.0.0.1:9");
-        assert!(
-            made.status.success(),
-            "{}",
-            String::from_utf8_lossy(&made.stderr)
-        );
+        project
+            .command(&["regen", "--offline"], "http://127.0.0.1:9")
+            .succeeds();
         project
     }
 
@@ -146,82 +145,65 @@ impl Project {
         fs::write(&journal, text.to_string()).expect("it can be written");
     }
 
-    /// Runs the command, with `base` as schema host and documentation site.
-    pub fn command(&self, arguments: &[&str], base: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-            .args(arguments)
-            .current_dir(self.root.path())
-            .env("TWILIO_EVENTS_BASE_URL", base)
-            .env("TWILIO_EVENTS_DOCS_URL", base)
-            .env_remove("TWILIO_EVENTS_OFFLINE")
-            .env_remove("CARGO_NET_OFFLINE")
-            .output()
-            .expect("the command runs")
+    /// Runs the command, with `base` as schema host and documentation site. The folder is called `ROOT` in what it says.
+    pub fn command(&self, arguments: &[&str], base: &str) -> Ran {
+        self.ran(
+            twilio_events(self.root.path(), arguments)
+                .env("TWILIO_EVENTS_BASE_URL", base)
+                .env("TWILIO_EVENTS_DOCS_URL", base)
+                .env_remove("TWILIO_EVENTS_OFFLINE")
+                .env_remove("CARGO_NET_OFFLINE"),
+        )
     }
-}
 
-impl Project {
     /// Runs the command as a person does who has told it of no mirror.
-    pub fn online(&self, arguments: &[&str], twilio: &Twilio) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-            .args(arguments)
-            .current_dir(self.root.path())
-            .env_clear()
-            .envs(twilio.environment())
-            .output()
-            .expect("the command runs")
+    pub fn online(&self, arguments: &[&str], twilio: &Twilio) -> Ran {
+        let environment = twilio.environment();
+        self.ran(
+            twilio_events(self.root.path(), arguments)
+                .env_clear()
+                .envs(environment),
+        )
+    }
+
+    fn ran(&self, command: &mut Command) -> Ran {
+        let ran = Ran::of(command);
+        // macOS and others reach temporary folders through links.
+        let err = ran
+            .err
+            .replace(&self.root.path().display().to_string(), "ROOT");
+        Ran { err, ..ran }
     }
 
     /// The generated crate of a project compiles, without a warning, as a member of a workspace like this one.
     pub fn compiles(&self) {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let read =
-            |name: &str| fs::read_to_string(workspace.join(name)).expect("the workspace has it");
+        let read = |name: &str| {
+            fs::read_to_string(cargo::workspace().join(name)).expect("the workspace has it")
+        };
         let manifest = read("Cargo.toml");
-        let tables = manifest
-            .split("\n[package]")
-            .next()
-            .expect("a text has a first part");
-        let runtime = workspace
-            .join("runtime")
-            .canonicalize()
-            .expect("the runtime is there");
-        let mut lines: Vec<String> = tables.lines().map(str::to_owned).collect();
-        for line in &mut lines {
+        let tables = manifest.split("\n[package]").next();
+        let lines = tables.unwrap_or_default().lines().map(|line| {
             if line.starts_with("members = ") {
-                "members = [\"generated\"]".clone_into(line);
+                "members = [\"generated\"]".to_owned()
             } else if line.starts_with("exclude = ") {
-                line.clear();
+                String::new()
             } else if line.starts_with("twilio-events-runtime = ") {
-                *line = format!(
-                    "twilio-events-runtime = {{ path = '{}', default-features = false }}",
-                    runtime.display()
-                );
+                let runtime = cargo::workspace().join("runtime");
+                let runtime = runtime.display();
+                format!(
+                    "twilio-events-runtime = {{ path = '{runtime}', default-features = false }}"
+                )
+            } else {
+                line.to_owned()
             }
-        }
+        });
         let root = self.root.path();
+        let lines: Vec<String> = lines.collect();
         fs::write(root.join("Cargo.toml"), lines.join("\n")).expect("it can be written");
         fs::write(root.join("Cargo.lock"), read("Cargo.lock")).expect("it can be written");
-        let output = Command::new(env!("CARGO"))
-            .args([
-                "check",
-                "--offline",
-                "--quiet",
-                "--package",
-                "twilio-events",
-            ])
-            .current_dir(root)
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("updated"),
-            )
-            .output()
-            .expect("cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success() && !said.contains("warning"),
-            "{said}"
-        );
+        let checked = cargo::run(root, "updated", &["check", "--package", "twilio-events"]);
+        checked.succeeds();
+        assert!(!checked.err.contains("warning"), "{}", checked.err);
     }
 }
 

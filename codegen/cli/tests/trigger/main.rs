@@ -1,9 +1,13 @@
 //! `twilio-events trigger`, as a process, to a listener on loopback.
 
+#[allow(dead_code, unreachable_pub, reason = "other tests use the rest")]
+#[path = "../support/ran.rs"]
+mod ran;
+
+use ran::{Ran, twilio_events};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::thread::{self, JoinHandle};
 
 use serde_json::{Value, json};
@@ -102,21 +106,23 @@ fn receive(listener: &TcpListener, (status, text): &(&str, &str)) -> Received {
     received
 }
 
-fn trigger(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .args(["trigger", "--offline", "--root"])
-        .arg(PROJECT)
-        .args(arguments)
-        .env("TWILIO_AUTH_TOKEN", TOKEN)
-        .output()
-        .expect("the command runs")
+fn trigger(arguments: &[&str]) -> Ran {
+    trigger_with(&[("TWILIO_AUTH_TOKEN", TOKEN)], arguments)
 }
 
-fn text(output: &Output) -> String {
-    let text = [&output.stdout[..], &output.stderr[..]].concat();
-    let text = String::from_utf8(text).expect("UTF-8");
-    assert!(!text.contains(TOKEN), "the token is shown: {text}");
-    text
+/// With these secrets, none of which is shown.
+fn trigger_with(secrets: &[(&str, &str)], arguments: &[&str]) -> Ran {
+    let arguments = [&["trigger", "--offline", "--root", PROJECT], arguments].concat();
+    let secrets = secrets.iter().copied();
+    let ran = Ran::of(twilio_events(Path::new("."), &arguments).envs(secrets.clone()));
+    for (_, secret) in secrets.filter(|(_, secret)| !secret.is_empty()) {
+        assert!(
+            !ran.all().contains(secret),
+            "a secret is shown: {}",
+            ran.all()
+        );
+    }
+    ran
 }
 
 #[test]
@@ -135,8 +141,8 @@ fn what_arrives_is_what_twilio_would_send() {
         "--set",
         "more.deep=[1]",
     ]);
-    let text = text(&output);
-    assert!(output.status.success(), "{text}");
+    let text = output.all();
+    assert!(output.is_ok(), "{text}");
     assert!(!text.contains("secret"), "the password is shown: {text}");
     let lines: Vec<_> = text.lines().collect();
     // On stderr, which comes after stdout here.
@@ -196,8 +202,8 @@ fn an_event_can_be_sent_again() {
     let (address, receiver) = listen(&[("204 No Content", ""), ("403 Forbidden", "no")]);
     let url = format!("http://{address}/events");
     let output = trigger(&[&url, "--type", TYPE, "--id", "EZ1", "--count", "2"]);
-    let text = text(&output);
-    assert_eq!(output.status.code(), Some(1), "{text}");
+    let text = output.all();
+    assert_eq!(output.code, Some(1), "{text}");
     assert!(
         text.contains("another token or key, or knows itself by another public URL"),
         "{text}"
@@ -235,8 +241,8 @@ fn any_data_of_any_type_can_be_sent() {
         let output = trigger(&[
             &url, "--type", event_type, "--data", file, "--set", "state=y",
         ]);
-        let text = text(&output);
-        assert!(output.status.success(), "{text}");
+        let text = output.all();
+        assert!(output.is_ok(), "{text}");
         assert!(text.contains("(from a file)"), "{text}");
         let requests = receiver.join().expect("it received one");
         requests[0].verify(&url, TOKEN).expect("it is signed");
@@ -252,15 +258,15 @@ fn any_data_of_any_type_can_be_sent() {
     for (text_of_file, expected) in [("{", "this is not JSON"), ("", "this is not JSON")] {
         std::fs::write(file, text_of_file).expect("it is written");
         let output = trigger(&[url, "--type", TYPE, "--data", file]);
-        assert_eq!(output.status.code(), Some(1));
-        let text = text(&output);
+        output.fails();
+        let text = output.all();
         assert!(
             text.contains(expected) && text.contains("data.json"),
             "{text}"
         );
     }
     let output = trigger(&[url, "--type", TYPE, "--data", "no-such-file"]);
-    assert!(text(&output).contains("cannot read the data"));
+    assert!(output.all().contains("cannot read the data"));
 }
 
 #[test]
@@ -274,8 +280,8 @@ fn any_answer_but_2xx_is_a_failure() {
     ]);
     let url = format!("http://{address}");
     let output = trigger(&[&url, "--type", TYPE, "--count", "5"]);
-    let text = text(&output);
-    assert_eq!(output.status.code(), Some(1), "{text}");
+    let text = output.all();
+    assert_eq!(output.code, Some(1), "{text}");
     assert!(text.contains("  403 Forbidden  "), "{text}");
     assert!(
         text.contains("  not\\u{1b}[31m the signature\\nof the URL\n"),
@@ -295,8 +301,8 @@ fn nobody_listens() {
     let address = listener.local_addr().expect("it is bound");
     drop(listener);
     let output = trigger(&[&format!("http://u:secret@{address}/"), "--type", TYPE]);
-    let text = text(&output);
-    assert_eq!(output.status.code(), Some(1), "{text}");
+    let text = output.all();
+    assert_eq!(output.code, Some(1), "{text}");
     assert!(text.contains("no answer"), "{text}");
     assert!(!text.contains("bodySHA256"), "the URL is shown: {text}");
     assert!(text.ends_with("sent 1, accepted 0\n"), "{text}");
@@ -306,8 +312,8 @@ fn nobody_listens() {
 #[test]
 fn the_list_names_what_can_be_sent() {
     let output = trigger(&["--list"]);
-    let text = text(&output);
-    assert!(output.status.success(), "{text}");
+    let text = output.all();
+    assert!(output.is_ok(), "{text}");
     let line = format!("{TYPE}  {}  (the schema's example)\n", newest());
     assert!(text.contains(&line), "{text}");
 }
@@ -336,57 +342,26 @@ fn a_wrong_command_line_says_what_to_do() {
     ];
     for (arguments, code, expected) in cases {
         let output = trigger(arguments);
-        let text = text(&output);
-        assert_eq!(output.status.code(), Some(*code), "{arguments:?}: {text}");
+        let text = output.all();
+        assert_eq!(output.code, Some(*code), "{arguments:?}: {text}");
         assert!(text.contains(expected), "{arguments:?}: {text}");
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-        .args(["trigger", url, "--type", TYPE, "--root"])
-        .arg(PROJECT)
-        .env("TWILIO_AUTH_TOKEN", "")
-        .output()
-        .expect("the command runs");
-    assert_eq!(output.status.code(), Some(1));
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(text.contains("TWILIO_AUTH_TOKEN is not set"), "{text}");
+    trigger_with(&[("TWILIO_AUTH_TOKEN", "")], &[url, "--type", TYPE])
+        .fails()
+        .says("TWILIO_AUTH_TOKEN is not set");
 }
 
 #[test]
 fn a_shared_key_signs_instead_of_the_token() {
     let (address, received) = listen(&[("204 No Content", "")]);
     let url = format!("http://{address}/events");
-    let send = |secret: &str, arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-            .args([
-                "trigger",
-                "--offline",
-                "--root",
-                PROJECT,
-                &url,
-                "--type",
-                TYPE,
-            ])
-            .args(arguments)
-            .env("TWILIO_SHARED_KEY_SECRET", secret)
-            .output()
-            .expect("the command runs")
+    let send = |secret: &str, key: &str| {
+        let secret = ("TWILIO_SHARED_KEY_SECRET", secret);
+        trigger_with(&[secret], &[&url, "--type", TYPE, "--shared-key", key])
     };
-    let output = send("", &["--shared-key", "SK1"]);
-    assert!(
-        text(&output).contains("TWILIO_SHARED_KEY_SECRET is not set"),
-        "{}",
-        text(&output)
-    );
-    let output = send("hush", &["--shared-key", "SK1,algorithm=NONE"]);
-    assert!(
-        text(&output).contains("is not the id of a key"),
-        "{}",
-        text(&output)
-    );
-
-    let output = send("hush", &["--shared-key", "SK1"]);
-    assert!(output.status.success(), "{}", text(&output));
-    assert!(!text(&output).contains("hush"));
+    send("", "SK1").says("TWILIO_SHARED_KEY_SECRET is not set");
+    send("hush", "SK1,algorithm=NONE").says("is not the id of a key");
+    send("hush", "SK1").succeeds();
     let request = &received.join().expect("it answers")[0];
     let headers = request.headers.iter();
     let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 
-use super::{err, folder, out, types};
+use super::{folder, types};
 
 const LARGEST: usize = 4 << 20;
 
@@ -36,9 +36,11 @@ fn references_lead_to_so_many_documents() {
         let references = (0..count).map(|index| json!({"$ref": format!("d{index}.json")}));
         fs::write(folder.path().join("all.json"), members(references)).expect("it can be written");
         let output = types(folder.path(), &["all.json"]);
-        assert_eq!(output.status.success(), is_enough, "{}", err(&output));
-        let refused = err(&output).contains("more than 1000 documents refer to each other");
-        assert_eq!(refused, !is_enough, "{}", err(&output));
+        assert_eq!(output.is_ok(), is_enough, "{}", output.err);
+        let refused = output
+            .err
+            .contains("more than 1000 documents refer to each other");
+        assert_eq!(refused, !is_enough, "{}", output.err);
     }
 }
 
@@ -58,10 +60,11 @@ fn references_lead_to_so_many_bytes_and_look_at_so_many() {
         let references = (0..count).map(|index| json!({"$ref": format!("d{index:02}.json")}));
         write("all.json", &members(references));
         let output = types(folder.path(), &["all.json"]);
-        assert_eq!(output.status.success(), is_enough, "{}", err(&output));
-        let refused =
-            err(&output).contains("more than 67108864 bytes of documents refer to each other");
-        assert_eq!(refused, !is_enough, "{}", err(&output));
+        assert_eq!(output.is_ok(), is_enough, "{}", output.err);
+        let refused = output
+            .err
+            .contains("more than 67108864 bytes of documents refer to each other");
+        assert_eq!(refused, !is_enough, "{}", output.err);
     }
     fs::remove_file(folder.path().join("all.json")).expect("it is there");
     // By what they are called: those that are read first.
@@ -71,9 +74,9 @@ fn references_lead_to_so_many_bytes_and_look_at_so_many() {
             &members([json!({"$ref": format!("https://example.com/{index}")})].into_iter()),
         );
         let output = types(folder.path(), &["one.json"]);
-        assert!(output.status.success(), "{}", err(&output));
-        let is_typed = !out(&output).contains("pub p0: Option<serde_json::Value>");
-        assert_eq!(is_typed, is_found, "{index}: {}", err(&output));
+        output.succeeds();
+        let is_typed = !output.out.contains("pub p0: Option<serde_json::Value>");
+        assert_eq!(is_typed, is_found, "{index}: {}", output.err);
     }
 }
 
@@ -91,15 +94,15 @@ fn choices_and_parts_of_so_many_are_any_json() {
                 &members([json!({keyword: list(count)})].into_iter()),
             )]);
             let output = types(folder.path(), &["a.json"]);
-            assert!(output.status.success(), "{}", err(&output));
+            output.succeeds();
             assert_eq!(
-                err(&output).contains(says),
+                output.err.contains(says),
                 !is_typed,
                 "{count}: {}",
-                err(&output)
+                output.err
             );
             assert_eq!(
-                out(&output).contains("pub p0: Option<serde_json::Value>"),
+                output.out.contains("pub p0: Option<serde_json::Value>"),
                 !is_typed,
                 "{count}"
             );
@@ -116,10 +119,9 @@ fn what_is_merged_nests_so_deep() {
     };
     let both = json!({"allOf": [nested("a"), nested("b")]});
     let folder = folder(&[("a.json", &both.to_string())]);
-    let output = types(folder.path(), &["a.json"]);
-    assert!(output.status.success(), "{}", err(&output));
-    let said = err(&output);
-    assert!(said.contains("merged more than 16 levels deep"), "{said}");
+    types(folder.path(), &["a.json"])
+        .succeeds()
+        .says("merged more than 16 levels deep");
 }
 
 #[test]
@@ -132,16 +134,8 @@ fn json_nests_so_deep() {
         );
         let folder = folder(&[("a.json", &text)]);
         let output = types(folder.path(), &["a.json"]);
-        assert_eq!(
-            output.status.success(),
-            is_enough,
-            "{levels}: {}",
-            err(&output)
-        );
-        assert_eq!(
-            err(&output).contains("recursion limit exceeded"),
-            !is_enough
-        );
+        assert_eq!(output.is_ok(), is_enough, "{levels}: {}", output.err);
+        assert_eq!(output.err.contains("recursion limit exceeded"), !is_enough);
     }
 }
 
@@ -156,13 +150,13 @@ fn so_many_warnings_are_shown_and_names_are_so_long() {
         ),
     ]);
     let output = types(folder.path(), &["a.json"]);
-    let said = err(&output);
+    let said = output.err;
     assert_eq!(said.matches("warning: ").count(), 201, "{said}");
     assert!(
         said.contains("3 more places, which are not shown"),
         "{said}"
     );
-    let text = out(&types(folder.path(), &["b.json"]));
+    let text = types(folder.path(), &["b.json"]).out;
     let field = text
         .lines()
         .find_map(|line| line.trim().strip_prefix("pub long"));

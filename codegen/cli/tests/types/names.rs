@@ -1,6 +1,6 @@
 //! Names that meet.
 
-use super::{err, folder, out, types};
+use super::{folder, types};
 
 pub(crate) const MEETING: &str = r##"{
   "type": "object",
@@ -27,7 +27,7 @@ pub(crate) const MEETING: &str = r##"{
 fn names_that_meet_are_no_error() {
     let folder = folder(&[("meeting.json", MEETING)]);
     let output = types(folder.path(), &["meeting.json"]);
-    let text = out(&output);
+    let text = output.out;
     let compact = without_blanks(&text);
     for part in [
         "pub failure_reason_4: Option<String>",
@@ -52,7 +52,7 @@ fn names_that_meet_are_no_error() {
             "{part} is not in\n{text}"
         );
     }
-    assert_eq!(err(&output), "");
+    assert_eq!(output.err, "");
 }
 
 /// The runtime's types stand under paths that meet no name of a schema.
@@ -64,7 +64,7 @@ fn a_definition_named_like_a_type_of_the_runtime_keeps_its_name() {
       "definitions": {"Timestamp": {"type": "object", "properties": {"text": {"type": "string"}}}}
     }"##;
     let folder = folder(&[("call.json", schema)]);
-    let text = out(&types(folder.path(), &["call.json"]));
+    let text = types(folder.path(), &["call.json"]).out;
     assert!(text.contains("pub struct Timestamp {"), "{text}");
     assert!(
         text.contains("pub at: Option<twilio_events_runtime::Timestamp>"),

@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use super::support::host::{Host, Reply};
-use super::{err, folder, out, types};
+use super::support::ran::{Ran, twilio_events};
+use super::{folder, types};
 
 /// The text that nobody may see.
 const SECRET: &str = "root:x:0:0:the secret of this machine";
@@ -45,13 +45,8 @@ fn references_stay_below_the_folders_that_are_given() {
     ] {
         let folder = folder(&[("in/order.json", &referring(&reference))]);
         let output = types(folder.path(), &["in/order.json"]);
-        let said = err(&output);
-        assert_eq!(
-            output.status.code(),
-            Some(1),
-            "{reference}: {}",
-            out(&output)
-        );
+        let said = output.err;
+        assert_eq!(output.code, Some(1), "{reference}: {}", output.out);
         assert!(
             said.contains("lies outside of the folders that references may lead to")
                 || said.contains("does not name a file"),
@@ -69,14 +64,9 @@ fn references_stay_below_the_folders_that_are_given() {
         let output = types(folder.path(), &["in/order.json", "--refs", refs]);
         if refs == secret {
             // Not even then is it shown.
-            assert!(!err(&output).contains("the secret"), "{}", err(&output));
+            assert!(!output.err.contains("the secret"), "{}", output.err);
         }
-        assert!(
-            out(&output).contains("pub a: Option<String>"),
-            "{}{}",
-            out(&output),
-            err(&output)
-        );
+        output.prints("pub a: Option<String>");
     }
 }
 
@@ -103,17 +93,8 @@ fn links_are_followed_to_where_they_lead() {
         let folder = folder(&[("in/order.json", &referring(reference))]);
         link(&folder.path().join("in"), to, name);
         let output = types(folder.path(), &["in/order.json"]);
-        assert_eq!(
-            output.status.code(),
-            Some(1),
-            "{name} -> {to}: {}",
-            out(&output)
-        );
-        assert!(
-            err(&output).contains("lies outside of the folders"),
-            "{}",
-            err(&output)
-        );
+        assert_eq!(output.code, Some(1), "{name} -> {to}: {}", output.out);
+        output.says("lies outside of the folders");
     }
     // What lies beside a document is not looked at through a link either, nor taken from a folder.
     let folder = folder(&[
@@ -121,24 +102,10 @@ fn links_are_followed_to_where_they_lead() {
         ("in/own.json", "{}"),
     ]);
     link(&folder.path().join("in"), "x.json", "x.json");
-    let output = types(folder.path(), &["in/order.json"]);
-    assert!(
-        err(&output).contains("lies outside, and is not asked for"),
-        "{}",
-        err(&output)
-    );
-    let output = types(folder.path(), &["in"]);
-    assert!(
-        err(&output).contains("this link leads out of the folder"),
-        "{}",
-        err(&output)
-    );
-    let output = types(folder.path(), &["in/order.json", "--refs", "in"]);
-    assert!(
-        err(&output).contains("this link leads out of the folder"),
-        "{}",
-        err(&output)
-    );
+    types(folder.path(), &["in/order.json"]).says("lies outside, and is not asked for");
+    types(folder.path(), &["in"]).says("this link leads out of the folder");
+    types(folder.path(), &["in/order.json", "--refs", "in"])
+        .says("this link leads out of the folder");
     // Inside of the folder, links are files like others.
     fs::remove_file(folder.path().join("in/x.json")).expect("it is there");
     fs::write(
@@ -148,11 +115,7 @@ fn links_are_followed_to_where_they_lead() {
     .expect("it can be written");
     symlink("real.json", folder.path().join("in/x.json")).expect("it can be made");
     let output = types(folder.path(), &["in/order.json"]);
-    assert!(
-        output.status.success() && err(&output).is_empty(),
-        "{}",
-        err(&output)
-    );
+    assert!(output.is_ok() && output.err.is_empty(), "{}", output.err);
 }
 
 #[cfg(unix)]
@@ -163,26 +126,12 @@ fn pipes_and_devices_are_not_read() {
         ("in/other.json", &referring("none.json")),
     ]);
     super::pipe(&folder.path().join("in/x.json"));
-    let output = types(folder.path(), &["in/order.json"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        err(&output).contains("it is not a regular file"),
-        "{}",
-        err(&output)
-    );
+    types(folder.path(), &["in/order.json"])
+        .fails()
+        .says("it is not a regular file");
     // Nobody waits for it who lists a folder, or looks for an `$id`.
-    let output = types(folder.path(), &["in"]);
-    assert!(
-        err(&output).contains("it is not a regular file"),
-        "{}",
-        err(&output)
-    );
-    let output = types(folder.path(), &["in/other.json"]);
-    assert!(
-        err(&output).contains("none.json cannot be read"),
-        "{}",
-        err(&output)
-    );
+    types(folder.path(), &["in"]).says("it is not a regular file");
+    types(folder.path(), &["in/other.json"]).says("none.json cannot be read");
 }
 
 #[test]
@@ -194,12 +143,8 @@ fn a_document_has_a_most_wherever_it_lies() {
     ]);
     let refused = |arguments: &[&str]| {
         let output = types(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-        let said = err(&output);
-        assert!(
-            said.contains("it has more than 4194304 bytes, which is the limit"),
-            "{said}"
-        );
+        assert_eq!(output.code, Some(1), "{arguments:?}");
+        output.says("it has more than 4194304 bytes, which is the limit");
     };
     refused(&["in/order.json"]);
     refused(&["in/large.json"]);
@@ -209,43 +154,26 @@ fn a_document_has_a_most_wherever_it_lies() {
     let whole = format!("{{}}{}", &large[3..large.len() - 1]);
     fs::write(folder.path().join("in/large.json"), &whole).expect("it can be written");
     assert_eq!(whole.len(), 4 << 20);
-    assert!(types(folder.path(), &["in/large.json"]).status.success());
+    types(folder.path(), &["in/large.json"]).succeeds();
 }
 
 /// What a person names may be a pipe, and has an end all the same.
 #[cfg(unix)]
 #[test]
 fn a_pipe_that_is_named_is_read_up_to_the_limit() {
-    use std::io::Write as _;
     let folder = folder(&[]);
     let run = |argument: &str, input: &[u8]| {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_twilio-events"))
-            .args(["types", argument, "--name", "Order"])
-            .current_dir(folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command runs");
-        let mut stdin = child.stdin.take().expect("it is piped");
-        // Who has read enough closes it.
-        let _ = stdin.write_all(input);
-        drop(stdin);
-        child.wait_with_output().expect("it ends")
+        let arguments = ["types", argument, "--name", "Order"];
+        Ran::with_input(&mut twilio_events(folder.path(), &arguments), input)
     };
-    let output = run("/dev/stdin", br#"{"type": "object"}"#);
-    assert!(out(&output).contains(" Order "), "{}", err(&output));
+    run("/dev/stdin", br#"{"type": "object"}"#).prints(" Order ");
     for (argument, input) in [
         ("/dev/stdin", vec![b' '; 5 << 20]),
         ("/dev/zero", Vec::new()),
     ] {
-        let output = run(argument, &input);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(
-            err(&output).contains("it has more than 4194304 bytes"),
-            "{}",
-            err(&output)
-        );
+        run(argument, &input)
+            .fails()
+            .says("it has more than 4194304 bytes");
     }
 }
 
@@ -284,13 +212,8 @@ fn documents_of_the_network_lead_to_no_file() {
         for source in [address.as_str(), "room.json"] {
             let arguments = [source, "--allow-remote-refs", "--retries", "0"];
             let output = types(own.path(), &arguments);
-            let said = err(&output);
-            assert_eq!(
-                output.status.code(),
-                Some(1),
-                "{document}: {}",
-                out(&output)
-            );
+            let said = output.err;
+            assert_eq!(output.code, Some(1), "{document}: {}", output.out);
             assert!(
                 said.contains("this document is from the network"),
                 "{document}: {said}"
@@ -313,7 +236,7 @@ fn documents_of_the_network_lead_to_no_file() {
                 own.path(),
                 &[source, "--allow-remote-refs", "--retries", "0"],
             );
-            let text = out(&output) + &err(&output);
+            let text = output.all();
             assert!(!text.contains("Mine") && !text.contains("root:"), "{text}");
         }
     }
@@ -327,30 +250,19 @@ fn documents_of_the_network_lead_to_no_file() {
     let beside = super::folder(&[("in/x.json", &mine), ("in/room.json", &room.to_string())]);
     let arguments = ["in/room.json", "--allow-remote-refs", "--retries", "0"];
     let output = types(beside.path(), &arguments);
-    let text = out(&output);
+    let text = output.out;
     assert!(
         text.contains("pub a: Option<String>") && text.contains("pub a: Option<i64>"),
         "{text}{}",
-        err(&output)
+        output.err
     );
     host.on(
         "/evil.json",
         [Reply::ok(referring("https://example.com/x"))],
     );
-    let output = types(own.path(), &[&address]);
-    assert!(
-        err(&output).contains("is not asked for"),
-        "{}",
-        err(&output)
-    );
+    types(own.path(), &[&address]).says("is not asked for");
     // What is given is for all, under its `$id`.
-    let output = types(own.path(), &[&address, "--refs", "x.json"]);
-    assert!(
-        out(&output).contains("pub a: Option<String>"),
-        "{}{}",
-        out(&output),
-        err(&output)
-    );
+    types(own.path(), &[&address, "--refs", "x.json"]).prints("pub a: Option<String>");
 }
 
 /// Nor is what lies in the same folder, and was given another name by a link.
@@ -361,8 +273,8 @@ fn a_link_makes_no_document_of_another_file() {
     std::os::unix::fs::symlink(".env", folder.path().join("in/x.json")).expect("it can be made");
     for arguments in [&["in"][..], &["in/order.json", "--refs", "in"]] {
         let output = types(folder.path(), arguments);
-        let said = err(&output);
-        assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+        let said = &output.err;
+        output.fails();
         assert!(
             said.contains("this link does not lead to a *.json"),
             "{said}"
@@ -382,8 +294,8 @@ fn what_is_not_json_is_not_quoted() {
             ("in/secrets.json", &secrets),
         ]);
         let output = types(folder.path(), &["in/order.json"]);
-        let said = err(&output);
-        assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+        let said = &output.err;
+        output.fails();
         assert!(
             said.contains("a reference leads here, and this is not JSON"),
             "{said}"

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{ORDER, err, folder, out, types};
+use super::{ORDER, folder, types};
 use crate::support::project::tree;
 
 const SCHEMA: &str = r#"{"type": "object"}"#;
@@ -18,9 +18,9 @@ fn refused(files: &[(&str, &str)]) -> String {
     }
     let before = tree(folder.path());
     let output = types(folder.path(), &["in/order.json", "--out", "o"]);
-    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
-    assert_eq!(tree(folder.path()), before, "{}", err(&output));
-    err(&output)
+    output.fails();
+    assert_eq!(tree(folder.path()), before, "{}", output.err);
+    output.err
 }
 
 #[test]
@@ -63,9 +63,9 @@ fn what_lies_there_by_its_name_alone_is_not_ours() {
     ]);
     let before = tree(folder.path());
     let output = types(folder.path(), &["o/schemas/order.json", "--out", "o"]);
-    assert_eq!(output.status.code(), Some(1));
+    output.fails();
     assert_eq!(tree(folder.path()), before);
-    assert!(err(&output).ends_with("3 errors\n"), "{}", err(&output));
+    assert!(output.err.ends_with("3 errors\n"), "{}", output.err);
 }
 
 #[test]
@@ -86,13 +86,9 @@ fn a_folder_with_more_than_a_project_has_is_refused() {
     for index in 0..20_000 {
         fs::write(folder.path().join(format!("o/b/{index}")), "").expect("it can be written");
     }
-    let output = types(folder.path(), &["order.json", "--out", "o"]);
-    assert_eq!(output.status.code(), Some(1));
-    let said = err(&output);
-    assert!(
-        said.contains("more than 20000 files lie below this folder"),
-        "{said}"
-    );
+    types(folder.path(), &["order.json", "--out", "o"])
+        .fails()
+        .says("more than 20000 files lie below this folder");
 }
 
 /// A list of digests makes ours what it names, as it is, and only if it is ours itself.
@@ -108,7 +104,7 @@ fn what_is_listed_is_ours_as_it_was_written() {
         ]);
         let output = types(folder.path(), &["order.json", "--out", "o"]);
         (
-            output.status.success(),
+            output.is_ok(),
             folder.path().join("o/schemas/a.json").exists(),
         )
     };
@@ -146,15 +142,14 @@ fn nothing_is_written_or_removed_behind_a_link() {
         let output = types(folder.path(), &["order.json", "--out", "o"]);
         assert!(link.symlink_metadata().is_ok(), "{name}");
         assert_eq!(tree(outside.path()), before, "{name}");
-        assert_eq!(output.status.code(), Some(1), "{name}");
-        assert!(err(&output).contains("in the way"), "{}", err(&output));
+        assert_eq!(output.code, Some(1), "{name}");
+        output.says("in the way");
     }
     // The folder that a person names may be a link.
     let folder = folder(&[("order.json", ORDER), ("real/note", "")]);
     fs::remove_file(folder.path().join("real/note")).expect("it is there");
     symlink(folder.path().join("real"), folder.path().join("o")).expect("it can be made");
-    let output = types(folder.path(), &["order.json", "--out", "o"]);
-    assert!(output.status.success(), "{}", err(&output));
+    types(folder.path(), &["order.json", "--out", "o"]).succeeds();
     assert!(folder.path().join("real/order.rs").exists());
 }
 
@@ -167,7 +162,7 @@ fn what_is_not_a_regular_file_stands_in_the_way() {
         fs::create_dir(folder.path().join("o")).expect("it can be made");
         super::pipe(&folder.path().join("o").join(name));
         let output = types(folder.path(), &["order.json", "--out", "o"]);
-        assert_eq!(output.status.code(), Some(1), "{name}");
-        assert!(err(&output).contains("in the way"), "{}", err(&output));
+        assert_eq!(output.code, Some(1), "{name}");
+        output.says("in the way");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{err, folder, out, types};
+use super::{folder, types};
 
 pub(crate) const PARTS: &[(&str, &str)] = &[
     (
@@ -36,8 +36,8 @@ pub(crate) const PARTS: &[(&str, &str)] = &[
 fn references_lead_to_other_files() {
     let folder = folder(PARTS);
     let output = types(folder.path(), &["in/order.json"]);
-    assert_eq!(err(&output), "");
-    let text = out(&output);
+    assert_eq!(output.err, "");
+    let text = output.out;
     for part in [
         "pub customer: Option<Person>",
         "pub price: Option<Money>",
@@ -63,14 +63,11 @@ fn documents_that_lie_elsewhere_can_be_named() {
             r#"{"$id": "https://example.com/lamp", "properties": {"on": {"type": "boolean"}}}"#,
         ),
     ]);
-    let alone = types(folder.path(), &["in/room.json"]);
-    assert!(out(&alone).contains("pub lamp: Option<serde_json::Value>"));
+    types(folder.path(), &["in/room.json"]).prints("pub lamp: Option<serde_json::Value>");
     let output = types(folder.path(), &["in/room.json", "--refs", "parts"]);
-    assert_eq!(err(&output), "");
-    let text = out(&output);
-    assert!(text.contains("pub lamp: Option<X>"), "{text}");
-    let missing = types(folder.path(), &["in/room.json", "--refs", "none"]);
-    assert!(err(&missing).contains("--> none\n"), "{}", err(&missing));
+    assert_eq!(output.err, "");
+    output.prints("pub lamp: Option<X>");
+    types(folder.path(), &["in/room.json", "--refs", "none"]).says("--> none\n");
 }
 
 #[test]
@@ -79,7 +76,7 @@ fn references_that_lead_nowhere_name_their_file() {
         let folder = folder(PARTS);
         fs::write(folder.path().join("in").join(name), text).expect("it can be written");
         let output = types(folder.path(), &["in/order.json"]);
-        (output.status.success(), err(&output))
+        (output.is_ok(), output.err)
     };
     assert_eq!(
         run("common/people.json", r#"{"definitions": {}}"#),
@@ -124,12 +121,10 @@ fn what_no_path_answers_is_looked_up_among_literal_ids() {
         ("all/shared/person.json", person),
     ]);
     let output = types(folder.path(), &["all/orders/placed.json", "--refs", "all"]);
-    assert_eq!(err(&output), "");
-    let text = out(&output);
-    assert!(
-        text.contains("pub by: Option<Person>") && text.contains("pub city: Option<City>"),
-        "{text}"
-    );
+    assert_eq!(output.err, "");
+    output
+        .prints("pub by: Option<Person>")
+        .prints("pub city: Option<City>");
 
     // A file that lies where the reference leads goes before.
     let nearer = r#"{"type": "object", "properties": {"nearer": {"type": "string"}}}"#;
@@ -137,21 +132,12 @@ fn what_no_path_answers_is_looked_up_among_literal_ids() {
     fs::write(folder.path().join("all/orders/shared/person.json"), nearer).unwrap();
     let order = order.replace("#/definitions/city", "");
     fs::write(folder.path().join("all/orders/placed.json"), order).unwrap();
-    let output = types(folder.path(), &["all/orders/placed.json", "--refs", "all"]);
-    assert!(
-        out(&output).contains("pub nearer: Option<String>"),
-        "{}",
-        err(&output)
-    );
+    types(folder.path(), &["all/orders/placed.json", "--refs", "all"])
+        .prints("pub nearer: Option<String>");
 
     // Nobody at hand is called so.
     let output = types(folder.path(), &["all/shared/person.json"]);
-    assert_eq!(err(&output), "");
+    assert_eq!(output.err, "");
     fs::remove_file(folder.path().join("all/orders/shared/person.json")).unwrap();
-    let output = types(folder.path(), &["all/orders/placed.json"]);
-    assert!(
-        err(&output).contains("person.json cannot be read"),
-        "{}",
-        err(&output)
-    );
+    types(folder.path(), &["all/orders/placed.json"]).says("person.json cannot be read");
 }

@@ -1,7 +1,7 @@
 //! Documents and references on the network.
 
 use super::support::host::{Host, Reply};
-use super::{err, folder, out, types};
+use super::{folder, types};
 
 const LAMP: &str = r#"{"type": "object", "properties": {"on": {"type": "boolean"}, "next": {"$ref": "lamp.json"}}}"#;
 
@@ -16,19 +16,17 @@ fn the_network_is_asked_only_where_that_is_allowed() {
     host.on("/a/lamp.json", [Reply::ok(LAMP)]);
     let folder = folder(&[("room.json", &room(&host))]);
 
-    let output = types(folder.path(), &["room.json"]);
-    assert!(output.status.success(), "{}", err(&output));
-    assert!(out(&output).contains("pub lamp: Option<serde_json::Value>"));
-    assert!(err(&output).contains("lies outside, and is not asked for: typed as any JSON"));
-    let denied = types(folder.path(), &["room.json", "--deny-degraded"]);
-    assert_eq!(denied.status.code(), Some(1));
+    types(folder.path(), &["room.json"])
+        .succeeds()
+        .prints("pub lamp: Option<serde_json::Value>")
+        .says("lies outside, and is not asked for: typed as any JSON");
+    types(folder.path(), &["room.json", "--deny-degraded"]).fails();
     assert_eq!(host.received().len(), 0);
 
     let output = types(folder.path(), &["room.json", "--allow-remote-refs"]);
-    assert_eq!(err(&output), "");
-    let text = out(&output);
-    assert!(text.contains("pub lamp: Option<Lamp>"), "{text}");
-    assert!(text.contains("pub next: Option<Box<Lamp>>"), "{text}");
+    assert_eq!(output.err, "");
+    output.prints("pub lamp: Option<Lamp>");
+    output.prints("pub next: Option<Box<Lamp>>");
     assert_eq!(host.received().len(), 1);
 }
 
@@ -41,18 +39,13 @@ fn a_document_is_named_by_its_address() {
     let address = format!("{}/room.json", host.url());
 
     let output = types(folder.path(), &[&address, "--allow-remote-refs"]);
-    assert_eq!(err(&output), "");
-    let text = out(&output);
-    assert!(text.contains("pub struct Room {"), "{text}");
-    assert!(text.contains("pub struct Lamp {"), "{text}");
+    assert_eq!(output.err, "");
+    output.prints("pub struct Room {");
+    output.prints("pub struct Lamp {");
 
-    let output = types(folder.path(), &[&address, "--offline"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        err(&output).contains("is not asked while offline"),
-        "{}",
-        err(&output)
-    );
+    types(folder.path(), &[&address, "--offline"])
+        .fails()
+        .says("is not asked while offline");
 }
 
 #[test]
@@ -63,8 +56,8 @@ fn what_the_network_does_not_have_is_an_error_at_the_reference() {
     let run = || {
         let arguments = ["room.json", "--allow-remote-refs", "--retries", "0"];
         let output = types(folder.path(), &arguments);
-        assert_eq!(output.status.code(), Some(1));
-        err(&output)
+        output.fails();
+        output.err
     };
     let said = run();
     assert!(said.contains("#/properties/lamp/$ref"), "{said}");

@@ -1,7 +1,7 @@
 //! What is said and written: nothing of a name, a document or an address does more than be read.
 
 use super::support::host::{Host, Reply};
-use super::{err, folder, out, types};
+use super::{folder, types};
 
 /// Characters that act or hide: C0, DEL, C1, separators, directions, no width.
 const HARMFUL: &str = "\u{1}\u{8}\u{1b}\u{7f}\u{85}\u{9b}\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\
@@ -34,39 +34,38 @@ fn a_file_name_is_not_code() {
         )]);
         let file = format!("in/{name}");
         let output = types(folder.path(), &[&file]);
-        assert!(output.status.success(), "{}", err(&output));
-        harmless(&out(&output));
-        harmless(&err(&output));
+        output.succeeds();
+        harmless(&output.out);
+        harmless(&output.err);
         assert_eq!(
-            out(&output)
+            output
+                .out
                 .lines()
                 .filter(|line| line.starts_with("fn "))
                 .count(),
             0,
             "{}",
-            out(&output)
+            output.out
         );
-        let first = out(&output).lines().next().map(str::to_owned);
+        let first = output.out.lines().next().map(str::to_owned);
         assert!(
             first.is_some_and(|first| first.ends_with(".json.")),
             "{}",
-            out(&output)
+            output.out
         );
 
         // As a file that is written, in a folder, and in messages.
-        let output = types(folder.path(), &["in", "--out", "out"]);
-        assert!(output.status.success(), "{}", err(&output));
+        types(folder.path(), &["in", "--out", "out"]).succeeds();
         for (path, bytes) in super::support::project::tree(&folder.path().join("out")) {
             harmless(&path.display().to_string());
             harmless(&String::from_utf8(bytes).expect("it is text"));
         }
         let refused = types(folder.path(), &[&format!("in/none {name}")]);
-        assert_eq!(refused.status.code(), Some(1));
-        harmless(&err(&refused));
+        refused.fails();
+        harmless(&refused.err);
         // On a wrong command line too.
-        let refused = types(folder.path(), &["--none", &file]);
-        assert_eq!(refused.status.code(), Some(2));
-        harmless(&err(&types(folder.path(), &[&format!("--{name}")])));
+        types(folder.path(), &["--none", &file]).ends(2);
+        harmless(&types(folder.path(), &[&format!("--{name}")]).err);
     }
 }
 
@@ -90,7 +89,7 @@ fn a_file_name_is_not_a_line_of_a_message() {
         &["good.json", "--out", "b\nerror: fake"],
     ] {
         let output = types(folder.path(), arguments);
-        let text = out(&output) + &err(&output);
+        let text = output.all();
         let mut lines = text.lines().filter(|line| line.contains("fake"));
         assert!(lines.clone().count() > 0, "{text}");
         assert!(
@@ -127,10 +126,10 @@ fn the_text_of_a_document_is_only_read() {
     ]);
     for name in ["order.json", "pretty.json"] {
         let output = types(folder.path(), &[name]);
-        assert!(output.status.success(), "{}", err(&output));
-        harmless(&out(&output));
-        assert!(err(&output).contains("warning: "), "{}", err(&output));
-        harmless(&err(&output));
+        output.succeeds();
+        harmless(&output.out);
+        output.says("warning: ");
+        harmless(&output.err);
     }
     // Where it is wrong, in one line or in many.
     for wrong in [
@@ -146,8 +145,8 @@ fn the_text_of_a_document_is_only_read() {
         ] {
             let folder = self::folder(&[("order.json", &text)]);
             let output = types(folder.path(), &["order.json"]);
-            assert_eq!(output.status.code(), Some(1), "{text:?}");
-            harmless(&err(&output));
+            assert_eq!(output.code, Some(1), "{text:?}");
+            harmless(&output.err);
         }
     }
 }
@@ -161,11 +160,11 @@ fn user_info_is_not_shown() {
     let folder = folder(&[]);
     let run = |arguments: &[&str]| {
         let output = types(folder.path(), &[arguments, &["--retries=0"]].concat());
-        let text = out(&output) + &err(&output);
+        let text = output.all();
         for secret in ["secret", "Secret", "SECRET", "s3cr3t"] {
             assert!(!text.contains(secret), "{arguments:?}: {text}");
         }
-        (output.status.success(), text)
+        (output.is_ok(), text)
     };
     let document = |text: &str| host.on("/a.json", [Reply::ok(text)]);
     let good = r#"{"type": "object", "properties": {"next": {"$ref": "b.json"}, "odd": {"not": {}, "const": {}}}}"#;
@@ -257,8 +256,8 @@ fn user_info_on_a_wrong_command_line_is_not_shown() {
             &["a.json", "--retries", address],
         ] {
             let output = types(folder.path(), arguments);
-            let said = err(&output);
-            assert_eq!(output.status.code(), Some(2), "{said}");
+            let said = output.err;
+            assert_eq!(output.code, Some(2), "{said}");
             assert!(!said.contains("user") && !said.contains("cret"), "{said}");
         }
     }
@@ -283,11 +282,11 @@ fn user_info_of_a_reference_is_not_shown() {
             &["a.json", "--allow-remote-refs", "--retries=0"],
         ] {
             let output = types(folder.path(), arguments);
-            let said = err(&output);
+            let said = output.err;
             // The line of the document that the person has is shown as it is.
             let said: String = said.lines().filter(|line| !line.contains(" | ")).collect();
             assert!(!said.contains("secret"), "{said}");
-            assert!(!out(&output).contains("secret"), "{}", out(&output));
+            assert!(!output.out.contains("secret"), "{}", output.out);
         }
     }
 }
@@ -305,39 +304,21 @@ fn a_byte_order_mark_is_read_through() {
         ("in/b.json", &format!(r#"{mark}{{"type": "string"}}"#)),
     ]);
     let output = types(folder.path(), &["in/a.json"]);
-    assert!(
-        out(&output).contains("pub a: Option<String>"),
-        "{}{}",
-        out(&output),
-        err(&output)
-    );
+    output.prints("pub a: Option<String>");
     // Columns are those that an editor shows.
-    assert!(
-        err(&output).contains("in/a.json:1:49\n"),
-        "{}",
-        err(&output)
-    );
-    assert!(
-        err(&output).contains("^ #/properties/odd"),
-        "{}",
-        err(&output)
-    );
+    output.says("in/a.json:1:49\n");
+    output.says("^ #/properties/odd");
     host.on("/a.json", [Reply::ok(text.clone())]);
     host.on(
         "/b.json",
         [Reply::ok(format!("{mark}{{\"type\": \"string\"}}"))],
     );
-    let output = types(
+    types(
         folder.path(),
         &[&(host.url() + "/a.json"), "--allow-remote-refs"],
-    );
-    assert!(
-        out(&output).contains("pub a: Option<String>"),
-        "{}{}",
-        out(&output),
-        err(&output)
-    );
+    )
+    .prints("pub a: Option<String>");
     // One, and at the beginning.
     let two = self::folder(&[("a.json", &format!("{mark}{text}"))]);
-    assert_eq!(types(two.path(), &["a.json"]).status.code(), Some(1));
+    assert_eq!(types(two.path(), &["a.json"]).code, Some(1));
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{folder, out, types};
+use super::{folder, types};
 
 /// The rows: a schema, and what it becomes.
 fn rows() -> Vec<(String, String)> {
@@ -34,7 +34,7 @@ fn each_row_of_the_table_holds() {
             r#"{{"type": "object", "required": ["x"], "properties": {{"x": {schema}}}, "$defs": {{"Name": {{"type": "string"}}}}}}"#
         );
         let folder = folder(&[("whole.json", &document)]);
-        let text = out(&types(folder.path(), &["whole.json"]));
+        let text = types(folder.path(), &["whole.json"]).out;
         let field = text
             .lines()
             .find_map(|line| line.trim().strip_prefix("pub x: "));

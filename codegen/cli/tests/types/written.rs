@@ -1,12 +1,12 @@
 //! What is written compiles, and reads data.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use super::names::MEETING;
 use super::references::PARTS;
-use super::{ORDER, err, folder, out, types};
+use super::support::cargo;
+use super::{ORDER, folder, types};
 
 /// Reads data of the schemas whose names meet, and of those in several files, and writes the same again.
 const READS: &str = r#"
@@ -48,8 +48,6 @@ const LIBRARY: &str = r##"{
 /// All good documents of the generator's own cases as one crate, warnings forbidden.
 #[test]
 fn what_is_written_compiles_without_a_warning() {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let workspace = workspace.canonicalize().expect("the workspace is there");
     let folder = folder(&[
         ("in/order.json", ORDER),
         ("in/meeting.json", MEETING),
@@ -66,7 +64,9 @@ fn what_is_written_compiles_without_a_warning() {
         fs::create_dir_all(path.parent().expect("it is below the folder")).expect("it can be made");
         fs::write(path, text).expect("it can be written");
     }
-    for entry in fs::read_dir(workspace.join("codegen/tests/cases/good")).expect("it can be read") {
+    for entry in
+        fs::read_dir(cargo::workspace().join("codegen/tests/cases/good")).expect("it can be read")
+    {
         let path: PathBuf = entry.expect("it can be listed").path();
         let name = path
             .file_name()
@@ -78,30 +78,9 @@ fn what_is_written_compiles_without_a_warning() {
             fs::copy(&path, folder.path().join("in").join(name)).expect("it can be copied");
         }
     }
-    let output = types(folder.path(), &["in", "--out", "src/types"]);
-    assert!(output.status.success(), "{}", err(&output));
-    let manifest = format!(
-        "[package]\nname = \"written\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
-         twilio-events-runtime = {{ path = '{}' }}\n",
-        workspace.join("runtime").display()
-    );
-    fs::write(folder.path().join("Cargo.toml"), manifest).expect("it can be written");
-    fs::copy(
-        workspace.join("Cargo.lock"),
-        folder.path().join("Cargo.lock"),
-    )
-    .expect("it can be copied");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet"])
-        .current_dir(folder.path())
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("written"),
-        )
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{}", err(&output));
+    types(folder.path(), &["in", "--out", "src/types"]).succeeds();
+    cargo::begin(folder.path(), "written");
+    cargo::run(folder.path(), "written", &["run"]).succeeds();
 }
 
 /// Nothing is described but definitions: they are what is wanted, and a word on stderr says so.
@@ -109,18 +88,14 @@ fn what_is_written_compiles_without_a_warning() {
 fn definitions_alone_have_types() {
     let folder = folder(&[("library.json", LIBRARY)]);
     let output = types(folder.path(), &["library.json", "--deny-degraded"]);
-    let text = out(&output);
-    assert!(output.status.success(), "{}", err(&output));
-    for part in [
-        "pub struct Book {",
-        "pub type Shelf = Vec<Book>;",
-        "pub type Isbn = String;",
-    ] {
-        assert!(text.contains(part), "{part} is not in\n{text}");
-    }
-    assert!(!text.contains("Library"), "{text}");
+    output
+        .succeeds()
+        .prints("pub struct Book {")
+        .prints("pub type Shelf = Vec<Book>;")
+        .prints("pub type Isbn = String;");
+    assert!(!output.out.contains("Library"), "{}", output.out);
     assert_eq!(
-        err(&output),
+        output.err,
         "library.json: it only holds definitions, so these are their types\n"
     );
 }
