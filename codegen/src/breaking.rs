@@ -92,14 +92,11 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     });
     unused::compare(&old_whole.schema.tree, &new_whole.schema.tree, &mut changes);
     if changes.is_empty() && shape(&old.value()) != shape(&new.value()) {
+        let message = "the same in other words";
         changes.push(Change {
-            rule: Rule::Restated,
-            class: Class::Metadata,
-            semver: Semver::Patch,
-            data: String::new(),
             old_schema: Some(String::new()),
             new_schema: Some(String::new()),
-            message: "the same in other words".to_owned(),
+            ..Change::new(Rule::Restated, Class::Metadata, String::new(), message)
         });
     }
     changes.sort_by(|a, b| (&a.data, a.rule, &a.message).cmp(&(&b.data, b.rule, &b.message)));

@@ -26,6 +26,21 @@ pub struct Change {
     pub message: String,
 }
 
+impl Change {
+    /// A change that is in no place of the documents, and in semver a patch, until somebody says otherwise.
+    pub(super) fn new(rule: Rule, class: Class, data: String, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            class,
+            semver: Semver::Patch,
+            data,
+            old_schema: None,
+            new_schema: None,
+            message: message.into(),
+        }
+    }
+}
+
 /// All differences between two documents.
 #[derive(Clone, Debug)]
 pub struct Difference {

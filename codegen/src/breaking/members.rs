@@ -6,7 +6,7 @@ use super::reads::refuses;
 use super::side::Side;
 use super::view::Additional;
 use super::walk::{Pair, Walk, below, breaking_if};
-use super::{Change, Class, Rule, Semver};
+use super::{Class, Rule, Semver};
 
 /// Notes where named members and free names took each other's place.
 pub(super) fn forms(walk: &mut Walk<'_>, place: &Pair<'_>) {
@@ -40,142 +40,102 @@ fn named<'a>(walk: &mut Walk<'a>, place: &Pair<'a>) {
     for name in before.union(&after) {
         let required = (old_required.contains(name), new_required.contains(name));
         match (before.contains(name), after.contains(name)) {
-            (true, false) => walk.changes.push(removed(place, name, required.0)),
-            (false, true) => walk.changes.push(added(place, name, required.1)),
+            (true, false) => removed(walk, place, name, required.0),
+            (false, true) => added(walk, place, name, required.1),
             _ => kept(walk, place, name, required),
         }
     }
     additional(walk, place);
 }
 
-fn removed(place: &Pair<'_>, name: &str, required: bool) -> Change {
+fn removed(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
+    let (rule, message) = if required {
+        (Rule::FieldRemovedRequired, "required member removed")
+    } else {
+        (Rule::FieldRemovedOptional, "optional member removed")
+    };
     let (old, new) = (&place.old, &place.new);
-    let missed = old.typed.field(name).is_some_and(|field| field.required);
+    let field = old.typed.field(name);
+    let missed = field.is_some_and(|field| field.required);
     // What the new schema describes under any name can come under this one too.
     let unreadable = match new.view.additional() {
         Additional::Described(_) => refuses(old.typed.member(name), &new.free()),
         Additional::Open | Additional::Closed => false,
     };
-    Change {
-        rule: if required {
-            Rule::FieldRemovedRequired
-        } else {
-            Rule::FieldRemovedOptional
-        },
-        class: breaking_if(missed || unreadable),
-        semver: if old.typed.field(name).is_some() {
-            Semver::Major
-        } else {
-            Semver::Patch
-        },
-        data: below(&place.data, name),
-        old_schema: Some(old.view.member(name).at_pointer()),
-        new_schema: None,
-        message: if required {
-            "required member removed"
-        } else {
-            "optional member removed"
-        }
-        .to_owned(),
+    let class = breaking_if(missed || unreadable);
+    let change = walk.note_member(place, name, rule, class, message);
+    change.new_schema = None;
+    if field.is_some() {
+        change.semver = Semver::Major;
     }
 }
 
-fn added(place: &Pair<'_>, name: &str, required: bool) -> Change {
+fn added(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
+    let (rule, message) = if required {
+        (Rule::FieldAddedRequired, "required member added")
+    } else {
+        (Rule::FieldAddedOptional, "optional member added")
+    };
     let (old, new) = (&place.old, &place.new);
     // What the old schema described under any name came under this one too.
     let unreadable = match old.view.additional() {
         Additional::Described(_) => refuses(new.typed.member(name), &old.free()),
         Additional::Open | Additional::Closed => false,
     };
-    let semver = match new.typed.field(name) {
+    let rest = old.typed.rest();
+    let class = breaking_if(rest.is_some_and(|rest| refuses(rest, &new.member(name))));
+    let change = walk.note_member(place, name, rule, class, message);
+    change.old_schema = None;
+    change.semver = match new.typed.field(name) {
         // Without a field the data is any JSON, before and after.
         None => Semver::Patch,
         Some(field) if field.required || unreadable => Semver::Major,
         Some(_) => Semver::Minor,
     };
-    Change {
-        rule: if required {
-            Rule::FieldAddedRequired
-        } else {
-            Rule::FieldAddedOptional
-        },
-        class: breaking_if(
-            old.typed
-                .rest()
-                .is_some_and(|rest| refuses(rest, &new.member(name))),
-        ),
-        semver,
-        data: below(&place.data, name),
-        old_schema: None,
-        new_schema: Some(new.view.member(name).at_pointer()),
-        message: if required {
-            "required member added"
-        } else {
-            "optional member added"
-        }
-        .to_owned(),
-    }
 }
 
 /// `required` says whether the old and the new schema require the member.
 fn kept<'a>(walk: &mut Walk<'a>, place: &Pair<'a>, name: &str, required: (bool, bool)) {
-    let (old, new) = (&place.old, &place.new);
     let member = Pair {
         data: below(&place.data, name),
-        old: old.member(name),
-        new: new.member(name),
+        old: place.old.member(name),
+        new: place.new.member(name),
         option_told: false,
     };
+    let fields = (place.old.typed.field(name), place.new.typed.field(name));
     let other_option = member.old.typed.option != member.new.typed.option;
-    let semver = if other_option {
-        Semver::Major
-    } else {
-        Semver::Patch
-    };
-    let change = |rule, class, message: &str| Change {
-        rule,
-        class,
-        semver,
-        data: member.data.clone(),
-        old_schema: Some(member.old.view.at_pointer()),
-        new_schema: Some(member.new.view.at_pointer()),
-        message: message.to_owned(),
-    };
     let told = match required {
         (true, false) => {
-            let missed = old.typed.field(name).is_some_and(|field| field.required);
-            let class = breaking_if(missed);
-            walk.changes.push(change(
-                Rule::FieldBecameOptional,
-                class,
-                "need not be sent any more",
-            ));
-            true
+            let class = breaking_if(fields.0.is_some_and(|field| field.required));
+            let message = "need not be sent any more";
+            Some((Rule::FieldBecameOptional, class, message))
         }
         (false, true) => {
-            walk.changes.push(change(
-                Rule::FieldBecameRequired,
-                Class::Compatible,
-                "is always sent now",
-            ));
-            true
+            let message = "is always sent now";
+            Some((Rule::FieldBecameRequired, Class::Compatible, message))
         }
-        _ => false,
+        _ => None,
     };
-    if let (Some(before), Some(after)) = (old.typed.field(name), new.typed.field(name))
-        && before.name != after.name
-    {
-        let message = format!(
-            "the field `{}` is now `{}` in Rust",
-            before.name, after.name
-        );
-        walk.changes.push(Change {
-            semver: Semver::Major,
-            ..change(Rule::RustNameChanged, Class::Metadata, &message)
-        });
+    if let Some((rule, class, message)) = told {
+        let change = walk.note_member(place, name, rule, class, message);
+        if other_option {
+            change.semver = Semver::Major;
+        }
+    }
+    match fields {
+        (Some(before), Some(after)) if before.name != after.name => {
+            let message = format!(
+                "the field `{}` is now `{}` in Rust",
+                before.name, after.name
+            );
+            let rule = Rule::RustNameChanged;
+            let change = walk.note_member(place, name, rule, Class::Metadata, message);
+            change.semver = Semver::Major;
+        }
+        _ => {}
     }
     walk.enter(Pair {
-        option_told: told && other_option,
+        option_told: told.is_some() && other_option,
         ..member
     });
 }
@@ -212,12 +172,7 @@ fn additional(walk: &mut Walk<'_>, place: &Pair<'_>) {
             words(new),
             words(old)
         );
-        walk.note(
-            place,
-            Rule::AdditionalPropertiesChanged,
-            breaking_if(refused),
-            message,
-        );
-        walk.changes.last_mut().expect("one was just noted").semver = semver;
+        let rule = Rule::AdditionalPropertiesChanged;
+        walk.note(place, rule, breaking_if(refused), message).semver = semver;
     }
 }

@@ -37,95 +37,53 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
         }
         if sent.holds(JsonTypes::OBJECT) {
             if reader.is_map() {
-                open.extend(
-                    values(&writer)
-                        .into_iter()
-                        .map(|value| (reader.value(), value)),
-                );
+                let values = beside(&writer, |_| false).into_iter();
+                open.extend(values.map(|value| (reader.value(), value)));
             }
             if let Some(rest) = reader.rest() {
-                let named = |name: &str| reader.field(name).is_some();
-                open.extend(
-                    beside(&writer, named)
-                        .into_iter()
-                        .map(|value| (rest, value)),
-                );
+                let values = beside(&writer, |name| reader.field(name).is_some()).into_iter();
+                open.extend(values.map(|value| (rest, value)));
             }
             let (members, required) = (writer.view.members(), writer.view.required());
             let fields = reader.fields().unwrap_or_default();
             for field in fields.iter().filter(|field| !field.rest) {
                 let json = field.json.as_str();
                 let named = members.contains(json);
-                let member = member(&writer, json, named, required.contains(json));
-                if field.required && !member.always {
+                let (always, value) = member(&writer, json, named, required.contains(json));
+                if field.required && !always {
                     return true;
                 }
-                open.extend(member.value.map(|value| (reader.of(field), value)));
+                open.extend(value.map(|value| (reader.of(field), value)));
             }
         }
     }
     false
 }
 
-/// What a sender puts under a name.
-struct Sent<'a> {
-    /// Whether the name is in every object.
-    always: bool,
-    /// What can stand there; nothing if the name is never sent.
-    value: Option<Side<'a>>,
-}
-
-fn member<'a>(writer: &Side<'a>, name: &str, named: bool, required: bool) -> Sent<'a> {
-    if !writer.is_struct() {
-        return Sent {
-            always: false,
-            value: Some(writer.free()),
-        };
-    }
-    if named {
-        return Sent {
-            always: required,
-            value: Some(writer.member(name)),
-        };
-    }
-    let value = match writer.view.additional() {
-        Additional::Described(_) => Some(writer.free()),
-        Additional::Open | Additional::Closed => None,
-    };
-    Sent {
-        always: false,
-        value,
+/// Whether a sender always puts something under a name, and what; nothing if the name is never sent.
+fn member<'a>(
+    writer: &Side<'a>,
+    name: &str,
+    named: bool,
+    required: bool,
+) -> (bool, Option<Side<'a>>) {
+    match writer.view.additional() {
+        _ if !writer.is_struct() => (false, Some(writer.free())),
+        _ if named => (required, Some(writer.member(name))),
+        Additional::Described(_) => (false, Some(writer.free())),
+        Additional::Open | Additional::Closed => (false, None),
     }
 }
 
 /// What a sender puts into an object under names without a field.
 fn beside<'a>(writer: &Side<'a>, named: impl Fn(&str) -> bool) -> Vec<Side<'a>> {
-    let members = writer.view.members();
+    let members = writer.view.members().into_iter();
     let mut values: Vec<_> = members
-        .into_iter()
         .filter(|name| !named(name))
         .map(|name| writer.member(name))
         .collect();
-    if let Additional::Described(_) = writer.view.additional() {
-        values.push(writer.free());
-    } else if !writer.is_struct() {
-        values.push(writer.free());
-    }
-    values
-}
-
-/// All that a sender puts into an object, whatever the name.
-fn values<'a>(writer: &Side<'a>) -> Vec<Side<'a>> {
-    if !writer.is_struct() {
-        return vec![writer.free()];
-    }
-    let mut values: Vec<_> = writer
-        .view
-        .members()
-        .into_iter()
-        .map(|name| writer.member(name))
-        .collect();
-    if let Additional::Described(_) = writer.view.additional() {
+    let is_described = matches!(writer.view.additional(), Additional::Described(_));
+    if is_described || !writer.is_struct() {
         values.push(writer.free());
     }
     values

@@ -66,14 +66,10 @@ impl<'a> Walk<'a> {
             return;
         }
         let class = breaking_if(reads::refuses(old.typed, new));
-        self.note(
-            place,
-            Rule::CompositionChanged,
-            class,
-            "what may stand here is composed in another way",
-        );
+        let message = "what may stand here is composed in another way";
+        let change = self.note(place, Rule::CompositionChanged, class, message);
         if !same_types {
-            self.changes.last_mut().expect("one was just noted").semver = Semver::Major;
+            change.semver = Semver::Major;
         }
     }
 
@@ -94,22 +90,14 @@ impl<'a> Walk<'a> {
                         change.class != Class::Metadata && change.rule.category() == category
                     })
                 });
-        for (told, rule, message) in [
-            (
-                named,
-                Rule::RustNameChanged,
-                "the type has another name in Rust",
-            ),
-            (
-                typed,
-                Rule::RustTypeChanged,
-                "the same data is of another type in Rust",
-            ),
-        ] {
-            if !told {
-                self.note(place, rule, Class::Metadata, message);
-                self.changes.last_mut().expect("one was just noted").semver = Semver::Major;
-            }
+        if !named {
+            let (rule, message) = (Rule::RustNameChanged, "the type has another name in Rust");
+            self.note(place, rule, Class::Metadata, message).semver = Semver::Major;
+        }
+        if !typed {
+            let message = "the same data is of another type in Rust";
+            let rule = Rule::RustTypeChanged;
+            self.note(place, rule, Class::Metadata, message).semver = Semver::Major;
         }
     }
 }

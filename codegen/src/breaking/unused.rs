@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Class, Rule, Semver};
+use super::{Change, Class, Rule};
 use schema_to_rust::keyword::Keyword;
 use schema_to_rust::tree::{NodeId, Tree};
 
@@ -22,14 +22,12 @@ pub(super) fn compare(old: &Tree, new: &Tree, changes: &mut Vec<Change>) {
             (_, false) => "removed, or used now",
             _ => "changed",
         };
+        let message = format!("definition {pointer}, which describes no data, {verb}");
+        let rule = Rule::UnusedDefinitionChanged;
         changes.push(Change {
-            rule: Rule::UnusedDefinitionChanged,
-            class: Class::Metadata,
-            semver: Semver::Patch,
-            data: String::new(),
             old_schema: old.contains_key(pointer).then(|| pointer.clone()),
             new_schema: new.contains_key(pointer).then(|| pointer.clone()),
-            message: format!("definition {pointer}, which describes no data, {verb}"),
+            ..Change::new(rule, Class::Metadata, String::new(), message)
         });
     }
 }

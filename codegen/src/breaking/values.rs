@@ -8,7 +8,7 @@ use schema_to_rust::prose;
 
 use super::side::Side;
 use super::walk::{Pair, Walk, breaking_if};
-use super::{Class, Rule, Semver};
+use super::{Change, Class, Rule, Semver};
 use schema_to_rust::json_types::JsonTypes;
 
 pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
@@ -30,50 +30,38 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
 }
 
 fn changed(walk: &mut Walk<'_>, place: &Pair<'_>, old: &[Value], new: &[Value]) {
-    let both_enums = place.old.typed.is_open_enum() && place.new.typed.is_open_enum();
-    let reads = place.old.typed.reads();
     let (before, after): (HashSet<&Value>, HashSet<&Value>) =
         (old.iter().collect(), new.iter().collect());
+    let reads = place.old.typed.reads();
+    let are_enums = place.old.typed.is_open_enum() && place.new.typed.is_open_enum();
     for value in new.iter().filter(|value| !before.contains(value)) {
         let class = breaking_if(!reads.holds(JsonTypes::of(value) & place.new.view.sent()));
-        note(
-            walk,
-            place,
-            Rule::ValueAdded,
-            class,
-            value,
-            both_enums.then_some(Semver::Minor),
-        );
+        added(walk, place, class, &value.to_string(), are_enums);
     }
     for value in old.iter().filter(|value| !after.contains(value)) {
-        note(
-            walk,
-            place,
-            Rule::ValueRemoved,
-            Class::Compatible,
-            value,
-            both_enums.then_some(Semver::Major),
-        );
+        let change = removed(walk, place, &value.to_string());
+        if are_enums {
+            change.semver = Semver::Major;
+        }
     }
 }
 
-fn note(
-    walk: &mut Walk<'_>,
-    place: &Pair<'_>,
-    rule: Rule,
-    class: Class,
-    value: impl std::fmt::Display,
-    semver: Option<Semver>,
-) {
-    let verb = if rule == Rule::ValueAdded {
-        "added"
-    } else {
-        "removed"
-    };
-    walk.note(place, rule, class, format!("value {value} {verb}"));
-    if let Some(semver) = semver {
-        walk.changes.last_mut().expect("one was just noted").semver = semver;
+/// A value more, and in an enum a variant more.
+fn added(walk: &mut Walk<'_>, place: &Pair<'_>, class: Class, value: &str, is_enum: bool) {
+    let change = walk.note(
+        place,
+        Rule::ValueAdded,
+        class,
+        format!("value {value} added"),
+    );
+    if is_enum {
+        change.semver = Semver::Minor;
     }
+}
+
+fn removed<'w>(walk: &'w mut Walk<'_>, place: &Pair<'_>, value: &str) -> &'w mut Change {
+    let message = format!("value {value} removed");
+    walk.note(place, Rule::ValueRemoved, Class::Compatible, message)
 }
 
 /// Sets that stand in prose restrict nothing: a set that appears is a word of documentation, a value in one is data to come.
@@ -94,26 +82,13 @@ fn described(walk: &mut Walk<'_>, place: &Pair<'_>) {
             walk.note(place, Rule::ValueSetRemoved, Class::Metadata, message);
         }
         (Some(old), Some(new)) => {
-            let semver = place.old.typed.is_open_enum().then_some(Semver::Minor);
+            let is_enum = place.old.typed.is_open_enum();
             for value in new.iter().filter(|value| !old.contains(value)) {
-                note(
-                    walk,
-                    place,
-                    Rule::ValueAdded,
-                    Class::Compatible,
-                    format!("{value:?}"),
-                    semver,
-                );
+                let value = format!("{value:?}");
+                added(walk, place, Class::Compatible, &value, is_enum);
             }
             for value in old.iter().filter(|value| !new.contains(value)) {
-                note(
-                    walk,
-                    place,
-                    Rule::ValueRemoved,
-                    Class::Compatible,
-                    format!("{value:?}"),
-                    None,
-                );
+                removed(walk, place, &format!("{value:?}"));
             }
         }
         (None, None) => {}

@@ -82,35 +82,30 @@ impl<'a> View<'a> {
         self.tree.schema(self.node).filter(|_| !self.is_open)
     }
 
-    /// A keyword of the schema.
-    pub(super) fn get(&self, keyword: &str) -> Option<Said<'a>> {
-        let node = self.tree.member(self.schema()?.id, keyword)?;
+    fn said(&self, schema: NodeId, keyword: &str) -> Option<Said<'a>> {
+        let node = self.tree.member(schema, keyword)?;
         Some(Said {
             tree: self.tree,
             node,
         })
     }
 
+    /// A keyword of the schema.
+    pub(super) fn get(&self, keyword: &str) -> Option<Said<'a>> {
+        self.said(self.schema()?.id, keyword)
+    }
+
     /// A keyword that says something to people: beside the reference, or where it leads.
     pub(super) fn annotation(&self, keyword: &str) -> Option<Said<'a>> {
-        let written = self.tree.member(self.written, keyword);
-        let written = written.filter(|_| self.written != self.node || !self.is_open);
-        written
-            .map(|node| Said {
-                tree: self.tree,
-                node,
-            })
-            .or_else(|| self.get(keyword))
+        let written = (self.written != self.node || !self.is_open).then_some(self.written);
+        let written = written.and_then(|written| self.said(written, keyword));
+        written.or_else(|| self.get(keyword))
     }
 
     /// A keyword beside a reference.
     pub(super) fn beside(&self, keyword: &str) -> Option<Said<'a>> {
         self.target()?;
-        let node = self.tree.member(self.written, keyword)?;
-        Some(Said {
-            tree: self.tree,
-            node,
-        })
+        self.said(self.written, keyword)
     }
 
     pub(super) fn description(&self) -> &'a str {

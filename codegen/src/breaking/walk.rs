@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use schema_to_rust::tree::escape;
 
 use super::change::Change;
-use super::class::{Class, Semver};
+use super::class::Class;
 use super::rules::Rule;
 use super::side::{Identity, Side};
 
@@ -43,23 +43,39 @@ impl<'a> Walk<'a> {
         self.queue.push_back((place, is_new));
     }
 
-    /// Notes a change of a place, in semver a patch until that is settled.
+    /// Notes a change of a place.
     pub(super) fn note(
         &mut self,
         place: &Pair<'_>,
         rule: Rule,
         class: Class,
         message: impl Into<String>,
-    ) {
-        self.changes.push(Change {
-            rule,
-            class,
-            semver: Semver::Patch,
-            data: place.data.clone(),
+    ) -> &mut Change {
+        let change = Change {
             old_schema: Some(place.old.view.pointer()),
             new_schema: Some(place.new.view.pointer()),
-            message: message.into(),
-        });
+            ..Change::new(rule, class, place.data.clone(), message)
+        };
+        self.changes.push(change);
+        self.changes.last_mut().expect("one was just pushed")
+    }
+
+    /// Notes a change of a member: where it is described.
+    pub(super) fn note_member(
+        &mut self,
+        place: &Pair<'_>,
+        name: &str,
+        rule: Rule,
+        class: Class,
+        message: impl Into<String>,
+    ) -> &mut Change {
+        let change = Change {
+            old_schema: Some(place.old.view.member(name).at_pointer()),
+            new_schema: Some(place.new.view.member(name).at_pointer()),
+            ..Change::new(rule, class, below(&place.data, name), message)
+        };
+        self.changes.push(change);
+        self.changes.last_mut().expect("one was just pushed")
     }
 }
 
