@@ -73,6 +73,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     let mut library = Library::below(folders(arguments)?)?;
     library.read_as_old(OLD_DIALECT);
+    library.giving = Some("--refs");
     library.network = Some("`twilio-events types --allow-remote-refs` asks the network for it");
     let options = arguments.patience.options();
     let mut documents = Vec::new();

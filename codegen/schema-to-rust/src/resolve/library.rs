@@ -55,6 +55,9 @@ pub struct Library {
     remote: Option<Box<dyn Retrieve>>,
     /// How a person allows the network, for the warning that it was not asked.
     pub network: Option<&'static str>,
+    /// How a person gives further documents and folders, for errors that ask for them: `Library::add` and `Library::below`, unless
+    /// something else says so.
+    pub giving: Option<&'static str>,
     /// What stands in the `$schema` of documents in which nothing counts beside a `$ref`, other than those of JSON Schema.
     pub(super) old: Vec<String>,
 }
@@ -155,10 +158,12 @@ impl Library {
         let remote = addresses.iter().find(|url| is_remote(url));
         if is_remote(from) {
             return match remote {
-                Some(url) if is_loopback(url) && !is_loopback(from) => Err(Error::new(
-                    "a document of another machine leads to this one",
-                )
-                .help("download what it names, and name the file with --refs")),
+                Some(url) if is_loopback(url) && !is_loopback(from) => {
+                    let giving = self.giving.unwrap_or("`Library::add`");
+                    let help = format!("download what it names, and name the file with {giving}");
+                    let message = "a document of another machine leads to this one";
+                    Err(Error::new(message).help(help))
+                }
                 Some(remote) => self.remote(remote),
                 None => Ok(Found::Nothing),
             };
@@ -218,9 +223,11 @@ impl Library {
         let path = url.to_file_path().ok().filter(|_| url.host().is_none());
         let path = path.ok_or_else(|| Error::new(format!("{url} does not name a file")))?;
         files::resolve_below(&path, &self.folders).ok_or_else(|| {
-            let path = relative(&path);
-            Error::new(format!("{} lies outside of the folders that references may lead to", sanitize::path(&path)))
-                .help("references lead to files below the folder of a given document; name other folders with --refs")
+            let path = sanitize::path(&relative(&path));
+            let giving = self.giving.unwrap_or("`Library::below`");
+            Error::new(format!("{path} lies outside of the folders that references may lead to")).help(format!(
+                "references lead to files below the folder of a given document; name other folders with {giving}"
+            ))
         })
     }
 
@@ -350,10 +357,8 @@ mod tests {
             "https://[::1]/a",
         ] {
             let error = led("https://example.com/a", to).unwrap_err();
-            assert!(
-                error.contains("of another machine leads to this one"),
-                "{error}"
-            );
+            let says = ["of another machine leads to this one", "`Library::add`"];
+            assert!(says.iter().all(|text| error.contains(text)), "{error}");
             assert_eq!(led("http://localhost:8080/a", to), Ok(true), "{to}");
             assert_eq!(led("file:///a.json", to), Ok(true), "{to}");
         }
@@ -361,6 +366,24 @@ mod tests {
             led("https://example.com/a", "http://example.org/a"),
             Ok(true)
         );
+    }
+
+    /// Who calls the library has no options of a command.
+    #[test]
+    fn remedies_are_the_caller_s_own() {
+        let to: Url = "file:///elsewhere.json".parse().unwrap();
+        let mut library = Library::below(["src".into()]).unwrap();
+        let mut said = |giving| {
+            library.giving = giving;
+            let found = library.find(
+                &"file:///a.json".parse().unwrap(),
+                std::slice::from_ref(&to),
+                "x",
+            );
+            found.err().expect("it lies outside").to_string()
+        };
+        assert!(said(None).ends_with("name other folders with `Library::below`"));
+        assert!(said(Some("--refs")).ends_with("name other folders with --refs"));
     }
 
     #[test]
