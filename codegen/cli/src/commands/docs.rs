@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use schema_to_rust::sanitize;
+use twilio_events_codegen::Result;
 use twilio_events_codegen::project::write::Plan;
-use twilio_events_codegen::{Builder, Result};
 
 use super::{Network, Project, Shell};
 use crate::site;
@@ -25,10 +25,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let project = &arguments.project;
-    let snapshot = project.snapshot()?;
-    let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
-    let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
+    let (snapshot, generated) = arguments.project.model(&arguments.network)?;
     let files = site::files(&snapshot, &generated)?;
     let plan = Plan::new(&arguments.out, &files)?;
     let (written, removed) = plan.counts();

@@ -11,6 +11,8 @@ use twilio_events_codegen::project::transaction::{self, Transaction};
 use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Builder, Error, Result};
 
+use super::Network;
+
 const MARK: &str = "codegen/schemas/catalog.toml";
 
 /// Where the project is.
@@ -75,6 +77,14 @@ impl Project {
         let generated = builder.generate_from(snapshot, documents)?;
         let plan = Plan::new(&self.generated()?, &generated.files)?;
         Ok((generated, plan))
+    }
+
+    /// What lies in the project, and what is made of it; what the snapshot lacks is downloaded.
+    pub(crate) fn model(&self, network: &Network) -> Result<(Snapshot, Generated)> {
+        let snapshot = self.snapshot()?;
+        let builder = Builder::new(&snapshot.folder).fetch(network.options()?);
+        let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
+        Ok((snapshot, generated))
     }
 
     /// Begins a change of the project, or says what it would be: then nothing may be pending.

@@ -8,7 +8,6 @@ use crate::trigger::{Assignment, Key, Origin, Sample, Webhook, samples};
 use clap::Args;
 use schema_to_rust::files;
 use serde_json::{Value, json};
-use twilio_events_codegen::builder::Builder;
 use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::{Error, Result};
 
@@ -61,10 +60,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
-    let project = &arguments.project;
-    let snapshot = project.snapshot()?;
-    let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
-    let generated = builder.generate_from(&snapshot, builder.documents(&snapshot)?)?;
+    let (snapshot, generated) = arguments.project.model(&arguments.network)?;
     let mut samples = samples(&generated.model, jiff::Timestamp::now());
     let (Some(url), Some(event_type)) = (&arguments.url, &arguments.event_type) else {
         for sample in samples.values() {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use twilio_events_codegen::Result;
 use twilio_events_codegen::builder::Generated;
 use twilio_events_codegen::emit::feature;
-use twilio_events_codegen::model::{Product, Schema, Version};
+use twilio_events_codegen::model::{Kind, Product, Schema, Version};
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::Entry;
@@ -17,7 +17,7 @@ use twilio_events_codegen::project::snapshot::Snapshot;
 use super::arm;
 use super::changes::Changes;
 use super::pages::{EventView, is_web, schema_path, slug};
-use super::types::Group;
+use super::types::{self, Group};
 use crate::trigger::{Origin, Sample};
 
 #[derive(Template)]
@@ -37,7 +37,7 @@ pub(super) struct SchemaPage<'a> {
     variant: String,
     pub(super) events: Vec<EventView<'a>>,
     /// The types that a match gives, and the version that they are of, unless they are of all.
-    pub(super) arm: Group,
+    pub(super) arm: Group<'a>,
     arm_version: Option<u32>,
     sample: Option<SampleView>,
     /// Newest first.
@@ -60,7 +60,7 @@ struct VersionView<'a> {
     /// The version whose types it has, if they are not its own, and where they stand.
     same_as: Option<(u32, String)>,
     /// Its own types, unless they are those that a match gives.
-    types: Option<Group>,
+    types: Option<Group<'a>>,
     changes: Option<Changes>,
 }
 
@@ -102,7 +102,7 @@ impl<'a> SchemaPage<'a> {
             events: events
                 .map(|event| EventView::new(event, &generated.model))
                 .collect(),
-            arm: Group::new(&prefix, schema.arm()),
+            arm: Group::new(prefix, schema.arm()),
             arm_version,
             sample: sample.map(|sample| SampleView::new(product, schema, sample)),
             versions,
@@ -147,7 +147,7 @@ impl<'a> VersionView<'a> {
                 };
                 (other, anchor)
             }),
-            types: has_own.then(|| Group::new(&format!("v{number}"), &version.types)),
+            types: has_own.then(|| Group::new(format!("v{number}"), &version.types)),
             changes,
         }
     }

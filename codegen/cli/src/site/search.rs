@@ -2,6 +2,7 @@
 
 use schema_to_rust::sanitize;
 use serde::Serialize;
+use twilio_events_codegen::model::Kind;
 
 use super::pages::ProductPage;
 use super::schema::SchemaPage;
@@ -51,14 +52,17 @@ impl Index {
             also: String::new(),
             url: schema.path(),
         });
-        for field in schema.arm.types.iter().flat_map(|ty| &ty.fields) {
-            self.0.push(Entry {
+        for ty in schema.arm.types {
+            let Kind::Struct(fields) = &ty.kind else {
+                continue;
+            };
+            self.0.extend(fields.iter().map(|field| Entry {
                 title: field.json.clone(),
                 kind: "field",
                 of: schema.id.to_owned(),
                 also: field.name.clone(),
-                url: format!("{}#{}", schema.path(), field.anchor),
-            });
+                url: format!("{}#{}", schema.path(), schema.arm.field_anchor(ty, field)),
+            }));
         }
     }
 

@@ -1,42 +1,12 @@
-//! Types as a reader sees them: fields with their values and words.
+//! Types as a reader sees them: the model's own, with the words, links and places of a page.
 
 use schema_to_rust::emit::types::text;
-use twilio_events_codegen::model::{Branch, Field, Kind, Ty, Type, Variant};
+use twilio_events_codegen::model::{Field, Guard, Kind, Ty, Type};
 
-/// The types of a version, or of all versions.
-pub(super) struct Group {
-    pub(super) types: Vec<TypeView>,
-}
-
-pub(super) struct TypeView {
-    pub(super) anchor: String,
-    pub(super) name: String,
-    pub(super) what: &'static str,
-    pub(super) docs: String,
-    pub(super) fields: Vec<FieldView>,
-    pub(super) values: Vec<Variant>,
-    pub(super) branches: Vec<BranchView>,
-    /// What an alias is another name of.
-    pub(super) target: Vec<Part>,
-}
-
-pub(super) struct FieldView {
-    pub(super) anchor: String,
-    pub(super) json: String,
-    pub(super) name: String,
-    pub(super) ty: Vec<Part>,
-    pub(super) presence: &'static str,
-    pub(super) docs: String,
-    /// The values that it can have, where they are known.
-    pub(super) values: Vec<String>,
-}
-
-pub(super) struct BranchView {
-    pub(super) name: String,
-    pub(super) ty: Vec<Part>,
-    pub(super) docs: String,
-    /// Members that tell it from the others, each with its values.
-    pub(super) guards: Vec<String>,
+/// The types of a version, or of all versions, and how the places on the page begin that explain them.
+pub(super) struct Group<'a> {
+    prefix: String,
+    pub(super) types: &'a [Type],
 }
 
 /// A piece of a Rust type; a name that is explained on the page leads there.
@@ -45,104 +15,37 @@ pub(super) struct Part {
     pub(super) link: Option<String>,
 }
 
-impl Group {
-    pub(super) fn new(prefix: &str, types: &[Type]) -> Self {
-        let maker = Maker { prefix, types };
-        Self {
-            types: types.iter().map(|ty| maker.ty(ty)).collect(),
-        }
-    }
-}
-
-/// A type as those write it who depend on the shipped crate.
-fn rust(ty: &Ty) -> String {
-    text(ty, "twilio_events")
-}
-
-struct Maker<'a> {
-    prefix: &'a str,
-    types: &'a [Type],
-}
-
-impl Maker<'_> {
-    fn ty(&self, ty: &Type) -> TypeView {
-        let mut view = TypeView {
-            anchor: format!("{}.{}", self.prefix, ty.name),
-            name: ty.name.clone(),
-            what: "object",
-            docs: ty.docs.clone(),
-            fields: Vec::new(),
-            values: Vec::new(),
-            branches: Vec::new(),
-            target: Vec::new(),
-        };
-        match &ty.kind {
-            Kind::Struct(fields) => {
-                view.fields = fields.iter().map(|field| self.field(ty, field)).collect();
-            }
-            Kind::OpenEnum(variants) => {
-                view.what = "set of values";
-                view.values.clone_from(variants);
-            }
-            Kind::Union(union) => {
-                view.what = "one of several types";
-                view.branches = union.branches.iter().map(|it| self.branch(it)).collect();
-            }
-            Kind::Alias(target) => {
-                view.what = "another name";
-                view.target = self.parts(&rust(target));
-            }
-        }
-        view
+impl<'a> Group<'a> {
+    pub(super) fn new(prefix: impl Into<String>, types: &'a [Type]) -> Self {
+        let prefix = prefix.into();
+        Self { prefix, types }
     }
 
-    fn field(&self, ty: &Type, field: &Field) -> FieldView {
+    pub(super) fn anchor(&self, name: &str) -> String {
+        format!("{}.{name}", self.prefix)
+    }
+
+    pub(super) fn field_anchor(&self, ty: &Type, field: &Field) -> String {
+        let name = field.name.trim_start_matches("r#");
+        self.anchor(&format!("{}.{name}", ty.name))
+    }
+
+    /// The type of a field, as those write it who depend on the shipped crate, in pieces.
+    pub(super) fn field(&self, field: &Field) -> Vec<Part> {
         let text = rust(&field.ty);
-        let is_option = !field.required && !field.rest;
-        FieldView {
-            anchor: format!(
-                "{}.{}.{}",
-                self.prefix,
-                ty.name,
-                field.name.trim_start_matches("r#")
-            ),
-            json: field.json.clone(),
-            name: field.name.clone(),
-            ty: self.parts(&if is_option {
-                format!("Option<{text}>")
-            } else {
-                text
-            }),
-            presence: match field {
-                Field { rest: true, .. } => "any other member",
-                Field { required: true, .. } => "required",
-                Field { nullable: true, .. } => "required, may be null",
-                _ => "optional",
-            },
-            docs: field.docs.clone(),
-            values: self.values(&field.ty),
+        if field.required || field.rest {
+            return self.parts(&text);
         }
+        self.parts(&format!("Option<{text}>"))
     }
 
-    fn branch(&self, branch: &Branch) -> BranchView {
-        let guards = branch.guards.iter().map(|guard| {
-            let values: Vec<String> = guard.values.iter().map(ToString::to_string).collect();
-            match (guard.path.as_slice(), values.as_slice()) {
-                ([], values) => format!("it is {}", values.join(" or ")),
-                (path, []) => format!("{} is never there", path.join(" / ")),
-                (path, values) => format!("{} is {}", path.join(" / "), values.join(" or ")),
-            }
-        });
-        BranchView {
-            name: branch.name.clone(),
-            ty: self.parts(&rust(&branch.ty)),
-            docs: branch.docs.clone(),
-            guards: guards.collect(),
-        }
+    /// The same of any type.
+    pub(super) fn rust(&self, ty: &Ty) -> Vec<Part> {
+        self.parts(&rust(ty))
     }
 
     /// The values of the set that a type names, directly or as items.
-    fn values(&self, ty: &Ty) -> Vec<String> {
+    pub(super) fn values(&self, ty: &Ty) -> Vec<&'a str> {
         if let [inner] = ty.inner() {
             return self.values(inner);
         }
@@ -153,7 +56,7 @@ impl Maker<'_> {
         match named.map(|ty| &ty.kind) {
             Some(Kind::OpenEnum(variants)) => variants
                 .iter()
-                .map(|variant| variant.value.clone())
+                .map(|variant| variant.value.as_str())
                 .collect(),
             _ => Vec::new(),
         }
@@ -172,10 +75,42 @@ impl Maker<'_> {
             let known = self.types.iter().any(|ty| ty.name == piece);
             parts.push(Part {
                 text: piece.to_owned(),
-                link: known.then(|| format!("{}.{piece}", self.prefix)),
+                link: known.then(|| self.anchor(piece)),
             });
             rest = after;
         }
         parts
+    }
+}
+
+fn rust(ty: &Ty) -> String {
+    text(ty, "twilio_events")
+}
+
+pub(super) fn what(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Struct(_) => "object",
+        Kind::OpenEnum(_) => "set of values",
+        Kind::Union(_) => "one of several types",
+        Kind::Alias(_) => "another name",
+    }
+}
+
+pub(super) fn presence(field: &Field) -> &'static str {
+    match field {
+        Field { rest: true, .. } => "any other member",
+        Field { required: true, .. } => "required",
+        Field { nullable: true, .. } => "required, may be null",
+        _ => "optional",
+    }
+}
+
+/// A member that tells a branch from the others, with its values.
+pub(super) fn guard(guard: &Guard) -> String {
+    let values: Vec<String> = guard.values.iter().map(ToString::to_string).collect();
+    match (guard.path.as_slice(), values.as_slice()) {
+        ([], values) => format!("it is {}", values.join(" or ")),
+        (path, []) => format!("{} is never there", path.join(" / ")),
+        (path, values) => format!("{} is {}", path.join(" / "), values.join(" or ")),
     }
 }
