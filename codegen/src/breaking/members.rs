@@ -150,6 +150,9 @@ fn additional(walk: &mut Walk<'_>, place: &Pair<'_>) {
     let (old, new) = (&place.old, &place.new);
     let same = match (old.view.additional(), new.view.additional()) {
         (Additional::Described(old), Additional::Described(new)) => old.says_the_same(&new),
+        // Words alone say nothing of the data; but what they describe is kept.
+        (Additional::Described(rest), Additional::Open)
+        | (Additional::Open, Additional::Described(rest)) => rest.says_nothing(),
         _ => words(old) == words(new),
     };
     let (before, after) = (old.typed.rest(), new.typed.rest());
@@ -172,7 +175,12 @@ fn additional(walk: &mut Walk<'_>, place: &Pair<'_>) {
             words(new),
             words(old)
         );
+        let class = if same {
+            Class::Metadata
+        } else {
+            breaking_if(refused)
+        };
         let rule = Rule::AdditionalPropertiesChanged;
-        walk.note(place, rule, breaking_if(refused), message).semver = semver;
+        walk.note(place, rule, class, message).semver = semver;
     }
 }

@@ -98,8 +98,8 @@ rules! {
         "The pattern of a string changed. Readers do not check patterns.";
     FormatChanged = "FORMAT_CHANGED", "constraint", [Compatible], [Patch, Major],
         "The format of a value changed. Readers do not check formats.";
-    AdditionalPropertiesChanged = "ADDITIONAL_PROPERTIES_CHANGED", "constraint", [Compatible, Breaking], [Patch, Minor, Major],
-        "What may stand beside the named members of an object changed. Readers ignore it where no schema describes it, and keep it in a map where one does; they break where the map is of another type.";
+    AdditionalPropertiesChanged = "ADDITIONAL_PROPERTIES_CHANGED", "constraint", [Metadata, Compatible, Breaking], [Patch, Minor, Major],
+        "What may stand beside the named members of an object changed. Readers ignore it where no schema describes it, and keep it in a map where one does; they break where the map is of another type. A schema of words alone makes such a map, and the same data is sent.";
     RestrictionChanged = "RESTRICTION_CHANGED", "constraint", [Compatible], [Patch, Major],
         "A keyword changed that restricts data in a way that readers do not check, such as `not`, `contains` or `dependencies`.";
 

@@ -233,16 +233,30 @@ impl<'a> View<'a> {
         let rest = self
             .schema()
             .and_then(|schema| schema.get(Keyword::AdditionalProperties));
-        match rest.map(|rest| self.tree.bool(rest)) {
-            None | Some(Some(true)) => Additional::Open,
-            Some(Some(false)) => Additional::Closed,
-            Some(None) => Additional::Described(self.free()),
+        let Some(rest) = rest else {
+            return Additional::Open;
+        };
+        match self.tree.bool(rest) {
+            Some(true) => Additional::Open,
+            Some(false) => Additional::Closed,
+            // As the types have it.
+            None if self.tree.members(rest).len() == 0 => Additional::Open,
+            None => Additional::Described(self.free()),
         }
     }
 
     /// The schema of values under free names.
     pub(super) fn free(&self) -> Self {
         self.below(Keyword::AdditionalProperties)
+    }
+
+    /// Whether it has words at most.
+    pub(super) fn says_nothing(&self) -> bool {
+        let is_silent = || {
+            let refers = self.tree.references(self.node).is_some();
+            !refers && self.tree.is_object(self.node) && saying(self.tree, self.node).is_empty()
+        };
+        self.is_open || is_silent()
     }
 
     /// Whether both describe the same data in the same words, annotations aside, wherever definitions stand.

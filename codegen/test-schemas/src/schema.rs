@@ -118,9 +118,7 @@ impl<'a> Generator<'a> {
         document
     }
 
-    /// Draws what shapes types alone. What `additionalProperties` describes is a scalar there, for two things that `diff` says of
-    /// richer ones are not true yet: an object that becomes a map is called breaking where every value fits the old fields, and
-    /// `additionalProperties` of a description alone gives a field of the rest, where `{}` gives none.
+    /// Draws what shapes types alone.
     pub fn of_shapes(rng: &'a mut Rng) -> Self {
         Self {
             rng,
@@ -250,7 +248,7 @@ impl<'a> Generator<'a> {
         let mut object = self.members(depth);
         object["type"] = json!("object");
         match self.rng.u8(0..10) {
-            1 if self.shapes => object["additionalProperties"] = self.scalar(),
+            1 if self.shapes => object["additionalProperties"] = self.schema(depth.min(1)),
             2.. if self.shapes => {}
             0 if describes_all(&object) => object["additionalProperties"] = json!(false),
             1 => object["additionalProperties"] = self.schema(depth.min(1)),

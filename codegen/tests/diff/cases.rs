@@ -264,6 +264,17 @@ fn types() -> Vec<Case> {
             optional(map(of("integer"))),
             &["OBJECT_BECAME_MAP breaking major /a"],
         ),
+        // Objects with members of their own are no different.
+        case(
+            optional(json!({"type": "object", "properties": {"b": inner(json!(["b"]))}})),
+            optional(map(inner(json!(["b"])))),
+            &["OBJECT_BECAME_MAP compatible major /a"],
+        ),
+        case(
+            optional(json!({"type": "object", "properties": {"b": inner(json!(["b"]))}})),
+            optional(map(inner(json!([])))),
+            &["OBJECT_BECAME_MAP breaking major /a"],
+        ),
         case(
             optional(map(text())),
             optional(inner(json!([]))),
@@ -388,6 +399,35 @@ fn constraints() -> Vec<Case> {
     ]
 }
 
+/// Members beside the named ones, of which words alone say nothing: the data is the same, and readers keep what has words.
+fn words_on_the_rest() -> Vec<Case> {
+    let rest = |rest: Value| with(optional(text()), "additionalProperties", rest);
+    let words = || json!({"description": "Whatever the sender adds."});
+    vec![
+        case(
+            rest(json!({})),
+            rest(words()),
+            &["ADDITIONAL_PROPERTIES_CHANGED metadata minor "],
+        ),
+        case(
+            rest(words()),
+            rest(json!({})),
+            &["ADDITIONAL_PROPERTIES_CHANGED metadata major "],
+        ),
+        case(
+            optional(text()),
+            rest(words()),
+            &["ADDITIONAL_PROPERTIES_CHANGED metadata minor "],
+        ),
+        // The empty schema says nothing either, and has no words: what it allows is not sent.
+        case(
+            optional(text()),
+            with(without(), "additionalProperties", json!({})),
+            &["FIELD_REMOVED_OPTIONAL compatible major /a"],
+        ),
+    ]
+}
+
 fn metadata() -> Vec<Case> {
     let inner = |key: &str| {
         json!({"type": "object", "properties": {"a": {"$ref": format!("#/definitions/{key}")}},
@@ -478,6 +518,7 @@ fn every_rule_is_said_where_it_applies_and_nowhere_else() {
         types(),
         values(),
         constraints(),
+        words_on_the_rest(),
         metadata(),
     ]
     .into_iter()
