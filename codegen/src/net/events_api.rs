@@ -11,6 +11,7 @@ pub use super::fetch::site::Credentials;
 
 use super::fetch::site::Site;
 use crate::error::{Error, Result};
+use crate::net::facts::EventFacts;
 use crate::net::fetch::Options;
 use crate::project::id::SchemaId;
 use schema_to_rust::address::shown;
@@ -30,12 +31,9 @@ pub struct ListedType {
     /// `com.twilio.conversations.conversation-state.updated`.
     #[serde(rename = "type")]
     pub name: Option<String>,
-    /// The schema of its `data`.
-    pub schema_id: Option<String>,
-    /// `available`, `deprecated`, `restricted`, `discontinued`, or a later word.
-    pub status: Option<String>,
-    /// The documentation page.
-    pub documentation_url: Option<String>,
+    /// What it says of it.
+    #[serde(flatten)]
+    pub facts: EventFacts,
 }
 
 #[derive(Deserialize)]

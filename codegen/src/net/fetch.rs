@@ -22,10 +22,10 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
-use reqwest::Client;
 use reqwest::header::{
     ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
 };
+use reqwest::{Client, Url};
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,11 @@ pub const PROVENANCE_HEADER: &str = "x-twilio-events-provenance";
 /// What helps where downloads are forbidden.
 pub(crate) const ALLOW: &str =
     "allow downloads once (no --offline, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)";
+
+/// The error of an address that is asked for nothing.
+fn not_asked(url: &Url) -> Error {
+    Error::new(format!("{url} is not asked while offline")).help(ALLOW)
+}
 
 /// A document to ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,11 +176,7 @@ impl Fetcher {
     /// A fetcher that has asked for nothing yet. Fails if an https host is to be asked from a machine without root
     /// certificates.
     pub fn new(options: Options) -> Result<Self> {
-        let online = if options.offline {
-            None
-        } else {
-            Some(Online::new(client::for_downloads(&options)?)?)
-        };
+        let online = Online::unless_offline(&options, || client::for_downloads(&options))?;
         Ok(Self { options, online })
     }
 

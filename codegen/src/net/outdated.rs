@@ -1,11 +1,10 @@
 //! What Twilio publishes, held against what the project knows.
 
 mod documentation;
-mod facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::facts::{EventFacts, Gone, Outdated, OutdatedSchema, OutdatedType};
+pub use super::facts::{EventFacts, Gone, Outdated, OutdatedSchema, OutdatedType};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};
 use crate::net::events_api::{EventsApi, ListedType};
@@ -73,7 +72,7 @@ impl Outdated {
         } else {
             snapshot.newest_locked().into_keys().collect()
         };
-        let named = listed.iter().filter_map(|row| row.schema_id.as_deref());
+        let named = listed.iter().filter_map(|row| row.facts.schema.as_deref());
         let named = named.filter_map(|id| id.parse::<SchemaId>().ok());
         asked.extend(named.filter(|id| !known.contains_key(id)));
         Ok(Self {
@@ -117,11 +116,8 @@ fn behind(row: &OutdatedSchema, all: bool) -> bool {
 
 /// What the API says of an event type. Its address of a page may be that of a note in the changelog.
 fn said(row: ListedType) -> Option<(String, EventFacts)> {
-    let facts = EventFacts {
-        status: row.status,
-        schema: row.schema_id,
-        page: row.documentation_url.filter(|page| is_listed(page)),
-    };
+    let mut facts = row.facts;
+    facts.page = facts.page.filter(|page| is_listed(page));
     Some((row.name?, facts))
 }
 

@@ -1,11 +1,10 @@
 //! One document from wherever it lies: what a schema refers to, or what a person names.
 
 use reqwest::Url;
-use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 
-use super::transfer::transfer;
-use super::{ALLOW, Online, Options, client};
+use super::transfer::body;
+use super::{Online, Options, client, not_asked};
 use crate::error::{Error, Result};
 use schema_to_rust::address::{is_loopback, shown};
 
@@ -18,7 +17,7 @@ pub fn get(options: &Options, url: &Url) -> Result<Vec<u8>> {
     let mut url = url.clone();
     let name = shown(&url);
     if options.offline {
-        return Err(Error::new(format!("{name} is not asked while offline")).help(ALLOW));
+        return Err(not_asked(&name));
     }
     if url.scheme() == "http" && !is_loopback(&url) {
         // Fails for addresses that cannot have another scheme, and http can.
@@ -29,19 +28,9 @@ pub fn get(options: &Options, url: &Url) -> Result<Vec<u8>> {
     }
     let client = client::builder(&url, options.timeout)?.redirect(Policy::custom(client::follow));
     let online = Online::new(client)?;
-    let answer = online.run(transfer(
-        options,
-        || online.client.get(url.clone()),
-        HeaderMap::new(),
-        |_| Ok(()),
-        |_, _| (),
-    ));
-    match answer {
-        Ok(answer) => Ok(answer.map(|answer| answer.bytes).unwrap_or_default()),
-        Err((trouble, attempts)) => Err(trouble.into_error(
-            &name,
-            attempts,
-            "download it with the rights that it needs, and name the file",
-        )),
-    }
+    let answer = online.run(body(options, || online.client.get(url.clone())));
+    answer.map_err(|(trouble, attempts)| {
+        let access = "download it with the rights that it needs, and name the file";
+        trouble.into_error(&name, attempts, access)
+    })
 }

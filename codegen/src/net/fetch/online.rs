@@ -3,6 +3,7 @@
 use reqwest::{Client, ClientBuilder};
 use tokio::runtime::{Builder, Runtime};
 
+use super::options::Options;
 use crate::error::{Error, Result};
 
 /// Runs requests on this thread, over connections that it keeps from one to the next.
@@ -13,6 +14,17 @@ pub(crate) struct Online {
 }
 
 impl Online {
+    /// Nothing where nobody may be asked.
+    pub(crate) fn unless_offline(
+        options: &Options,
+        client: impl FnOnce() -> Result<ClientBuilder>,
+    ) -> Result<Option<Self>> {
+        if options.offline {
+            return Ok(None);
+        }
+        Self::new(client()?).map(Some)
+    }
+
     pub(crate) fn new(client: ClientBuilder) -> Result<Self> {
         let setup = || Error::new("requests cannot be set up");
         Ok(Self {

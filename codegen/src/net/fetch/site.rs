@@ -1,6 +1,5 @@
 //! A site of Twilio's beside the schema host: its REST API, or its documentation.
 
-use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode, Url};
 
@@ -8,10 +7,10 @@ use futures_util::{StreamExt, stream};
 
 use super::base::trusted;
 use super::options::Options;
-use super::transfer::transfer;
+use super::transfer::body;
 use super::trouble::Trouble;
-use super::{ALLOW, Online, client};
-use crate::error::{Error, Result};
+use super::{Online, client, not_asked};
+use crate::error::Result;
 use schema_to_rust::address::shown;
 
 /// What helps where rights are missing.
@@ -46,12 +45,9 @@ impl Site {
         credentials: Option<Credentials>,
     ) -> Result<Self> {
         let base = trusted(base.unwrap_or(usual), usual)?;
-        let online = if options.offline {
-            None
-        } else {
-            let client = client::builder(&base, options.timeout)?.redirect(Policy::none());
-            Some(Online::new(client)?)
-        };
+        let online = Online::unless_offline(&options, || {
+            Ok(client::builder(&base, options.timeout)?.redirect(Policy::none()))
+        })?;
         Ok(Self {
             base,
             options,
@@ -78,9 +74,7 @@ impl Site {
     /// What lies at the addresses, in their order: `None` where the site answers 404.
     pub(crate) fn get(&self, urls: &[Url]) -> Vec<Result<Option<Vec<u8>>>> {
         let Some(online) = &self.online else {
-            let refused =
-                |url| Error::new(format!("{} is not asked while offline", shown(url))).help(ALLOW);
-            return urls.iter().map(|url| Err(refused(url))).collect();
+            return urls.iter().map(|url| Err(not_asked(&shown(url)))).collect();
         };
         online.run(
             stream::iter(urls)
@@ -98,16 +92,8 @@ impl Site {
                 None => request,
             }
         };
-        let answer = transfer(
-            &self.options,
-            request,
-            HeaderMap::new(),
-            |_| Ok(()),
-            |_, _| (),
-        )
-        .await;
-        match answer {
-            Ok(answer) => Ok(answer.map(|answer| answer.bytes)),
+        match body(&self.options, request).await {
+            Ok(bytes) => Ok(Some(bytes)),
             Err((Trouble::Status(StatusCode::NOT_FOUND, _), _)) => Ok(None),
             Err((trouble, attempts)) => Err(trouble.into_error(&shown(url), attempts, ACCESS)),
         }

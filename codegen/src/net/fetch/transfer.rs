@@ -46,6 +46,15 @@ pub(super) async fn transfer(
     }
 }
 
+/// The same without conditions, for what may be anything: what came.
+pub(super) async fn body(
+    options: &Options,
+    request: impl Fn() -> RequestBuilder,
+) -> Result<Vec<u8>, (Trouble, u32)> {
+    let answer = transfer(options, request, HeaderMap::new(), |_| Ok(()), |_, _| ()).await?;
+    Ok(answer.map(|answer| answer.bytes).unwrap_or_default())
+}
+
 async fn attempt(
     options: &Options,
     request: RequestBuilder,

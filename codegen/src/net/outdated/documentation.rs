@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{EventFacts, Gone};
 use crate::docs::documentation::{EventSection, Page};
 use crate::error::{Error, Result};
 use crate::net::documentation_site::{DocumentationSite, is_listed};
+use crate::net::facts::{EventFacts, Gone};
 use crate::project::catalog::{Catalog, EventType, Status};
 use crate::project::id::SchemaId;
 

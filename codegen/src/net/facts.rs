@@ -1,6 +1,6 @@
 //! What may differ between what is published and what the project knows.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::project::id::SchemaId;
 
@@ -51,12 +51,14 @@ pub struct Gone {
 }
 
 /// What can change of an event type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct EventFacts {
-    /// Its status.
+    /// Its status: `available`, `deprecated`, `restricted`, `discontinued`, or a later word.
     pub status: Option<String>,
     /// The schema of its `data`.
+    #[serde(alias = "schema_id")]
     pub schema: Option<String>,
     /// Its documentation page.
+    #[serde(alias = "documentation_url")]
     pub page: Option<String>,
 }
