@@ -35,11 +35,7 @@ pub(crate) enum Verdict {
 impl Verdict {
     /// The word for it.
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Typed => "typed",
-            Self::Unknown => "unknown",
-            Self::Refused => "refused",
-        }
+        ["typed", "unknown", "refused"][self as usize]
     }
 }
 
@@ -66,12 +62,7 @@ impl MismatchKind {
 
     /// The word for it.
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Undescribed => "undescribed",
-            Self::Missing => "missing",
-            Self::Outside => "outside",
-            Self::Violation => "violation",
-        }
+        ["undescribed", "missing", "outside", "violation"][self as usize]
     }
 }
 

@@ -19,7 +19,7 @@ use twilio_events_codegen::project::snapshot::{Snapshot, Taken};
 use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
-use self::tell::Tally;
+use self::tell::{Outcome, Tally};
 use super::progress::Progress;
 use super::{Network, Project, Shell};
 
@@ -93,7 +93,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
                 })
             }
             Ok(Fetched::NotModified) => {
-                tally.not_modified();
+                tally.add(Outcome::Same, 1);
                 Ok(())
             }
             // Of versions between others, nobody said that they are published.
@@ -105,7 +105,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         };
         errors.extend(kept.err());
     }
-    tally.failed = errors.len();
+    tally.add(Outcome::Failed, errors.len());
     let outlived = drop_overrides(&mut snapshot, &came, &mut transaction)?;
     // What did come is kept, also where something else failed.
     transaction.commit()?;

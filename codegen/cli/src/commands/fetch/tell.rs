@@ -11,23 +11,46 @@ use twilio_events_codegen::{Error, Result};
 
 use crate::commands::Shell;
 
+/// What can become of a document that was asked for, in the order in which it is said.
+#[derive(Clone, Copy)]
+pub(super) enum Outcome {
+    New,
+    Same,
+    Confirmed,
+    /// It took the place of something, by what that means to those who read the old one.
+    Alike,
+    Compatible,
+    Breaking,
+    Unread,
+    Absent,
+    Failed,
+}
+
+const WORDS: [&str; 9] = [
+    "new",
+    "unchanged",
+    "confirmed by the schema host",
+    "in place of others that describe the same data",
+    "in place of others, with differences that old readers can take",
+    "in place of others, with breaking differences",
+    "in place of others that cannot be compared",
+    "not published",
+    "failed",
+];
+
 /// What came, counted.
 #[derive(Default)]
 pub(super) struct Tally {
-    new: usize,
-    same: usize,
-    confirmed: usize,
-    /// What took the place of something, by what that means to those who read the old one.
-    alike: usize,
-    compatible: usize,
-    breaking: usize,
-    unread: usize,
-    pub(super) absent: usize,
-    pub(super) failed: usize,
+    counts: [usize; WORDS.len()],
     pub(super) dropped: usize,
 }
 
 impl Tally {
+    /// Counts one, or more.
+    pub(super) fn add(&mut self, outcome: Outcome, count: usize) {
+        self.counts[outcome as usize] += count;
+    }
+
     /// Tells of one document, and counts it.
     pub(super) fn tell(
         &mut self,
@@ -40,10 +63,10 @@ impl Tally {
         let id = &document.id;
         let word = provenance.as_str();
         match taken {
-            Taken::New => self.new += 1,
-            Taken::Same => self.same += 1,
+            Taken::New => self.add(Outcome::New, 1),
+            Taken::Same => self.add(Outcome::Same, 1),
             Taken::Confirmed(from) => {
-                self.confirmed += 1;
+                self.add(Outcome::Confirmed, 1);
                 let from = from.as_str();
                 shell.status(format_args!("{id}: the {from} document is the {word} one"));
             }
@@ -51,11 +74,11 @@ impl Tally {
                 let from = from.as_str();
                 let head = format!("{id}: the {word} document takes the place of the {from} one");
                 let Some(old) = old else {
-                    self.unread += 1;
+                    self.add(Outcome::Unread, 1);
                     return shell.result(head);
                 };
                 if digest::shape(&old.value()) == digest::shape(&document.value()) {
-                    self.alike += 1;
+                    self.add(Outcome::Alike, 1);
                     return shell.status(format_args!("{head}; they describe the same data"));
                 }
                 match self.differs(old, document, overrides) {
@@ -76,35 +99,20 @@ impl Tally {
         overrides: &Overrides,
     ) -> Result<String, Error> {
         let compared = breaking::compare(old, new, overrides);
-        match compared.as_ref().map(breaking::Difference::class) {
-            Ok(Some(Class::Breaking)) => self.breaking += 1,
-            Ok(_) => self.compatible += 1,
-            Err(_) => self.unread += 1,
-        }
+        let outcome = match compared.as_ref().map(breaking::Difference::class) {
+            Ok(Some(Class::Breaking)) => Outcome::Breaking,
+            Ok(_) => Outcome::Compatible,
+            Err(_) => Outcome::Unread,
+        };
+        self.add(outcome, 1);
         Ok(compared?.render(Format::Text))
     }
 
     /// All of it in one line.
     pub(super) fn line(&self) -> String {
-        let parts = [
-            (self.new, "new"),
-            (self.same, "unchanged"),
-            (self.confirmed, "confirmed by the schema host"),
-            (self.alike, "in place of others that describe the same data"),
-            (
-                self.compatible,
-                "in place of others, with differences that old readers can take",
-            ),
-            (
-                self.breaking,
-                "in place of others, with breaking differences",
-            ),
-            (self.unread, "in place of others that cannot be compared"),
-            (self.absent, "not published"),
-            (self.failed, "failed"),
-        ];
-        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = parts
+        let counted = self.counts.iter().zip(WORDS);
+        let parts: Vec<String> = counted
+            .filter(|(count, _)| **count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
         let line = if parts.is_empty() {
@@ -118,14 +126,9 @@ impl Tally {
         }
     }
 
-    /// Counts what is as the host's own memory of it says.
-    pub(super) fn not_modified(&mut self) {
-        self.same += 1;
-    }
-
     /// Tells of a version that the host does not have, and that nobody said it has.
     pub(super) fn not_published(&mut self, shell: &Shell, id: &DocumentId) {
-        self.absent += 1;
+        self.add(Outcome::Absent, 1);
         shell.status(format_args!("{id}: the host has no such version"));
     }
 }
