@@ -7,6 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::project::digest;
+use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use crate::project::toml;
 use crate::words::words;
@@ -42,6 +44,17 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The entry of a document. `basis` is what one that was written here rests on.
+    pub fn new(document: &Document, provenance: Provenance, basis: &[Basis]) -> Self {
+        Self {
+            url: document.id.url(),
+            sha256: digest::sha256(document.text().as_bytes()),
+            shape: digest::shape(&document.value()),
+            provenance,
+            basis: basis.to_vec(),
+        }
+    }
+
     /// The command that locks the document anew as what it is.
     pub fn command(&self, document: &DocumentId) -> String {
         if !self.provenance.is_written_here() {

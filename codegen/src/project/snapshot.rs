@@ -219,13 +219,7 @@ impl Snapshot {
             let path = self.folder.join("catalog.toml");
             transaction.write(&path, self.catalog_text.as_bytes());
         }
-        let entry = Entry {
-            url: id.url(),
-            sha256: digest::sha256(document.text().as_bytes()),
-            shape: digest::shape(&document.value()),
-            provenance,
-            basis: basis.to_vec(),
-        };
+        let entry = Entry::new(document, provenance, basis);
         self.lock.0.insert(id.clone(), entry);
         transaction.write(&self.path(id), document.text().as_bytes());
         transaction.write(&self.folder.join("schemas.lock"), self.lock.to_text());
@@ -259,29 +253,23 @@ impl Snapshot {
     }
 
     fn local(&self, id: &DocumentId, entry: &Entry, cache: Option<&Path>) -> Result<Option<Held>> {
-        let path = self.path(id);
-        if let Some(bytes) = files::document_if_present(&path)? {
+        let places = [
+            (Some(self.path(id)), Origin::Snapshot),
+            (cache.map(|cache| cached(cache, entry)), Origin::Cache),
+        ];
+        for (path, origin) in places {
+            let Some(path) = path else { continue };
+            let Some(bytes) = files::document_if_present(&path)? else {
+                continue;
+            };
+            // What does not match its digest is not what was kept: as good as absent.
+            if origin == Origin::Cache && digest::sha256(&bytes) != entry.sha256 {
+                continue;
+            }
             let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
-            return Ok(Some(Held {
-                document,
-                origin: Origin::Snapshot,
-            }));
+            return Ok(Some(Held { document, origin }));
         }
-        // What does not match its digest is not what was kept: as good as absent.
-        let Some(path) = cache.map(|cache| cached(cache, entry)) else {
-            return Ok(None);
-        };
-        let Some(bytes) = files::document_if_present(&path)? else {
-            return Ok(None);
-        };
-        if digest::sha256(&bytes) != entry.sha256 {
-            return Ok(None);
-        }
-        let document = check(id, entry, &bytes).map_err(|error| error.file(&path))?;
-        Ok(Some(Held {
-            document,
-            origin: Origin::Cache,
-        }))
+        Ok(None)
     }
 }
 

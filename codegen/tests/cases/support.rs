@@ -8,7 +8,6 @@ use heck::ToPascalCase as _;
 use twilio_events_codegen::emit::{Files, Layout, emit};
 use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::project::catalog::Catalog;
-use twilio_events_codegen::project::digest;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Entry, Lock, Provenance};
@@ -88,13 +87,7 @@ pub(crate) fn run(cases: &[Case]) -> Result<(Files, Vec<Diagnostic>), Error> {
     for case in cases {
         let id = case.id();
         let document = Document::parse(&id, &case.bytes)?;
-        let entry = Entry {
-            url: id.url(),
-            sha256: digest::sha256(&case.bytes),
-            shape: digest::shape(&document.value()),
-            provenance: Provenance::Documented,
-            basis: Vec::new(),
-        };
+        let entry = Entry::new(&document, Provenance::Documented, &[]);
         lock.0.insert(id, entry);
         documents.push(document);
         overrides.push_str(&case.overrides);

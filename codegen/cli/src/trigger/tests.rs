@@ -6,7 +6,13 @@ use super::{Assignment, Origin, Sample, samples};
 use serde_json::{Value, json};
 use twilio_events_codegen::Error;
 use twilio_events_codegen::builder::Builder;
+use twilio_events_codegen::generate;
+use twilio_events_codegen::project::catalog::Catalog;
 use twilio_events_codegen::project::digest;
+use twilio_events_codegen::project::document::Document;
+use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::lock::{Entry, Lock, Provenance};
+use twilio_events_codegen::project::overrides::Overrides;
 
 #[test]
 fn assignments_are_json_or_text_at_any_depth() {
@@ -59,50 +65,28 @@ fn now() -> jiff::Timestamp {
     now.parse().expect("it is a time")
 }
 
+const CATALOG: &str = r#"
+[[schema]]
+id = "Demo.MadeUp"
+latest = 1
+[[event]]
+type = "demo.made-up"
+product = "Demo"
+schema = "Demo.MadeUp"
+status = "available"
+"#;
+
 /// The sample of a schema without examples: its only event type is `demo.made-up`.
 fn made_up(document: &Value, overrides: &str) -> Sample {
-    let folder = tempfile::tempdir().expect("a folder");
-    let text = document.to_string();
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
-        std::fs::write(path, text).expect("it is written");
-    };
-    write("Demo.MadeUp/1.json", &text);
-    write("overrides.toml", overrides);
-    write(
-        "catalog.toml",
-        r#"
-        [[schema]]
-        id = "Demo.MadeUp"
-        latest = 1
-        [[event]]
-        type = "demo.made-up"
-        product = "Demo"
-        schema = "Demo.MadeUp"
-        status = "available"
-        "#,
-    );
-    let (sha256, shape) = (digest::sha256(text.as_bytes()), digest::shape(document));
-    write(
-        "schemas.lock",
-        &format!(
-            r#"
-            version = 1
-            [[schema]]
-            id = "Demo.MadeUp"
-            version = 1
-            url = "https://events-schemas.twilio.com/Demo.MadeUp/1"
-            sha256 = "{sha256}"
-            shape = "{shape}"
-            provenance = "documented"
-            "#
-        ),
-    );
-    let generated = Builder::new(folder.path())
-        .generate()
-        .expect("it generates");
-    let mut samples = samples(&generated.model, now());
+    let id: DocumentId = "Demo.MadeUp/1".parse().expect("it is an id");
+    let document = Document::parse(&id, document.to_string().as_bytes()).expect("it is a schema");
+    let entry = Entry::new(&document, Provenance::Documented, &[]);
+    let lock = Lock([(id, entry)].into());
+    let catalog = Catalog::parse(CATALOG).expect("it is a catalog");
+    let overrides = Overrides::parse(overrides).expect("these are overrides");
+    let model = generate::model(&catalog, &lock, &overrides, [&document]);
+    let (model, _) = model.expect("it generates");
+    let mut samples = samples(&model, now());
     assert_eq!(samples.len(), 1);
     samples.remove("demo.made-up").expect("its only event type")
 }

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use twilio_events_codegen::Builder;
 use twilio_events_codegen::net::fetch::Options;
 use twilio_events_codegen::project::digest;
+use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Entry, Lock, Provenance};
 use twilio_events_codegen::project::snapshot::Origin;
@@ -244,15 +245,8 @@ fn id(version: u32) -> DocumentId {
 }
 
 fn entry(version: u32, text: &str, provenance: Provenance) -> Entry {
-    let document: Value = serde_json::from_str(text).expect("it is JSON");
-    let (sha256, shape) = (digest::sha256(text.as_bytes()), digest::shape(&document));
-    Entry {
-        url: id(version).url(),
-        sha256,
-        shape,
-        provenance,
-        basis: Vec::new(),
-    }
+    let document = Document::parse(&id(version), text.as_bytes()).expect("it is a schema");
+    Entry::new(&document, provenance, &[])
 }
 
 /// Version 3: one more field.
