@@ -1,7 +1,8 @@
 //! What is generated, free of JSON Schema and of Rust syntax.
 
 pub use schema_to_rust::model::{
-    Branch, Field, Guard, Kind, Named, Ty, Type, Union, Variant, can_share_types, named, same_types,
+    Branch, Field, Guard, Kind, Named, Ty, Type, Union, Variant, can_share_types, find, named,
+    same_types,
 };
 
 use crate::project::catalog::EventType;

@@ -2,6 +2,7 @@
 
 pub mod documentation_site;
 pub mod events_api;
+mod facts;
 pub mod fetch;
 pub mod newer;
 pub mod outdated;

@@ -1,6 +1,6 @@
 //! Since which version a field is known, for its rustdoc.
 
-use crate::model::{Field, Kind, Version};
+use crate::model::{Field, Kind, Version, find};
 use crate::project::lock::Provenance;
 
 /// Adds to fields that an older version of the same type lacks since when they are known. `versions` are all of a schema,
@@ -32,7 +32,7 @@ pub(crate) fn note(versions: &mut [Version]) {
 fn words(ty: &str, field: &Field, number: u32, older: &[Version]) -> Option<String> {
     let mut first = number;
     let has = |version: &Version| {
-        let ty = version.types.iter().find(|other| other.name == ty)?;
+        let ty = find(&version.types, ty)?;
         match &ty.kind {
             Kind::Struct(fields) => Some(fields.iter().any(|other| other.json == field.json)),
             _ => None,

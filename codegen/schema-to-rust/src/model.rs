@@ -261,6 +261,11 @@ impl Ty {
     }
 }
 
+/// The type of a name.
+pub fn find<'a>(types: &'a [Type], name: &str) -> Option<&'a Type> {
+    types.iter().find(|ty| ty.name == name)
+}
+
 /// The types of one version, by name.
 pub type Named<'a> = HashMap<&'a str, &'a Type>;
 

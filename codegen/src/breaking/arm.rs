@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::class::Semver;
 use crate::merge::merge;
-use crate::model::{Branch, Field, Kind, Schema, Ty, Type, Variant};
+use crate::model::{Branch, Field, Kind, Schema, Ty, Type, Variant, find};
 use schema_to_rust::emit::types;
 use schema_to_rust::tree::escape;
 
@@ -88,11 +88,10 @@ impl<'a> Walk<'a> {
     }
 
     fn names(&mut self, old: &'a str, new: &'a str, place: &str) {
-        let of = |types: &'a [Type], name: &str| types.iter().find(|ty| ty.name == name);
         if let (true, Some(before), Some(after)) = (
             self.seen.insert((old, new)),
-            of(self.before, old),
-            of(self.after, new),
+            find(self.before, old),
+            find(self.after, new),
         ) {
             if old != new {
                 self.major(place, format!("the type {old} is now {new}"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Kind, Ty, Type};
+use crate::model::{Kind, Ty, Type, find};
 
 /// Whether whatever `writer` describes is read by the types of `reader`: what the reader requires the writer requires too,
 /// and every common member has a type that reads the other's.
@@ -44,7 +44,7 @@ impl<'a> Pairs<'a> {
     }
 
     fn definitions(&mut self, reader: &'a str, writer: &'a str) -> bool {
-        match (find(self.reader, reader), find(self.writer, writer)) {
+        match (kind(self.reader, reader), kind(self.writer, writer)) {
             (Some(Kind::Struct(reader)), Some(Kind::Struct(writer))) => {
                 reader.iter().all(|field| {
                     match writer.iter().find(|other| other.json == field.json) {
@@ -91,19 +91,19 @@ impl<'a> Pairs<'a> {
             (Ty::Named(reader), Ty::Named(writer)) => self.named(reader, writer),
             (Ty::Named(reader), other) => self.is_open_enum(reader) && is_text(other),
             (reader, Ty::Named(writer)) => {
-                is_text(reader) && matches!(find(self.writer, writer), Some(Kind::OpenEnum(_)))
+                is_text(reader) && matches!(kind(self.writer, writer), Some(Kind::OpenEnum(_)))
             }
             (reader, writer) => reader == writer || (is_text(reader) && is_text(writer)),
         }
     }
 
     fn is_open_enum(&self, name: &str) -> bool {
-        matches!(find(self.reader, name), Some(Kind::OpenEnum(_)))
+        matches!(kind(self.reader, name), Some(Kind::OpenEnum(_)))
     }
 }
 
-fn find<'a>(types: &'a [Type], name: &str) -> Option<&'a Kind> {
-    types.iter().find(|ty| ty.name == name).map(|ty| &ty.kind)
+fn kind<'a>(types: &'a [Type], name: &str) -> Option<&'a Kind> {
+    find(types, name).map(|ty| &ty.kind)
 }
 
 /// Open enums and timestamps read any string.

@@ -7,10 +7,9 @@ use super::layout::Layout;
 use crate::error::{Error, Result};
 use crate::model::{Model, Product};
 
-/// The features that are there whatever the products are.
-const FIXED: &[&str] = &[
-    "axum", "chrono", "dedup", "default", "jiff", "kinesis", "schemars", "time", "validate",
-    "webhook",
+/// Features of the runtime that the crate hands on. They are there whatever the products are, and so is `default`.
+pub(super) const FORWARDED: &[&str] = &[
+    "axum", "chrono", "dedup", "jiff", "kinesis", "schemars", "time", "validate", "webhook",
 ];
 
 /// The feature of a product: `comms-api` for the module `comms_api`.
@@ -28,7 +27,8 @@ pub fn name(product: &Product) -> String {
 /// A product has the name of another feature.
 pub(crate) fn names(model: &Model) -> Result<Vec<String>> {
     let names: Vec<String> = model.products.iter().map(name).collect();
-    match names.iter().find(|name| FIXED.contains(&name.as_str())) {
+    let is_taken = |name: &&String| *name == "default" || FORWARDED.contains(&name.as_str());
+    match names.iter().find(is_taken) {
         Some(taken) => Err(Error::new(format!(
             "a product has the feature name {taken}, which is taken"
         ))

@@ -5,11 +5,6 @@ use crate::emit::header::header;
 use crate::error::Result;
 use crate::model::Model;
 
-/// Features of the runtime that the crate hands on.
-const FORWARDED: &[&str] = &[
-    "axum", "chrono", "dedup", "jiff", "kinesis", "schemars", "time", "validate", "webhook",
-];
-
 /// The text of the manifest. It inherits from the workspace what every crate there shares.
 pub(crate) fn file(model: &Model) -> Result<String> {
     let products = features::names(model)?;
@@ -26,7 +21,7 @@ pub(crate) fn file(model: &Model) -> Result<String> {
         .map(|name| format!("{name} = []\n"))
         .collect();
     let products = products.concat();
-    let forwarded: Vec<String> = FORWARDED
+    let forwarded: Vec<String> = features::FORWARDED
         .iter()
         .map(|&name| {
             // The extractor verifies, and its verifier is named by users.

@@ -94,9 +94,14 @@ fn check_way(root: &Path, folder: &Path) -> Result<()> {
             return Err(Error::new("this path leads elsewhere").file(folder));
         }
         here.push(component);
-        check(&here, "folder", FileType::is_dir)?;
+        check_is_folder(&here)?;
     }
     Ok(())
+}
+
+/// Sees that there is a folder, or nothing.
+pub(crate) fn check_is_folder(path: &Path) -> Result<()> {
+    check(path, "folder", FileType::is_dir)
 }
 
 fn is_normal(component: Component<'_>) -> bool {

@@ -41,7 +41,7 @@ pub struct Transaction {
 /// There is one, or something that looks like one. Nothing is done about it.
 pub fn pending(root: &Path) -> Result<()> {
     let folder = root.join(FOLDER);
-    check_folder(&folder)?;
+    files::check_is_folder(&folder)?;
     if journal::read(&folder)?.is_none() {
         return Ok(());
     }
@@ -50,20 +50,6 @@ pub fn pending(root: &Path) -> Result<()> {
             .file(&folder)
             .help("finish it: twilio-events regen; or wait for the run, if it is still at work"),
     )
-}
-
-/// Sees that the folder is a folder, or not there.
-fn check_folder(folder: &Path) -> Result<()> {
-    match fs::symlink_metadata(folder) {
-        Ok(metadata) if !metadata.is_dir() => {
-            Err(Error::new("this is not a folder, and stands in the way")
-                .file(folder)
-                .help("remove it: runs keep what they have not finished in a folder of this name"))
-        }
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(failed("read this folder", folder, error)),
-    }
 }
 
 /// Opens and locks the file that says that a run is at work.
@@ -111,7 +97,7 @@ impl Transaction {
     /// Another run is at work; the folder cannot be written, or holds what no run on this checkout has left there.
     pub fn begin(root: &Path) -> Result<Self> {
         let folder = root.join(FOLDER);
-        check_folder(&folder)?;
+        files::check_is_folder(&folder)?;
         fs::create_dir_all(&folder).map_err(|error| failed("make this folder", &folder, error))?;
         let transaction = Self {
             root: root.to_owned(),
@@ -170,7 +156,7 @@ impl Transaction {
     /// Does what the journal says, in steps that can be done again, then forgets it.
     fn finish(&self) -> Result<()> {
         let staged = self.staged();
-        check_folder(&staged)?;
+        files::check_is_folder(&staged)?;
         if let Some(journal) = journal::read(&self.folder())? {
             journal.check(&self.root, &staged)?;
             self.follow(&journal, &staged)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schema_to_rust::names;
 use serde_json::Value;
-use twilio_events_codegen::model::{Field, Kind, Product, Schema, Ty, Type};
+use twilio_events_codegen::model::{Field, Kind, Product, Schema, Ty, Type, find};
 
 /// So many fields are shown: they say how the others are read.
 const MOST_FIELDS: usize = 12;
@@ -91,7 +91,7 @@ impl<'a> Arm<'a> {
             Ty::U64 => value.as_u64().map(|number| number.to_string()),
             Ty::F64 => value.as_f64().map(|number| format!("{number:?}")),
             Ty::Named(name) => {
-                let ty = self.types.iter().find(|ty| ty.name == *name)?;
+                let ty = find(self.types, name)?;
                 let Kind::OpenEnum(variants) = &ty.kind else {
                     return None;
                 };
@@ -107,10 +107,10 @@ impl<'a> Arm<'a> {
     fn is_text(&self, ty: &Ty) -> bool {
         match self.plain(ty) {
             Ty::String | Ty::Timestamp => true,
-            Ty::Named(name) => self
-                .types
-                .iter()
-                .any(|ty| ty.name == *name && matches!(ty.kind, Kind::OpenEnum(_))),
+            Ty::Named(name) => {
+                let kind = find(self.types, name).map(|ty| &ty.kind);
+                matches!(kind, Some(Kind::OpenEnum(_)))
+            }
             _ => false,
         }
     }
@@ -126,12 +126,7 @@ impl<'a> Arm<'a> {
             let Ty::Named(name) = ty else {
                 return ty;
             };
-            match self
-                .types
-                .iter()
-                .find(|ty| ty.name == *name)
-                .map(|ty| &ty.kind)
-            {
+            match find(self.types, name).map(|ty| &ty.kind) {
                 Some(Kind::Alias(target)) => ty = target,
                 _ => return ty,
             }

@@ -1,7 +1,7 @@
 //! Types as a reader sees them: the model's own, with the words, links and places of a page.
 
 use schema_to_rust::emit::types::text;
-use twilio_events_codegen::model::{Field, Guard, Kind, Ty, Type};
+use twilio_events_codegen::model::{Field, Guard, Kind, Ty, Type, find};
 
 /// The types of a version, or of all versions, and how the places on the page begin that explain them.
 pub(super) struct Group<'a> {
@@ -50,7 +50,7 @@ impl<'a> Group<'a> {
             return self.values(inner);
         }
         let named = match ty {
-            Ty::Named(name) => self.types.iter().find(|ty| ty.name == *name),
+            Ty::Named(name) => find(self.types, name),
             _ => None,
         };
         match named.map(|ty| &ty.kind) {

@@ -4,7 +4,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::text::{Now, text};
-use twilio_events_codegen::model::{Field, Kind, Ty, Type};
+use twilio_events_codegen::model::{Field, Kind, Ty, Type, find};
 
 /// How many objects a sample has at most. Types that refer to each other often enough would make one without end.
 const MOST_OBJECTS: usize = 1_000;
@@ -76,7 +76,7 @@ impl<'a> Maker<'a> {
     }
 
     fn named(&mut self, named: &str, about: About<'a>) -> Option<Value> {
-        let ty = self.types.iter().find(|ty| ty.name == named)?;
+        let ty = find(self.types, named)?;
         if self.open.contains(&ty.name.as_str()) || self.objects == MOST_OBJECTS {
             return None;
         }
