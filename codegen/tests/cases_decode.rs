@@ -162,6 +162,7 @@ goldens! {
     union_tags: UnionTags,
     union_untagged: UnionUntagged,
     union_values: UnionValues,
+    union_values_deep: UnionValuesDeep,
     union_values_inside: UnionValuesInside,
 }
 
@@ -266,5 +267,22 @@ fn values_decide_and_so_does_what_is_never_there() {
         [
             "Integer", "Small", "Variant0", "Bird", "Plain", "Fixed", "Variant0"
         ]
+    );
+}
+
+#[test]
+fn what_decides_is_found_in_lists_and_objects_and_what_is_never_there_in_choices() {
+    use good::union_values_deep::UnionValuesDeep;
+    assert_eq!(
+        branches!(UnionValuesDeep, "union_values_deep": constant required impossible nested),
+        ["Parcel", "Half", "Empty", "Barred"]
+    );
+    assert_eq!(
+        branches!(UnionValuesDeep, "union_values_deep.second": constant required impossible nested),
+        ["Letter", "Whole", "Possible", "Free"]
+    );
+    assert_eq!(
+        branches!(UnionValuesDeep, "union_values_deep.neither": constant required impossible nested),
+        ["Unknown", "Whole", "Possible", "Free"]
     );
 }

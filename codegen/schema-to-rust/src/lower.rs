@@ -74,6 +74,7 @@ pub fn lower(normalized: &Normalized, called: &str, hints: &Hints) -> Result<Low
         members: 0,
         text: 0,
         limited: HashMap::new(),
+        described_limits: HashMap::new(),
         words: RefCell::default(),
     };
     lowering.run()?;
@@ -117,8 +118,10 @@ struct Lowering<'a> {
     /// How many members, values and branches there are by now, and how many bytes of documentation.
     members: usize,
     text: usize,
-    /// What the members of objects are limited to.
+    /// What the members of objects are limited to, and those one level below.
     limited: HashMap<NodeId, Rc<Limited>>,
+    /// The same, of the members alone.
+    described_limits: HashMap<NodeId, Rc<Limited>>,
     /// What branches are called, by the schema or list that they stand in.
     words: RefCell<HashMap<NodeId, Rc<[Option<String>]>>>,
 }
@@ -206,7 +209,7 @@ impl Lowering<'_> {
 
     fn slot_of(&mut self, id: NodeId, open: &mut Vec<NodeId>) -> Result<Slot> {
         let plain = match self.normalized.normal(id) {
-            Normal::Any | Normal::Never => return Ok(Slot::any()),
+            Normal::Any | Normal::Never { .. } => return Ok(Slot::any()),
             Normal::Same { to, null } => {
                 if open.contains(to) {
                     return Ok(self.any(

@@ -110,7 +110,7 @@ pub struct Guard {
     pub path: Vec<String>,
     /// Whether each item of a list, or each value of a map, has one of the values.
     pub inside: bool,
-    /// The values: text, numbers and booleans. There are none where the member is never there.
+    /// The values. There are none where the member is never there.
     pub values: Vec<serde_json::Value>,
 }
 
@@ -121,7 +121,6 @@ impl Guard {
         let Some(other) = others.iter().find(is_own) else {
             return false;
         };
-        // Where one is never there, the other is not limited by that.
         let values = &mut self.values;
         let new = other.values.iter().filter(|value| !values.contains(value));
         let new: Vec<_> = new.cloned().collect();

@@ -46,6 +46,15 @@ impl Normalized {
         self.chain(id).last().unwrap_or(id)
     }
 
+    /// Whether no value is valid, not even null.
+    pub(crate) fn is_never(&self, id: NodeId) -> bool {
+        let mut chain = self.chain(id).map(|id| self.normal(id));
+        chain.all(|normal| match normal {
+            Normal::Same { null, .. } | Normal::Never { null } => !null,
+            _ => false,
+        })
+    }
+
     /// Whether a schema, or one that it refers to, lists texts and allows any other.
     pub(crate) fn is_open(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.open.contains(&id))
@@ -76,16 +85,35 @@ impl Normalized {
         }
     }
 
+    /// The members of an object that are described.
+    pub(crate) fn members(&self, id: NodeId) -> &[(Box<str>, NodeId)] {
+        match self.plain(id).map(|plain| &plain.shape) {
+            Some(Shape::Object(object)) => &object.members,
+            _ => &[],
+        }
+    }
+
     /// The schema of a member of an object.
     pub(crate) fn member(&self, id: NodeId, name: &str) -> Option<NodeId> {
-        match &self.plain(id)?.shape {
-            Shape::Object(object) => {
-                let mut members = object.members.iter();
-                members
-                    .find(|(other, _)| **other == *name)
-                    .map(|(_, member)| *member)
+        let mut members = self.members(id).iter();
+        members
+            .find(|(other, _)| **other == *name)
+            .map(|(_, member)| *member)
+    }
+
+    /// Whether no value is valid since one would have a member that is never valid.
+    pub(crate) fn requires_what_is_never(&self, id: NodeId) -> bool {
+        match self.plain(self.settled(id)).map(|plain| &plain.shape) {
+            Some(Shape::Object(object)) => {
+                let never = object
+                    .members
+                    .iter()
+                    .filter(|(_, member)| self.is_never(*member));
+                never
+                    .map(|(name, _)| name)
+                    .any(|name| object.required.contains(name))
             }
-            _ => None,
+            _ => false,
         }
     }
 
@@ -184,7 +212,7 @@ impl Normalizer {
         let Some(schema) = self.tree.schema(id) else {
             return match self.tree.bool(id) {
                 Some(true) => Ok(Normal::Any),
-                Some(false) => Ok(self.never(id, "no value is valid here")),
+                Some(false) => Ok(self.never(id, false)),
                 None => Err(self.not_a_schema(id)),
             };
         };
@@ -222,7 +250,7 @@ impl Normalizer {
             Err(why @ Why::TooMuch) => Err(self.tree.error(id, why.to_string()).help(
                 "`allOf`, `anyOf` and `oneOf` multiply what they are made of: refer to fewer schemas in them",
             )),
-            Err(Why::Never) => Ok(self.never(id, "no value is valid here")),
+            Err(Why::Never) => Ok(self.never(id, false)),
             Err(why) => Ok(self.any(id, &why.to_string())),
         }
     }

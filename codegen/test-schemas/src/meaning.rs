@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::random::values;
+
 /// Keywords that hold a schema, or a list of schemas.
 pub const HOLD: &[&str] = &[
     "additionalItems",
@@ -120,6 +122,7 @@ const BOUND: &[&str] = &[
 /// of one type, whatever pattern they match; what is not required may be null; and members that nothing describes are ignored,
 /// never refused.
 pub fn without_bounds(schema: &Value) -> Value {
+    let listed = values(schema);
     let Value::Object(schema) = schema else {
         return schema.clone();
     };
@@ -138,6 +141,12 @@ pub fn without_bounds(schema: &Value) -> Value {
             value => value.clone(),
         };
         kept.insert(keyword.clone(), value);
+    }
+    // A set of lists or objects is any JSON, and null is that.
+    if let Some(values) = listed.filter(|values| values.iter().any(|value| is_of_many(value))) {
+        kept.remove("const");
+        let null = values.into_iter().chain([&Value::Null]).cloned();
+        kept.insert("enum".to_owned(), null.collect());
     }
     if let Some(items) = any_item(schema) {
         for keyword in ["additionalItems", "items", "prefixItems"] {
@@ -179,6 +188,10 @@ pub fn without_bounds(schema: &Value) -> Value {
         kept.insert("allOf".to_owned(), all.into());
     }
     Value::Object(kept)
+}
+
+fn is_of_many(value: &Value) -> bool {
+    value.is_array() || value.is_object()
 }
 
 /// What any item is, where the first ones have schemas of their own and the list has no known length: types read all alike.

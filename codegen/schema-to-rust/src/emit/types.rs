@@ -245,13 +245,17 @@ fn shown(value: &Value) -> String {
         .map_or_else(|| code(&value.to_string()), code)
 }
 
-/// A value of a document as a literal: text, a number or a boolean.
+/// A value of a document as a literal: text, a number or a boolean; bytes of JSON for a list or an object.
 fn literal(value: &Value) -> TokenStream {
     if let Some(text) = value.as_str() {
         return quote!(#text);
     }
     if let Some(flag) = value.as_bool() {
         return quote!(#flag);
+    }
+    if value.is_array() || value.is_object() {
+        let json = Literal::byte_string(value.to_string().as_bytes());
+        return quote!(#json);
     }
     let number = match (value.as_i64(), value.as_u64()) {
         (Some(number), _) if i32::try_from(number).is_ok() => Literal::i64_unsuffixed(number),

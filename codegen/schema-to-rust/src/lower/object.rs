@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use schemars08::schema::Schema;
 
-use super::slot::{self, Slot};
+use super::slot;
 use super::{Definition, Lowering};
 use crate::error::Result;
 use crate::hints::What;
 use crate::model::{Field, Kind, Type};
 use crate::names::{self, collide};
 use crate::normalize::{Object, Shape};
-use crate::tree::{NodeId, escape};
+use crate::tree::NodeId;
 
 /// The field for members that have none of their own: what it is called, and where a member is called so.
 const REST: [&str; 4] = [
@@ -21,10 +21,10 @@ const REST: [&str; 4] = [
     "additional_properties_",
 ];
 
-/// A member of an object, and the schema that describes it; nothing where it is only required.
+/// A member of an object, and the schema that describes it.
 struct Member<'a> {
     json: &'a str,
-    schema: Option<NodeId>,
+    schema: NodeId,
     /// The JSON pointer by which people name it.
     pointer: String,
 }
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
         let Some(Shape::Object(object)) = normalized.plain(id).map(|plain| &plain.shape) else {
             return Ok(());
         };
-        let members = self.members_of(id, object);
+        let members = self.members_of(object);
         self.count(id, members.len())?;
         // The object takes its place before its members find sets of values of their own: the root stays first.
         let place = self.define(id, key)?;
@@ -43,15 +43,8 @@ impl<'a> Lowering<'a> {
         let required: HashSet<&str> = object.required.iter().map(|name| &**name).collect();
         let mut fields = Vec::new();
         for (member, name) in members.iter().zip(names.fields) {
-            let (slot, docs) = match (member.schema, object.rest) {
-                (Some(schema), _) => {
-                    let docs = self.described(schema, self.docs_of_member(schema))?;
-                    (self.slot(schema, &mut Vec::new())?, docs)
-                }
-                // What describes the rest describes it too.
-                (None, Some(rest)) => (self.slot(rest, &mut Vec::new())?, self.docs(rest)),
-                (None, None) => (Slot::any(), String::new()),
-            };
+            let docs = self.described(member.schema, self.docs_of_member(member.schema))?;
+            let slot = self.slot(member.schema, &mut Vec::new())?;
             let is_optional = self.hints.is_optional(&member.pointer).then_some(());
             let is_optional = self
                 .wanted(What::Optional, &member.pointer, is_optional)
@@ -95,25 +88,14 @@ impl<'a> Lowering<'a> {
         Ok(self.definitions.len() - 1)
     }
 
-    /// The members in the order of the document, then those that are required without being described: any JSON will do there.
-    fn members_of(&self, id: NodeId, object: &'a Object) -> Vec<Member<'a>> {
+    /// The members, each name once.
+    fn members_of(&self, object: &'a Object) -> Vec<Member<'a>> {
         let mut seen: HashSet<&str> = HashSet::new();
-        let described = object
-            .members
-            .iter()
-            .map(|(name, schema)| (&**name, Some(*schema)));
-        let required = object.required.iter().map(|name| (&**name, None));
-        let members = described
-            .chain(required)
-            .filter(|(json, _)| seen.insert(json));
-        let above = self.tree.pointer(id);
-        let member = |(json, schema): (&'a str, Option<NodeId>)| Member {
+        let members = object.members.iter().filter(|(json, _)| seen.insert(json));
+        let member = |(json, schema): &'a (Box<str>, NodeId)| Member {
             json,
-            schema,
-            pointer: match schema {
-                Some(schema) => self.tree.pointer(schema),
-                None => format!("{above}/properties/{}", escape(json)),
-            },
+            schema: *schema,
+            pointer: self.tree.pointer(*schema),
         };
         members.map(member).collect()
     }
@@ -136,10 +118,9 @@ impl<'a> Lowering<'a> {
             let hint = self.hints.field_name(&member.pointer);
             let name = self.wanted(What::Field, &member.pointer, hint);
             let name = name.map_or_else(|| names::field(member.json), str::to_owned);
-            scope.take(&name, member.json).map_err(|error| {
-                let place = member.schema.unwrap_or(id);
-                self.tree.error(place, error.message()).help(remedy)
-            })?;
+            scope
+                .take(&name, member.json)
+                .map_err(|error| self.tree.error(member.schema, error.message()).help(remedy))?;
             fields.push(name);
         }
         let rest = REST[0].to_owned();

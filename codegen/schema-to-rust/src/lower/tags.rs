@@ -7,12 +7,16 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Limited, Lowering};
+use crate::json_types::JsonTypes;
 use crate::model::Guard;
 use crate::normalize::{Normal, Shape};
 use crate::tree::NodeId;
 
 /// Choices inside choices are not looked into further.
 const DEEPEST: usize = 4;
+
+/// Longer lists and objects tell nothing apart.
+const LONGEST_VALUE: usize = 200;
 
 /// More sets of values are not compared with each other.
 const MOST_COMPARED: usize = 64;
@@ -64,25 +68,53 @@ impl Lowering<'_> {
             found.insert((Vec::new(), false), self.values(branch, 0));
         }
         self.limit_inside(Vec::new(), branch, &mut found);
-        for (name, member) in self.members(branch) {
-            for (inner, below) in self.members(self.normalized.settled(*member)) {
-                self.limit(
-                    vec![name.to_string(), inner.to_string()],
-                    *below,
-                    &mut found,
-                );
+        for (name, member) in self.normalized.members(branch) {
+            for ((inner, inside), values) in self.described_limits(*member, 0).iter() {
+                let path = [&[name.to_string()], inner.as_slice()].concat();
+                found.insert((path, *inside), values.clone());
             }
-            self.limit(vec![name.to_string()], *member, &mut found);
         }
+        let own = self.described_limits(branch, 0);
+        found.extend(
+            own.iter()
+                .map(|(key, values)| (key.clone(), values.clone())),
+        );
         let found = Rc::new(found);
         self.limited.insert(branch, Rc::clone(&found));
         found
     }
 
-    /// Notes what a member is limited to, and what is inside of it.
-    fn limit(&self, path: Vec<String>, id: NodeId, found: &mut Limited) {
-        self.limit_inside(path.clone(), id, found);
-        found.insert((path, false), self.values(id, 0));
+    /// What the members of an object are limited to; of a choice, what those of all its objects are.
+    fn described_limits(&mut self, id: NodeId, depth: usize) -> Rc<Limited> {
+        let id = self.normalized.settled(id);
+        if let Some(known) = self.described_limits.get(&id) {
+            return Rc::clone(known);
+        }
+        let mut found = Limited::new();
+        let normalized = self.normalized;
+        for (name, member) in normalized.members(id) {
+            let path = vec![name.to_string()];
+            self.limit_inside(path.clone(), *member, &mut found);
+            found.insert((path, false), self.values(*member, 0));
+        }
+        if let (Normal::Branches { branches, .. }, 0..DEEPEST) = (normalized.normal(id), depth) {
+            let may_be_object = |branch: &&NodeId| {
+                let plain = normalized.plain(normalized.settled(**branch));
+                plain.is_none_or(|plain| plain.shape.types().holds(JsonTypes::OBJECT))
+            };
+            let objects = branches.iter().filter(may_be_object);
+            let all: Vec<Rc<Limited>> = objects
+                .map(|branch| self.described_limits(*branch, depth + 1))
+                .collect();
+            found = all
+                .first()
+                .map(|first| (**first).clone())
+                .unwrap_or_default();
+            found.retain(|key, values| all.iter().all(|other| widen(values, other.get(key))));
+        }
+        let found = Rc::new(found);
+        self.described_limits.insert(id, Rc::clone(&found));
+        found
     }
 
     /// Notes what is inside of a list or map, unless that is text: a list of which one text is new is still of the branch.
@@ -98,14 +130,6 @@ impl Lowering<'_> {
         let is_limited =
             |values: &Vec<Value>| !values.is_empty() && !values.iter().any(Value::is_string);
         found.insert((path, true), values.filter(is_limited));
-    }
-
-    /// The members of an object that are described.
-    fn members(&self, id: NodeId) -> &[(Box<str>, NodeId)] {
-        match self.normalized.plain(id).map(|plain| &plain.shape) {
-            Some(Shape::Object(object)) => &object.members,
-            _ => &[],
-        }
     }
 
     /// The only values that may stand somewhere, `null` aside: none where nothing may. `None` where there may be any.
@@ -125,12 +149,34 @@ impl Lowering<'_> {
                 let listed = plain.values.as_ref()?.iter();
                 listed.filter(|value| !value.is_null()).cloned().collect()
             }
-            Normal::Never => return Some(Vec::new()),
-            Normal::Any | Normal::Same { .. } => return None,
+            Normal::Never { .. } => return Some(Vec::new()),
+            // A set of lists or objects.
+            Normal::Any => {
+                let listed = self.tree.schema(self.normalized.settled(id))?.values()?;
+                let is_short = |value: &Value| value.to_string().len() <= LONGEST_VALUE;
+                if !listed.iter().all(is_short) {
+                    return None;
+                }
+                listed
+                    .into_iter()
+                    .filter(|value| !value.is_null())
+                    .collect()
+            }
+            Normal::Same { .. } => return None,
         };
-        let is_plain = |value: &Value| value.is_string() || value.is_boolean() || value.is_number();
-        found.iter().all(is_plain).then_some(found)
+        Some(found)
     }
+}
+
+/// Adds the values that another object allows. `false` where one of them allows any.
+fn widen(values: &mut Option<Vec<Value>>, other: Option<&Option<Vec<Value>>>) -> bool {
+    let (Some(values), Some(Some(other))) = (values, other) else {
+        return false;
+    };
+    let new = other.iter().filter(|value| !values.contains(value));
+    let new: Vec<Value> = new.cloned().collect();
+    values.extend(new);
+    true
 }
 
 /// Whether the member is never there.

@@ -23,7 +23,7 @@ impl Lowering<'_> {
         for (index, branch) in all.iter().enumerate() {
             let slot = self.slot(*branch, &mut Vec::new())?;
             // Any JSON is what remains anyway.
-            if slot.is_any() {
+            if slot.is_any() || self.normalized.requires_what_is_never(*branch) {
                 continue;
             }
             let ways = self.normalized.ways(*branch).into_iter();
@@ -93,7 +93,7 @@ impl Lowering<'_> {
         {
             match tag.values.as_slice() {
                 [Value::String(value)] => return names::variant(value),
-                [value] => {
+                [value @ (Value::Bool(_) | Value::Number(_))] => {
                     let name = tag.path.last().map_or("", String::as_str);
                     return names::variant(&format!("{name} {value}"));
                 }

@@ -78,7 +78,7 @@ impl Normalizer {
         }
         match (branches.as_slice(), null) {
             ([], false) => Err(Why::Never),
-            ([], true) => Ok(self.never(id, "only null is valid here")),
+            ([], true) => Ok(self.never(id, true)),
             ([to], _) => Ok(Normal::Same { to: *to, null }),
             _ => Ok(Normal::Branches { branches, null }),
         }
@@ -220,7 +220,7 @@ impl Normal {
         let mut normal = self.clone();
         let one = NodeId::new(0);
         match &mut normal {
-            Self::Any | Self::Never => {}
+            Self::Any | Self::Never { .. } => {}
             Self::Same { to, .. } => *to = one,
             Self::Branches { branches, .. } => branches.fill(one),
             Self::Plain(plain) => match &mut plain.shape {

@@ -14,8 +14,11 @@ use crate::tree::NodeId;
 pub enum Normal {
     /// Any JSON.
     Any,
-    /// No value is valid, `null` aside: what comes in spite of that is any JSON.
-    Never,
+    /// No value is valid: what comes in spite of that is any JSON.
+    Never {
+        /// Whether null is, besides.
+        null: bool,
+    },
     /// The same as another schema.
     Same {
         /// The other one.
@@ -103,7 +106,7 @@ impl Normal {
     /// The schemas that a type of this one is made of.
     pub(super) fn leads_to(&self) -> Vec<NodeId> {
         match self {
-            Self::Any | Self::Never => Vec::new(),
+            Self::Any | Self::Never { .. } => Vec::new(),
             Self::Same { to, .. } => vec![*to],
             Self::Branches { branches, .. } => branches.clone(),
             Self::Plain(plain) => match &plain.shape {

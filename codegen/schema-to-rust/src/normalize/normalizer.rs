@@ -75,9 +75,16 @@ impl Normalizer {
     }
 
     /// No value at all, or none but null: any JSON, with a warning.
-    pub(super) fn never(&mut self, id: NodeId, why: &str) -> Normal {
-        self.any(id, why);
-        Normal::Never
+    pub(super) fn never(&mut self, id: NodeId, null: bool) -> Normal {
+        self.any(
+            id,
+            if null {
+                "only null is valid here"
+            } else {
+                "no value is valid here"
+            },
+        );
+        Normal::Never { null }
     }
 
     /// The keywords of a schema that describe or bound it.

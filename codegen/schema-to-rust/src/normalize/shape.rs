@@ -1,5 +1,7 @@
 //! What a value looks like of which all is known.
 
+use std::collections::HashSet;
+
 use super::facts::Facts;
 use super::normal::{Normal, Object, Plain, Shape};
 use super::normalizer::{Normalizer, Why};
@@ -82,7 +84,7 @@ impl Normalizer {
                 // Then it is not sent.
                 Err(Why::Never) if !facts.required.contains(name) => match schemas.as_slice() {
                     [one] => *one,
-                    _ => self.made(id, Key::Member(name.clone()), Normal::Never),
+                    _ => self.made(id, Key::Member(name.clone()), Normal::Never { null: false }),
                 },
                 member => member?,
             };
@@ -110,6 +112,13 @@ impl Normalizer {
             } else {
                 Shape::Any
             });
+        }
+        let named: HashSet<Box<str>> = members.iter().map(|(name, _)| name.clone()).collect();
+        for name in facts.required.iter().filter(|name| !named.contains(*name)) {
+            // What describes the rest describes it too.
+            let normal = rest.map_or(Normal::Any, |to| Normal::Same { to, null: false });
+            let member = self.made(id, Key::Member(name.clone()), normal);
+            members.push((name.clone(), member));
         }
         Ok(Shape::Object(Object {
             members,

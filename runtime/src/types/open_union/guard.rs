@@ -1,5 +1,7 @@
 //! Members whose value says that an object is not of a branch.
 
+use serde_json::Value;
+
 use super::tree::{Here, Node};
 
 /// A member, or one inside it, that has one of some values in all objects of a branch, where it is there at all; or the value
@@ -52,7 +54,7 @@ fn says(values: &[&dyn Literal], here: Here<'_>) -> Says {
     }
 }
 
-/// A value as generated code writes it: text, a number or a boolean.
+/// A value as generated code writes it: text, a number or a boolean; bytes of JSON for a list or an object.
 pub trait Literal: Sync {
     /// Whether a value of a tree is this one.
     fn is(&self, here: Here<'_>) -> bool;
@@ -77,6 +79,36 @@ impl Literal for f64 {
     )]
     fn is(&self, here: Here<'_>) -> bool {
         matches!(here.node(), Node::Number(number) if number.as_f64() == Some(*self))
+    }
+}
+
+impl<const N: usize> Literal for &'static [u8; N] {
+    fn is(&self, here: Here<'_>) -> bool {
+        serde_json::from_slice(*self).is_ok_and(|json| same(&json, here))
+    }
+}
+
+/// Whether a value of a tree is this one.
+fn same(json: &Value, here: Here<'_>) -> bool {
+    match (json, here.node()) {
+        (Value::Null, Node::Null) => true,
+        (Value::Bool(flag), Node::Bool(other)) => flag == other,
+        (Value::Number(number), Node::Number(other)) => {
+            let is_float = number.is_f64() || other.is_f64();
+            number == other || is_float && number.as_f64() == other.as_f64()
+        }
+        (Value::String(text), Node::String(other)) => text == other,
+        (Value::Array(items), Node::Array(others)) => {
+            let mut pairs = items.iter().zip(others);
+            items.len() == others.len() && pairs.all(|(item, other)| same(item, here.at(*other)))
+        }
+        (Value::Object(members), Node::Object(others)) => {
+            let is_there = |(name, value): (&String, &Value)| {
+                here.member(name).is_some_and(|other| same(value, other))
+            };
+            members.len() == others.len() && members.iter().all(is_there)
+        }
+        _ => false,
     }
 }
 
