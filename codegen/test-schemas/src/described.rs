@@ -314,7 +314,7 @@ impl Walk<'_> {
         }
         let patterns = schema["patternProperties"].as_object();
         for pattern in patterns.into_iter().flat_map(|table| table.keys()) {
-            if crate::schema::matches(pattern, name) {
+            if crate::words::matches(pattern, name) {
                 by = Some(By::Pattern);
                 let at = below(&format!("{at}/patternProperties"), pattern);
                 self.schema(&at, value, &here);

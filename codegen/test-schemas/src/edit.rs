@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::meaning::{HOLD, TABLES};
 use crate::random::{describes_all, pick};
-use crate::schema::{DEFINITIONS, Generator, NAMES, TEXTS, VALUES};
+use crate::schema::Generator;
+use crate::words::{DEFINITIONS, NAMES, TEXTS, VALUES};
 
 /// A copy with one to three edits.
 pub fn edited(document: &Value, rng: &mut Rng) -> Value {

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::random::{integer, pick, values};
-use crate::schema::{FORMATS, NAMES, TEXTS, matches, matching};
+use crate::words::{FORMATS, NAMES, TEXTS, matches, matching};
 
 /// Data nests this deep.
 const DEPTH: usize = 7;

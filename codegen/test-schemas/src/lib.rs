@@ -14,3 +14,4 @@ pub mod judge;
 pub mod meaning;
 pub mod random;
 pub mod schema;
+pub mod words;
