@@ -274,15 +274,15 @@ fn values_decide_and_so_does_what_is_never_there() {
 fn what_decides_is_found_in_lists_and_objects_and_what_is_never_there_in_choices() {
     use good::union_values_deep::UnionValuesDeep;
     assert_eq!(
-        branches!(UnionValuesDeep, "union_values_deep": constant required impossible nested),
-        ["Parcel", "Half", "Empty", "Barred"]
+        branches!(UnionValuesDeep, "union_values_deep": constant required impossible nested rest),
+        ["Parcel", "Half", "Empty", "Barred", "Closed"]
     );
     assert_eq!(
-        branches!(UnionValuesDeep, "union_values_deep.second": constant required impossible nested),
-        ["Letter", "Whole", "Possible", "Free"]
+        branches!(UnionValuesDeep, "union_values_deep.second": constant required impossible nested rest),
+        ["Letter", "Whole", "Possible", "Free", "Both"]
     );
     assert_eq!(
-        branches!(UnionValuesDeep, "union_values_deep.neither": constant required impossible nested),
-        ["Unknown", "Whole", "Possible", "Free"]
+        branches!(UnionValuesDeep, "union_values_deep.neither": constant required impossible nested rest),
+        ["Unknown", "Whole", "Possible", "Free", "Any"]
     );
 }

@@ -29,7 +29,7 @@ pub struct Normalized {
     /// The tree, with the nodes that were made.
     pub tree: Tree,
     pub(crate) normal: HashMap<NodeId, Normal>,
-    ways: HashMap<NodeId, Vec<Vec<NodeId>>>,
+    ways: HashMap<(NodeId, NodeId), Vec<Vec<NodeId>>>,
     open: HashSet<NodeId>,
     /// Places that became any JSON.
     pub warnings: Vec<Diagnostic>,
@@ -69,12 +69,10 @@ impl Normalized {
         std::iter::successors(Some(id), next).take(LONGEST_CHAIN)
     }
 
-    /// The schemas of the document that a branch stands for: all of one of these lists.
-    pub(crate) fn ways(&self, branch: NodeId) -> Vec<Vec<NodeId>> {
-        match self.ways.get(&branch) {
-            Some(ways) => ways.clone(),
-            None => vec![vec![branch]],
-        }
+    /// The schemas of the document that a branch of a choice stands for: all of one of these lists.
+    pub(crate) fn ways(&self, choice: NodeId, branch: NodeId) -> &[Vec<NodeId>] {
+        let ways = self.ways.get(&(choice, branch));
+        ways.map_or(&[], Vec::as_slice)
     }
 
     /// A schema that is not made of others, if this one comes to such.

@@ -7,6 +7,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::meaning::without_bounds;
+use crate::schema::holds_itself;
 
 /// A judge of data.
 pub struct Judge {
@@ -55,7 +56,28 @@ impl Judge {
                 part.extend(value.map(|value| (keyword.to_owned(), value)));
             }
         }
-        let part = if bounds { part } else { without_bounds(&part) };
+        let part = if bounds {
+            part
+        } else {
+            without_bounds(&self.without_circles(&part))
+        };
         jsonschema::validator_for(&part).expect("a part of a schema is a schema")
+    }
+    /// A part with its definitions, those without what they hold that are lists or maps of themselves.
+    fn without_circles(&self, part: &Value) -> Value {
+        let mut part = part.clone();
+        for keyword in ["$defs", "definitions"] {
+            let table = self.document.get(keyword).and_then(Value::as_object);
+            for (name, definition) in table.into_iter().flatten() {
+                let here = part.get_mut(keyword).and_then(|table| table.get_mut(name));
+                if holds_itself(&self.document, definition)
+                    && let Some(Value::Object(definition)) = here
+                {
+                    definition.remove("additionalProperties");
+                    definition.remove("items");
+                }
+            }
+        }
+        part
     }
 }

@@ -11,7 +11,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use self::circle::add_what_is_referred_to;
-pub use self::circle::with_an_end;
+pub use self::circle::{holds_itself, with_an_end};
 use crate::random;
 use crate::words::DEFINITIONS;
 

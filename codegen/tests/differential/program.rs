@@ -22,6 +22,8 @@ twilio-events-runtime = { path = 'RUNTIME' }
 [profile.dev]
 debug = 0
 incremental = false
+codegen-units = 1 # these two take a fifth off
+panic = "abort"
 "#;
 
 /// A line in is the name of a module and JSON. A line out is `-` and an error, or `+`, JSON, a tab, and the variant that each

@@ -36,10 +36,12 @@ impl<'a> Lowering<'a> {
             return Ok(());
         };
         let members = self.members_of(object);
+        // Where no value is valid, there are no others.
+        let rest = object.rest.filter(|rest| !normalized.is_never(*rest));
         self.count(id, members.len())?;
         // The object takes its place before its members find sets of values of their own: the root stays first.
         let place = self.define(id, key)?;
-        let names = self.field_names(id, &members, object.rest.is_some())?;
+        let names = self.field_names(id, &members, rest.is_some())?;
         let required: HashSet<&str> = object.required.iter().map(|name| &**name).collect();
         let mut fields = Vec::new();
         for (member, name) in members.iter().zip(names.fields) {
@@ -60,7 +62,7 @@ impl<'a> Lowering<'a> {
                 rest: false,
             });
         }
-        if let Some(rest) = object.rest {
+        if let Some(rest) = rest {
             let values = self.slot(rest, &mut Vec::new())?;
             fields.push(Field {
                 json: String::new(),

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::keyword::Keyword;
 use crate::model::{Branch, Guard, Kind, Union};
 use crate::names::{self, collide};
+use crate::normalize::Normal;
 use crate::resolve::name_of;
 use crate::tree::{Key, NodeId};
 
@@ -18,16 +19,24 @@ impl Lowering<'_> {
         let place = self.define(id, key)?;
         self.count(id, all.len())?;
         let tags = self.tags(all);
+        let normalized = self.normalized;
+        let is_possible = |branch: &NodeId| {
+            let normal = normalized.normal(normalized.settled(*branch));
+            !matches!(normal, Normal::Any | Normal::Never { .. })
+                && !normalized.requires_what_is_never(*branch)
+        };
+        let is_any_possible = all.iter().any(is_possible);
         let mut branches: Vec<Branch<Schema>> = Vec::new();
         let mut schemas = Vec::new();
         for (index, branch) in all.iter().enumerate() {
             let slot = self.slot(*branch, &mut Vec::new())?;
             // Any JSON is what remains anyway.
-            if slot.is_any() || self.normalized.requires_what_is_never(*branch) {
+            if slot.is_any() || is_any_possible && !is_possible(branch) {
                 continue;
             }
-            let ways = self.normalized.ways(*branch).into_iter();
-            let pointers = |way: Vec<NodeId>| way.iter().map(|id| self.tree.pointer(*id)).collect();
+            let ways = self.normalized.ways(id, *branch).iter();
+            let pointers =
+                |way: &Vec<NodeId>| way.iter().map(|id| self.tree.pointer(*id)).collect();
             let valid_under = ways.map(pointers);
             if let Some(same) = branches.iter_mut().find(|other| other.ty == slot.schema) {
                 same.valid_under.extend(valid_under);

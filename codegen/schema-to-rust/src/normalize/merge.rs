@@ -72,9 +72,8 @@ impl Normalizer {
             if known.is_none() {
                 branches.push(branch);
             }
-            if self.tree.is_made(kept) {
-                self.ways.entry(kept).or_default().extend(facts.ways);
-            }
+            let ways = self.ways.entry((id, kept)).or_default();
+            ways.extend(facts.ways);
         }
         match (branches.as_slice(), null) {
             ([], false) => Err(Why::Never),

@@ -15,8 +15,8 @@ pub(super) const MOST: usize = 2_000_000;
 pub(super) struct Normalizer {
     pub(super) tree: Tree,
     pub(super) normal: HashMap<NodeId, Normal>,
-    /// What was chosen to come to each branch that was made; several lists where several ways came to one.
-    pub(super) ways: HashMap<NodeId, Vec<Vec<NodeId>>>,
+    /// What was chosen to come to each branch of each schema; several lists where several ways came to one.
+    pub(super) ways: HashMap<(NodeId, NodeId), Vec<Vec<NodeId>>>,
     /// Schemas that list texts, and allow any other.
     pub(super) open: HashSet<NodeId>,
     pub(super) warnings: Vec<Diagnostic>,

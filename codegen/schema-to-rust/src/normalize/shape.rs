@@ -143,11 +143,23 @@ impl Normalizer {
 
     /// What describes the members without a name.
     fn rest(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Option<NodeId>, Why> {
-        if !facts.patterns.is_empty() && facts.additional.is_empty() && !facts.closed {
+        // What `unevaluatedProperties` describes is what no `additionalProperties` does.
+        let is_owned = facts.additional.iter().any(|(_, owner)| owner.is_some());
+        let additional = facts.additional.iter();
+        let additional = additional.filter(|(_, owner)| owner.is_some() == is_owned);
+        let additional: Vec<NodeId> = additional.map(|(rest, _)| *rest).collect();
+        if !facts.patterns.is_empty() && additional.is_empty() && !facts.closed {
             return Ok(Some(self.made(id, Key::Rest, Normal::Any)));
         }
-        let additional = facts.additional.iter().map(|(rest, _)| *rest);
-        let rest: Vec<NodeId> = additional.chain(facts.patterns.iter().copied()).collect();
+        let mut rest = facts.patterns.clone();
+        if !additional.is_empty() {
+            match self.all(id, Key::Rest, &additional, depth) {
+                Ok(all) => rest.insert(0, all),
+                // Then there are no others.
+                Err(Why::Never) => {}
+                Err(why) => return Err(why),
+            }
+        }
         if rest.is_empty() {
             return Ok(None);
         }
