@@ -219,8 +219,10 @@ impl Lowering<'_> {
                 }
                 return Ok(self.slot(*to, open)?.or_null(*null));
             }
-            Normal::Branches { null, .. } => {
-                return Ok(self.queued(id).or_null(*null));
+            Normal::Branches { branches, null } => {
+                let is_any = branches.iter().all(|one| self.normalized.is_any(*one));
+                let slot = if is_any { Slot::any() } else { self.queued(id) };
+                return Ok(slot.or_null(*null));
             }
             Normal::Plain(plain) => plain,
         };

@@ -46,6 +46,12 @@ impl Normalized {
         self.chain(id).last().unwrap_or(id)
     }
 
+    /// Whether any JSON is read.
+    pub(crate) fn is_any(&self, id: NodeId) -> bool {
+        let normal = self.normal(self.settled(id));
+        matches!(normal, Normal::Any | Normal::Never { .. })
+    }
+
     /// Whether no value is valid, not even null.
     pub(crate) fn is_never(&self, id: NodeId) -> bool {
         let mut chain = self.chain(id).map(|id| self.normal(id));

@@ -9,7 +9,6 @@ use crate::error::Result;
 use crate::keyword::Keyword;
 use crate::model::{Branch, Guard, Kind, Union};
 use crate::names::{self, collide};
-use crate::normalize::Normal;
 use crate::resolve::name_of;
 use crate::tree::{Key, NodeId};
 
@@ -21,9 +20,7 @@ impl Lowering<'_> {
         let tags = self.tags(all);
         let normalized = self.normalized;
         let is_possible = |branch: &NodeId| {
-            let normal = normalized.normal(normalized.settled(*branch));
-            !matches!(normal, Normal::Any | Normal::Never { .. })
-                && !normalized.requires_what_is_never(*branch)
+            !normalized.is_any(*branch) && !normalized.requires_what_is_never(*branch)
         };
         let is_any_possible = all.iter().any(is_possible);
         let mut branches: Vec<Branch<Schema>> = Vec::new();

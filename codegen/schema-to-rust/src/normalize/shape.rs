@@ -1,6 +1,6 @@
 //! What a value looks like of which all is known.
 
-use std::collections::HashSet;
+use indexmap::IndexSet;
 
 use super::facts::Facts;
 use super::normal::{Normal, Object, Plain, Shape};
@@ -75,49 +75,40 @@ impl Normalizer {
     }
 
     fn object(&mut self, id: NodeId, facts: &Facts, depth: usize) -> Result<Shape, Why> {
-        let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
-        for (name, schemas) in &facts.properties {
-            self.spend(facts.additional.len())?;
-            let mut schemas = schemas.clone();
-            schemas.extend(self.additional(facts, name));
-            let member = match self.all(id, Key::Member(name.clone()), &schemas, depth) {
-                // Then it is not sent.
-                Err(Why::Never) if !facts.required.contains(name) => match schemas.as_slice() {
-                    [one] => *one,
-                    _ => self.made(id, Key::Member(name.clone()), Normal::Never { null: false }),
-                },
-                member => member?,
-            };
-            members.push((name.clone(), member));
-        }
-        for (name, schemas) in &facts.conditional {
-            if !facts.properties.contains_key(name) {
-                let member = self.any_of(id, Key::Member(name.clone()), schemas, depth)?;
-                members.push((name.clone(), member));
-            }
-        }
-        for name in &facts.mentioned {
-            if !facts.properties.contains_key(name) && !facts.conditional.contains_key(name) {
-                members.push((
-                    name.clone(),
-                    self.made(id, Key::Member(name.clone()), Normal::Any),
-                ));
-            }
-        }
+        let names = facts.properties.keys().chain(facts.conditional.keys());
+        let mut names: IndexSet<&Box<str>> = names.chain(&facts.mentioned).collect();
         let rest = self.rest(id, facts, depth)?;
         let is_object = facts.types.is_some();
-        if members.is_empty() && (facts.required.is_empty() || !is_object) {
+        if names.is_empty() && (facts.required.is_empty() || !is_object) {
             return Ok(if is_object {
                 Shape::Map(rest)
             } else {
                 Shape::Any
             });
         }
-        let named: HashSet<Box<str>> = members.iter().map(|(name, _)| name.clone()).collect();
-        for name in facts.required.iter().filter(|name| !named.contains(*name)) {
-            // What describes the rest describes it too.
-            let normal = rest.map_or(Normal::Any, |to| Normal::Same { to, null: false });
-            let member = self.made(id, Key::Member(name.clone()), normal);
+        names.extend(&facts.required);
+        let mut members: Vec<(Box<str>, NodeId)> = Vec::new();
+        for name in names {
+            self.spend(facts.additional.len())?;
+            let key = Key::Member(name.clone());
+            let mut schemas = facts.properties.get(name).cloned().unwrap_or_default();
+            schemas.extend(self.additional(facts, name));
+            let member = match (schemas.as_slice(), facts.conditional.get(name)) {
+                // What describes the rest describes it too.
+                ([], None) => {
+                    let normal = rest.map_or(Normal::Any, |to| Normal::Same { to, null: false });
+                    self.made(id, key, normal)
+                }
+                ([], Some(conditional)) => self.any_of(id, key, conditional, depth)?,
+                (all, _) => match self.all(id, key.clone(), all, depth) {
+                    // Then it is not sent.
+                    Err(Why::Never) if !facts.required.contains(name) => match all {
+                        [one] => *one,
+                        _ => self.made(id, key, Normal::Never { null: false }),
+                    },
+                    member => member?,
+                },
+            };
             members.push((name.clone(), member));
         }
         Ok(Shape::Object(Object {
