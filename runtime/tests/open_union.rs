@@ -462,6 +462,29 @@ fn null_has_a_place_in_one_of_them() {
     assert!(matches!(read(json!({})), Listed::Switch(_)));
 }
 
+#[derive(Clone, Debug, PartialEq)]
+enum Freed {
+    Name(Box<Name>),
+    Map(BTreeMap<String, Value>),
+    Unknown(Value),
+}
+open_union! { Freed { Name, Map } }
+
+/// A free object has a place for `null` under any name, and a struct for none that it does not know.
+#[test]
+fn a_free_object_beside_a_struct_keeps_null() {
+    for json in [
+        json!({"more": null}),
+        json!({"name": "a", "more": null}),
+        json!({"name": "a", "more": {"again": null}}),
+    ] {
+        let read: Freed = read(json.clone());
+        assert_eq!(serde_json::to_value(&read).unwrap(), json, "{read:?}");
+    }
+    let named: Freed = read(json!({"name": "a"}));
+    assert!(matches!(named, Freed::Name(_)), "{named:?}");
+}
+
 object! {
     struct Aged {
         #[member(0, "kind", required Text)]
