@@ -2,6 +2,7 @@
 
 mod definitions;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -128,10 +129,25 @@ pub fn tell_apart(modules: &mut [Module]) {
         .iter()
         .map(|module| module.called.as_str())
         .collect();
-    let names = collide::apart(&called, module_name, &[]);
+    let mut names = collide::apart(&called, module_name, &[]);
+    let mut files: HashMap<String, usize> = HashMap::new();
+    for name in &names {
+        *files.entry(folded(name)).or_default() += 1;
+    }
+    for (name, called) in names.iter_mut().zip(called) {
+        let file = folded(name);
+        if file != *name && files[&file] > 1 {
+            *name = collide::digested(name, called, 2);
+        }
+    }
     for (module, name) in modules.iter_mut().zip(names) {
         module.name = name;
     }
+}
+
+/// The name as file systems see it that do not look at case: `strasse` for `straße`.
+fn folded(name: &str) -> String {
+    name.to_uppercase().to_lowercase()
 }
 
 /// The module of a document; the file `mod.rs` declares all of them.

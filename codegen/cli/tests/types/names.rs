@@ -75,3 +75,28 @@ fn a_definition_named_like_a_type_of_the_runtime_keeps_its_name() {
 fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
 }
+
+/// Some file systems take files for one whose names differ by case alone, and `ß` for `ss`.
+#[test]
+fn modules_that_would_be_one_file_are_two() {
+    let text = r#"{"type": "object"}"#;
+    let names = ["STRASSE", "straße", "größe"];
+    let files = names.map(|name| format!("in/{name}.json"));
+    let folder = folder(&files.each_ref().map(|file| (&**file, text)));
+    types(folder.path(), &["in", "--out", "types"]).succeeds();
+    let made = std::fs::read_dir(folder.path().join("types")).expect("it is made");
+    let mut made: Vec<String> = made
+        .map(|entry| {
+            entry
+                .expect("it is read")
+                .file_name()
+                .into_string()
+                .expect("it is text")
+        })
+        .filter(|name| name.ends_with(".rs"))
+        .collect();
+    made.sort_unstable();
+    assert_eq!(made.len(), 4, "{made:?}");
+    assert_eq!(made[..3], ["größe.rs", "mod.rs", "strasse.rs"]);
+    assert!(made[3].starts_with("straße_x"), "{made:?}");
+}
