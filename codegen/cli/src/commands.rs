@@ -1,6 +1,8 @@
 //! The words of the command line.
 
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub(crate) mod completions;
 pub(crate) mod diff;
@@ -57,6 +59,9 @@ pub(crate) struct Cli {
     /// When to use colours; `auto` also looks at `NO_COLOR`, `CLICOLOR_FORCE` and the terminal
     #[command(flatten)]
     pub(crate) color: colorchoice_clap::Color,
+    /// The project, for commands that have one; it may also stand behind them
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Say nothing but results, warnings and errors
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
@@ -95,4 +100,46 @@ pub(crate) enum Command {
     Diff(diff::Arguments),
     /// Print a script that completes the command line in a shell
     Completions(completions::Arguments),
+}
+
+impl Cli {
+    /// The command line, with a project that is named before the command.
+    ///
+    /// # Errors
+    /// It is wrong, or names a project for a command that has none.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        let mut cli = Self::try_parse()?;
+        if let Some(root) = cli.root.take() {
+            let Some(project) = cli.command.project() else {
+                let message = "this command has no project: leave --root out";
+                let kind = clap::error::ErrorKind::ArgumentConflict;
+                return Err(Self::command().error(kind, message));
+            };
+            project.set_root(root);
+        }
+        Ok(cli)
+    }
+}
+
+impl Command {
+    /// The project that a command is about.
+    fn project(&mut self) -> Option<&mut Project> {
+        Some(match self {
+            Self::Regen(it) => &mut it.project,
+            Self::Fetch(it) => &mut it.project,
+            Self::Pin(it) => &mut it.project,
+            Self::List(it) => &mut it.project,
+            Self::Outdated(it) => &mut it.project,
+            Self::Discover(it) => &mut it.project,
+            Self::Update(it) => &mut it.project,
+            Self::Verify(it) => &mut it.project,
+            Self::Docs(it) => &mut it.project,
+            Self::Mirror(it) => &mut it.project,
+            Self::Trigger(it) => &mut it.project,
+            Self::Diff(it) => &mut it.project,
+            #[cfg(feature = "inspect")]
+            Self::Inspect(_) => return None,
+            Self::Types(_) | Self::Completions(_) => return None,
+        })
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::CommandFactory as _;
 
 mod commands;
 #[cfg(feature = "inspect")]
@@ -15,7 +15,7 @@ mod trigger;
 use commands::{Cli, Command, Shell};
 
 fn main() -> ExitCode {
-    let arguments = Cli::try_parse().unwrap_or_else(|error| commands::shell::refuse(&error));
+    let arguments = Cli::read().unwrap_or_else(|error| commands::shell::refuse(&error));
     arguments.color.write_global();
     let shell = Shell::new(arguments.quiet);
     let outcome = match arguments.command {

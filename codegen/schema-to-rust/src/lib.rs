@@ -30,6 +30,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod names;
+pub mod near;
 pub mod normalize;
 pub mod print;
 pub mod prose;

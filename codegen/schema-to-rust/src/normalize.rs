@@ -261,9 +261,10 @@ impl Normalizer {
 
     fn astray(&self, astray: Astray) -> Error {
         match astray {
-            Astray::Nowhere(value) => self
-                .tree
-                .error(value, format!("{} does not resolve", self.shown(value))),
+            Astray::Nowhere(value) => {
+                let text = self.tree.str(value).unwrap_or_default();
+                self.tree.unresolved(value, self.tree.root(), text)
+            }
             Astray::Round(value) => self
                 .tree
                 .error(value, format!("{} leads back to itself", self.shown(value))),

@@ -222,10 +222,11 @@ impl Resolver<'_> {
         };
         let index = Rc::clone(&part.index);
         let base = index.base(self.tree, schema, part.shift).1;
-        match self.inside(&part, schema, base, &fragment) {
-            Some(target) => Ok(Lead::Schema(target)),
-            None => Err(self.tree.error(value, format!("{text:?} does not resolve"))),
-        }
+        let found = self.inside(&part, schema, base, &fragment);
+        found.map(Lead::Schema).ok_or_else(|| {
+            let root = self.tree.files()[part.document].root;
+            self.tree.unresolved(value, root, text)
+        })
     }
 
     /// An error about what a reference leads to becomes one about the reference, unless it names a place of its own.

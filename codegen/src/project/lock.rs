@@ -162,7 +162,7 @@ impl Lock {
     ///
     /// # Errors
     /// A file that cannot be read, is no TOML of this form, is of a later format, has a malformed digest or an address
-    /// that is neither https nor http, or locks a document twice.
+    /// that is neither https nor http or is that of another document, or locks a document twice.
     pub fn read(path: &Path) -> Result<Self> {
         let text = crate::project::files::read_text(path)?;
         Self::parse(&text).map_err(|error| error.file(path))
@@ -218,12 +218,20 @@ impl Lock {
                 .document(&document)
                 .help(format!("restore the line: {:?}", document.url())));
         }
-        match self.0.insert(document.clone(), entry) {
-            Some(_) => Err(Error::new("locked twice")
+        if self.0.contains_key(&document) {
+            return Err(Error::new("locked twice")
                 .document(&document)
-                .help("remove one of the two entries")),
-            None => Ok(()),
+                .help("remove one of the two entries"));
         }
+        let named = DocumentId::at_end_of(&entry.url).map(|(_, named)| named);
+        if named.as_ref() != Some(&document) {
+            let message = format!("url = {:?} is not that of this document", entry.url);
+            return Err(Error::new(message)
+                .document(&document)
+                .help(format!("restore the line: {:?}", document.url())));
+        }
+        self.0.insert(document, entry);
+        Ok(())
     }
 
     /// The text of the lock, in the order of schema and version.

@@ -237,25 +237,33 @@ impl Overrides {
         let values = file.values.into_iter().map(Override::from);
         let renames = file.rename.into_iter().map(Override::from);
         let overrides = Self(values.chain(places).chain(renames).collect());
-        let checked = overrides.check();
-        checked.map_err(|error| overrides.placed(error, text))?;
+        overrides.check(text)?;
         Ok(overrides)
     }
 
-    /// Checks what no document is needed for.
+    /// Checks what no document is needed for. `text` is that of the file.
     ///
     /// # Errors
     /// Two entries of a kind have one name; an entry has no reason or no source; a value set has no values, or one twice.
-    fn check(&self) -> Result<()> {
-        let mut labels = BTreeSet::new();
-        for entry in &self.0 {
+    fn check(&self, text: &str) -> Result<()> {
+        let mut labels = BTreeMap::new();
+        for (index, entry) in self.0.iter().enumerate() {
             let label = entry.label();
             let error = |message: &str, help: &str| {
                 let error = Error::new(format!("{label} {message}"));
-                Err(error.of_entry(&label).help(help))
+                let error = error.of_entry(&label).help(help);
+                Err(match self.place(index, text) {
+                    Some((line, column)) => error.line(line, column),
+                    None => error,
+                })
             };
-            if !labels.insert(label.clone()) {
-                return error("is there twice", "give one of them another name");
+            if let Some(first) = labels.insert(label.clone(), index) {
+                let line = self.place(first, text).map(|(line, _)| line);
+                let line = line.map_or_else(String::new, |line| format!(": in line {line}, too"));
+                return error(
+                    &format!("is there twice{line}"),
+                    "give one of them another name",
+                );
             }
             if entry.reason.trim().is_empty() || entry.source.trim().is_empty() {
                 let help =
@@ -278,14 +286,21 @@ impl Overrides {
 
     /// An error about one of the entries, with its place in the text of the file.
     pub(super) fn placed(&self, error: Error, text: &str) -> Error {
-        let about = |entry: &&Override| error.entry() == Some(&*entry.label());
-        let Some(kind) = self.0.iter().find(about).map(|entry| entry.says.kind()) else {
-            return error;
-        };
-        let mut of_kind = self.0.iter().filter(|entry| entry.says.kind() == kind);
-        match of_kind.position(|entry| about(&entry)) {
-            Some(number) => toml::at_entry(error, text, kind, number),
+        let index = self
+            .0
+            .iter()
+            .position(|entry| error.entry() == Some(&*entry.label()));
+        match index.and_then(|index| self.place(index, text)) {
+            Some((line, column)) => error.line(line, column),
             None => error,
         }
+    }
+
+    /// Line and column of an entry in the text of the file.
+    fn place(&self, index: usize, text: &str) -> Option<(usize, usize)> {
+        let (before, entry) = (self.0.get(..index)?, self.0.get(index)?);
+        let kind = entry.says.kind();
+        let number = before.iter().filter(|one| one.says.kind() == kind).count();
+        toml::of_entry(text, kind, number)
     }
 }

@@ -16,6 +16,7 @@ use crate::project::id::{DocumentId, SchemaId};
 use crate::project::lock::{Basis, Entry, Lock, Provenance};
 use crate::project::overrides::Overrides;
 use crate::project::transaction::Transaction;
+use schema_to_rust::near::meant;
 
 /// A folder with `catalog.toml`, `schemas.lock`, `overrides.toml` and `<SchemaId>/<version>.json`.
 #[derive(Clone, Debug)]
@@ -192,6 +193,24 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Looks for the schema of a document in the catalog.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub fn check_known(&self, id: &DocumentId) -> Result<()> {
+        let (schema, version) = (&id.schema, id.version);
+        if self.catalog.schemas.contains_key(schema) {
+            return Ok(());
+        }
+        let meant = meant(
+            schema.as_str(),
+            self.catalog.schemas.keys().map(SchemaId::as_str),
+        );
+        Err(Error::new("this schema is not in the catalog").document(id).help(format!(
+            "{meant}if it is new, add to catalog.toml\n    [[schema]]\n    id = \"{schema}\"\n    latest = {version}"
+        )))
+    }
+
     /// Pins a document: its bytes go into the snapshot, its digests into the lock, once the transaction is committed. A
     /// version newer than the catalog's `latest` raises that. `basis` is what a document that was written here rests on.
     ///
@@ -206,11 +225,12 @@ impl Snapshot {
     ) -> Result<()> {
         let id = &document.id;
         let (schema, version) = (&id.schema, id.version);
-        let latest = self.catalog.schemas.get_mut(schema).ok_or_else(|| {
-            Error::new("this schema is not in the catalog").document(id).help(format!(
-                "add to catalog.toml\n    [[schema]]\n    id = \"{schema}\"\n    latest = {version}"
-            ))
-        })?;
+        self.check_known(id)?;
+        let latest = self
+            .catalog
+            .schemas
+            .entry(schema.clone())
+            .or_insert(version);
         if *latest < version {
             *latest = version;
             let mut edit = Edit::new(&self.catalog_text)?;

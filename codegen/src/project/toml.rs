@@ -33,17 +33,18 @@ fn unreadable(text: &str, message: &str, span: Option<std::ops::Range<usize>>) -
 
 /// The error with the place of an entry: the third `[[schema]]` is number 2 of the list `schema`.
 pub(super) fn at_entry(error: Error, text: &str, list: &str, number: usize) -> Error {
-    let entry = |document: &Document<&str>| {
-        let tables = document.get(list)?.as_array_of_tables()?;
-        tables.get(number)?.span()
-    };
-    match Document::parse(text).ok().as_ref().and_then(entry) {
-        Some(span) => {
-            let (line, column) = position(text, span.start);
-            error.line(line, column)
-        }
+    match of_entry(text, list, number) {
+        Some((line, column)) => error.line(line, column),
         None => error,
     }
+}
+
+/// Line and column of such an entry.
+pub(super) fn of_entry(text: &str, list: &str, number: usize) -> Option<(usize, usize)> {
+    let document = Document::parse(text).ok()?;
+    let tables = document.get(list)?.as_array_of_tables()?;
+    let span = tables.get(number)?.span()?;
+    Some(position(text, span.start))
 }
 
 /// Line and column of a byte, counted from 1.

@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
         value_parser = PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.id())), hide_possible_values = true)]
     explain: Option<String>,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     network: Network,
 }

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     sources: Hosts,
 }

@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..))]
     concurrency: u16,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     network: Network,
 }
@@ -51,6 +51,11 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         concurrency: arguments.concurrency.into(),
         ..arguments.network.options()?
     })?;
+    let known = arguments
+        .documents
+        .iter()
+        .map(|id| snapshot.check_known(id));
+    Error::all(known.filter_map(Result::err).collect())?;
     let asked = !arguments.documents.is_empty();
     let wanted = if asked {
         arguments.documents.clone()

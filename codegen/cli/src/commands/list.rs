@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::report::columns;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use schema_to_rust::near::meant;
 use serde_json::json;
 use twilio_events_codegen::Result;
 use twilio_events_codegen::project::catalog::{EventType, Status};
@@ -37,7 +38,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
@@ -50,7 +51,19 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         .filter(|row| arguments.take(row))
         .collect();
     match arguments.format {
-        Format::Text if rows.is_empty() => shell.status("no event type matches"),
+        Format::Text if rows.is_empty() => {
+            let products = snapshot
+                .catalog
+                .events
+                .values()
+                .map(|event| &*event.product);
+            let given = arguments.product.iter();
+            let meant: String = given
+                .map(|product| meant(product, products.clone()))
+                .collect();
+            let line = format!("no event type matches; {meant}");
+            shell.status(line.trim_end().trim_end_matches(';'));
+        }
         Format::Text => {
             let last = if arguments.untyped {
                 ["reason"].as_slice()

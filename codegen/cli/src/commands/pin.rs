@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_delimiter = ',', value_parser = bases())]
     basis: Vec<Basis>,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
 }
 
 fn provenances() -> impl TypedValueParser<Value = Provenance> {
@@ -55,6 +55,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         .help("leave --basis out, or say that it is documented or partial"));
     }
     for id in &arguments.documents {
+        snapshot.check_known(id)?;
         let path = snapshot.path(id);
         let bytes = files::document(&path).map_err(|error| {
             Error::new("cannot read this file")

@@ -24,6 +24,11 @@ pub(crate) struct Project {
 }
 
 impl Project {
+    /// Takes the folder that is named before the command, unless one is named behind it.
+    pub(super) fn set_root(&mut self, root: PathBuf) {
+        self.root.get_or_insert(root);
+    }
+
     /// The folder of the project.
     pub(crate) fn root(&self) -> Result<PathBuf> {
         let help = "run this inside the project, or name the project with --root";

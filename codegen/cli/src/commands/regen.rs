@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     network: Network,
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::trigger::{Assignment, Key, Origin, Sample, Webhook, samples};
 use clap::Args;
 use schema_to_rust::files;
+use schema_to_rust::near::meant;
 use serde_json::{Value, json};
 use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::{Error, Result};
@@ -54,7 +55,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     network: Network,
 }
@@ -74,9 +75,10 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         (None, Some(sample)) => sample,
         (None, None) => {
             let error = Error::new(format!("there is no sample of event type {event_type:?}"));
-            return Err(error.help(
-                "`twilio-events trigger --list` names those whose schema is held; of others, give the data: --data FILE",
-            ));
+            let meant = meant(event_type, samples.keys().map(|known| &**known));
+            return Err(error.help(format!(
+                "{meant}`twilio-events trigger --list` names those whose schema is held; of others, give the data: --data FILE",
+            )));
         }
     };
     for assignment in &arguments.set {
@@ -88,7 +90,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         }
         assignment.apply(&mut sample.data)?;
     }
-    let webhook = Webhook::new(url, key(arguments.shared_key.clone())?)?;
+    let webhook = Webhook::new(url, key(arguments.shared_key.as_deref())?)?;
     if arguments.format == Format::Text {
         shell.status(line(&sample));
     }
@@ -118,7 +120,7 @@ fn data(file: &Path) -> Result<Value> {
 }
 
 /// What signs: the shared key that was asked for, or the auth token.
-fn key(shared_key: Option<String>) -> Result<Key> {
+fn key(shared_key: Option<&str>) -> Result<Key> {
     let setting = |name: &str| {
         let value = std::env::var(name).ok().filter(|value| !value.is_empty());
         value.ok_or_else(|| Error::new(format!("{name} is not set")))
@@ -135,6 +137,7 @@ fn key(shared_key: Option<String>) -> Result<Key> {
     }
     let secret = setting(SECRET)
         .map_err(|error| error.help("set it to the secret of the key that --shared-key names"))?;
+    let id = id.to_owned();
     Ok(Key::Shared { id, secret })
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Form,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     network: Network,
 }

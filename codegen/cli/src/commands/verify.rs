@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "text")]
     format: Format,
     #[command(flatten)]
-    project: Project,
+    pub(super) project: Project,
     #[command(flatten)]
     documentation: Documentation,
     #[command(flatten)]

@@ -30,3 +30,23 @@ fn command(arguments: &[&str]) -> Command {
     command.env_clear();
     command
 }
+
+#[test]
+fn a_project_can_be_named_before_the_command() {
+    let project = Project::new();
+    let root = project.root.path().to_str().expect("it is text");
+    let ran = |arguments: &[&str]| Ran::of(command(arguments).current_dir("/"));
+    let list = ran(&["list", "--root", root]);
+    assert!(list.out.contains("Conversations"), "{}", list.err);
+    assert_eq!(ran(&["--root", root, "list"]).out, list.out);
+    // What stands behind the command counts.
+    let both = ran(&["--root", "/nowhere", "list", "--root", root]);
+    assert_eq!(both.out, list.out);
+    let types = ran(&["--root", root, "types", "any.json"]);
+    assert_eq!(types.code, Some(2));
+    let said = types.err;
+    assert!(
+        said.contains("this command has no project: leave --root out"),
+        "{said}"
+    );
+}

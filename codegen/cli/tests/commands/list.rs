@@ -105,3 +105,18 @@ fn a_file_of_a_project_has_a_most() {
         .fails()
         .says("more than 268435456 bytes, which is the limit");
 }
+
+#[test]
+fn a_product_that_was_meant_is_named() {
+    let project = Project::new();
+    let said = |product| {
+        project
+            .command(&["list", "--product", product], NOWHERE)
+            .out
+    };
+    assert_eq!(
+        said("Conversatons"),
+        "no event type matches; did you mean \"Conversations\"?\n"
+    );
+    assert_eq!(said("Studio"), "no event type matches\n");
+}

@@ -321,6 +321,8 @@ fn the_list_names_what_can_be_sent() {
 #[test]
 fn a_wrong_command_line_says_what_to_do() {
     let url = "http://127.0.0.1:1/";
+    let slip = TYPE.replace("updated", "udpated");
+    let meant = format!("did you mean {TYPE:?}? `twilio-events trigger --list`");
     let cases: &[(&[&str], i32, &str)] = &[
         (&[], 2, "--type <TYPE>"),
         (&[url], 2, "--type <TYPE>"),
@@ -337,6 +339,7 @@ fn a_wrong_command_line_says_what_to_do() {
             "cannot set StateTo.now: StateTo has no members",
         ),
         (&[url, "--type", "com.example.new"], 1, "trigger --list"),
+        (&[url, "--type", &slip], 1, &meant),
         (&["events", "--type", TYPE], 1, "the URL cannot be read"),
         (&["ftp://h/", "--type", TYPE], 1, "neither http nor https"),
     ];

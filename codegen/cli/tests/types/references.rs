@@ -141,3 +141,15 @@ fn what_no_path_answers_is_looked_up_among_literal_ids() {
     fs::remove_file(folder.path().join("all/orders/shared/person.json")).unwrap();
     types(folder.path(), &["all/orders/placed.json"]).says("person.json cannot be read");
 }
+
+#[test]
+fn the_name_that_a_pointer_meant_is_named() {
+    let order =
+        r##"{"properties": {"a": {"$ref": "#/definitions/Pirce"}}, "definitions": {"Price": {}}}"##;
+    let folder = folder(&[("order.json", order)]);
+    let said = types(folder.path(), &["order.json"]).err;
+    assert!(
+        said.ends_with("= help: did you mean \"Price\"?\n"),
+        "{said}"
+    );
+}

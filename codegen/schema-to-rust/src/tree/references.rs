@@ -1,7 +1,9 @@
 //! Where the references of schemas lead.
 
-use super::Tree;
 use super::node::NodeId;
+use super::{Tree, unescape};
+use crate::error::Error;
+use crate::near::meant;
 
 /// What the references of a schema lead to.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +47,21 @@ impl Tree {
             .get(&id)
             .filter(|references| references.alone)?;
         references.targets.first().copied()
+    }
+
+    /// The error that a reference leads to nothing below a node, with the name beside it that was meant.
+    pub(crate) fn unresolved(&self, value: NodeId, root: NodeId, text: &str) -> Error {
+        let error = self.error(value, format!("{text:?} does not resolve"));
+        let pointer = text.split_once('#').and_then(|(_, it)| it.rsplit_once('/'));
+        let meant = pointer.map(|(above, name)| {
+            let above = self.at_fragment(root, above).into_iter();
+            let beside = above.flat_map(|above| self.members(above));
+            meant(&unescape(name), beside.map(|(name, _)| name))
+        });
+        match meant.filter(|meant| !meant.is_empty()) {
+            Some(meant) => error.help(meant.trim_end()),
+            None => error,
+        }
     }
 
     /// The schema that the references from a node on lead to.

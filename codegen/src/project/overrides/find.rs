@@ -5,6 +5,7 @@ use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use schema_to_rust::json_types::JsonTypes;
 use schema_to_rust::keyword::Keyword;
+use schema_to_rust::near::meant;
 use schema_to_rust::tree::{NodeId, Tree, escape, unescape};
 
 /// The documents that an entry is about.
@@ -40,7 +41,9 @@ impl<'a> Documents<'a> {
             .filter(|document| document.id.schema.as_str() == self.schema);
         let held: Vec<&Document> = of_schema.collect();
         if held.is_empty() {
-            return Err(Error::new(format!("no schema {:?} is held", self.schema)));
+            let held = documents.iter().map(|document| document.id.schema.as_str());
+            return Err(Error::new(format!("no schema {:?} is held", self.schema))
+                .help(meant(self.schema, held)));
         }
         let Some(versions) = self.versions else {
             return Ok(held);
@@ -110,18 +113,27 @@ impl<'a> Documents<'a> {
                 }
             }
             if places.len() == before {
-                return Err(other.unwrap_or_else(|| self.nowhere(pointer)));
+                return Err(other.unwrap_or_else(|| self.nowhere(pointer, &documents)));
             }
         }
         Ok(places)
     }
 
-    /// The message that a pointer does not resolve.
-    pub(super) fn nowhere(self, pointer: &str) -> Error {
-        Error::new(format!(
+    /// The error that a pointer leads to nothing, with the name beside it that was meant.
+    fn nowhere(self, pointer: &str, documents: &[&Document]) -> Error {
+        let (above, name) = pointer.rsplit_once('/').unwrap_or_default();
+        let beside = documents.iter().flat_map(|document| {
+            let tree = &document.tree;
+            let above = followed(tree, above).and_then(|spot| spot.node).into_iter();
+            let above = above.map(|node| tree.target(node).unwrap_or(node));
+            above.flat_map(|node| tree.members(node))
+        });
+        let message = format!(
             "no version of {} that is held has anything under {pointer:?}",
             self.schema
-        ))
+        );
+        let meant = meant(&unescape(name), beside.map(|(name, _)| name));
+        Error::new(message).help(meant)
     }
 }
 

@@ -47,7 +47,11 @@ pub fn check_used(expected: &[Expected], used: &BTreeSet<(String, What, String)>
 
 /// The error of an entry that does not apply.
 pub(super) fn stale(entry: &str, error: &Error) -> Error {
-    Error::new(format!("{entry} does not apply: {error}"))
+    let (place, message) = (error.place(), error.message());
+    let meant = error.advice().unwrap_or_default();
+    Error::new(format!("{entry} does not apply: {place}{message}"))
         .of_entry(entry)
-        .help("correct the entry in overrides.toml, or remove it if nothing needs it any more")
+        .help(format!(
+            "{meant}correct the entry in overrides.toml, or remove it if nothing needs it any more"
+        ))
 }
