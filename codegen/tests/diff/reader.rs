@@ -94,7 +94,10 @@ impl Reader<'_> {
             Ty::I64 => self.need(data.is_i64() || is_whole(data, -1e18..1e18), at),
             Ty::IntegerOrText => self.need(data.is_i64() || data.is_string(), at),
             Ty::U64 => self.need(data.is_u64() || is_whole(data, 0.0..1e19), at),
-            Ty::I128 => self.need(is_whole(data, -1e38..1e38), at),
+            Ty::I128 => {
+                let whole = data.is_i64() || data.is_u64() || is_whole(data, -1e38..1e38);
+                self.need(whole, at);
+            }
             Ty::F64 => self.need(data.is_number(), at),
             Ty::String | Ty::Timestamp => self.need(data.is_string(), at),
             Ty::Named(name) => {

@@ -27,7 +27,11 @@ pub(crate) fn diff_with(old: &Value, new: &Value, overrides: &str) -> Difference
 
 /// The types of a document, as the generator makes them.
 pub(crate) fn types(schema: &Value) -> Vec<Type> {
-    let (document, _) = document(1, schema).resolved().expect("it refers to itself");
+    types_of(&document(1, schema))
+}
+
+pub(crate) fn types_of(document: &Document) -> Vec<Type> {
+    let (document, _) = document.resolved().expect("it refers to itself");
     let normalized = normalize(document.schema.tree).expect("it is normalized");
     let lowered = lower(&normalized, &document.schema.called, &no_hints());
     lowered.expect("it is lowered").types
