@@ -19,8 +19,9 @@ fn run(arguments: &[&str], folder: &Path) -> Ran {
     Ran::of(twilio_events(folder, &arguments).env("TWILIO_EVENTS_OFFLINE", "1"))
 }
 
+/// A project that stays as it is, whatever becomes of the snapshot.
 fn project() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/frozen"))
 }
 
 /// Two files outside of any project: a member is gone.
@@ -163,4 +164,13 @@ fn what_cannot_be_compared_is_an_error_that_names_it() {
         assert!(!output.err.contains("secret"));
     }
     assert_eq!(run(&["old.json"], folder.path()).code, Some(2));
+}
+
+#[test]
+fn a_schema_that_was_meant_is_named() {
+    let slip = V1.replace("Updated", "Updatd");
+    let meant = "did you mean \"Conversations.ConversationStateUpdated\"? allow downloads";
+    run(&[&slip, V2], project()).fails().says(meant);
+    let other = run(&["Studio.Nothing/1", V2], project());
+    assert!(!other.fails().err.contains("did you mean"), "{}", other.err);
 }

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use schema_to_rust::files;
+use schema_to_rust::{files, near};
 use twilio_events_codegen::breaking::{Class, Format, Rule, compare};
 use twilio_events_codegen::net::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::project::document::Document;
-use twilio_events_codegen::project::id::DocumentId;
+use twilio_events_codegen::project::id::{DocumentId, SchemaId};
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::{Error, Result};
 
@@ -119,7 +119,8 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
     if let Ok(id) = name.parse::<DocumentId>() {
         return match locked(&arguments.project, &id)? {
             Some(document) => Ok(document),
-            None => download(&arguments.network, None, &id),
+            None => download(&arguments.network, None, &id)
+                .map_err(|error| meant(&arguments.project, &id, error)),
         };
     }
     let path = Path::new(name);
@@ -131,6 +132,23 @@ fn find(arguments: &Arguments, name: &str, number: u32) -> Result<Document> {
     })?;
     let unnamed = format!("Local.Document/{number}").parse()?;
     Document::parse_unnamed(&bytes, &unnamed).map_err(|error| error.file(path))
+}
+
+/// The error with the schema of the catalog that was meant, where there is a project that has one.
+fn meant(project: &Project, id: &DocumentId, error: Error) -> Error {
+    let Some(schemas) = project.snapshot().ok().map(|it| it.catalog.schemas) else {
+        return error;
+    };
+    if schemas.contains_key(&id.schema) {
+        return error;
+    }
+    let meant = near::meant(id.schema.as_str(), schemas.keys().map(SchemaId::as_str));
+    let advice = format!("{meant}{}", error.advice().unwrap_or_default());
+    if meant.is_empty() {
+        error
+    } else {
+        error.help(advice)
+    }
 }
 
 /// The locked document, if it is locked and in the snapshot.
