@@ -75,6 +75,7 @@ goldens! {
     boolean_schemas: BooleanSchemas,
     closed_object: ClosedObject,
     composition: Composition,
+    conditional_rest: ConditionalRest,
     conditions: Conditions,
     conditions_of_members: ConditionsOfMembers,
     conditions_required: ConditionsRequired,

@@ -109,13 +109,9 @@ impl Normalized {
     pub(crate) fn requires_what_is_never(&self, id: NodeId) -> bool {
         match self.plain(self.settled(id)).map(|plain| &plain.shape) {
             Some(Shape::Object(object)) => {
-                let never = object
-                    .members
-                    .iter()
-                    .filter(|(_, member)| self.is_never(*member));
-                never
-                    .map(|(name, _)| name)
-                    .any(|name| object.required.contains(name))
+                let required: HashSet<&str> = object.required.iter().map(|name| &**name).collect();
+                let mut members = object.members.iter();
+                members.any(|(name, member)| self.is_never(*member) && required.contains(&**name))
             }
             _ => false,
         }

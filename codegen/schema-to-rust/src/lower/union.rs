@@ -26,9 +26,12 @@ impl Lowering<'_> {
         let mut branches: Vec<Branch<Schema>> = Vec::new();
         let mut schemas = Vec::new();
         for (index, branch) in all.iter().enumerate() {
-            let slot = self.slot(*branch, &mut Vec::new())?;
             // Any JSON is what remains anyway.
-            if slot.is_any() || is_any_possible && !is_possible(branch) {
+            if is_any_possible && !is_possible(branch) {
+                continue;
+            }
+            let slot = self.slot(*branch, &mut Vec::new())?;
+            if slot.is_any() {
                 continue;
             }
             let ways = self.normalized.ways(id, *branch).iter();

@@ -284,6 +284,10 @@ impl Facts {
             };
             under.add(normalizer, part)?;
             for under in chosen(normalizer, under)? {
+                // What it leaves over may be there, as what matches a pattern may.
+                self.patterns.extend(under.patterns);
+                self.patterns
+                    .extend(under.additional.iter().map(|(rest, _)| *rest));
                 self.mentioned.extend(under.required);
                 self.mentioned.extend(under.mentioned);
                 for (name, schemas) in under.properties.into_iter().chain(under.conditional) {

@@ -127,6 +127,8 @@ pub(super) fn by_type(mut facts: Facts) -> Vec<Facts> {
     if let Some(values) = &facts.values {
         let listed: JsonTypes = values.iter().map(JsonTypes::of).collect();
         facts.types = Some(match facts.types {
+            // A list of values that are of other types leaves none.
+            Some(allowed) if (allowed & listed).is_empty() => JsonTypes::NONE,
             // Where `type` names null and the list of values leaves it out, senders keep to `type`.
             Some(allowed) => allowed & (listed | JsonTypes::NULL),
             None => listed,
