@@ -224,6 +224,11 @@ fn every_instance_is_read_and_written_again() {
 
 /// What comes back says nothing about the branch that was read: here the branches of each choice hold the same.
 macro_rules! branches {
+    ($root:ty, $instance:literal) => {{
+        let text = fs::read_to_string(folder().join(concat!($instance, ".instance.json")));
+        let read: $root = serde_json::from_str(&text.unwrap()).unwrap();
+        branch(&format!("{read:?}"))
+    }};
     ($root:ty, $instance:literal: $($field:ident)*) => {{
         let text = fs::read_to_string(folder().join(concat!($instance, ".instance.json")));
         let read: $root = serde_json::from_str(&text.unwrap()).unwrap();
@@ -285,5 +290,24 @@ fn what_decides_is_found_in_lists_and_objects_and_what_is_never_there_in_choices
     assert_eq!(
         branches!(UnionValuesDeep, "union_values_deep.neither": constant required impossible nested rest),
         ["Unknown", "Whole", "Possible", "Free", "Any"]
+    );
+}
+
+#[test]
+fn what_all_of_several_schemas_say_decides() {
+    use good::additional_of_named::AdditionalOfNamed;
+    use good::union_values_inside::UnionValuesInside;
+    assert_eq!(
+        branches!(AdditionalOfNamed, "additional_of_named.state"),
+        "Flat"
+    );
+    // Two branches are of one type, and neither alone limits what is inside.
+    assert_eq!(
+        branches!(UnionValuesInside, "union_values_inside.large"),
+        "Variant0"
+    );
+    assert_eq!(
+        branches!(UnionValuesInside, "union_values_inside.states"),
+        "States"
     );
 }
