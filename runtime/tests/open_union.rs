@@ -525,3 +525,39 @@ fn an_error_inside_a_branch_is_one_of_what_is_around_it() {
     let bad = json!({"tagged": {"kind": "age"}, "name": "n"});
     assert!(matches!(read(bad), Around::Any(_)));
 }
+
+object! {
+    struct Loose {
+        #[member(0, "note", nullable OptText)]
+        note: Option<String>,
+        #[member(1, "count", required Any)]
+        count: Value,
+    }
+}
+
+object! {
+    struct Exact {
+        #[member(0, "count", required Wide)]
+        count: i128,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Precise {
+    Loose(Loose),
+    Exact(Exact),
+    Unknown(Value),
+}
+open_union! { Precise { Loose, Exact } }
+
+#[test]
+fn an_integer_of_more_than_64_bits_adds_nothing() {
+    for text in [
+        r#"{"count": 5}"#,
+        r#"{"count": 100000000000000000000}"#,
+        r#"{"count": 1e20}"#,
+    ] {
+        let read: Precise = serde_json::from_str(text).unwrap();
+        assert!(matches!(read, Precise::Exact(_)), "{text}: {read:?}");
+    }
+}

@@ -27,9 +27,9 @@ use self::tree::Tree;
 ///
 /// A variant can say which values a member has in all its objects, or one inside that: `Cat { "kind": "cat" | "kitten" }`,
 /// `V2 { "meta" / "version": 2 }`. An object in which the member has another value is not of that variant; where it is `null`
-/// or not there, nothing follows. `Bird { "fur": ! }` never has the member, and `Count = 1 | 2` is one of these values itself; a list or
-/// object among them is `b"JSON"`. In
-/// `Counts = [1 | 2]` and `{ "counts": [1 | 2] }` each item of a list, or each value of a map, is one of them. If one variant alone remains and has the value, it decides; what is wrong inside is an
+/// or not there, nothing follows. `Bird { "fur": ! }` never has the member, and `Count = 1 | 2` is one of these values itself; a list
+/// or object among them is `b"JSON"`. In `Counts = [1 | 2]` and `{ "counts": [1 | 2] }` each item of a list, or each value of a map, is
+/// one of them. If one variant alone remains and has the value, it decides; what is wrong inside is an
 /// error. Otherwise the variant that keeps most of the JSON is taken, what is unknown inside it not counted, and the first of
 /// several that keep the same, those that have a value before others. A value that an open enum in it does not list is not kept. What fits none becomes `Unknown`, and so does what fits
 /// several that each keep something else, and what would lose more than half. So reading loses nothing that one of the

@@ -159,8 +159,14 @@ impl<'t> Members<'_, 't> {
                 self.written[member] = true;
                 self.next = member + 1;
             }
+            // An integer of more than 64 bits is written as a structure of `serde_json`'s own, and adds nothing.
+            None if self.is_of_number() => {}
             None => self.found.written.added += 1,
         }
+    }
+
+    fn is_of_number(&self) -> bool {
+        matches!(self.here.map(Here::node), Some(Node::Number(_)))
     }
 
     fn value(&mut self) -> Place<'_, 't> {
