@@ -47,7 +47,7 @@ impl JsonTypes {
     }
 
     /// The type of a value.
-    pub fn of(value: &Value) -> Self {
+    pub fn from_value(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
             Value::Bool(_) => Self::BOOLEAN,
@@ -136,8 +136,8 @@ mod tests {
     fn a_number_holds_an_integer_and_not_the_reverse() {
         assert!(JsonTypes::NUMBER.holds(JsonTypes::INTEGER));
         assert!(!JsonTypes::INTEGER.holds(JsonTypes::NUMBER));
-        assert_eq!(JsonTypes::of(&json!(1.0)), JsonTypes::INTEGER);
-        assert!(!JsonTypes::INTEGER.holds(JsonTypes::of(&json!(1.5))));
+        assert_eq!(JsonTypes::from_value(&json!(1.0)), JsonTypes::INTEGER);
+        assert!(!JsonTypes::INTEGER.holds(JsonTypes::from_value(&json!(1.5))));
     }
 
     #[test]

@@ -233,24 +233,24 @@ impl Lowering<'_> {
         let slot = match &plain.shape {
             Shape::Any => Slot::any(),
             Shape::Object(_) => self.queued(id),
-            Shape::Map(values) => Slot::of(slot::map(inner(*values)?)),
-            Shape::List(items) => Slot::of(slot::list(inner(*items)?)),
+            Shape::Map(values) => Slot::new(slot::map(inner(*values)?)),
+            Shape::List(items) => Slot::new(slot::list(inner(*items)?)),
             Shape::Tuple(items) => {
                 let items: Result<Vec<Slot>> =
                     items.iter().map(|item| inner(Some(*item))).collect();
-                Slot::of(slot::tuple(items?))
+                Slot::new(slot::tuple(items?))
             }
             Shape::Text => match &plain.values {
                 Some(values) => self.enumeration(id, values, plain)?,
-                None => Slot::of(slot::plain(InstanceType::String)),
+                None => Slot::new(slot::plain(InstanceType::String)),
             },
-            Shape::Time => Slot::of(slot::reference("Timestamp")),
-            Shape::Integer(Integer::Signed) => Slot::of(slot::plain(InstanceType::Integer)),
-            Shape::Integer(Integer::Unsigned) => Slot::of(slot::unsigned()),
-            Shape::Integer(Integer::Wide) => Slot::of(slot::reference("I128")),
+            Shape::Time => Slot::new(slot::reference("Timestamp")),
+            Shape::Integer(Integer::Signed) => Slot::new(slot::plain(InstanceType::Integer)),
+            Shape::Integer(Integer::Unsigned) => Slot::new(slot::unsigned()),
+            Shape::Integer(Integer::Wide) => Slot::new(slot::reference("I128")),
             Shape::Integer(Integer::Beyond) => self.any(id, "integers of more than 128 bits"),
-            Shape::Number => Slot::of(slot::plain(InstanceType::Number)),
-            Shape::Boolean => Slot::of(slot::plain(InstanceType::Boolean)),
+            Shape::Number => Slot::new(slot::plain(InstanceType::Number)),
+            Shape::Boolean => Slot::new(slot::plain(InstanceType::Boolean)),
         };
         Ok(slot.or_null(plain.null))
     }
@@ -259,7 +259,7 @@ impl Lowering<'_> {
     fn queued(&mut self, id: NodeId) -> Slot {
         let is_known = self.keys.contains_key(&Identity::Schema(id));
         let key = self.key(Identity::Schema(id));
-        let slot = Slot::of(slot::reference(&key));
+        let slot = Slot::new(slot::reference(&key));
         if !is_known {
             self.queue.push_back((id, key));
         }

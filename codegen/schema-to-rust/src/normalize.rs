@@ -9,6 +9,7 @@ mod facts;
 mod merge;
 mod normal;
 mod normalizer;
+mod one_of;
 mod said;
 mod shape;
 mod types;

@@ -35,7 +35,7 @@ fn changed(walk: &mut Walk<'_>, place: &Pair<'_>, old: &[Value], new: &[Value]) 
     let reads = place.old.typed.reads();
     let are_enums = place.old.typed.is_open_enum() && place.new.typed.is_open_enum();
     for value in new.iter().filter(|value| !before.contains(value)) {
-        let class = breaking_if(!reads.holds(JsonTypes::of(value) & place.new.view.sent()));
+        let class = breaking_if(!reads.holds(JsonTypes::from_value(value) & place.new.view.sent()));
         added(walk, place, class, &value.to_string(), are_enums);
     }
     for value in old.iter().filter(|value| !after.contains(value)) {

@@ -158,7 +158,7 @@ impl<'a> View<'a> {
         };
         let named = match (schema.types(), schema.values()) {
             (Some(named), _) => return named,
-            (None, Some(values)) => return values.iter().map(JsonTypes::of).collect(),
+            (None, Some(values)) => return values.iter().map(JsonTypes::from_value).collect(),
             (None, None) if schema.table(Keyword::Properties).next().is_some() => JsonTypes::OBJECT,
             (None, None) => return JsonTypes::ALL,
         };
@@ -172,7 +172,7 @@ impl<'a> View<'a> {
     /// The JSON types that can be sent: the named ones, as far as a set of values leaves them.
     pub(super) fn sent(&self) -> JsonTypes {
         match self.values() {
-            Some(values) => self.declared() & values.iter().map(JsonTypes::of).collect(),
+            Some(values) => self.declared() & values.iter().map(JsonTypes::from_value).collect(),
             None => self.declared(),
         }
     }

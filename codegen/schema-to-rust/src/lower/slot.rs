@@ -14,7 +14,7 @@ pub(super) struct Slot {
 
 impl Slot {
     /// A place where nothing says that null may stand.
-    pub(super) fn of(schema: Schema) -> Self {
+    pub(super) fn new(schema: Schema) -> Self {
         Self {
             schema,
             null: false,
@@ -23,7 +23,7 @@ impl Slot {
 
     /// Any JSON, null included.
     pub(super) fn any() -> Self {
-        Self::of(Schema::Bool(true))
+        Self::new(Schema::Bool(true))
     }
 
     pub(super) fn is_any(&self) -> bool {

@@ -37,7 +37,7 @@ impl Lowering<'_> {
         };
         let types = self.tree.schema(id).and_then(Written::types);
         let null = types.is_some_and(|types| types.holds(JsonTypes::NULL));
-        Ok(Some(Slot::of(schema).or_null(null)))
+        Ok(Some(Slot::new(schema).or_null(null)))
     }
 
     /// A set of values that a person lists.
@@ -78,7 +78,7 @@ impl Lowering<'_> {
         plain: &Plain,
     ) -> Result<Slot> {
         if let Some(key) = self.keys.get(&Identity::Schema(id)) {
-            return Ok(Slot::of(slot::reference(key)));
+            return Ok(Slot::new(slot::reference(key)));
         }
         let mut texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
         self.count(id, texts.len())?;
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         let schema = slot::reference(&key);
         let place = self.define(id, key)?;
         self.definitions[place].ty.kind = Kind::OpenEnum(variants);
-        Ok(Slot::of(schema))
+        Ok(Slot::new(schema))
     }
 
     /// The names that a person wants for values.

@@ -1,6 +1,6 @@
 //! What the parts of a schema say together becomes a schema that is not made of schemas, or branches of such.
 
-use super::facts::{Facts, chosen};
+use super::facts::Facts;
 use super::normal::{Normal, Shape};
 use super::normalizer::{Normalizer, Why};
 use super::types::by_type;
@@ -24,7 +24,7 @@ impl Normalizer {
             )));
         }
         let mut all = Vec::new();
-        for branch in chosen(self, facts)? {
+        for branch in facts.chosen(self)? {
             all.extend(by_type(branch));
         }
         if all.is_empty() {

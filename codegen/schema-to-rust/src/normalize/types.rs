@@ -125,7 +125,7 @@ impl Facts {
 /// One branch for each type that is allowed, `null` among them.
 pub(super) fn by_type(mut facts: Facts) -> Vec<Facts> {
     if let Some(values) = &facts.values {
-        let listed: JsonTypes = values.iter().map(JsonTypes::of).collect();
+        let listed: JsonTypes = values.iter().map(JsonTypes::from_value).collect();
         facts.types = Some(match facts.types {
             // A list of values that are of other types leaves none.
             Some(allowed) if (allowed & listed).is_empty() => JsonTypes::NONE,
@@ -156,7 +156,7 @@ pub(super) fn by_type(mut facts: Facts) -> Vec<Facts> {
     }
     let is_text = facts.values.iter().flatten().all(Value::is_string);
     let split = split.into_iter().map(|types| {
-        let fits = |value: &&Value| types.holds(JsonTypes::of(value));
+        let fits = |value: &&Value| types.holds(JsonTypes::from_value(value));
         Facts {
             values: facts
                 .values
