@@ -112,7 +112,7 @@ impl<'a> Merge<'a> {
     /// A kind as a type of its own.
     fn apart(&mut self, side: Side, kind: &'a Kind, name: &str) -> Ty {
         match kind {
-            Kind::Alias(ty) => self.of(side, ty),
+            Kind::Alias(ty) => self.taken(side, ty),
             kind => {
                 let name = self.free(name);
                 let kind = self.alone(side, kind);
@@ -130,11 +130,11 @@ impl<'a> Merge<'a> {
 
     /// A kind of one version alone.
     fn alone(&mut self, side: Side, kind: &'a Kind) -> Kind {
-        kind.with(|ty| self.of(side, ty))
+        kind.with(|ty| self.taken(side, ty))
     }
 
     /// A type of one version alone.
-    fn of(&mut self, side: Side, ty: &'a Ty) -> Ty {
+    fn taken(&mut self, side: Side, ty: &'a Ty) -> Ty {
         ty.with_names(&mut |name| match side {
             Side::Older => self.pair((Some(name), None)),
             Side::Newer => self.pair((None, Some(name))),
@@ -199,7 +199,7 @@ impl<'a> Merge<'a> {
         let ty = match (rest.map(|rest| &rest.ty), side) {
             (Some(Ty::Map(others)), Side::Newer) => self.ty(others, &field.ty, &below(name, field)),
             (Some(Ty::Map(others)), Side::Older) => self.ty(&field.ty, others, &below(name, field)),
-            _ => self.of(side, &field.ty),
+            _ => self.taken(side, &field.ty),
         };
         Field {
             required: false,
@@ -253,20 +253,23 @@ impl<'a> Merge<'a> {
             (Ty::I64, Ty::IntegerOrText) | (Ty::IntegerOrText, Ty::I64) => Ty::IntegerOrText,
             // An open enum reads any text.
             (Ty::String | Ty::Timestamp, Ty::Named(name)) if self.is_open(Side::Newer, name) => {
-                self.of(Side::Newer, newer)
+                self.taken(Side::Newer, newer)
             }
             (Ty::Named(name), Ty::String | Ty::Timestamp) if self.is_open(Side::Older, name) => {
-                self.of(Side::Older, older)
+                self.taken(Side::Older, older)
             }
             // A choice of an earlier pair of versions.
             (Ty::Named(name), ty) if self.has_branch(Side::Older, name, ty) => {
-                self.of(Side::Older, older)
+                self.taken(Side::Older, older)
             }
             (ty, Ty::Named(name)) if self.has_branch(Side::Newer, name, ty) => {
-                self.of(Side::Newer, newer)
+                self.taken(Side::Newer, newer)
             }
             (older, newer) => {
-                let mut branches = vec![self.of(Side::Newer, newer), self.of(Side::Older, older)];
+                let mut branches = vec![
+                    self.taken(Side::Newer, newer),
+                    self.taken(Side::Older, older),
+                ];
                 // A fraction is no integer, and an integer keeps its digits.
                 branches.sort_by_key(|ty| *ty == Ty::F64);
                 let name = self.free(place);

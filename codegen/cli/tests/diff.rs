@@ -16,7 +16,7 @@ const V2: &str = "Conversations.ConversationStateUpdated/2";
 
 fn run(arguments: &[&str], folder: &Path) -> Ran {
     let arguments = [&["diff"], arguments].concat();
-    Ran::of(twilio_events(folder, &arguments).env("TWILIO_EVENTS_OFFLINE", "1"))
+    Ran::new(twilio_events(folder, &arguments).env("TWILIO_EVENTS_OFFLINE", "1"))
 }
 
 /// A project that stays as it is, whatever becomes of the snapshot.

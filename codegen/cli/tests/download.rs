@@ -226,7 +226,7 @@ fn two_places_give_the_same_bytes() {
                 ("HOME", "/nowhere"),
                 ("TWILIO_EVENTS_BASE_URL", &host.url()),
             ]);
-            Ran::of(&mut command).succeeds();
+            Ran::new(&mut command).succeeds();
             let root = project.root.path().join("generated");
             let relative =
                 |(path, bytes): (PathBuf, _)| (path.strip_prefix(&root).map(Path::to_owned), bytes);

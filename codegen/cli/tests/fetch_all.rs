@@ -18,7 +18,7 @@ use twilio_events_codegen::project::lock::{Lock, Provenance};
 
 fn run(root: &Path, arguments: &[&str], twilio: &Twilio) -> Ran {
     let environment = twilio.environment();
-    Ran::of(twilio_events(root, arguments).env_clear().envs(environment))
+    Ran::new(twilio_events(root, arguments).env_clear().envs(environment))
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -293,7 +293,7 @@ fn one_checkout_takes_an_update_back() {
         ] {
             git.args(["-c", setting]);
         }
-        Ran::of(git.args(arguments).current_dir(project.root.path())).succeeds();
+        Ran::new(git.args(arguments).current_dir(project.root.path())).succeeds();
     };
     git(&["init", "--quiet", "--initial-branch=main"]);
     git(&["add", "--all"]);

@@ -53,7 +53,7 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
                 if field.required && !always {
                     return true;
                 }
-                open.extend(value.map(|value| (reader.of(field), value)));
+                open.extend(value.map(|value| (reader.field_type(field), value)));
             }
         }
     }

@@ -103,11 +103,12 @@ impl<'a> Typed<'a> {
 
     /// The type of a member; of one that it does not know, any JSON.
     pub(super) fn member(&self, json: &str) -> Self {
-        self.field(json).map_or(self.any(), |field| self.of(field))
+        self.field(json)
+            .map_or(self.any(), |field| self.field_type(field))
     }
 
     /// The type of a field.
-    pub(super) fn of(&self, field: &'a Field) -> Self {
+    pub(super) fn field_type(&self, field: &'a Field) -> Self {
         Self::new(self.types, &field.ty, !field.required)
     }
 

@@ -84,7 +84,7 @@ pub struct Validators {
 }
 
 impl Validators {
-    fn of(headers: &HeaderMap) -> Self {
+    fn from_headers(headers: &HeaderMap) -> Self {
         let text = |name: HeaderName| Some(headers.get(name)?.to_str().ok()?.to_owned());
         Self {
             etag: text(ETAG),
@@ -136,7 +136,7 @@ impl Download {
         };
         Self {
             bytes,
-            validators: Validators::of(&headers),
+            validators: Validators::from_headers(&headers),
             provenance,
         }
     }

@@ -75,7 +75,11 @@ fn lock(root: &Path, folder: &Path) -> Result<File> {
     let opened = lock.metadata();
     let there = fs::symlink_metadata(&path);
     match (opened, there) {
-        (Ok(opened), Ok(there)) if Identity::of(&opened) == Identity::of(&there) => Ok(lock),
+        (Ok(opened), Ok(there))
+            if Identity::from_metadata(&opened) == Identity::from_metadata(&there) =>
+        {
+            Ok(lock)
+        }
         _ => Err(busy()),
     }
 }

@@ -24,7 +24,7 @@ fn deep_nesting_gets_a_message() {
                 open.repeat(levels),
                 close.repeat(levels)
             );
-            let error = run(&[Case::of(name, text)]).unwrap_err().to_string();
+            let error = run(&[Case::new(name, text)]).unwrap_err().to_string();
             assert!(error.contains("recursion limit exceeded"), "{error}");
         }
     }

@@ -42,7 +42,7 @@ fn roots_of_every_kind_together_become_their_goldens() {
 /// `mod r#type` stands in `type.rs`.
 #[test]
 fn a_schema_named_like_a_keyword_has_a_file_that_rustc_finds() {
-    let case = Case::of("type", r#"{"type": "object"}"#);
+    let case = Case::new("type", r#"{"type": "object"}"#);
     let (files, _) = run(&[case]).unwrap();
     assert!(files["cases.rs"].contains("pub mod r#type;"));
     assert!(files.contains_key("cases/type.rs") && files.contains_key("cases/type/v1.rs"));

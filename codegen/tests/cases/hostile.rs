@@ -8,7 +8,7 @@ use crate::support::{Case, cases, run};
 
 /// Runs the pipeline over a document. `Err` is a defect: a panic, typify's included, or code that is no Rust.
 fn survives(bytes: &[u8]) -> Result<(), String> {
-    let case = Case::of("hostile", bytes);
+    let case = Case::new("hostile", bytes);
     let defect = match catch_unwind(AssertUnwindSafe(|| run(&[case]))) {
         Ok(Ok(_)) => return Ok(()),
         Ok(Err(error)) => error.to_string(),
@@ -271,7 +271,7 @@ fn limits_say_what_is_too_much() {
         (shared, "more than 16777216 bytes of documentation"),
         (objects, "more than 20000 types"),
     ] {
-        let case = Case::of("hostile", document.to_string());
+        let case = Case::new("hostile", document.to_string());
         let error = run(&[case]).expect_err(message);
         assert_eq!(error.message(), message);
         assert!(error.advice().is_some(), "{error}");

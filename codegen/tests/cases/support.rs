@@ -27,7 +27,7 @@ pub(crate) struct Case {
 
 impl Case {
     /// A case that has no files.
-    pub(crate) fn of(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.to_owned(),
             bytes: bytes.into(),
@@ -68,7 +68,7 @@ pub(crate) fn cases(folder: &str) -> Vec<Case> {
         assert!(names.contains(&name), "{file} lies beside no {name}.json");
     }
     let read = |name: String| {
-        let mut case = Case::of(
+        let mut case = Case::new(
             &name,
             fs::read(folder.join(format!("{name}.json"))).unwrap(),
         );

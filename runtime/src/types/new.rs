@@ -40,7 +40,7 @@ macro_rules! new {
         use $crate::__private::{FieldOfAny as _, FieldOfList as _, FieldOfOption as _};
         #[allow(unused_mut, reason = "there may be no fields")]
         let mut made = <$name as ::core::default::Default>::default();
-        $(made.$field = (&&&$crate::__private::Field::of(&made.$field)).__from($value);)*
+        $(made.$field = (&&&$crate::__private::Field::new(&made.$field)).__from($value);)*
         made
     }};
 }
@@ -51,7 +51,7 @@ pub struct Field<T>(PhantomData<T>);
 
 impl<T> Field<T> {
     /// The type of this field.
-    pub fn of(_field: &T) -> Self {
+    pub fn new(_field: &T) -> Self {
         Self(PhantomData)
     }
 }

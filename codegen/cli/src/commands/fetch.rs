@@ -73,7 +73,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         .map(|id| Request {
             id: id.clone(),
             validators: held(&snapshot, id).map_or_else(Validators::default, |sha256| {
-                memory.of(&fetcher.url(id), &sha256)
+                memory.validators(&fetcher.url(id), &sha256)
             }),
         })
         .collect();

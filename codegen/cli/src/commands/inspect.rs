@@ -94,8 +94,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> ExitCode {
         Format::Json => shell.json(&json!({"events": events, "sums": sums.json()})),
     }
     failed |= arguments.fail_on.iter().any(|kind| match kind {
-        FailOn::Unknown => sums.of(Verdict::Unknown) > 0,
-        FailOn::Refused => sums.of(Verdict::Refused) > 0,
+        FailOn::Unknown => sums.events_with(Verdict::Unknown) > 0,
+        FailOn::Refused => sums.events_with(Verdict::Refused) > 0,
         FailOn::Undescribed => sums.any(MismatchKind::Undescribed),
     });
     failed_if(failed)

@@ -43,7 +43,7 @@ impl Sums {
     }
 
     /// How many events had this verdict.
-    pub(crate) fn of(&self, verdict: Verdict) -> u64 {
+    pub(crate) fn events_with(&self, verdict: Verdict) -> u64 {
         self.events.values().map(|row| row[verdict as usize]).sum()
     }
 
@@ -59,7 +59,7 @@ impl Sums {
 
     /// One line for all.
     pub(crate) fn line(&self) -> String {
-        let [typed, unknown, refused] = VERDICTS.map(|verdict| self.of(verdict));
+        let [typed, unknown, refused] = VERDICTS.map(|verdict| self.events_with(verdict));
         let all = typed + unknown + refused;
         let s = if all == 1 { "" } else { "s" };
         format!("{all} event{s}: {typed} typed, {unknown} unknown, {refused} refused")
@@ -124,9 +124,9 @@ impl Sums {
             json!({"schema": schema, "kind": kind.as_str(), "place": place, "value": value, "events": count})
         });
         json!({
-            "typed": self.of(Verdict::Typed),
-            "unknown": self.of(Verdict::Unknown),
-            "refused": self.of(Verdict::Refused),
+            "typed": self.events_with(Verdict::Typed),
+            "unknown": self.events_with(Verdict::Unknown),
+            "refused": self.events_with(Verdict::Refused),
             "types": types.collect::<Vec<_>>(),
             "findings": findings.collect::<Vec<_>>(),
         })

@@ -5,7 +5,7 @@ use super::support::ran::Ran;
 
 /// The names of the commands, as `--help` lists them.
 fn names() -> Vec<String> {
-    let help = Ran::of(&mut command(&["--help"])).out;
+    let help = Ran::new(&mut command(&["--help"])).out;
     let (_, list) = help.split_once("Commands:\n").expect("there is a list");
     let (list, _) = list.split_once("\n\n").expect("the list ends");
     let names: Vec<String> = list
@@ -28,7 +28,7 @@ fn names() -> Vec<String> {
 #[test]
 fn every_command_says_how_it_exits_and_gives_an_example() {
     for name in names() {
-        let help = Ran::of(&mut command(&[&name, "--help"])).out;
+        let help = Ran::new(&mut command(&[&name, "--help"])).out;
         for line in help.lines() {
             assert!(line.chars().count() <= 100, "{name}: {line}");
         }
@@ -60,7 +60,7 @@ fn options_are_taken_where_they_act() {
         ("types", "--base-url"),
         ("completions", "--timeout"),
     ] {
-        Ran::of(&mut command(&[name, option]))
+        Ran::new(&mut command(&[name, option]))
             .ends(2)
             .says(&format!("unexpected argument '{option}'"));
     }
@@ -69,7 +69,7 @@ fn options_are_taken_where_they_act() {
 #[test]
 fn shells_are_told_of_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let script = Ran::of(&mut command(&["completions", shell])).out;
+        let script = Ran::new(&mut command(&["completions", shell])).out;
         for name in names() {
             assert!(script.contains(&name), "{shell} is not told of {name}");
         }

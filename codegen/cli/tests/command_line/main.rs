@@ -18,7 +18,7 @@ const NOWHERE: &str = "http://127.0.0.1:9";
 /// Runs the command in a project, with nothing in the environment but what is given.
 fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     let environment = environment.iter().copied();
-    Ran::of(
+    Ran::new(
         command(arguments)
             .current_dir(project.root.path())
             .envs(environment),
@@ -35,7 +35,7 @@ fn command(arguments: &[&str]) -> Command {
 fn a_project_can_be_named_before_the_command() {
     let project = Project::new();
     let root = project.root.path().to_str().expect("it is text");
-    let ran = |arguments: &[&str]| Ran::of(command(arguments).current_dir("/"));
+    let ran = |arguments: &[&str]| Ran::new(command(arguments).current_dir("/"));
     let list = ran(&["list", "--root", root]);
     assert!(list.out.contains("Conversations"), "{}", list.err);
     assert_eq!(ran(&["--root", root, "list"]).out, list.out);

@@ -17,7 +17,7 @@ const PAGE: &str = "schemas/conversations/conversation_state_updated.html";
 
 impl Site {
     /// The site of a project: its own, or another.
-    fn of(project: &Project, root: &Path) -> Self {
+    fn written(project: &Project, root: &Path) -> Self {
         let site = project.root.path().join("site");
         let root = root.to_str().expect("the path is text");
         let arguments = ["docs", "--offline", "--root", root, "--out", "site"];
@@ -84,7 +84,7 @@ fn a_schema_shows_all_that_is_known_of_it() {
         },
         str::to_owned,
     );
-    let site = Site::of(&project, project.root.path());
+    let site = Site::written(&project, project.root.path());
     let page = site.page(PAGE);
     assert_eq!(texts(page, "h1"), [ID]);
     assert_eq!(
@@ -140,7 +140,7 @@ fn a_schema_shows_all_that_is_known_of_it() {
 #[test]
 fn links_lead_to_what_is_there_and_no_name_is_taken_twice() {
     let project = Project::new();
-    let site = Site::of(&project, frozen());
+    let site = Site::written(&project, frozen());
     let ids: BTreeMap<&Path, BTreeSet<&str>> = site
         .0
         .iter()
@@ -242,7 +242,7 @@ fn text_of_schemas_is_shown_and_does_nothing() {
             )
         },
     );
-    let site = Site::of(&project, project.root.path());
+    let site = Site::written(&project, project.root.path());
     for (path, page) in &site.0 {
         let path = path.display();
         assert_eq!(all(page, "script").len(), 2, "{path}");
@@ -278,10 +278,10 @@ fn text_of_schemas_is_shown_and_does_nothing() {
 fn the_same_is_written_again_and_nothing_else_is_touched() {
     let project = Project::new();
     let site = project.root.path().join("site");
-    Site::of(&project, frozen());
+    Site::written(&project, frozen());
     let first = tree(&site);
     let write = || project.command(&["docs", "--offline", "--out", "site"], NOWHERE);
-    Site::of(&project, frozen());
+    Site::written(&project, frozen());
     assert_eq!(tree(&site), first);
     // Another project's pages take the place of these.
     write().succeeds();

@@ -153,7 +153,7 @@ fn the_name_of_an_event_type_is_not_a_line_of_the_changelog() {
             .env_clear()
             .env("TWILIO_EVENTS_API_URL", host.url())
             .envs([("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "x")]);
-        harmless(&Ran::of(&mut command).all());
+        harmless(&Ran::new(&mut command).all());
     }
     let text = fs::read_to_string(&changelog).expect("it is there");
     harmless(&text);

@@ -32,7 +32,7 @@ fn temporary(project: &Project) -> PathBuf {
 /// Runs the command with these settings in its environment, and nothing else.
 fn run(project: &Project, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     let arguments = [arguments, &["--retries", "0"]].concat();
-    Ran::of(
+    Ran::new(
         twilio_events(project.root.path(), &arguments)
             .env_clear()
             .env("TMPDIR", temporary(project))

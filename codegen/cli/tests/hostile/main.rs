@@ -103,7 +103,7 @@ fn types_are_nothing_but_types() {
          assert_eq!(serde_json::to_value(read).unwrap(), json);\n}\n",
     );
     let arguments = ["types", "in", "--out", "src/types"];
-    let output = Ran::of(&mut twilio_events(folder.path(), &arguments));
+    let output = Ran::new(&mut twilio_events(folder.path(), &arguments));
     output.succeeds();
     harmless(&output.err);
     only_types(
@@ -205,7 +205,7 @@ fn modules_have_files_that_every_system_can_have() {
         fs::write(path, r#"{"type": "object"}"#).expect("it can be written");
     }
     let arguments = ["types", "in", "--out", "out"];
-    Ran::of(&mut twilio_events(folder.path(), &arguments)).succeeds();
+    Ran::new(&mut twilio_events(folder.path(), &arguments)).succeeds();
     let mut files: Vec<String> = tree(&folder.path().join("out"))
         .iter()
         .filter_map(|(path, _)| Some(path.file_stem()?.to_str()?.to_lowercase()))

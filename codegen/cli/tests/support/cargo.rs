@@ -29,5 +29,5 @@ pub fn run(folder: &Path, target: &str, arguments: &[&str]) -> Ran {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target);
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(arguments).args(["--offline", "--quiet"]);
-    Ran::of(cargo.current_dir(folder).env("CARGO_TARGET_DIR", target))
+    Ran::new(cargo.current_dir(folder).env("CARGO_TARGET_DIR", target))
 }

@@ -168,7 +168,7 @@ impl Project {
     }
 
     fn ran(&self, command: &mut Command) -> Ran {
-        let ran = Ran::of(command);
+        let ran = Ran::new(command);
         // macOS and others reach temporary folders through links.
         let err = ran
             .err

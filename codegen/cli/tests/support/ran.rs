@@ -34,7 +34,7 @@ impl From<Output> for Ran {
 
 impl Ran {
     /// Runs it to its end.
-    pub fn of(command: &mut Command) -> Self {
+    pub fn new(command: &mut Command) -> Self {
         command.output().expect("the command runs").into()
     }
 

@@ -114,7 +114,7 @@ fn trigger(arguments: &[&str]) -> Ran {
 fn trigger_with(secrets: &[(&str, &str)], arguments: &[&str]) -> Ran {
     let arguments = [&["trigger", "--offline", "--root", PROJECT], arguments].concat();
     let secrets = secrets.iter().copied();
-    let ran = Ran::of(twilio_events(Path::new("."), &arguments).envs(secrets.clone()));
+    let ran = Ran::new(twilio_events(Path::new("."), &arguments).envs(secrets.clone()));
     for (_, secret) in secrets.filter(|(_, secret)| !secret.is_empty()) {
         assert!(
             !ran.all().contains(secret),

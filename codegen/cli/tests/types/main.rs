@@ -18,7 +18,7 @@ mod written;
 use support::ran::{Ran, twilio_events};
 
 fn types(folder: &Path, arguments: &[&str]) -> Ran {
-    Ran::of(&mut twilio_events(
+    Ran::new(&mut twilio_events(
         folder,
         &[&["types"], arguments].concat(),
     ))

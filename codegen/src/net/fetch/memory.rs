@@ -45,7 +45,7 @@ impl Memory {
     }
 
     /// What the host said of the bytes with this digest; nothing where it spoke of others.
-    pub fn of(&self, url: &str, sha256: &str) -> Validators {
+    pub fn validators(&self, url: &str, sha256: &str) -> Validators {
         let entry = self.entries.get(url).filter(|entry| entry.sha256 == sha256);
         entry.map_or_else(Validators::default, |entry| entry.validators.clone())
     }
@@ -94,9 +94,9 @@ mod tests {
         memory.note("http://a/1", "aa", &validators);
         memory.save().unwrap();
         let memory = Memory::read(folder.path(), path).unwrap();
-        assert_eq!(memory.of("http://a/1", "aa"), validators);
-        assert_eq!(memory.of("http://a/1", "bb"), Validators::default());
-        assert_eq!(memory.of("http://b/1", "aa"), Validators::default());
+        assert_eq!(memory.validators("http://a/1", "aa"), validators);
+        assert_eq!(memory.validators("http://a/1", "bb"), Validators::default());
+        assert_eq!(memory.validators("http://b/1", "aa"), Validators::default());
     }
 
     #[test]
@@ -105,6 +105,6 @@ mod tests {
         let path = Path::new("validators.json");
         std::fs::write(folder.path().join(path), b"{\"http://a/1\": 5}").unwrap();
         let memory = Memory::read(folder.path(), path).unwrap();
-        assert_eq!(memory.of("http://a/1", "aa"), Validators::default());
+        assert_eq!(memory.validators("http://a/1", "aa"), Validators::default());
     }
 }

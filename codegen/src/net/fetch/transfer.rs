@@ -64,7 +64,7 @@ async fn attempt(
     let Options {
         max_bytes, timeout, ..
     } = *options;
-    let broken = |error: reqwest::Error| Trouble::of(&error, timeout);
+    let broken = |error: reqwest::Error| Trouble::from_error(&error, timeout);
     let conditional = !conditions.is_empty();
     let mut response = request.headers(conditions).send().await.map_err(broken)?;
     match response.status() {

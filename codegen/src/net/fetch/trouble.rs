@@ -57,7 +57,7 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    pub(super) fn of(error: &reqwest::Error, timeout: Duration) -> Self {
+    pub(super) fn from_error(error: &reqwest::Error, timeout: Duration) -> Self {
         // The outer errors repeat the URL, which may hold a password, and name layers; the innermost says what is wrong.
         let mut innermost: &dyn std::error::Error = error;
         while let Some(source) = innermost.source() {

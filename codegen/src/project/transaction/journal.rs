@@ -57,7 +57,7 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    pub(super) fn of(metadata: &Metadata) -> Self {
+    pub(super) fn from_metadata(metadata: &Metadata) -> Self {
         let born = metadata.created().ok();
         let born = born.and_then(|born| born.duration_since(UNIX_EPOCH).ok());
         Self {
@@ -97,7 +97,7 @@ pub(super) fn write(
     let mut temporary = tempfile::NamedTempFile::new_in(staged).map_err(failed)?;
     let metadata = temporary.as_file().metadata().map_err(failed)?;
     let journal = Journal {
-        file: Identity::of(&metadata),
+        file: Identity::from_metadata(&metadata),
         moves,
         removes,
     };
@@ -137,7 +137,9 @@ pub(super) fn read(folder: &Path) -> Result<Option<Journal>> {
     }
     let bytes = files::read(&path)?;
     let metadata = File::open(&path).and_then(|file| file.metadata());
-    let identity = metadata.map(|metadata| Identity::of(&metadata)).ok();
+    let identity = metadata
+        .map(|metadata| Identity::from_metadata(&metadata))
+        .ok();
     let journal: Journal = serde_json::from_slice(&bytes)
         .map_err(|error| stranger("it is of another form").cause(error))?;
     if identity.as_ref() != Some(&journal.file) || journal.file == Identity::default() {
