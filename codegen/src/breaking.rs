@@ -53,7 +53,7 @@ pub use render::Format;
 pub use rules::Rule;
 
 use crate::error::Result;
-use crate::merge::merge;
+use crate::merge_versions::merge;
 use crate::model::{Ty, Type};
 use crate::project::digest::shape;
 use crate::project::document::Document;

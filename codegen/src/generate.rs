@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Diagnostic, Error, Result};
-use crate::merge::merge;
+use crate::merge_versions::merge;
 use crate::model::{Model, Product, Schema, Type, Version, can_share_types};
 use crate::project::catalog::Catalog;
 use crate::project::document::Document;

@@ -73,7 +73,7 @@ pub mod builder;
 pub mod docs;
 pub mod emit;
 pub mod generate;
-mod merge;
+mod merge_versions;
 pub mod model;
 #[cfg(feature = "fetch")]
 pub mod net;

@@ -10,7 +10,6 @@ pub(crate) mod discover;
 pub(crate) mod docs;
 mod explain;
 pub(crate) mod fetch;
-mod format;
 mod input;
 #[cfg(feature = "inspect")]
 pub(crate) mod inspect;
@@ -18,6 +17,7 @@ pub(crate) mod list;
 pub(crate) mod mirror;
 mod network;
 pub(crate) mod outdated;
+mod output_format;
 pub(crate) mod pin;
 mod progress;
 mod project;
@@ -28,8 +28,8 @@ pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod verify;
 
-use format::Format;
 use network::{Documentation, Network, Patience, variable};
+use output_format::Format;
 use project::Project;
 pub(crate) use shell::Shell;
 use shell::failed_if;

@@ -30,13 +30,13 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod names;
-pub mod near;
 pub mod normalize;
 pub mod print;
 pub mod prose;
 pub mod resolve;
 pub mod sanitize;
 pub mod standalone;
+pub mod suggest;
 pub mod tree;
 mod typify;
 

@@ -10,7 +10,7 @@ mod merge;
 mod normal;
 mod normalizer;
 mod one_of;
-mod said;
+mod own_keywords;
 mod shape;
 mod types;
 
@@ -242,7 +242,7 @@ impl Normalizer {
             }
         }
         self.checked(schema)?;
-        if let Some(to) = said::sole(self, id) {
+        if let Some(to) = own_keywords::sole(self, id) {
             return Ok(Normal::Same { to, null: false });
         }
         let merged = Facts::read(self, id).and_then(|facts| self.branches(id, facts, 0));

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::class::Semver;
-use crate::merge::merge;
+use crate::merge_versions::merge;
 use crate::model::{Branch, Field, Kind, Schema, Ty, Type, Variant, find};
 use schema_to_rust::emit::types;
 use schema_to_rust::tree::escape;

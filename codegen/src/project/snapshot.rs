@@ -16,7 +16,7 @@ use crate::project::id::{DocumentId, SchemaId};
 use crate::project::lock::{Basis, Entry, Lock, Provenance};
 use crate::project::overrides::Overrides;
 use crate::project::transaction::Transaction;
-use schema_to_rust::near::meant;
+use schema_to_rust::suggest::meant;
 
 /// A folder with `catalog.toml`, `schemas.lock`, `overrides.toml` and `<SchemaId>/<version>.json`.
 #[derive(Clone, Debug)]

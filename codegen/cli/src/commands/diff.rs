@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
-use schema_to_rust::{files, near};
+use schema_to_rust::{files, suggest};
 use twilio_events_codegen::breaking::{Class, Format, Rule, compare};
 use twilio_events_codegen::net::fetch::{Fetched, Fetcher, Request};
 use twilio_events_codegen::project::document::Document;
@@ -142,7 +142,7 @@ fn meant(project: &Project, id: &DocumentId, error: Error) -> Error {
     if schemas.contains_key(&id.schema) {
         return error;
     }
-    let meant = near::meant(id.schema.as_str(), schemas.keys().map(SchemaId::as_str));
+    let meant = suggest::meant(id.schema.as_str(), schemas.keys().map(SchemaId::as_str));
     let advice = format!("{meant}{}", error.advice().unwrap_or_default());
     if meant.is_empty() {
         error

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::report::columns;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use schema_to_rust::near::meant;
+use schema_to_rust::suggest::meant;
 use serde_json::json;
 use twilio_events_codegen::Result;
 use twilio_events_codegen::project::catalog::{EventType, Status};

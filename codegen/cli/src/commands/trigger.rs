@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::trigger::{Assignment, Key, Origin, Sample, Webhook, samples};
 use clap::Args;
 use schema_to_rust::files;
-use schema_to_rust::near::meant;
+use schema_to_rust::suggest::meant;
 use serde_json::{Value, json};
 use twilio_events_codegen::error::Diagnostic;
 use twilio_events_codegen::{Error, Result};

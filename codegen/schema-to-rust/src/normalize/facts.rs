@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::normalizer::{Normalizer, SAID, Why};
-use super::said::{is_shaped, weight};
+use super::own_keywords::{is_shaped, weight};
 use crate::bounds::Bounds;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;

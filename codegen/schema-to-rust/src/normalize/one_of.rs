@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::facts::Facts;
 use super::normalizer::{Normalizer, Why};
-use super::said::says_something;
+use super::own_keywords::says_something;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;
 use crate::tree::NodeId;

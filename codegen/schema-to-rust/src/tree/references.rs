@@ -3,7 +3,7 @@
 use super::node::NodeId;
 use super::{Tree, unescape};
 use crate::error::Error;
-use crate::near::meant;
+use crate::suggest::meant;
 
 /// What the references of a schema lead to.
 #[derive(Clone, Debug, Default)]

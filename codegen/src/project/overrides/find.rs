@@ -5,7 +5,7 @@ use crate::project::document::Document;
 use crate::project::id::DocumentId;
 use schema_to_rust::json_types::JsonTypes;
 use schema_to_rust::keyword::Keyword;
-use schema_to_rust::near::meant;
+use schema_to_rust::suggest::meant;
 use schema_to_rust::tree::{NodeId, Tree, escape, unescape};
 
 /// The documents that an entry is about.
