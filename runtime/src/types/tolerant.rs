@@ -11,7 +11,7 @@ use super::reader;
 /// whom an integer is any number without a fraction.
 ///
 /// ```
-/// use twilio_events_runtime::Tolerant;
+/// # use twilio_events_runtime::Tolerant;
 ///
 /// let count: Tolerant<i64> = serde_json::from_str("42.0")?;
 /// assert_eq!(count.0, 42);
