@@ -54,15 +54,16 @@ pub(crate) fn samples(model: &Model, now: Timestamp) -> BTreeMap<String, Sample>
     for schema in model.schemas() {
         let version = schema.latest();
         let types = &schema.types_of(version).types;
-        let (data, origin) = match example(version) {
-            Some(data) => (data, Origin::Example),
-            None => (sample::data(types, now), Origin::MadeUp),
-        };
+        let example = example(version);
         for event in &schema.events {
+            let (data, origin) = match &example {
+                Some(data) => (data.clone(), Origin::Example),
+                None => (sample::data(types, &event.name, now), Origin::MadeUp),
+            };
             let sample = Sample {
                 event_type: event.name.clone(),
                 schema: Some(version.document.clone()),
-                data: data.clone(),
+                data,
                 origin,
             };
             samples.insert(event.name.clone(), sample);

@@ -9,10 +9,12 @@ use twilio_events_codegen::model::{Field, Kind, Ty, Type, find};
 /// How many objects a sample has at most. Types that refer to each other often enough would make one without end.
 const MOST_OBJECTS: usize = 1_000;
 
-/// Data of the first of the types.
-pub(super) fn data(types: &[Type], now: &Now) -> Value {
+/// Data of the first of the types, for an event of a type such as `com.twilio.messaging.message.delivered`: where a set of values
+/// has the last word of that, it is the value.
+pub(super) fn data(types: &[Type], event_type: &str, now: &Now) -> Value {
     let maker = &mut Maker {
         types,
+        happened: event_type.rsplit('.').next().unwrap_or(event_type),
         now,
         open: Vec::new(),
         objects: 0,
@@ -42,6 +44,8 @@ struct About<'a> {
 
 struct Maker<'a> {
     types: &'a [Type],
+    /// What the event type says that has happened.
+    happened: &'a str,
     now: &'a Now,
     /// The types that are being made, outermost first.
     open: Vec<&'a str>,
@@ -83,10 +87,12 @@ impl<'a> Maker<'a> {
         self.open.push(&ty.name);
         let value = match &ty.kind {
             Kind::Struct(fields) => Some(self.object(fields)),
-            Kind::OpenEnum(variants) => Some(match variants.first() {
-                Some(variant) => Value::from(variant.value.as_str()),
-                None => Value::from(about.name),
-            }),
+            Kind::OpenEnum(variants) => {
+                let mut values = variants.iter().map(|variant| variant.value.as_str());
+                let happened = |value: &&str| value.eq_ignore_ascii_case(self.happened);
+                let value = values.clone().find(happened).or_else(|| values.next());
+                Some(Value::from(value.unwrap_or(about.name)))
+            }
             Kind::Union(union) => match union.branches.first() {
                 Some(branch) => self.value(&branch.ty, about),
                 None => Some(Value::Null),

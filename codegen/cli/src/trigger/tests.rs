@@ -92,6 +92,15 @@ fn made_up(document: &Value, overrides: &str) -> Sample {
 }
 
 #[test]
+fn a_value_is_what_the_event_type_says_has_happened() {
+    let state = json!({"type": "string", "enum": ["QUEUED", "MADE-UP"]});
+    let other = json!({"type": "string", "enum": ["one", "two"]});
+    let document = json!({"type": "object", "properties": {"state": state, "other": other}});
+    let sample = made_up(&document, "");
+    assert_eq!(sample.data, json!({"state": "MADE-UP", "other": "one"}));
+}
+
+#[test]
 fn a_sample_is_made_up_where_the_document_has_none() {
     let document = json!({
         "type": "object",
