@@ -14,4 +14,5 @@ pub mod judge;
 pub mod meaning;
 pub mod random;
 pub mod schema;
+pub mod wild;
 pub mod words;
