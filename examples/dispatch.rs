@@ -2,7 +2,7 @@
 //! type, and a queue of texts between who receives and who works. Events come by webhook and from a Kinesis stream.
 //!
 //! ```text
-//! cargo run --example dispatch
+//! cargo run -p examples --bin dispatch
 //! ```
 //!
 //! `main` plays Twilio's part, as a unit test of such a service would: each event is made in a line or two.

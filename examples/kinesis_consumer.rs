@@ -3,8 +3,8 @@
 //! To deploy it, build for Lambda's machine, and upload the program as `bootstrap`, with the runtime `provided.al2023`:
 //!
 //! ```text
-//! cargo build --release --example kinesis_consumer --target x86_64-unknown-linux-musl
-//! cp target/x86_64-unknown-linux-musl/release/examples/kinesis_consumer bootstrap && zip function.zip bootstrap
+//! cargo build --release -p examples --bin kinesis_consumer --target x86_64-unknown-linux-musl
+//! cp target/x86_64-unknown-linux-musl/release/kinesis_consumer bootstrap && zip function.zip bootstrap
 //! ```
 //!
 //! The event source mapping needs `ReportBatchItemFailures` among its `FunctionResponseTypes`, and a
@@ -17,7 +17,7 @@ use twilio_events::kinesis::{BatchResponse, retry_from};
 use twilio_events::{Event, EventData, KinesisRecords};
 
 #[tokio::main]
-pub(crate) async fn main() -> Result<(), lambda_runtime::Error> {
+async fn main() -> Result<(), lambda_runtime::Error> {
     lambda_runtime::run(service_fn(
         |event: LambdaEvent<KinesisRecords>| async move {
             Ok::<_, lambda_runtime::Error>(handler(&event.payload, store))

@@ -1,8 +1,8 @@
 //! Counts the events of one schema in a stream, without decoding any.
 //!
 //! ```text
-//! cargo run --release --example route_only                  # a million events, made up
-//! cargo run --release --example route_only -- events.jsonl  # a file, one event or array of events a line
+//! cargo run --release -p examples --bin route_only                  # a million events, made up
+//! cargo run --release -p examples --bin route_only -- events.jsonl  # a file, one event or array of events a line
 //! ```
 
 use std::collections::BTreeMap;

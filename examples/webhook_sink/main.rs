@@ -1,7 +1,7 @@
 //! A webhook sink: verifies, tells repeated events from new ones, and dispatches.
 //!
 //! ```text
-//! TWILIO_AUTH_TOKEN=... PUBLIC_URL=https://example.com/events cargo run --example webhook_sink
+//! TWILIO_AUTH_TOKEN=... PUBLIC_URL=https://example.com/events cargo run -p examples --bin webhook_sink
 //! ```
 //!
 //! `PUBLIC_URL` is the sink's URL as Twilio was given it: behind a proxy, the proxy's. `LISTEN` is where this process

@@ -1,16 +1,16 @@
 //! The examples, run as a user would run them.
 
 #[allow(dead_code, reason = "its main is not run here")]
-#[path = "../../examples/dispatch.rs"]
+#[path = "../../dispatch.rs"]
 mod dispatch;
 #[allow(dead_code, reason = "its main is not run here")]
-#[path = "../../examples/kinesis_consumer.rs"]
+#[path = "../../kinesis_consumer.rs"]
 mod kinesis_consumer;
 #[allow(dead_code, reason = "its main is not run here")]
-#[path = "../../examples/route_only.rs"]
+#[path = "../../route_only.rs"]
 mod route_only;
 #[allow(dead_code, reason = "its main is not run here")]
-#[path = "../../examples/webhook_sink/main.rs"]
+#[path = "../../webhook_sink/main.rs"]
 mod webhook_sink;
 
 #[path = "dispatch.rs"]
@@ -22,4 +22,4 @@ mod route;
 mod sink;
 
 /// The example of the documentation page.
-const EXAMPLE: &str = include_str!("../fixtures/conversation-state.json");
+const EXAMPLE: &str = include_str!("../../../tests/fixtures/conversation-state.json");
