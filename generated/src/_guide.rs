@@ -43,7 +43,7 @@ pub mod enums {}
 #[doc = include_str!("_guide/errors.md")]
 pub mod errors {}
 
-#[cfg(any(not(doctest), all(feature = "conversations", feature = "webhook")))]
+#[cfg(any(not(doctest), all(feature = "axum", feature = "conversations")))]
 /** Testing: values, events, bodies and signed requests in a line each.
 
 */

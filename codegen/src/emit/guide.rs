@@ -53,7 +53,7 @@ const PAGES: [Page<'static>; 7] = [
         name: "testing",
         first: "Testing: values, events, bodies and signed requests in a line each.",
         text: include_str!("guide/testing.md"),
-        needs: &["conversations", "webhook"],
+        needs: &["axum", "conversations"],
     },
     Page {
         name: "production",

@@ -67,7 +67,7 @@ twilio-events-runtime = {{ workspace = true }}
 # Blocks of the manual are a whole service, and its limits.
 axum = {{ workspace = true, features = ["http1", "tokio"] }}
 tokio = {{ workspace = true, features = ["macros", "net", "rt-multi-thread"] }}
-tower = {{ workspace = true, features = ["limit"] }}
+tower = {{ workspace = true, features = ["limit", "util"] }}
 tower-http = {{ workspace = true }}
 "#,
         header = header("#", "the schemas that are locked"),
