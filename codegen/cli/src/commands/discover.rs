@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use crate::report;
 use clap::Args;
 use schema_to_rust::sanitize;
 use serde_json::json;
@@ -15,7 +14,7 @@ use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
 use super::outdated::{Hosts, print};
-use super::update::{held, write_changelog};
+use super::project::held;
 use super::{Format, Project, Shell};
 
 /// Asks as `outdated --all` does, and writes into catalog.toml what the catalog lacks; comments and order stay. The generated
@@ -44,30 +43,28 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     let (mut transaction, mut snapshot) = project.begin(arguments.dry_run)?;
     let answer = arguments.sources.ask(&snapshot, true)?;
     let taken = take(&mut snapshot, &answer.outdated, &mut transaction)?;
-    let mut plan = None;
+    let mut summary = None;
     if taken.anything {
-        let (generated, files) = project.generate(&snapshot, held(&snapshot)?)?;
-        files.stage(&mut transaction);
+        let made = project.generate(&snapshot, held(&snapshot)?)?;
+        made.stage(&mut transaction);
         if !taken.entries.is_empty() {
-            let changelog = project.root()?.join("CHANGELOG.md");
-            write_changelog(&changelog, &taken.entries.join("\n"), &mut transaction)?;
+            project.add_to_changelog(&taken.entries.join("\n"), &mut transaction)?;
         }
         if !arguments.dry_run {
             transaction.commit()?;
         }
-        plan = Some(report::summary(&generated.model, &files));
+        summary = Some(made.summary());
     }
     // Said when it is so.
-    let written = !arguments.dry_run && plan.is_some();
-    match (arguments.format, plan) {
-        (Format::Json, _) => {
+    match arguments.format {
+        Format::Json => {
             let mut object = answer.json();
-            object["written"] = json!(written);
+            object["written"] = json!(!arguments.dry_run && summary.is_some());
             shell.json(&object);
         }
-        (Format::Text, plan) => {
+        Format::Text => {
             print(shell, &answer.outdated);
-            shell.status(match plan {
+            shell.status(match summary {
                 Some(_) if arguments.dry_run => "dry run: nothing is written".to_owned(),
                 Some(summary) => summary,
                 None if answer.errors.is_empty() => {

@@ -4,14 +4,39 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use twilio_events_codegen::builder::Generated;
-use twilio_events_codegen::emit::Layout;
-use twilio_events_codegen::project::files;
+use twilio_events_codegen::emit::{Layout, coverage};
 use twilio_events_codegen::project::snapshot::{Held, Snapshot};
 use twilio_events_codegen::project::transaction::{self, Transaction};
 use twilio_events_codegen::project::write::Plan;
+use twilio_events_codegen::project::{changelog, files};
 use twilio_events_codegen::{Builder, Error, Result};
 
 use super::Network;
+use crate::report;
+
+/// What is generated of a snapshot.
+pub(crate) struct Made {
+    pub(crate) generated: Generated,
+    /// How the generated crate changes.
+    pub(crate) plan: Plan,
+    /// The README, where its sums change.
+    pub(crate) sums: Option<(PathBuf, String)>,
+}
+
+impl Made {
+    /// Makes it part of a change.
+    pub(crate) fn stage(&self, change: &mut Transaction) {
+        self.plan.stage(change);
+        if let Some((readme, text)) = &self.sums {
+            change.write(readme, text.as_str());
+        }
+    }
+
+    /// One line for all.
+    pub(crate) fn summary(&self) -> String {
+        report::summary(&self.generated.model, &self.plan)
+    }
+}
 
 const MARK: &str = "codegen/schemas/catalog.toml";
 
@@ -72,16 +97,27 @@ impl Project {
         Ok(root.join(folder))
     }
 
-    /// What the shipped crate is made of, and its files.
-    pub(crate) fn generate(
-        &self,
-        snapshot: &Snapshot,
-        documents: Vec<Held>,
-    ) -> Result<(Generated, Plan)> {
+    /// What is made of the documents, and what of the project changes with it.
+    pub(crate) fn generate(&self, snapshot: &Snapshot, documents: Vec<Held>) -> Result<Made> {
         let builder = Builder::new(&snapshot.folder).layout(Layout::Crate);
         let generated = builder.generate_from(snapshot, documents)?;
         let plan = Plan::new(&self.generated()?, &generated.files)?;
-        Ok((generated, plan))
+        let readme = self.root()?.join("README.md");
+        let sums = coverage::readme(&readme, &generated.model)?;
+        Ok(Made {
+            sums: sums.map(|text| (readme, text)),
+            generated,
+            plan,
+        })
+    }
+
+    /// Adds an entry to the changelog.
+    pub(crate) fn add_to_changelog(&self, entry: &str, change: &mut Transaction) -> Result<()> {
+        let path = self.root()?.join("CHANGELOG.md");
+        let text = files::read_text(&path)?;
+        let text = changelog::add(&text, entry).map_err(|error| error.file(&path))?;
+        change.write(&path, text);
+        Ok(())
     }
 
     /// What lies in the project, and what is made of it; what the snapshot lacks is downloaded.
@@ -106,4 +142,16 @@ impl Project {
         transaction::pending(&self.root()?)?;
         Snapshot::open(&self.schemas()?)
     }
+}
+
+/// The documents of the snapshot. None may be missing: they are not downloaded here, to be told apart from what is new.
+pub(crate) fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
+    snapshot.documents(None, |missing| {
+        let absent =
+            |id| Error::new("this document is locked and not in the snapshot").document(id);
+        missing
+            .iter()
+            .map(|(id, _)| Err(absent(id).help("download it: twilio-events fetch")))
+            .collect()
+    })
 }

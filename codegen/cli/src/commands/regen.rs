@@ -6,12 +6,11 @@ use std::time::Instant;
 use crate::report;
 use clap::Args;
 use twilio_events_codegen::builder::Builder;
-use twilio_events_codegen::emit::coverage;
 use twilio_events_codegen::project::snapshot::Origin;
 use twilio_events_codegen::project::transaction::{self, Transaction};
-use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
+use super::project::Made;
 use super::{Network, Project, Shell};
 
 #[derive(Args, Debug)]
@@ -41,52 +40,42 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     };
     let builder = Builder::new(project.schemas()?).fetch(arguments.network.options()?);
     let snapshot = project.snapshot()?;
-    let (generated, plan) = project.generate(&snapshot, builder.documents(&snapshot)?)?;
-    for warning in &generated.warnings {
-        Shell::warning(warning);
-    }
-    let readme = root.join("README.md");
-    let sums = coverage::readme(&readme, &generated.model)?;
+    let made = project.generate(&snapshot, builder.documents(&snapshot)?)?;
+    Shell::warnings(&made.generated.warnings);
     let Some(mut transaction) = transaction else {
-        return check(shell, &plan, sums.is_none());
+        return check(shell, &made);
     };
     // What was downloaded becomes part of the snapshot, so that the next run needs no network.
-    for held in generated
-        .documents
-        .iter()
-        .filter(|held| held.origin == Origin::Network)
-    {
+    let documents = made.generated.documents.iter();
+    for held in documents.filter(|held| held.origin == Origin::Network) {
         snapshot.restore(&held.document, &mut transaction)?;
     }
-    plan.stage(&mut transaction);
-    if let Some(text) = sums {
-        transaction.write(&readme, text);
-    }
+    made.stage(&mut transaction);
     transaction.commit()?;
-    let table = report::table(&generated.model, &plan);
+    let table = report::table(&made.generated.model, &made.plan);
     if !table.is_empty() {
         shell.status(table.trim_end());
     }
     shell.status(format_args!(
         "{}, in {:.2} s",
-        report::summary(&generated.model, &plan),
+        made.summary(),
         start.elapsed().as_secs_f64()
     ));
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(shell: &Shell, plan: &Plan, sums_agree: bool) -> Result<ExitCode> {
-    if plan.is_empty() && !sums_agree {
+fn check(shell: &Shell, made: &Made) -> Result<ExitCode> {
+    if made.plan.is_empty() && made.sums.is_some() {
         return Err(
             Error::new("README.md has other sums than the locked schemas give")
                 .help("write them with: cargo regen"),
         );
     }
-    if plan.is_empty() {
+    if made.plan.is_empty() {
         shell.status("generated/ is what the locked schemas give");
         return Ok(ExitCode::SUCCESS);
     }
-    shell.print(plan.diff());
+    shell.print(made.plan.diff());
     Err(Error::new("generated/ is not what the locked schemas give")
         .help("accept the difference with: cargo regen"))
 }

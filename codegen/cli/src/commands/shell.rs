@@ -78,6 +78,11 @@ impl Shell {
         }
     }
 
+    /// What the reader should look at.
+    pub(crate) fn warnings<'a>(warnings: impl IntoIterator<Item = &'a Diagnostic>) {
+        warnings.into_iter().for_each(Self::warning);
+    }
+
     /// Something that the reader should look at.
     pub(crate) fn warning(warning: &Diagnostic) {
         complain(explain_warning(warning));

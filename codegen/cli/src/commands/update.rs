@@ -3,23 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-use crate::report;
 use clap::Args;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use twilio_events_codegen::breaking::{self, Difference, Format, Semver, arm};
-use twilio_events_codegen::emit::coverage;
 use twilio_events_codegen::net::fetch::Fetcher;
 use twilio_events_codegen::net::newer;
 use twilio_events_codegen::net::newer::Found;
-use twilio_events_codegen::project::changelog;
-use twilio_events_codegen::project::files;
 use twilio_events_codegen::project::id::SchemaId;
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::project::snapshot::{Held, Origin, Snapshot};
-use twilio_events_codegen::project::transaction::Transaction;
 use twilio_events_codegen::{Error, Result};
 
+use super::project::held;
 use super::{Format as Form, Network, Project, Shell};
 
 #[derive(Args, Debug)]
@@ -72,32 +68,20 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             origin: Origin::Network,
         });
     }
-    let (generated, plan) = project.generate(&snapshot, documents)?;
+    let made = project.generate(&snapshot, documents)?;
+    let model = &made.generated.model;
     for difference in &mut differences {
         let id = &difference.new.id;
-        let schema = generated
-            .model
-            .schemas()
-            .find(|schema| schema.id == id.schema);
+        let schema = model.schemas().find(|schema| schema.id == id.schema);
         // The arm reads all that are held, not just the two that are compared.
         difference.arm = schema.map_or_else(Vec::new, |schema| arm::of_version(schema, id.version));
     }
-    plan.stage(&mut transaction);
-    let readme = project.root()?.join("README.md");
-    if let Some(text) = coverage::readme(&readme, &generated.model)? {
-        transaction.write(&readme, text);
-    }
+    made.stage(&mut transaction);
     let entries = differences.iter().map(|one| one.render(Format::Markdown));
     let entries: Vec<String> = entries.map(|entry| entry.trim().to_owned()).collect();
-    write_changelog(
-        &project.root()?.join("CHANGELOG.md"),
-        &entries.join("\n\n"),
-        &mut transaction,
-    )?;
+    project.add_to_changelog(&entries.join("\n\n"), &mut transaction)?;
 
-    for warning in &generated.warnings {
-        Shell::warning(warning);
-    }
+    Shell::warnings(&made.generated.warnings);
     if !arguments.dry_run {
         transaction.commit()?;
     }
@@ -119,7 +103,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     if arguments.dry_run {
         shell.status("dry run: nothing is written");
     } else {
-        shell.status(report::summary(&generated.model, &plan));
+        shell.status(made.summary());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -162,18 +146,6 @@ fn wanted(snapshot: &Snapshot, asked: &[SchemaId]) -> Result<BTreeMap<SchemaId, 
     let asked: BTreeSet<&SchemaId> = asked.iter().collect();
     locked.retain(|schema, _| asked.is_empty() || asked.contains(schema));
     Ok(locked)
-}
-
-/// The documents of the snapshot. None may be missing: they are not downloaded here, to be told apart from what is new.
-pub(super) fn held(snapshot: &Snapshot) -> Result<Vec<Held>> {
-    snapshot.documents(None, |missing| {
-        let absent =
-            |id| Error::new("this document is locked and not in the snapshot").document(id);
-        missing
-            .iter()
-            .map(|(id, _)| Err(absent(id).help("download it: twilio-events fetch")))
-            .collect()
-    })
 }
 
 /// What each new version changes over the one before it.
@@ -222,16 +194,4 @@ fn contradiction(difference: &Difference) -> Error {
     ))
     .document(id)
     .help("code that used those members does not compile any more: release this as a major version")
-}
-
-/// Adds an entry to the changelog.
-pub(super) fn write_changelog(
-    path: &std::path::Path,
-    entry: &str,
-    transaction: &mut Transaction,
-) -> Result<()> {
-    let text = files::read_text(path)?;
-    let text = changelog::add(&text, entry).map_err(|error| error.file(path))?;
-    transaction.write(path, text);
-    Ok(())
 }

@@ -23,7 +23,7 @@ use twilio_events_codegen::project::write::Plan;
 use twilio_events_codegen::{Error, Result};
 
 use super::explain::as_json;
-use super::update::held;
+use super::project::held;
 use super::{Documentation, Format, Network, Project, Shell, failed_if};
 
 #[derive(Args, Debug)]
@@ -70,9 +70,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
             return report.end();
         }
     };
-    for warning in &generated.warnings {
-        Shell::warning(warning);
-    }
+    Shell::warnings(&generated.warnings);
     report.agrees(format!(
         "documents: {} match the lock",
         generated.documents.len()
@@ -184,8 +182,8 @@ fn confirm(project: &Project, seen: &[DocumentId]) -> Result<()> {
     let mut transaction = Transaction::begin(&root)?;
     let mut snapshot = project.snapshot()?;
     snapshot.confirm(seen, &mut transaction);
-    let (_, plan) = project.generate(&snapshot, held(&snapshot)?)?;
-    plan.stage(&mut transaction);
+    let made = project.generate(&snapshot, held(&snapshot)?)?;
+    made.stage(&mut transaction);
     transaction.commit()
 }
 

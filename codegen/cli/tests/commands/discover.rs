@@ -94,6 +94,9 @@ fn discover_takes_it_into_the_catalog_and_leaves_the_rest_as_it_is() {
     let (project, host) = (Project::new(), ahead());
     let changelog = project.root.path().join("CHANGELOG.md");
     fs::write(&changelog, "## Unreleased\n").expect("it can be written");
+    let sums = "<!-- sums, written by cargo regen -->\n<!-- end of sums -->\n";
+    fs::write(project.root.path().join("README.md"), sums).expect("it can be written");
+    project.command(&["regen"], NOWHERE).succeeds();
     let before = tree(project.root.path());
     let dry = project.command(&["discover", "--dry-run"], &host.url());
     dry.succeeds();
@@ -136,6 +139,7 @@ fn discover_takes_it_into_the_catalog_and_leaves_the_rest_as_it_is() {
             .contains("com.twilio.telemetry.device.reported")
     );
     project.command(&["verify"], NOWHERE).succeeds();
+    project.command(&["regen", "--check"], NOWHERE).succeeds();
 
     let again = project.command(&["discover"], &host.url());
     again.succeeds();
