@@ -16,6 +16,7 @@ pub(crate) mod inspect;
 pub(crate) mod list;
 pub(crate) mod mirror;
 mod network;
+mod one_of;
 pub(crate) mod outdated;
 mod output_format;
 pub(crate) mod pin;

@@ -4,10 +4,10 @@ mod bodies;
 mod sums;
 
 use serde_json::{Value, json};
-use twilio_events::{EventError, Fit, RawEvent, ValidateError};
+use twilio_events::{Fit, RawEvent, ValidateError};
 
-pub(crate) use self::bodies::{Bodies, Element};
-pub(crate) use self::sums::{Sums, or_root};
+pub(crate) use self::bodies::Bodies;
+pub(crate) use self::sums::{Sums, or_root, schema};
 
 /// The most characters of a message about data, which may quote all of it.
 const LONGEST_MESSAGE: usize = 200;
@@ -95,12 +95,7 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// An element that is not an event.
-    pub(crate) fn no_event(place: EventPlace, error: &EventError) -> Self {
-        Self::refused(place, error.to_string())
-    }
-
-    /// What could not be read at all.
+    /// What is not an event.
     pub(crate) fn refused(place: EventPlace, reason: String) -> Self {
         Self {
             place,

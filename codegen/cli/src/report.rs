@@ -22,16 +22,16 @@ pub(crate) fn table(model: &Model, plan: &Plan) -> String {
         let schemas = product.schemas.iter();
         schemas.filter_map(|schema| row(schema, &product.module, plan))
     });
-    let head = HEAD.map(str::to_owned).to_vec();
-    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
-    match rows.len() {
-        1 => String::new(),
-        _ => columns(&rows),
-    }
+    columns(&HEAD, rows)
 }
 
-/// Rows with their cells in columns.
-pub(crate) fn columns(rows: &[Vec<String>]) -> String {
+/// Rows below their head, with their cells in columns; nothing where there are none.
+pub(crate) fn columns(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let head = head.iter().map(ToString::to_string).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    if rows.len() == 1 {
+        return String::new();
+    }
     let width = |column: usize| {
         rows.iter()
             .filter_map(|row| row.get(column))
@@ -40,7 +40,7 @@ pub(crate) fn columns(rows: &[Vec<String>]) -> String {
     };
     let widths: Vec<usize> = (0..).map_while(width).collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let cells = row
             .iter()
             .zip(&widths)
@@ -49,6 +49,12 @@ pub(crate) fn columns(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A cell that shows though there is nothing in it.
+pub(crate) fn or_dash(text: Option<&str>) -> String {
+    let text = text.filter(|text| !text.is_empty());
+    text.unwrap_or("-").to_owned()
 }
 
 /// One line for all.
@@ -63,7 +69,7 @@ pub(crate) fn summary(model: &Model, plan: &Plan) -> String {
     )
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

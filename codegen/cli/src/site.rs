@@ -8,10 +8,10 @@
 //! assets/                           style, search, and what search looks through
 //! ```
 
-mod arm;
 mod changes;
 mod markdown;
 mod pages;
+mod sample_match;
 mod schema;
 mod search;
 mod types;

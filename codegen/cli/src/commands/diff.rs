@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::Args;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
 use schema_to_rust::{files, suggest};
 use twilio_events_codegen::breaking::{Class, Format, Rule, compare};
 use twilio_events_codegen::net::fetch::{Fetched, Fetcher, Request};
@@ -13,6 +13,7 @@ use twilio_events_codegen::project::id::{DocumentId, SchemaId};
 use twilio_events_codegen::project::overrides::Overrides;
 use twilio_events_codegen::{Error, Result};
 
+use super::one_of::one_of;
 use super::{Network, Project, Shell, failed_if};
 
 /// OLD and NEW are each a schema version (Conversations.ConversationStateUpdated/2: the locked document, or else the
@@ -34,11 +35,19 @@ pub(crate) struct Arguments {
     #[arg(required_unless_present = "explain")]
     new: Option<String>,
     /// How to say it
-    #[arg(long, default_value = "text")]
-    format: Form,
+    #[arg(long, default_value = "text", value_parser = one_of([
+        ("text", "A line per change", Format::Text),
+        ("markdown", "A list, for a change log", Format::Markdown),
+        ("json", "One object, for a script", Format::Json),
+    ]))]
+    format: Format,
     /// Exit with 1 at a change of this class or a worse one
-    #[arg(long, value_name = "CLASS")]
-    fail_on: Option<Limit>,
+    #[arg(long, value_name = "CLASS", value_parser = one_of([
+        ("breaking", "Old readers refuse some of the new data", Class::Breaking),
+        ("compatible", "Other data may come, and old readers read it", Class::Compatible),
+        ("metadata", "The data is the same, the words are not", Class::Metadata),
+    ]))]
+    fail_on: Option<Class>,
     /// Say what a rule means, and compare nothing
     #[arg(long, value_name = "RULE", conflicts_with_all = ["old", "new", "fail_on"],
         value_parser = PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.id())), hide_possible_values = true)]
@@ -47,26 +56,6 @@ pub(crate) struct Arguments {
     pub(super) project: Project,
     #[command(flatten)]
     network: Network,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Form {
-    /// A line per change
-    Text,
-    /// A list, for a change log
-    Markdown,
-    /// One object, for a script
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Limit {
-    /// Old readers refuse some of the new data
-    Breaking,
-    /// Other data may come, and old readers read it
-    Compatible,
-    /// The data is the same, the words are not
-    Metadata,
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
@@ -82,20 +71,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         &find(arguments, new, 2)?,
         &overrides(&arguments.project)?,
     )?;
-    let format = match arguments.format {
-        Form::Text => Format::Text,
-        Form::Markdown => Format::Markdown,
-        Form::Json => Format::Json,
-    };
-    shell.print(difference.render(format));
-    let limit = arguments.fail_on.map(|limit| match limit {
-        Limit::Breaking => Class::Breaking,
-        Limit::Compatible => Class::Compatible,
-        Limit::Metadata => Class::Metadata,
-    });
-    Ok(failed_if(
-        limit.is_some_and(|limit| difference.class() >= Some(limit)),
-    ))
+    shell.print(difference.render(arguments.format));
+    let limit = arguments.fail_on;
+    Ok(failed_if(limit.is_some() && difference.class() >= limit))
 }
 
 /// The entries of the project; outside of one there are none.

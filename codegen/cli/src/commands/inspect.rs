@@ -11,7 +11,8 @@ use twilio_events_codegen::{Error, Result};
 
 use super::input::named_or_stdin;
 use super::{Format, Shell, failed_if};
-use crate::inspect::{Bodies, Element, MismatchKind, Seen, Sums, Verdict, or_root};
+use crate::inspect::{Bodies, MismatchKind, Seen, Sums, Verdict, or_root, schema};
+use crate::report::or_dash;
 
 /// The most bytes of a file.
 const MOST: u64 = 512 << 20;
@@ -73,9 +74,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> ExitCode {
         let file = sanitize::path(path);
         Bodies::new(&bytes).each(|place, element| {
             let seen = match element {
-                Element::Event(raw) => Seen::event(place, raw),
-                Element::NoEvent(error) => Seen::no_event(place, error),
-                Element::Junk(reason) => Seen::refused(place, reason),
+                Ok(raw) => Seen::event(place, raw),
+                Err(reason) => Seen::refused(place, reason),
             };
             sums.add(&seen);
             match arguments.format {
@@ -122,21 +122,15 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// A line for the event, and one for each place that differs.
 fn text(file: &str, seen: &Seen) -> String {
-    let dash = || "-".to_owned();
     let place = match &seen.place.record {
         Some(record) => format!("{file}:{}, record {record}", seen.place.line),
         None => format!("{file}:{}", seen.place.line),
     };
-    let schema = match (&seen.schema, seen.version) {
-        (Some(schema), Some(version)) => format!("{schema}/{version}"),
-        (schema, _) => schema.clone().unwrap_or_else(dash),
-    };
-    let event_type = seen.event_type.clone().unwrap_or_else(dash);
     let mut text = format!(
         "{}  {}  {}  {}",
         sanitize::line(&place),
-        sanitize::line(&event_type),
-        sanitize::line(&schema),
+        sanitize::line(&or_dash(seen.event_type.as_deref())),
+        sanitize::line(&or_dash(Some(&schema(seen)))),
         seen.verdict.as_str()
     );
     if let Some(reason) = &seen.reason {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::report::columns;
+use crate::report::{columns, or_dash};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use schema_to_rust::suggest::meant;
@@ -71,10 +71,8 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
                 &["locked", "page"]
             };
             let head = [&["event type", "product", "status", "schema"], last].concat();
-            let head = head.into_iter().map(str::to_owned).collect();
             let cells = rows.iter().map(|row| row.cells(arguments.untyped));
-            let table: Vec<_> = std::iter::once(head).chain(cells).collect();
-            shell.print(columns(&table));
+            shell.print(columns(&head, cells));
         }
         Format::Json => shell.json(&rows.iter().map(Row::json).collect::<Vec<_>>()),
     }
@@ -129,7 +127,6 @@ impl<'a> Row<'a> {
     }
 
     fn cells(&self, untyped: bool) -> Vec<String> {
-        let or_dash = |text: Option<&String>| text.cloned().unwrap_or_else(|| "-".to_owned());
         let locked: Vec<String> = self
             .locked
             .iter()
@@ -139,17 +136,13 @@ impl<'a> Row<'a> {
             self.event.name.clone(),
             self.event.product.clone(),
             self.event.status.as_str().to_owned(),
-            or_dash(self.event.schema.as_ref()),
+            or_dash(self.event.schema.as_deref()),
         ];
         if untyped {
             cells.extend(self.untyped().map(str::to_owned));
         } else {
-            cells.push(if locked.is_empty() {
-                "-".to_owned()
-            } else {
-                locked.join(", ")
-            });
-            cells.push(or_dash(self.event.page.as_ref()));
+            cells.push(or_dash(Some(&locked.join(", "))));
+            cells.push(or_dash(self.event.page.as_deref()));
         }
         cells
     }

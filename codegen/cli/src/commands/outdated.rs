@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::report::columns;
+use crate::report::{columns, or_dash};
 use clap::Args;
 use schema_to_rust::sanitize;
 use serde_json::{Value, json};
@@ -127,27 +127,16 @@ fn credentials() -> Result<Option<Credentials>> {
 
 /// Tables of what differs.
 pub(super) fn print(shell: &Shell, outdated: &Outdated) {
-    if !outdated.schemas.is_empty() {
-        let head = ["schema", "locked", "catalog", "published"];
-        shell.print(table(&head, outdated.schemas.iter().map(schema)));
-    }
-    if !outdated.event_types.is_empty() {
-        let head = ["event type", "catalog", "published", "page"];
-        shell.print(table(&head, outdated.event_types.iter().map(event_type)));
-    }
-    if !outdated.gone.is_empty() {
-        let head = ["event type", "not on the documentation site any more"];
-        shell.print(table(&head, outdated.gone.iter().map(gone)));
-    }
-}
-
-fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let head = head.iter().map(ToString::to_string).collect();
-    columns(&std::iter::once(head).chain(rows).collect::<Vec<_>>())
+    let head = ["schema", "locked", "catalog", "published"];
+    shell.print(columns(&head, outdated.schemas.iter().map(schema)));
+    let head = ["event type", "catalog", "published", "page"];
+    shell.print(columns(&head, outdated.event_types.iter().map(event_type)));
+    let head = ["event type", "not on the documentation site any more"];
+    shell.print(columns(&head, outdated.gone.iter().map(gone)));
 }
 
 fn schema(row: &OutdatedSchema) -> Vec<String> {
-    let number = |version: Option<u32>| version.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let number = |version: Option<u32>| or_dash(version.map(|it| it.to_string()).as_deref());
     vec![
         row.id.to_string(),
         number(row.locked),
@@ -157,7 +146,7 @@ fn schema(row: &OutdatedSchema) -> Vec<String> {
 }
 
 fn event_type(row: &OutdatedType) -> Vec<String> {
-    let word = |text: &Option<String>| text.as_deref().map_or_else(|| "-".to_owned(), plain);
+    let word = |text: &Option<String>| plain(&or_dash(text.as_deref()));
     let facts = |facts: &EventFacts| format!("{} {}", word(&facts.status), word(&facts.schema));
     let known = row.catalog.as_ref().and_then(|facts| facts.page.as_ref());
     let page = match &row.published.page {
@@ -166,7 +155,7 @@ fn event_type(row: &OutdatedType) -> Vec<String> {
     };
     vec![
         plain(&row.name),
-        row.catalog.as_ref().map_or_else(|| "-".to_owned(), facts),
+        or_dash(row.catalog.as_ref().map(facts).as_deref()),
         facts(&row.published),
         page,
     ]

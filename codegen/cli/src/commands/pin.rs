@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use schema_to_rust::Diagnostic;
 use schema_to_rust::files;
 use twilio_events_codegen::project::document::Document;
@@ -11,6 +10,7 @@ use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::{Basis, Provenance};
 use twilio_events_codegen::{Error, Result};
 
+use super::one_of::one_of;
 use super::{Project, Shell};
 
 #[derive(Args, Debug)]
@@ -22,25 +22,13 @@ pub(crate) struct Arguments {
     #[arg(value_name = "ID/VERSION", required = true)]
     documents: Vec<DocumentId>,
     /// Where the bytes come from
-    #[arg(long, value_parser = provenances())]
+    #[arg(long, value_parser = one_of(Provenance::ALL.map(|one| (one.as_str(), one.meaning(), one))))]
     provenance: Provenance,
     /// What a document that was written here rests on; several with commas, the surest first. What the lock says stays without it
-    #[arg(long, value_delimiter = ',', value_parser = bases())]
+    #[arg(long, value_delimiter = ',', value_parser = one_of(Basis::ALL.map(|one| (one.as_str(), one.phrase(), one))))]
     basis: Vec<Basis>,
     #[command(flatten)]
     pub(super) project: Project,
-}
-
-fn provenances() -> impl TypedValueParser<Value = Provenance> {
-    let values = Provenance::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.meaning()));
-    PossibleValuesParser::new(values)
-        .map(|word| Provenance::named(&word).expect("the parser takes no other word"))
-}
-
-fn bases() -> impl TypedValueParser<Value = Basis> {
-    let values = Basis::ALL.map(|one| PossibleValue::new(one.as_str()).help(one.phrase()));
-    PossibleValuesParser::new(values)
-        .map(|word| Basis::named(&word).expect("the parser takes no other word"))
 }
 
 pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {

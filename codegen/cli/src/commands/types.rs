@@ -116,9 +116,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     tell_apart(&mut modules);
     let warnings: Vec<&Diagnostic> = modules.iter().flat_map(|module| &module.warnings).collect();
-    for warning in warnings.iter().take(MOST_SHOWN) {
-        Shell::warning(warning);
-    }
+    Shell::warnings(warnings.iter().copied().take(MOST_SHOWN));
     if let more @ 1.. = warnings.len().saturating_sub(MOST_SHOWN) {
         Shell::warning(&Diagnostic::warning(format!(
             "{more} more places, which are not shown"
@@ -195,29 +193,21 @@ fn folders(arguments: &Arguments) -> Result<BTreeSet<PathBuf>> {
 fn documents(sources: &[PathBuf]) -> Result<Vec<Given>> {
     let mut found = Vec::new();
     for source in sources {
-        if is_address(source) {
-            let shown = address::written(&source.to_string_lossy());
-            found.push(Given {
-                file: source.clone(),
-                name: name_of(&shown),
-                folder: None,
-            });
-        } else if source.is_dir() {
-            let below = below(source)?;
-            if below.is_empty() {
-                return Err(Error::new("no *.json lies here")
-                    .file(source)
-                    .help("name a folder with JSON Schema documents"));
-            }
-            found.extend(below);
-        } else {
-            let name = source.file_stem().unwrap_or_default().to_string_lossy();
-            found.push(Given {
-                file: source.clone(),
-                name: name.into_owned(),
-                folder: None,
-            });
+        if !is_address(source) && source.is_dir() {
+            found.extend(below(source)?);
+            continue;
         }
+        let name = if is_address(source) {
+            name_of(&address::written(&source.to_string_lossy()))
+        } else {
+            let name = source.file_stem().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        found.push(Given {
+            file: source.clone(),
+            name,
+            folder: None,
+        });
     }
     Ok(found)
 }
@@ -226,6 +216,11 @@ fn documents(sources: &[PathBuf]) -> Result<Vec<Given>> {
 fn below(folder: &Path) -> Result<Vec<Given>> {
     let mut files = project::files::below(folder)?;
     files.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    if files.is_empty() {
+        return Err(Error::new("no *.json lies here")
+            .file(folder)
+            .help("name a folder with JSON Schema documents"));
+    }
     let given = files.into_iter().map(|path| {
         let plain = path.with_extension("");
         let names: Vec<_> = plain.iter().map(|name| name.to_string_lossy()).collect();

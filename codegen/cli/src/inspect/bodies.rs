@@ -2,7 +2,7 @@
 //! function gets of a Kinesis stream.
 
 use serde_json::value::RawValue;
-use twilio_events::{Batch, EventError, KinesisRecords, RawEvent};
+use twilio_events::{Batch, KinesisRecords, RawEvent};
 
 use super::EventPlace;
 
@@ -15,15 +15,8 @@ pub(crate) struct Bodies<'a> {
     counted: (usize, usize),
 }
 
-/// What a body gives.
-pub(crate) enum Element<'a> {
-    /// An event, read from the body or from a record.
-    Event(&'a RawEvent<'a>),
-    /// What should have been one.
-    NoEvent(&'a EventError),
-    /// Bytes that begin no event.
-    Junk(String),
-}
+/// An event, read from a body or from a record; or why there is none.
+type Element<'a> = Result<&'a RawEvent<'a>, String>;
 
 impl<'a> Bodies<'a> {
     /// Over the bytes of a file. A byte order mark is read through.
@@ -72,11 +65,7 @@ impl<'a> Bodies<'a> {
                 record: Some(record.sequence_number.to_owned()),
             };
             for event in record.events {
-                let place = place.clone();
-                match event {
-                    Ok(event) => see(place, Element::Event(&event)),
-                    Err(error) => see(place, Element::NoEvent(&error)),
-                }
+                see(place.clone(), event.as_ref().map_err(ToString::to_string));
             }
         }
     }
@@ -87,7 +76,7 @@ impl<'a> Bodies<'a> {
             Err(error) => {
                 let line = self.line(self.at);
                 let place = EventPlace { line, record: None };
-                return see(place, Element::Junk(error.to_string()));
+                return see(place, Err(error.to_string()));
             }
         };
         for event in batch {
@@ -97,10 +86,7 @@ impl<'a> Bodies<'a> {
             };
             let line = self.line(self.at + offset);
             let place = EventPlace { line, record: None };
-            match event {
-                Ok(event) => see(place, Element::Event(&event)),
-                Err(error) => see(place, Element::NoEvent(&error)),
-            }
+            see(place, event.as_ref().map_err(ToString::to_string));
         }
     }
 

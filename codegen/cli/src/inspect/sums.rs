@@ -1,11 +1,12 @@
 //! What all events come to.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
 use super::{MismatchKind, Seen, Verdict};
-use crate::report::columns;
+use crate::report::{columns, count, or_dash};
 
 /// The most rows of differences that a person is shown.
 const MOST_ROWS: usize = 50;
@@ -14,9 +15,9 @@ const MOST_ROWS: usize = 50;
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
     /// Typed, unknown, refused; by type, schema and version. What is not an event has none.
-    events: BTreeMap<(String, String), [u64; 3]>,
+    events: BTreeMap<(String, String), [usize; 3]>,
     /// By schema and version, kind, place and value.
-    findings: BTreeMap<(String, MismatchKind, String, Option<String>), u64>,
+    findings: BTreeMap<(String, MismatchKind, String, Option<String>), usize>,
 }
 
 const VERDICTS: [Verdict; 3] = [Verdict::Typed, Verdict::Unknown, Verdict::Refused];
@@ -43,7 +44,7 @@ impl Sums {
     }
 
     /// How many events had this verdict.
-    pub(crate) fn events_with(&self, verdict: Verdict) -> u64 {
+    pub(crate) fn events_with(&self, verdict: Verdict) -> usize {
         self.events.values().map(|row| row[verdict as usize]).sum()
     }
 
@@ -61,52 +62,33 @@ impl Sums {
     pub(crate) fn line(&self) -> String {
         let [typed, unknown, refused] = VERDICTS.map(|verdict| self.events_with(verdict));
         let all = typed + unknown + refused;
-        let s = if all == 1 { "" } else { "s" };
-        format!("{all} event{s}: {typed} typed, {unknown} unknown, {refused} refused")
+        let all = count(all, "event");
+        format!("{all}: {typed} typed, {unknown} unknown, {refused} refused")
     }
 
     /// Two tables: what became of the events of each type, and where they differ from what their schemas say.
     pub(crate) fn text(&self) -> String {
-        let mut rows = vec![
-            ["event type", "schema", "typed", "unknown", "refused"]
-                .map(str::to_owned)
-                .to_vec(),
-        ];
-        rows.extend(self.events.iter().map(|((event_type, schema), counts)| {
-            let mut row = vec![or_dash(event_type), or_dash(schema)];
+        let head = ["event type", "schema", "typed", "unknown", "refused"];
+        let rows = self.events.iter().map(|((event_type, schema), counts)| {
+            let mut row = vec![or_dash(Some(event_type)), or_dash(Some(schema))];
             row.extend(counts.map(|count| count.to_string()));
             row
-        }));
-        let mut text = columns(&rows);
-        if !self.findings.is_empty() {
-            let mut rows = vec![
-                ["schema", "", "place", "events"]
-                    .map(str::to_owned)
-                    .to_vec(),
-            ];
-            let shown = self.findings.iter().take(MOST_ROWS);
-            rows.extend(shown.map(|((schema, kind, place, value), count)| {
-                let value = value.iter().map(|value| format!(" = {value:?}"));
-                let place = or_root(place).to_owned() + &value.collect::<String>();
-                vec![
-                    or_dash(schema),
-                    kind.as_str().to_owned(),
-                    place,
-                    count.to_string(),
-                ]
-            }));
-            text.push('\n');
-            text.push_str(&columns(&rows));
-            if let Some(more) = self
-                .findings
-                .len()
-                .checked_sub(MOST_ROWS)
-                .filter(|more| *more > 0)
-            {
-                text.push_str("and ");
-                text.push_str(&more.to_string());
-                text.push_str(" more, in --format json\n");
-            }
+        });
+        let mut text = columns(&head, rows);
+        if self.findings.is_empty() {
+            return text;
+        }
+        let shown = self.findings.iter().take(MOST_ROWS);
+        let rows = shown.map(|((schema, kind, place, value), count)| {
+            let value = value.iter().map(|value| format!(" = {value:?}"));
+            let place = or_root(place).to_owned() + &value.collect::<String>();
+            let kind = kind.as_str().to_owned();
+            vec![or_dash(Some(schema)), kind, place, count.to_string()]
+        });
+        text.push('\n');
+        text += &columns(&["schema", "", "place", "events"], rows);
+        if let more @ 1.. = self.findings.len().saturating_sub(MOST_ROWS) {
+            let _ = writeln!(text, "and {more} more, in --format json");
         }
         text
     }
@@ -134,16 +116,12 @@ impl Sums {
 }
 
 /// Id and version; the id alone where the event names none.
-pub(super) fn schema(seen: &Seen) -> String {
+pub(crate) fn schema(seen: &Seen) -> String {
     match (&seen.schema, seen.version) {
         (Some(schema), Some(version)) => format!("{schema}/{version}"),
         (Some(schema), None) => schema.clone(),
         (None, _) => String::new(),
     }
-}
-
-fn or_dash(text: &str) -> String {
-    if text.is_empty() { "-" } else { text }.to_owned()
 }
 
 /// The data as a whole has an empty pointer, which does not show.

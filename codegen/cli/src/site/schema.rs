@@ -14,9 +14,9 @@ use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::lock::Entry;
 use twilio_events_codegen::project::snapshot::Snapshot;
 
-use super::arm;
 use super::changes::Changes;
 use super::pages::{EventView, is_web, schema_path, slug};
+use super::sample_match;
 use super::types::{self, Group};
 use crate::trigger::{Origin, Sample};
 
@@ -159,7 +159,7 @@ impl SampleView {
         let events: Value = serde_json::from_str(&body).unwrap_or_default();
         Self {
             json: serde_json::to_string_pretty(&events[0]).unwrap_or_default(),
-            code: arm::code(product, schema, &sample.data),
+            code: sample_match::code(product, schema, &sample.data),
             origin: match sample.origin {
                 Origin::Example => "The example of the schema.",
                 Origin::MadeUp | Origin::Given => "Made up from the types; no event that was seen.",

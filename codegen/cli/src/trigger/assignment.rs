@@ -42,15 +42,11 @@ impl Assignment {
 
     /// Whether the data has such a field already.
     pub(crate) fn names_a_field(&self, data: &Value) -> bool {
-        let inner = |here: &Value, name: &String| match here {
-            Value::Object(members) => members.get(name).cloned(),
-            Value::Array(items) => items.get(name.parse::<usize>().ok()?).cloned(),
-            _ => None,
-        };
-        let found = self
-            .path
-            .iter()
-            .try_fold(data.clone(), |here, name| inner(&here, name));
+        let mut path = self.path.iter();
+        let found = path.try_fold(data, |here, name| match here {
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+            here => here.get(name),
+        });
         found.is_some()
     }
 
