@@ -1,13 +1,12 @@
 //! The command: what it compares, how it says it, and how it exits.
 
-#[allow(dead_code, unreachable_pub, reason = "other tests use the rest")]
-#[path = "support/ran.rs"]
-mod ran;
+mod support;
 
 use std::path::Path;
 
-use ran::{Ran, twilio_events};
 use serde_json::{Value, json};
+use support::project::frozen;
+use support::ran::{Ran, twilio_events};
 use tempfile::TempDir;
 use twilio_events_codegen::breaking::Rule;
 
@@ -17,11 +16,6 @@ const V2: &str = "Conversations.ConversationStateUpdated/2";
 fn run(arguments: &[&str], folder: &Path) -> Ran {
     let arguments = [&["diff"], arguments].concat();
     Ran::new(twilio_events(folder, &arguments).env("TWILIO_EVENTS_OFFLINE", "1"))
-}
-
-/// A project that stays as it is, whatever becomes of the snapshot.
-fn project() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/frozen"))
 }
 
 /// Two files outside of any project: a member is gone.
@@ -37,7 +31,7 @@ fn files() -> TempDir {
 
 #[test]
 fn locked_versions_are_compared_by_name() {
-    let output = run(&[V1, V2, "--fail-on", "compatible"], project());
+    let output = run(&[V1, V2, "--fail-on", "compatible"], frozen());
     output.succeeds();
     assert!(output.out.starts_with(&format!("{V1} -> {V2}\n")));
     assert!(
@@ -46,17 +40,17 @@ fn locked_versions_are_compared_by_name() {
         output.out
     );
     assert_eq!(
-        run(&[V1, V2, "--fail-on", "metadata"], project()).code,
+        run(&[V1, V2, "--fail-on", "metadata"], frozen()).code,
         Some(1)
     );
     assert_eq!(
-        run(&[V1, V1, "--fail-on", "metadata"], project()).code,
+        run(&[V1, V1, "--fail-on", "metadata"], frozen()).code,
         Some(0)
     );
 }
 
 #[test]
-fn files_are_compared_outside_of_a_project() {
+fn files_are_compared_outside_of_a_frozen() {
     let folder = files();
     let output = run(&["old.json", "new.json"], folder.path());
     output.succeeds();
@@ -135,13 +129,13 @@ fn json_is_one_object() {
 #[test]
 fn every_rule_can_be_explained() {
     for rule in Rule::ALL {
-        let output = run(&["--explain", rule.id()], project());
+        let output = run(&["--explain", rule.id()], frozen());
         assert!(
             output.is_ok() && output.out.contains(rule.meaning()),
             "{rule}"
         );
     }
-    run(&["--explain", "FIELD_ADED_OPTIONAL"], project())
+    run(&["--explain", "FIELD_ADED_OPTIONAL"], frozen())
         .ends(2)
         .says("FIELD_ADDED_OPTIONAL");
 }
@@ -170,7 +164,7 @@ fn what_cannot_be_compared_is_an_error_that_names_it() {
 fn a_schema_that_was_meant_is_named() {
     let slip = V1.replace("Updated", "Updatd");
     let meant = "did you mean \"Conversations.ConversationStateUpdated\"? allow downloads";
-    run(&[&slip, V2], project()).fails().says(meant);
-    let other = run(&["Studio.Nothing/1", V2], project());
+    run(&[&slip, V2], frozen()).fails().says(meant);
+    let other = run(&["Studio.Nothing/1", V2], frozen());
     assert!(!other.fails().err.contains("did you mean"), "{}", other.err);
 }

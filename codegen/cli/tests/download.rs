@@ -153,12 +153,10 @@ fn fetch_pins_what_was_asked_for() {
         format!("https://events-schemas.twilio.com/{ID}/4")
     );
     assert_eq!(entry.provenance, Provenance::Mirrored);
-    let catalog =
-        fs::read_to_string(project.schemas().join("catalog.toml")).expect("the catalog is there");
+    let catalog = project.read("codegen/schemas/catalog.toml");
     assert!(catalog.contains(&format!("id = \"{ID}\"\nlatest = 4")));
 }
 
-/// Nothing of the place, the time or the person shows in the output.
 /// The folder of a build may hold files of somebody else's.
 #[test]
 fn a_build_replaces_what_it_made_and_nothing_else() {
@@ -209,6 +207,7 @@ fn the_name_of_a_folder_is_not_an_instruction_to_cargo() {
     );
 }
 
+/// Nothing of the place, the time or the person shows in the output.
 #[test]
 fn two_places_give_the_same_bytes() {
     let trees: Vec<_> = [("UTC", "C", "one"), ("Asia/Tokyo", "tr_TR.UTF-8", "two")]

@@ -15,8 +15,7 @@ const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n\n- The first
 
 /// Version 3 adds a field, a value to the prose of `StateTo`, and widens the type of one field; version 4 removes a field.
 fn published(project: &Project, version: u32) -> String {
-    let text = fs::read_to_string(project.schemas().join(format!("{ID}/2.json")))
-        .expect("version 2 is there");
+    let text = project.read(&format!("codegen/schemas/{ID}/2.json"));
     let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
     document["$id"] = json!(format!("https://events-schemas.twilio.com/{ID}/{version}"));
     let properties = &mut document["properties"];
@@ -42,7 +41,7 @@ fn publish(project: &Project, host: &Host) {
 
 fn project() -> Project {
     let project = Project::new();
-    fs::write(project.root.path().join("CHANGELOG.md"), CHANGELOG).expect("it can be written");
+    project.write("CHANGELOG.md", CHANGELOG);
     project
 }
 
@@ -85,8 +84,7 @@ fn update_takes_newer_versions() {
     project
         .command(&["verify"], "http://127.0.0.1:9")
         .succeeds();
-    let read =
-        |path: &str| fs::read_to_string(project.root.path().join(path)).expect("it is there");
+    let read = |path: &str| project.read(path);
     let module = "generated/src/conversations/conversation_state_updated";
     assert!(read(&format!("{module}/v3.rs")).contains("pub closed_by: Option<String>"));
     assert!(!read(&format!("{module}/v4.rs")).contains("pub reason"));
@@ -281,8 +279,7 @@ fn a_kill_leaves_the_old_or_the_new() {
 fn one_checkout_takes_an_update_back() {
     let (project, host) = (project(), Host::start());
     publish(&project, &host);
-    fs::write(project.root.path().join(".gitignore"), ".twilio-events\n")
-        .expect("it can be written");
+    project.write(".gitignore", ".twilio-events\n");
     let before = tree(project.root.path());
     let git = |arguments: &[&str]| {
         let mut git = Command::new("git");

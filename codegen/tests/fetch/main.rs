@@ -122,14 +122,6 @@ fn a_document_comes_as_it_is() {
 }
 
 #[test]
-fn a_byte_order_mark_is_a_part_of_the_document() {
-    let host = Host::start();
-    let text = format!("\u{feff}{SCHEMA}");
-    host.on(PATH, [Reply::ok(text.clone())]);
-    assert_eq!(bytes(fetch(options(&host.url()), id(ID))), text);
-}
-
-#[test]
 fn several_come_at_once_but_never_more_than_asked_and_in_order() {
     let host = Host::start();
     let ids: Vec<DocumentId> = (1..=40).map(|n| id(&format!("A.B/{n}"))).collect();

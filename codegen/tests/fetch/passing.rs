@@ -126,41 +126,34 @@ fn retry_after_sets_the_pause() {
 }
 
 #[test]
-fn an_answer_that_always_breaks_off_is_an_error() {
-    for (reply, cause) in [
+fn a_trouble_that_stays_is_told_with_its_cause() {
+    let (moment, long) = (Duration::from_millis(10), Duration::from_secs(3600));
+    let (broke, silent) = ("broke off its answer", "was silent for 200ms");
+    for (reply, what, cause) in [
         (
             Reply::truncated(SCHEMA),
-            "end of file before message length reached",
+            broke,
+            Some("end of file before message length reached"),
         ),
         (
             Reply::dropped(),
-            "connection closed before message completed",
+            broke,
+            Some("connection closed before message completed"),
+        ),
+        (Reply::silent(), silent, None),
+        (Reply::dripping(" ", long), silent, None),
+        (
+            Reply::dripping(" ", moment),
+            "did not end its answer within 400ms",
+            None,
         ),
     ] {
-        let expected = told("broke off its answer (2 attempts)", Some(cause), TRY_AGAIN);
-        assert_eq!(refusal(reply, unchanged), (expected, 2));
-    }
-}
-
-#[test]
-fn a_slow_drip_ends_at_the_deadline() {
-    let drip = Reply::dripping(" ", Duration::from_millis(10));
-    let deadline = |options: &mut Options| options.deadline = Duration::from_millis(200);
-    let expected = told(
-        "did not end its answer within 200ms (2 attempts)",
-        None,
-        TRY_AGAIN,
-    );
-    assert_eq!(refusal(drip, deadline), (expected, 2));
-}
-
-#[test]
-fn silence_ends_at_the_timeout() {
-    let long = Duration::from_secs(3600);
-    for reply in [Reply::silent(), Reply::dripping(" ", long)] {
-        let timeout = |options: &mut Options| options.timeout = Duration::from_millis(200);
-        let expected = told("was silent for 200ms (2 attempts)", None, TRY_AGAIN);
-        assert_eq!(refusal(reply, timeout), (expected, 2));
+        let patience = |options: &mut Options| {
+            options.timeout = Duration::from_millis(200);
+            options.deadline = options.timeout * 2;
+        };
+        let expected = told(&format!("{what} (2 attempts)"), cause, TRY_AGAIN);
+        assert_eq!(refusal(reply, patience), (expected, 2));
     }
 }
 

@@ -95,7 +95,7 @@ fn discover_takes_it_into_the_catalog_and_leaves_the_rest_as_it_is() {
     let changelog = project.root.path().join("CHANGELOG.md");
     fs::write(&changelog, "## Unreleased\n").expect("it can be written");
     let sums = "<!-- sums, written by cargo regen -->\n<!-- end of sums -->\n";
-    fs::write(project.root.path().join("README.md"), sums).expect("it can be written");
+    project.write("README.md", sums);
     project.command(&["regen"], NOWHERE).succeeds();
     let before = tree(project.root.path());
     let dry = project.command(&["discover", "--dry-run"], &host.url());
@@ -167,8 +167,7 @@ fn what_the_site_says_otherwise_is_taken() {
         .replace(&format!("page = \"{}\"\n", url(STATE_PAGE)), "");
     assert!(other.len() < text.len());
     fs::write(&catalog, &other).expect("it can be written");
-    fs::write(project.root.path().join("CHANGELOG.md"), "## Unreleased\n")
-        .expect("it can be written");
+    project.write("CHANGELOG.md", "## Unreleased\n");
     site::current(&host);
     project.command(&["discover"], &host.url()).succeeds();
     assert_eq!(
@@ -183,8 +182,7 @@ fn what_the_site_says_otherwise_is_taken() {
 #[test]
 fn what_has_left_the_site_is_named_and_stays() {
     let project = Project::new();
-    fs::write(project.root.path().join("CHANGELOG.md"), "## Unreleased\n")
-        .expect("it can be written");
+    project.write("CHANGELOG.md", "## Unreleased\n");
     let other = site::section("com.twilio.conversations.other", "", ID, 2);
     for (pages, listed) in [(vec![STATE_PAGE, DEVICES], true), (vec![DEVICES], false)] {
         let host = Host::start();
@@ -206,7 +204,7 @@ fn what_has_left_the_site_is_named_and_stays() {
         };
         assert!(text.contains(&format!("{TYPE}  {said}: ")), "{text}");
     }
-    let catalog = fs::read_to_string(project.schemas().join("catalog.toml")).expect("it is there");
+    let catalog = project.read("codegen/schemas/catalog.toml");
     assert!(catalog.contains(TYPE));
 }
 

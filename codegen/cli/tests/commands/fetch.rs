@@ -15,10 +15,7 @@ use super::support::twilio::Twilio;
 /// The seed's two documents as they could be published: the first with other words, the second with a member more and a
 /// description that names other states.
 fn published(project: &Project) -> [String; 2] {
-    let text = |version: u32| {
-        fs::read_to_string(project.schemas().join(format!("{ID}/{version}.json")))
-            .expect("it is there")
-    };
+    let text = |version: u32| project.read(&format!("codegen/schemas/{ID}/{version}.json"));
     let first = text(1).replace("Account SID of the conversation.", "The account.");
     let second = text(2)
         .replace(
@@ -99,9 +96,7 @@ fn what_a_mirror_sends_is_mirrored_until_the_schema_host_sends_it_too() {
     project.command(&["fetch"], &liar.url()).succeeds();
     assert_eq!(provenances(&project), [Provenance::Mirrored; 2]);
     project.command(&["regen"], NOWHERE).succeeds();
-    let readme = || {
-        fs::read_to_string(project.root.path().join("generated/README.md")).expect("it is there")
-    };
+    let readme = || project.read("generated/README.md");
     assert!(readme().contains("| 1, 2 mirrored |"), "{}", readme());
     let list = project.command(&["list", "--held"], NOWHERE).out;
     assert!(list.contains("1 (mirrored), 2 (mirrored)"), "{list}");
@@ -225,8 +220,7 @@ fn overrides_go_with_their_reason() {
 fn fetch_asks_for_changes_only() {
     const DOCUMENTS: usize = 150;
     let (project, host) = (Project::new(), Host::start());
-    let seed =
-        fs::read_to_string(project.schemas().join(format!("{ID}/2.json"))).expect("it is there");
+    let seed = project.read(&format!("codegen/schemas/{ID}/2.json"));
     let ids: Vec<String> = (1..=DOCUMENTS)
         .map(|version| format!("{ID}/{version}"))
         .collect();

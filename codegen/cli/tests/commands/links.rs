@@ -79,8 +79,7 @@ fn links_in_a_project_stand_in_the_way() {
         let (project, elsewhere) = (Project::new(), tempfile::tempdir().expect("it can be made"));
         if path == "codegen/pages" {
             fs::create_dir(project.root.path().join(path)).expect("it can be made");
-            fs::write(project.root.path().join("codegen/pages/a.md"), SECRET)
-                .expect("it can be written");
+            project.write("codegen/pages/a.md", SECRET);
         }
         replace_by_link(&project, elsewhere.path(), path);
         let before = (tree(project.root.path()), tree(elsewhere.path()));
@@ -184,7 +183,7 @@ fn an_update_does_not_write_behind_a_link() {
         let (project, host) = (Project::new(), Host::start());
         let elsewhere = tempfile::tempdir().expect("it can be made");
         let text = "# Changelog\n\n## Unreleased\n";
-        fs::write(project.root.path().join("CHANGELOG.md"), text).expect("it can be written");
+        project.write("CHANGELOG.md", text);
         replace_by_link(&project, elsewhere.path(), link);
         host.on(&format!("/{ID}/3"), [Reply::ok(project.version_3.clone())]);
         let before = (tree(project.root.path()), tree(elsewhere.path()));

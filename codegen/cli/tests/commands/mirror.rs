@@ -130,19 +130,14 @@ fn a_project_is_filled_from_a_mirror() {
 #[test]
 fn a_mirror_passes_on_where_documents_are_from() {
     let (ahead, behind) = (Project::with_version_3_locked(), Project::new());
-    fs::write(
-        ahead.schemas().join(format!("{ID}/3.json")),
-        &ahead.version_3,
-    )
-    .expect("it can be written");
+    ahead.write(&format!("codegen/schemas/{ID}/3.json"), &ahead.version_3);
     ahead
         .command(
             &["pin", &format!("{ID}/3"), "--provenance", "documented"],
             NOWHERE,
         )
         .succeeds();
-    fs::write(behind.root.path().join("CHANGELOG.md"), "## Unreleased\n")
-        .expect("it can be written");
+    behind.write("CHANGELOG.md", "## Unreleased\n");
     let mirror = Mirror::start(&ahead);
     let output = behind.command(&["update"], &mirror.url);
     assert!(output.is_ok(), "{}", output.err);

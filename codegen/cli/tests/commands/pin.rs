@@ -14,15 +14,11 @@ fn pin_takes_a_file_that_was_put_there() {
     project
         .command(&["pin", &id, "--provenance", "documented"], NOWHERE)
         .says("put the document there first");
-    fs::write(
-        project.schemas().join(format!("{id}.json")),
-        &project.version_3,
-    )
-    .expect("it can be written");
+    project.write(&format!("codegen/schemas/{id}.json"), &project.version_3);
     project
         .command(&["pin", &id, "--provenance", "documented"], NOWHERE)
         .succeeds();
-    let catalog = fs::read_to_string(project.schemas().join("catalog.toml")).expect("it is there");
+    let catalog = project.read("codegen/schemas/catalog.toml");
     assert!(
         catalog.starts_with("# What exists.\n") && catalog.contains("latest = 3"),
         "{catalog}"
@@ -68,8 +64,7 @@ fn a_partial_document_says_what_it_rests_on() {
     let module = fs::read_to_string(module).expect("it is there");
     let said = "**partial**: written from a documentation example and a public integration; there may be more members";
     assert!(module.contains(said), "{module}");
-    let readme =
-        fs::read_to_string(project.root.path().join("generated/README.md")).expect("it is there");
+    let readme = project.read("generated/README.md");
     assert!(
         readme.contains("| `conversations` | 1 documented; 2 partial |"),
         "{readme}"

@@ -11,18 +11,9 @@ use document::{TEXTS, document, instance, long};
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use scraper::{Html, Selector};
 use support::cargo;
+use support::harmless::harmless;
 use support::project::{ID, Project, tree};
 use support::ran::{Ran, twilio_events};
-
-/// What is shown is what `name` holds, and no character of it acts or hides.
-#[track_caller]
-fn harmless(text: &str) {
-    let acts = |c: char| {
-        c.is_control() && !"\n\t".contains(c)
-            || "\u{2028}\u{2029}\u{202e}\u{2066}\u{200b}\u{2060}\u{feff}\u{e0041}".contains(c)
-    };
-    assert_eq!(text.chars().find(|c| acts(*c)), None);
-}
 
 /// Rust that is nothing but types: macros of the runtime, modules and aliases, with comments that hold nothing but words.
 #[track_caller]
@@ -128,7 +119,7 @@ fn a_crate_and_a_site_are_nothing_but_that() {
         &[&MEETING[..], &[&long()]].concat(),
     );
     fs::write(&path, evil.to_string()).expect("it can be written");
-    fs::write(project.schemas().join("overrides.toml"), "").expect("it can be written");
+    project.write("codegen/schemas/overrides.toml", "");
     let run = |arguments: &[&str]| {
         let output = project.command(arguments, "http://127.0.0.1:9");
         output.succeeds();

@@ -19,7 +19,8 @@ use self::reply::{Connection, Hold};
 #[derive(Clone, Debug)]
 pub struct Received {
     pub path: String,
-    headers: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
 }
 
 impl Received {
@@ -191,7 +192,7 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<Connection> {
     Ok(Connection::Ends)
 }
 
-/// The next request, without its body, or nothing at the end of the connection.
+/// The next request, or nothing at the end of the connection.
 fn receive(reader: &mut impl BufRead) -> std::io::Result<Option<Received>> {
     let mut lines = Vec::new();
     loop {
@@ -216,10 +217,14 @@ fn receive(reader: &mut impl BufRead) -> std::io::Result<Option<Received>> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    let received = Received { path, headers };
+    let mut received = Received {
+        path,
+        headers,
+        body: String::new(),
+    };
     let length = received.header("content-length");
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-    std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+    reader.take(length).read_to_string(&mut received.body)?;
     Ok(Some(received))
 }
 

@@ -4,6 +4,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod cargo;
+pub mod harmless;
 pub mod host;
 pub mod project;
 pub mod ran;

@@ -97,6 +97,17 @@ impl Project {
         project
     }
 
+    /// The text of a file of it.
+    #[track_caller]
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root.path().join(path)).expect("it is there")
+    }
+
+    #[track_caller]
+    pub fn write(&self, path: &str, text: &str) {
+        fs::write(self.root.path().join(path), text).expect("it can be written");
+    }
+
     pub fn schemas(&self) -> PathBuf {
         self.root.path().join("codegen/schemas")
     }

@@ -1,29 +1,24 @@
 //! `twilio-events trigger`, as a process, to a listener on loopback.
 
-#[allow(dead_code, unreachable_pub, reason = "other tests use the rest")]
-#[path = "../support/ran.rs"]
-mod ran;
+#[path = "../support/mod.rs"]
+mod support;
 
-use ran::{Ran, twilio_events};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
-use std::path::Path;
-use std::thread::{self, JoinHandle};
 
 use serde_json::{Value, json};
+use support::host::{Host, Received, Reply};
+use support::project::frozen;
+use support::ran::{Ran, twilio_events};
 use twilio_events_codegen::project::id::DocumentId;
 use twilio_events_codegen::project::snapshot::Snapshot;
 use twilio_events_runtime::webhook::{Signature, Verifier, VerifyError};
 
 const TYPE: &str = "com.twilio.conversations.conversation-state.updated";
-/// A project that stays as it is, whatever becomes of the snapshot.
-const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/frozen");
 const TOKEN: &str = "a-token-that-is-not-shown";
 
 /// The document that samples are taken from: the newest in the lock.
 fn newest() -> DocumentId {
-    let schemas = format!("{PROJECT}/codegen/schemas");
-    let lock = Snapshot::open(Path::new(&schemas))
+    let lock = Snapshot::open(&frozen().join("codegen/schemas"))
         .expect("the snapshot is in order")
         .lock;
     let ids = lock.0.into_keys();
@@ -31,79 +26,11 @@ fn newest() -> DocumentId {
     ids.next_back().expect("the snapshot holds the schema")
 }
 
-/// A request as it came.
-struct Received {
-    path: String,
-    headers: Vec<(String, String)>,
-    body: String,
-}
-
-impl Received {
-    fn header(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.headers.iter().find(|(known, _)| known == name)?;
-        Some(value)
-    }
-
-    fn verify(&self, url: &str, token: &str) -> Result<(), VerifyError> {
-        let signature = self.header("x-twilio-signature");
-        Verifier::new(token).public_url(url).verify_request(
-            &self.path,
-            signature,
-            self.body.as_bytes(),
-        )
-    }
-}
-
-/// Answers with these, one request each, and then gives the requests. An answer is a status line's end and a body; an empty
-/// one is a connection that ends.
-fn listen(answers: &'static [(&str, &str)]) -> (String, JoinHandle<Vec<Received>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    let address = listener.local_addr().expect("it is bound");
-    let receiver = thread::spawn(move || {
-        answers
-            .iter()
-            .map(|answer| receive(&listener, answer))
-            .collect()
-    });
-    (address.to_string(), receiver)
-}
-
-fn receive(listener: &TcpListener, (status, text): &(&str, &str)) -> Received {
-    let (mut stream, _) = listener.accept().expect("a connection");
-    let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
-    let mut lines = Vec::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).expect("a line");
-        match line.trim_end() {
-            "" => break,
-            line => lines.push(line.to_owned()),
-        }
-    }
-    let path = lines[0].split(' ').nth(1).expect("a path").to_owned();
-    let headers: Vec<_> = lines[1..]
-        .iter()
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-        .collect();
-    let mut received = Received {
-        path,
-        headers,
-        body: String::new(),
-    };
-    let length = received.header("content-length").expect("a length");
-    let mut body = vec![0; length.parse().expect("a number")];
-    reader.read_exact(&mut body).expect("the whole body");
-    received.body = String::from_utf8(body).expect("JSON is UTF-8");
-    if !status.is_empty() {
-        let length = text.len();
-        write!(
-            stream,
-            "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{text}"
-        )
-        .expect("it listens");
-    }
-    received
+/// Whether a request is signed with this token, for a sink of this URL.
+fn verify(request: &Received, url: &str, token: &str) -> Result<(), VerifyError> {
+    let signature = request.header("x-twilio-signature");
+    let verifier = Verifier::new(token).public_url(url);
+    verifier.verify_request(&request.path, signature, request.body.as_bytes())
 }
 
 fn trigger(arguments: &[&str]) -> Ran {
@@ -112,9 +39,9 @@ fn trigger(arguments: &[&str]) -> Ran {
 
 /// With these secrets, none of which is shown.
 fn trigger_with(secrets: &[(&str, &str)], arguments: &[&str]) -> Ran {
-    let arguments = [&["trigger", "--offline", "--root", PROJECT], arguments].concat();
+    let arguments = [&["trigger", "--offline"], arguments].concat();
     let secrets = secrets.iter().copied();
-    let ran = Ran::new(twilio_events(Path::new("."), &arguments).envs(secrets.clone()));
+    let ran = Ran::new(twilio_events(frozen(), &arguments).envs(secrets.clone()));
     for (_, secret) in secrets.filter(|(_, secret)| !secret.is_empty()) {
         assert!(
             !ran.all().contains(secret),
@@ -127,9 +54,9 @@ fn trigger_with(secrets: &[(&str, &str)], arguments: &[&str]) -> Ran {
 
 #[test]
 fn what_arrives_is_what_twilio_would_send() {
-    let (address, receiver) =
-        listen(&[("204 No Content", ""), ("200 OK", ""), ("202 Accepted", "")]);
-    let url = format!("http://user:secret@{address}/events?sink=1");
+    let host = Host::start();
+    host.on("/events", [204, 200, 202].map(|it| Reply::status(it, "")));
+    let url = format!("http://user:secret@{}/events?sink=1", host.address());
     let output = trigger(&[
         &url,
         "--type",
@@ -158,12 +85,11 @@ fn what_arrives_is_what_twilio_would_send() {
         "{text}"
     );
 
-    let requests = receiver.join().expect("it received three");
     let mut ids = Vec::new();
-    for request in &requests {
-        request.verify(&url, TOKEN).expect("it is signed");
+    for request in &host.received() {
+        verify(request, &url, TOKEN).expect("it is signed");
         assert_eq!(
-            request.verify(&url, "another"),
+            verify(request, &url, "another"),
             Err(VerifyError::SignatureMismatch)
         );
         assert!(request.path.starts_with("/events?sink=1&bodySHA256="));
@@ -207,8 +133,10 @@ fn what_arrives_is_what_twilio_would_send() {
 /// So that a receiver can be seen to drop what it knows.
 #[test]
 fn an_event_can_be_sent_again() {
-    let (address, receiver) = listen(&[("204 No Content", ""), ("403 Forbidden", "no")]);
-    let url = format!("http://{address}/events");
+    let host = Host::start();
+    let answers = [Reply::status(204, ""), Reply::status(403, "no")];
+    host.on("/events", answers);
+    let url = host.url() + "/events";
     let output = trigger(&[&url, "--type", TYPE, "--id", "EZ1", "--count", "2"]);
     let text = output.all();
     assert_eq!(output.code, Some(1), "{text}");
@@ -216,7 +144,9 @@ fn an_event_can_be_sent_again() {
         text.contains("another token or key, or knows itself by another public URL"),
         "{text}"
     );
-    for request in receiver.join().expect("it received two") {
+    let requests = host.received();
+    assert_eq!(requests.len(), 2);
+    for request in requests {
         let body: Value = serde_json::from_str(&request.body).expect("JSON");
         assert_eq!(body[0]["id"], "EZ1");
     }
@@ -224,7 +154,8 @@ fn an_event_can_be_sent_again() {
 
 /// The example of the document.
 fn example() -> Value {
-    let text = std::fs::read_to_string(format!("{PROJECT}/codegen/schemas/{}.json", newest()));
+    let path = format!("codegen/schemas/{}.json", newest());
+    let text = std::fs::read_to_string(frozen().join(path));
     let document: Value = serde_json::from_str(&text.expect("it is held")).expect("JSON");
     document["examples"][0].clone()
 }
@@ -244,16 +175,17 @@ fn any_data_of_any_type_can_be_sent() {
         ),
         ("com.example.new", Value::Null),
     ] {
-        let (address, receiver) = listen(&[("200 OK", "")]);
-        let url = format!("http://{address}/");
+        let host = Host::start();
+        host.on("/", [Reply::ok("")]);
+        let url = host.url() + "/";
         let output = trigger(&[
             &url, "--type", event_type, "--data", file, "--set", "state=y",
         ]);
         let text = output.all();
         assert!(output.is_ok(), "{text}");
         assert!(text.contains("(from a file)"), "{text}");
-        let requests = receiver.join().expect("it received one");
-        requests[0].verify(&url, TOKEN).expect("it is signed");
+        let requests = host.received();
+        verify(&requests[0], &url, TOKEN).expect("it is signed");
         let body: Value = serde_json::from_str(&requests[0].body).expect("JSON");
         assert_eq!(body[0]["type"], event_type);
         assert_eq!(
@@ -279,14 +211,16 @@ fn any_data_of_any_type_can_be_sent() {
 
 #[test]
 fn any_answer_but_2xx_is_a_failure() {
-    let (address, receiver) = listen(&[
-        ("204 No Content", ""),
-        ("403 Forbidden", "not\u{1b}[31m the signature\nof the URL"),
-        ("302 Found\r\nLocation: /elsewhere", ""),
-        ("", ""),
-        ("503 Service Unavailable", ""),
-    ]);
-    let url = format!("http://{address}");
+    let host = Host::start();
+    let answers = [
+        Reply::status(204, ""),
+        Reply::status(403, "not\u{1b}[31m the signature\nof the URL"),
+        Reply::redirect("/elsewhere"),
+        Reply::dropped(),
+        Reply::status(503, ""),
+    ];
+    host.on("/", answers);
+    let url = host.url();
     let output = trigger(&[&url, "--type", TYPE, "--count", "5"]);
     let text = output.all();
     assert_eq!(output.code, Some(1), "{text}");
@@ -298,8 +232,10 @@ fn any_answer_but_2xx_is_a_failure() {
     assert!(text.contains("  302 Found  "), "{text}");
     assert!(text.contains("  no answer\n  cause: "), "{text}");
     assert!(text.contains("\nsent 5, accepted 1; "), "{text}");
-    for request in receiver.join().expect("it received all") {
-        request.verify(&url, TOKEN).expect("without a path, too");
+    let requests = host.received();
+    assert_eq!(requests.len(), 5);
+    for request in requests {
+        verify(&request, &url, TOKEN).expect("without a path, too");
     }
 }
 
@@ -364,8 +300,9 @@ fn a_wrong_command_line_says_what_to_do() {
 
 #[test]
 fn a_shared_key_signs_instead_of_the_token() {
-    let (address, received) = listen(&[("204 No Content", "")]);
-    let url = format!("http://{address}/events");
+    let host = Host::start();
+    host.on("/events", [Reply::status(204, "")]);
+    let url = host.url() + "/events";
     let send = |secret: &str, key: &str| {
         let secret = ("TWILIO_SHARED_KEY_SECRET", secret);
         trigger_with(&[secret], &[&url, "--type", TYPE, "--shared-key", key])
@@ -373,7 +310,7 @@ fn a_shared_key_signs_instead_of_the_token() {
     send("", "SK1").says("TWILIO_SHARED_KEY_SECRET is not set");
     send("hush", "SK1,algorithm=NONE").says("is not the id of a key");
     send("hush", "SK1").succeeds();
-    let request = &received.join().expect("it answers")[0];
+    let request = &host.received()[0];
     let headers = request.headers.iter();
     let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
     let signature = Signature::from_headers(headers).expect("it is signed");

@@ -1,21 +1,8 @@
 //! What is said and written: nothing of a name, a document or an address does more than be read.
 
+use super::support::harmless::{HARMFUL, harmless};
 use super::support::host::{Host, Reply};
 use super::{folder, types};
-
-/// Characters that act or hide: C0, DEL, C1, separators, directions, no width.
-const HARMFUL: &str = "\u{1}\u{8}\u{1b}\u{7f}\u{85}\u{9b}\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\
-    \u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}\u{e0041}";
-
-#[track_caller]
-fn harmless(text: &str) {
-    for (index, line) in text.lines().enumerate() {
-        let found = line
-            .chars()
-            .find(|c| c.is_control() && *c != '\t' || HARMFUL.contains(*c));
-        assert_eq!(found, None, "in line {}: {line:?}", index + 1);
-    }
-}
 
 /// The name of a schema file stands in the first line of what is made of it, and ends neither line nor comment.
 #[cfg(unix)]
