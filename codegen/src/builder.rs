@@ -37,7 +37,9 @@ pub struct Builder {
     cache: Option<PathBuf>,
     layout: Layout,
     also: Vec<Layout>,
-    download: Download,
+    /// As the environment says, without it.
+    #[cfg(feature = "fetch")]
+    fetch: Option<crate::net::fetch::Options>,
 }
 
 /// What a run made, and from what.
@@ -62,7 +64,8 @@ impl Builder {
             cache: None,
             layout: Layout::Modules,
             also: Vec::new(),
-            download: Download::Environment,
+            #[cfg(feature = "fetch")]
+            fetch: None,
         }
     }
 
@@ -99,7 +102,7 @@ impl Builder {
     #[cfg(feature = "fetch")]
     #[must_use]
     pub fn fetch(mut self, options: crate::net::fetch::Options) -> Self {
-        self.download = Download::With(options);
+        self.fetch = Some(options);
         self
     }
 
@@ -174,7 +177,46 @@ impl Builder {
     /// # Errors
     /// As [`Snapshot::documents`] has them.
     pub fn documents(&self, snapshot: &Snapshot) -> Result<Vec<Held>> {
-        snapshot.documents(self.cache.as_deref(), |missing| self.download.run(missing))
+        snapshot.documents(self.cache.as_deref(), |missing| self.download(missing))
+    }
+
+    /// Downloads what is missing.
+    #[cfg(feature = "fetch")]
+    fn download(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
+        use crate::net::fetch::{Fetched, Fetcher, Options, Request};
+        let options = self.fetch.clone().map_or_else(Options::from_env, Ok);
+        let fetcher = match options.and_then(Fetcher::new) {
+            Ok(fetcher) => fetcher,
+            Err(error) => return vec![Err(error)],
+        };
+        let requests: Vec<Request> = missing.iter().map(|(id, _)| id.clone().into()).collect();
+        let results = fetcher.fetch_all(&requests, |_| {});
+        results
+            .into_iter()
+            .map(|result| match result? {
+                Fetched::New(download) => Ok(download.bytes),
+                Fetched::NotModified => Err(Error::new(
+                    "the host says that nothing changed, but was asked without condition",
+                )),
+            })
+            .collect()
+    }
+
+    /// Says of each that is missing where it is published.
+    #[cfg(not(feature = "fetch"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "with the feature, it knows how to download"
+    )]
+    fn download(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
+        let absent = missing.iter().map(|(_, entry)| {
+            Err(Error::new(format!(
+                "this document is locked and missing; it is published at {}",
+                entry.url
+            ))
+            .help("put it into the schema folder, or build with the feature `fetch`"))
+        });
+        absent.collect()
     }
 
     /// Prints what the output depends on. A document that is not there yet is not listed: cargo takes a missing file for a
@@ -220,55 +262,4 @@ fn cache_beside(out_dir: &Path) -> PathBuf {
         .unwrap_or(out_dir)
         .join("twilio-events")
         .join("schemas")
-}
-
-/// How what is missing is downloaded.
-#[derive(Clone, Debug)]
-enum Download {
-    /// As the environment says.
-    Environment,
-    /// As the caller says.
-    #[cfg(feature = "fetch")]
-    With(crate::net::fetch::Options),
-}
-
-impl Download {
-    #[cfg(feature = "fetch")]
-    fn run(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
-        use crate::net::fetch::{Fetched, Fetcher, Options, Request};
-        let options = match self {
-            Self::Environment => Options::from_env(),
-            Self::With(options) => Ok(options.clone()),
-        };
-        let fetcher = match options.and_then(Fetcher::new) {
-            Ok(fetcher) => fetcher,
-            Err(error) => return vec![Err(error)],
-        };
-        let requests: Vec<Request> = missing.iter().map(|(id, _)| id.clone().into()).collect();
-        let results = fetcher.fetch_all(&requests, |_| {});
-        results
-            .into_iter()
-            .map(|result| match result? {
-                Fetched::New(download) => Ok(download.bytes),
-                Fetched::NotModified => Err(Error::new(
-                    "the host says that nothing changed, but was asked without condition",
-                )),
-            })
-            .collect()
-    }
-
-    #[cfg(not(feature = "fetch"))]
-    fn run(&self, missing: &[(DocumentId, Entry)]) -> Vec<Result<Vec<u8>>> {
-        let Self::Environment = self;
-        missing
-            .iter()
-            .map(|(_, entry)| {
-                Err(Error::new(format!(
-                    "this document is locked and missing; it is published at {}",
-                    entry.url
-                ))
-                .help("put it into the schema folder, or build with the feature `fetch`"))
-            })
-            .collect()
-    }
 }

@@ -49,12 +49,13 @@ impl DocumentationSite {
         let mut answers = self.read(&[INDEX], documentation::parse_index)?;
         let index = answers.pop().expect("one address has one answer")?;
         if index.len() > MOST_PAGES {
+            let site = self.0.settings().site;
             return Err(Error::new(format!(
                 "the index of event types lists more than {MOST_PAGES} pages"
             ))
-            .help(
-                "see whether the site is the one that was meant, and name another with --docs-url",
-            ));
+            .help(format!(
+                "see whether the site is the one that was meant, and name another with {site}"
+            )));
         }
         Ok(index)
     }

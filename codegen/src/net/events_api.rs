@@ -113,8 +113,11 @@ impl EventsApi {
         let (mut url, mut seen) = (first.clone(), BTreeSet::from([first.clone()]));
         let mut rows = Vec::new();
         loop {
-            let (found, next) = read(&bytes)
-                .map_err(|error| error.cause(format!("in the answer of {}", shown(&url))))?;
+            let (found, next) = read(&bytes).map_err(|error| {
+                error
+                    .cause(format!("in the answer of {}", shown(&url)))
+                    .help(format!("check {}", self.0.settings().api))
+            })?;
             rows.extend(found);
             let Some(next) = next else {
                 return Ok(Some(rows));
@@ -147,10 +150,8 @@ impl EventsApi {
 
 /// The rows of one page, and where the next one is.
 fn read<Row: DeserializeOwned>(bytes: &[u8]) -> Result<(Vec<Row>, Option<String>)> {
-    let not_a_page = || {
-        Error::new("the Events API answered with something other than a page of a list")
-            .help("check TWILIO_EVENTS_API_URL")
-    };
+    let not_a_page =
+        || Error::new("the Events API answered with something other than a page of a list");
     let wrong = |error: serde_json::Error| not_a_page().cause(error);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut page: Value = serde_json::from_slice(bytes).map_err(wrong)?;

@@ -33,11 +33,10 @@ pub use self::base::BaseUrl;
 pub(crate) use self::client::builder as client_builder;
 pub use self::memory::Memory;
 pub(crate) use self::online::Online;
-pub use self::options::{Options, offline_from_env};
+pub use self::options::{Options, Settings, offline_from_env};
 use self::transfer::{Answer, transfer};
 pub use self::trouble::Failure;
 pub(crate) use self::trouble::LOOK;
-use self::trouble::ways_out;
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
 use crate::project::lock::Provenance;
@@ -46,13 +45,9 @@ use schema_to_rust::address::shown;
 /// A header with which a mirror says that a document is not the published one.
 pub const PROVENANCE_HEADER: &str = "x-twilio-events-provenance";
 
-/// What helps where downloads are forbidden.
-pub(crate) const ALLOW: &str =
-    "allow downloads once (no --offline, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)";
-
 /// The error of an address that is asked for nothing.
-fn not_asked(url: &Url) -> Error {
-    Error::new(format!("{url} is not asked while offline")).help(ALLOW)
+fn not_asked(options: &Options, url: &Url) -> Error {
+    Error::new(format!("{url} is not asked while offline")).help(options.allow())
 }
 
 /// A document to ask for.
@@ -180,9 +175,9 @@ impl Fetcher {
         Ok(Self { options, online })
     }
 
-    /// Whether downloads are forbidden.
-    pub fn is_offline(&self) -> bool {
-        self.online.is_none()
+    /// How it fetches.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The surest provenance that documents of this host can have: only the schema host itself publishes.
@@ -268,7 +263,7 @@ impl Fetcher {
             Ok(Some(answer)) => Ok(Fetched::New(Download::new(answer, self.provenance()))),
             Ok(None) => Ok(Fetched::NotModified),
             Err((trouble, attempts)) => {
-                let failure = trouble.into_failure(id, &self.url(id), attempts);
+                let failure = trouble.into_failure(&self.options, id, &self.url(id), attempts);
                 let cut_off = matches!(failure, Failure::Unreachable(_));
                 unreachable.set(unreachable.get() || cut_off);
                 Err(failure)
@@ -280,7 +275,7 @@ impl Fetcher {
         Failure::Failed(
             Error::new(format!("{} is not asked while offline", self.url(id)))
                 .document(id)
-                .help(ways_out(ALLOW, id)),
+                .help(self.options.ways_out(&self.options.allow(), id)),
         )
     }
 
@@ -291,7 +286,7 @@ impl Fetcher {
                 self.url(id)
             ))
             .document(id)
-            .help(ways_out("check the network and try again", id)),
+            .help(self.options.ways_out("check the network and try again", id)),
         )
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::net::fetch::{ALLOW, Failure, Fetched, Fetcher, Request};
+use crate::net::fetch::{Failure, Fetched, Fetcher, Request};
 use crate::project::document::Document;
 use crate::project::id::{DocumentId, SchemaId};
 use crate::project::lock::Provenance;
@@ -30,9 +30,12 @@ pub fn find(
     fetcher: &Fetcher,
     known: &BTreeMap<SchemaId, u32>,
 ) -> Result<BTreeMap<SchemaId, Vec<Found>>> {
-    if fetcher.is_offline() {
-        return Err(Error::new("newer versions are not looked for while offline").help(ALLOW));
+    let options = fetcher.options();
+    if options.offline {
+        let message = "newer versions are not looked for while offline";
+        return Err(Error::new(message).help(options.allow()));
     }
+    let mirror = options.mirror();
     let mut found: BTreeMap<SchemaId, Vec<Found>> = BTreeMap::new();
     let mut errors = Vec::new();
     // The host is told of once, not once for each schema.
@@ -56,7 +59,7 @@ pub fn find(
                             provenance,
                         });
                         if versions.len() > MOST {
-                            errors.push(endless(&fetcher.url(&id), &id));
+                            errors.push(endless(&fetcher.url(&id), &id, &mirror));
                         } else {
                             next.extend(after(&id.schema, id.version));
                         }
@@ -76,7 +79,7 @@ pub fn find(
     if let Some(error) = unreachable {
         let all = known.len();
         let what = format!("newer versions of {unasked} of {all} schemas could not be looked for");
-        let help = "check the network and try again, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL";
+        let help = format!("check the network and try again, or name a mirror with {mirror}");
         let why = format!("{}: {}", error.message(), error.causes().join(": "));
         errors.push(Error::new(what).cause(why).help(help));
     }
@@ -92,8 +95,12 @@ fn after(schema: &SchemaId, version: u32) -> Option<DocumentId> {
     })
 }
 
-fn endless(url: &str, id: &DocumentId) -> Error {
-    Error::new(format!("{url} is there, as are the {MOST} versions before it, none of which is held"))
-        .document(id)
-        .help("the host seems to have an answer to everything: ask another with --base-url or TWILIO_EVENTS_BASE_URL")
+fn endless(url: &str, id: &DocumentId, mirror: &str) -> Error {
+    Error::new(format!(
+        "{url} is there, as are the {MOST} versions before it, none of which is held"
+    ))
+    .document(id)
+    .help(format!(
+        "the host seems to have an answer to everything: ask another with {mirror}"
+    ))
 }

@@ -5,6 +5,7 @@
 mod host;
 mod passing;
 mod refused;
+mod said;
 mod settings;
 
 use std::cell::RefCell;
@@ -81,7 +82,7 @@ fn answered_with(
 fn told(what: &str, cause: Option<&str>, way_out: &str) -> String {
     let cause = cause.map_or(String::new(), |cause| format!("\n  cause: {cause}"));
     format!(
-        "{ID}: http://HOST{PATH} {what}{cause}\n  help: {way_out}, or name a mirror with --base-url or \
+        "{ID}: http://HOST{PATH} {what}{cause}\n  help: {way_out}, or name a mirror with `Options::base` or \
          TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as {ID}.json"
     )
 }

@@ -37,7 +37,7 @@ fn a_status_that_stays_is_an_error_even_with_a_schema_as_body() {
         refusal(Reply::status(503, SCHEMA), unchanged),
         ("\
 Conversations.ConversationStateUpdated/3: http://HOST/Conversations.ConversationStateUpdated/3 answered 503 Service Unavailable (2 attempts)
-  help: check the network and try again, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as Conversations.ConversationStateUpdated/3.json".to_owned(), 2)
+  help: check the network and try again, or name a mirror with `Options::base` or TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as Conversations.ConversationStateUpdated/3.json".to_owned(), 2)
     );
     for (status, reason) in [
         (401, "401 Unauthorized"),
@@ -182,13 +182,13 @@ fn a_host_that_is_not_there_is_told_once() {
         format!("\
 A.B/1: http://HOST/A.B/1 cannot be reached (2 attempts)
   cause: {refused}
-  help: check the network and try again, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as A.B/1.json")
+  help: check the network and try again, or name a mirror with `Options::base` or TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as A.B/1.json")
     );
     assert_eq!(
         failure(base, second),
         "\
 A.B/2: http://HOST/A.B/2 was not tried, since its host cannot be reached
-  help: check the network and try again, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as A.B/2.json"
+  help: check the network and try again, or name a mirror with `Options::base` or TWILIO_EVENTS_BASE_URL, or put the document into the snapshot as A.B/2.json"
     );
     assert_eq!(
         reasons.into_inner(),

@@ -106,7 +106,7 @@ fn offline_opens_no_socket() {
     let expected = told(
         "is not asked while offline",
         None,
-        "allow downloads once (no --offline, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)",
+        "allow downloads once (no `Options::offline`, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)",
     );
     assert_eq!(failure(&host.url(), result), expected);
     assert_eq!(host.connections(), 0);

@@ -5,9 +5,18 @@ use std::time::Duration;
 use clap::Args;
 use twilio_events_codegen::Result;
 use twilio_events_codegen::net::documentation_site::DocumentationSite;
-use twilio_events_codegen::net::fetch::{Options, offline_from_env};
+use twilio_events_codegen::net::fetch::{Options, Settings, offline_from_env};
 
 const DOCS_URL: &str = "TWILIO_EVENTS_DOCS_URL";
+
+/// What help calls them.
+const SETTINGS: Settings = Settings {
+    mirror: "--base-url",
+    offline: "--offline",
+    site: "--docs-url",
+    api: "TWILIO_EVENTS_API_URL",
+    account: "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",
+};
 
 /// Whom to ask, and how patiently.
 #[derive(Args, Debug)]
@@ -82,5 +91,6 @@ impl Patience {
         options.timeout = Duration::from_secs(self.timeout);
         options.deadline = options.timeout * 6;
         options.retries = self.retries;
+        options.settings = SETTINGS;
     }
 }

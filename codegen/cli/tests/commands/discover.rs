@@ -268,7 +268,8 @@ fn an_index_has_an_end() {
     project
         .command(&["outdated"], &host.url())
         .fails()
-        .says("lists more than 1000 pages");
+        .says("lists more than 1000 pages")
+        .says("name another with --docs-url");
     let asked = host.received();
     assert!(
         asked

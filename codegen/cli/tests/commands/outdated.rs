@@ -29,7 +29,7 @@ fn outdated_names_newer_versions_until_the_host_has_none() {
     project
         .command(&["outdated", "--offline"], &host.url())
         .fails()
-        .says("offline");
+        .says("(no --offline, no TWILIO_EVENTS_OFFLINE");
 }
 
 #[test]
@@ -45,6 +45,10 @@ fn a_host_that_cannot_be_reached_is_told_of_once() {
     let said = output.err;
     assert!(
         said.contains("newer versions of 41 of 41 schemas could not be looked for"),
+        "{said}"
+    );
+    assert!(
+        said.contains("name a mirror with --base-url or TWILIO_EVENTS_BASE_URL"),
         "{said}"
     );
     // Of the other, the documentation site.

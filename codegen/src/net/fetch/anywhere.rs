@@ -17,7 +17,7 @@ pub fn get(options: &Options, url: &Url) -> Result<Vec<u8>> {
     let mut url = url.clone();
     let name = shown(&url);
     if options.offline {
-        return Err(not_asked(&name));
+        return Err(not_asked(options, &name));
     }
     if url.scheme() == "http" && !is_loopback(&url) {
         // Fails for addresses that cannot have another scheme, and http can.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::BaseUrl;
 use crate::error::{Error, Result};
+use crate::project::id::DocumentId;
 use schema_to_rust::files::MOST_OF_A_DOCUMENT;
 
 /// How to fetch.
@@ -30,6 +31,35 @@ pub struct Options {
     pub backoff: Duration,
     /// The longest pause, also where the host asks for a longer one with `Retry-After`.
     pub max_pause: Duration,
+    /// What help calls the settings that it speaks of.
+    pub settings: Settings,
+}
+
+/// What help calls the settings that it speaks of: the library's own names, unless who calls has others, such as a command.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// What names a mirror.
+    pub mirror: &'static str,
+    /// What forbids downloads.
+    pub offline: &'static str,
+    /// What names another documentation site.
+    pub site: &'static str,
+    /// What names another REST API.
+    pub api: &'static str,
+    /// What says whose account it is.
+    pub account: &'static str,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            mirror: "`Options::base`",
+            offline: "`Options::offline`",
+            site: "`DocumentationSite::new`",
+            api: "the base of `EventsApi::new`",
+            account: "the credentials of `EventsApi::new`",
+        }
+    }
 }
 
 impl Default for Options {
@@ -45,6 +75,7 @@ impl Default for Options {
             retries: 3,
             backoff: Duration::from_millis(500),
             max_pause: Duration::from_secs(30),
+            settings: Settings::default(),
         }
     }
 }
@@ -68,6 +99,27 @@ impl Options {
             offline: offline_from_env(),
             ..Self::default()
         })
+    }
+
+    /// What helps where downloads are forbidden.
+    pub(crate) fn allow(&self) -> String {
+        let offline = self.settings.offline;
+        format!(
+            "allow downloads once (no {offline}, no TWILIO_EVENTS_OFFLINE, no CARGO_NET_OFFLINE)"
+        )
+    }
+
+    /// What names a mirror.
+    pub(crate) fn mirror(&self) -> String {
+        format!("{} or TWILIO_EVENTS_BASE_URL", self.settings.mirror)
+    }
+
+    /// The first way out where a document does not come, then the two that always exist.
+    pub(super) fn ways_out(&self, first: &str, id: &DocumentId) -> String {
+        let mirror = self.mirror();
+        format!(
+            "{first}, or name a mirror with {mirror}, or put the document into the snapshot as {id}.json"
+        )
     }
 
     /// How long to wait before the next attempt, after so many.

@@ -6,16 +6,12 @@ use reqwest::{Client, StatusCode, Url};
 use futures_util::{StreamExt, stream};
 
 use super::base::trusted;
-use super::options::Options;
+use super::options::{Options, Settings};
 use super::transfer::body;
 use super::trouble::Trouble;
 use super::{Online, client, not_asked};
 use crate::error::Result;
 use schema_to_rust::address::shown;
-
-/// What helps where rights are missing.
-const ACCESS: &str =
-    "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: the account's own token is needed";
 
 /// Asks one site, several addresses at once, with the patience that [`Options`] say. Redirects are not followed: what is asked
 /// for may go with credentials.
@@ -66,6 +62,11 @@ impl Site {
         url
     }
 
+    /// What help calls the settings that it speaks of.
+    pub(crate) fn settings(&self) -> Settings {
+        self.options.settings
+    }
+
     /// Whether credentials for this site may go to that address.
     pub(crate) fn owns(&self, url: &Url) -> bool {
         url.origin() == self.base.origin()
@@ -74,7 +75,8 @@ impl Site {
     /// What lies at the addresses, in their order: `None` where the site answers 404.
     pub(crate) fn get(&self, urls: &[Url]) -> Vec<Result<Option<Vec<u8>>>> {
         let Some(online) = &self.online else {
-            return urls.iter().map(|url| Err(not_asked(&shown(url)))).collect();
+            let not_asked = |url| Err(not_asked(&self.options, &shown(url)));
+            return urls.iter().map(not_asked).collect();
         };
         online.run(
             stream::iter(urls)
@@ -95,7 +97,11 @@ impl Site {
         match body(&self.options, request).await {
             Ok(bytes) => Ok(Some(bytes)),
             Err((Trouble::Status(StatusCode::NOT_FOUND, _), _)) => Ok(None),
-            Err((trouble, attempts)) => Err(trouble.into_error(&shown(url), attempts, ACCESS)),
+            Err((trouble, attempts)) => {
+                let account = self.settings().account;
+                let access = format!("check {account}: the account's own token is needed");
+                Err(trouble.into_error(&shown(url), attempts, &access))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 use reqwest::Url;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
+use super::options::Options;
 use crate::error::Error;
 use crate::project::id::DocumentId;
 
@@ -130,7 +131,13 @@ impl Trouble {
     }
 
     /// The failure of a document after so many attempts.
-    pub(super) fn into_failure(self, id: &DocumentId, url: &str, attempts: u32) -> Failure {
+    pub(super) fn into_failure(
+        self,
+        options: &Options,
+        id: &DocumentId,
+        url: &str,
+        attempts: u32,
+    ) -> Failure {
         let absent = matches!(
             self,
             Self::Status(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN, _)
@@ -140,7 +147,7 @@ impl Trouble {
         } else {
             self.way_out()
         };
-        let help = ways_out(first, id);
+        let help = options.ways_out(first, id);
         let what = if absent {
             ": there is no such version"
         } else {
@@ -189,14 +196,6 @@ impl Trouble {
             LOOK
         }
     }
-}
-
-/// The first way out, then the two that always exist.
-pub(super) fn ways_out(first: &str, id: &DocumentId) -> String {
-    format!(
-        "{first}, or name a mirror with --base-url or TWILIO_EVENTS_BASE_URL, \
-         or put the document into the snapshot as {id}.json"
-    )
 }
 
 /// `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
