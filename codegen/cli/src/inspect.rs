@@ -197,27 +197,30 @@ fn told(fit: Fit, schema: Option<&str>) -> (Verdict, Option<String>) {
 
 fn findings(raw: &RawEvent<'_>) -> Vec<Mismatch> {
     let report = raw.report();
-    let plain = |kind: MismatchKind, pointers: &[String]| {
-        let findings = pointers.iter().map(|pointer| Mismatch {
+    let mut findings = Vec::new();
+    let mut add = |kind, pointer: &str, note| {
+        let pointer = pointer.to_owned();
+        findings.push(Mismatch {
             kind,
-            pointer: pointer.clone(),
-            note: None,
+            pointer,
+            note,
         });
-        findings.collect::<Vec<_>>()
     };
-    let mut findings = plain(MismatchKind::Undescribed, report.unknown_fields());
-    findings.extend(plain(MismatchKind::Missing, report.missing_fields()));
-    findings.extend(report.unknown_values().iter().map(|pointer| Mismatch {
-        kind: MismatchKind::Outside,
-        pointer: pointer.clone(),
-        note: raw.data_json().and_then(|data| value_at(data, pointer)),
-    }));
+    for pointer in report.unknown_fields() {
+        add(MismatchKind::Undescribed, pointer, None);
+    }
+    for pointer in report.missing_fields() {
+        add(MismatchKind::Missing, pointer, None);
+    }
+    for pointer in report.unknown_values() {
+        let value = raw.data_json().and_then(|data| value_at(data, pointer));
+        add(MismatchKind::Outside, pointer, value);
+    }
     if let Err(ValidateError::Violations(violations)) = raw.validate() {
-        findings.extend(violations.into_iter().map(|violation| Mismatch {
-            kind: MismatchKind::Violation,
-            pointer: violation.pointer,
-            note: Some(cut(violation.message)),
-        }));
+        for violation in violations {
+            let message = Some(cut(violation.message));
+            add(MismatchKind::Violation, &violation.pointer, message);
+        }
     }
     findings
 }

@@ -51,25 +51,13 @@ pub(crate) fn files(snapshot: &Snapshot, generated: &Generated) -> Result<Files>
     }
     pages.insert("index.html".to_owned(), html(&Home::new(model, &products))?);
     pages.insert("rules.html".to_owned(), html(&Rules::new())?);
-    let script = index.script();
+    let style = include_str!("../templates/site/site.css");
+    let search = include_str!("../templates/site/search.js");
     let mut files = pages;
-    for (name, comment, end, text) in [
-        (
-            "site.css",
-            "/*",
-            " */",
-            include_str!("../templates/site/site.css"),
-        ),
-        (
-            "search.js",
-            "//",
-            "",
-            include_str!("../templates/site/search.js"),
-        ),
-        ("search-index.js", "//", "", &script),
-    ] {
-        files.insert(format!("assets/{name}"), marked(comment, end, text));
-    }
+    let mut asset = |name: &str, text| files.insert(format!("assets/{name}"), text);
+    asset("site.css", marked("/*", " */", style));
+    asset("search.js", marked("//", "", search));
+    asset("search-index.js", marked("//", "", &index.script()));
     Ok(files)
 }
 

@@ -52,16 +52,11 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         .collect();
     match arguments.format {
         Format::Text if rows.is_empty() => {
-            let products = snapshot
-                .catalog
-                .events
-                .values()
-                .map(|event| &*event.product);
-            let given = arguments.product.iter();
-            let meant: String = given
-                .map(|product| meant(product, products.clone()))
-                .collect();
-            let line = format!("no event type matches; {meant}");
+            let events = snapshot.catalog.events.values();
+            let products = events.map(|event| &*event.product);
+            let given = arguments.product.as_deref();
+            let meant = given.map(|product| meant(product, products));
+            let line = format!("no event type matches; {}", meant.unwrap_or_default());
             shell.status(line.trim_end().trim_end_matches(';'));
         }
         Format::Text => {
@@ -83,17 +78,11 @@ impl Arguments {
     fn take(&self, row: &Row<'_>) -> bool {
         let event = row.event;
         let schema = event.schema.as_deref().unwrap_or_default();
-        self.product
-            .as_ref()
-            .is_none_or(|product| event.product.eq_ignore_ascii_case(product))
-            && self
-                .status
-                .as_ref()
-                .is_none_or(|status| status == event.status.as_str())
-            && self
-                .text
-                .as_ref()
-                .is_none_or(|text| event.name.contains(text) || schema.contains(text))
+        let [product, status, text] =
+            [&self.product, &self.status, &self.text].map(Option::as_deref);
+        product.is_none_or(|product| event.product.eq_ignore_ascii_case(product))
+            && status.is_none_or(|status| status == event.status.as_str())
+            && text.is_none_or(|text| event.name.contains(text) || schema.contains(text))
             && (!self.held || !row.locked.is_empty())
             && (!self.untyped || row.locked.is_empty())
     }
@@ -107,17 +96,13 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(event: &'a EventType, snapshot: &Snapshot) -> Self {
-        let held = snapshot
-            .lock
-            .0
-            .iter()
-            .filter(|(id, _)| event.schema.as_deref() == Some(id.schema.as_str()));
-        Self {
-            event,
-            locked: held
-                .map(|(id, entry)| (id.version, entry.provenance.as_str()))
-                .collect(),
-        }
+        let schema = event.schema.as_deref();
+        let locked = snapshot.lock.0.iter();
+        let locked = locked
+            .filter(|(id, _)| schema == Some(id.schema.as_str()))
+            .map(|(id, entry)| (id.version, entry.provenance.as_str()))
+            .collect();
+        Self { event, locked }
     }
 
     /// Why its data has no type, where it has none.

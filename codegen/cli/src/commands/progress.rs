@@ -1,7 +1,5 @@
 //! How far a download is: a bar on a terminal, a line per document otherwise.
 
-use std::time::Duration;
-
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use schema_to_rust::sanitize;
 use twilio_events_codegen::net::fetch::{Event, Failure, Fetched};
@@ -31,7 +29,8 @@ impl<'a> Progress<'a> {
     pub(crate) fn tell(&self, event: Event<'_>) {
         match (event, &self.bar) {
             (Event::Retry { id, reason, pause }, bar) => {
-                let text = again(&id.to_string(), reason, pause);
+                let (reason, pause) = (sanitize::line(reason), pause.as_secs_f64());
+                let text = format!("{id}: {reason}; again in {pause:.1} s");
                 match bar {
                     Some(bar) => bar.println(text),
                     None => self.shell.note(text),
@@ -41,22 +40,16 @@ impl<'a> Progress<'a> {
                 bar.set_message(id.to_string());
                 bar.inc(1);
             }
-            // Whether that is a failure is said by who knows why it was asked for.
-            (
-                Event::Done {
-                    result: Err(Failure::NoSuchVersion(_)),
-                    ..
-                },
-                None,
-            ) => {}
-            (Event::Done { id, result }, None) => self.shell.status(format_args!(
-                "{id}: {}",
-                match result {
+            (Event::Done { id, result }, None) => {
+                let word = match result {
                     Ok(Fetched::New(_)) => "downloaded",
                     Ok(Fetched::NotModified) => "unchanged",
+                    // Whether that is a failure is said by who knows why it was asked for.
+                    Err(Failure::NoSuchVersion(_)) => return,
                     Err(_) => "failed",
-                }
-            )),
+                };
+                self.shell.status(format_args!("{id}: {word}"));
+            }
         }
     }
 }
@@ -67,9 +60,4 @@ impl Drop for Progress<'_> {
             bar.finish_and_clear();
         }
     }
-}
-
-fn again(id: &str, reason: &str, pause: Duration) -> String {
-    let reason = sanitize::line(reason);
-    format!("{id}: {reason}; again in {:.1} s", pause.as_secs_f64())
 }

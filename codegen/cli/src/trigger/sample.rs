@@ -19,17 +19,9 @@ pub(super) fn data(types: &[Type], event_type: &str, now: &Now) -> Value {
         open: Vec::new(),
         objects: 0,
     };
-    types
-        .first()
-        .and_then(|root| {
-            maker.named(
-                &root.name,
-                About {
-                    name: "data",
-                    docs: "",
-                },
-            )
-        })
+    let (name, docs) = ("data", "");
+    let root = types.first();
+    root.and_then(|root| maker.named(&root.name, About { name, docs }))
         .unwrap_or_default()
 }
 
