@@ -1,8 +1,8 @@
-//! Text becomes nodes: JSON, checked by `serde_json`, with every value's place and the members of objects in their order.
+//! Text becomes nodes: JSON, read by `serde_json`, with every value's place and the members of objects in their order.
 
-use std::collections::HashMap;
-
+use indexmap::IndexMap;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::node::{Json, Key, Node, NodeId};
 
@@ -15,140 +15,63 @@ pub(super) fn parse(
     document: u32,
     nodes: &mut Vec<Node>,
 ) -> serde_json::Result<NodeId> {
+    // A raw value does not look at depth, nor at what its text means.
     serde_json::from_str::<Value>(text)?;
     let mut reader = Reader {
         text,
-        at: 0,
         document,
         nodes,
     };
-    Ok(reader.value(None, Key::Root))
+    reader.value(serde_json::from_str(text)?, None, Key::Root)
 }
 
-/// Reads what is known to be JSON.
 struct Reader<'a> {
     text: &'a str,
-    at: usize,
     document: u32,
     nodes: &'a mut Vec<Node>,
 }
 
 impl Reader<'_> {
-    fn value(&mut self, parent: Option<NodeId>, key: Key) -> NodeId {
-        self.skip_space();
+    fn value(
+        &mut self,
+        raw: &RawValue,
+        parent: Option<NodeId>,
+        key: Key,
+    ) -> serde_json::Result<NodeId> {
+        let raw = raw.get();
         let id = NodeId::new(self.nodes.len());
         self.nodes.push(Node {
             parent,
             key,
             document: self.document,
-            start: self.at,
+            // A raw value is a part of the text.
+            start: raw.as_ptr().addr() - self.text.as_ptr().addr(),
             json: Json::Scalar(Value::Null),
         });
-        let json = match self.peek() {
-            b'{' => self.object(id),
-            b'[' => self.array(id),
-            b'"' => Json::Scalar(Value::String(self.string())),
-            _ => Json::Scalar(self.word()),
+        self.nodes[id.index()].json = match raw.as_bytes() {
+            [b'{', ..] => self.object(raw, id)?,
+            [b'[', ..] => {
+                let items: Vec<&RawValue> = serde_json::from_str(raw)?;
+                let items = items.into_iter().enumerate();
+                let items =
+                    items.map(|(index, item)| self.value(item, Some(id), Key::Index(index)));
+                Json::Array(items.collect::<Result<_, _>>()?)
+            }
+            _ => Json::Scalar(serde_json::from_str(raw)?),
         };
-        self.nodes[id.index()].json = json;
-        id
+        Ok(id)
     }
 
-    /// A number, `true`, `false` or `null`.
-    fn word(&mut self) -> Value {
-        let rest = &self.text.as_bytes()[self.at..];
-        let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
-        let start = self.at;
-        self.at += rest.iter().take_while(is_word).count();
-        let word = serde_json::from_str(&self.text[start..self.at]);
-        word.expect("serde_json has read this before, in the whole text")
-    }
-
-    fn object(&mut self, id: NodeId) -> Json {
-        self.at += 1;
-        let mut members: Vec<NodeId> = Vec::new();
-        let mut known: HashMap<Box<str>, usize> = HashMap::new();
-        loop {
-            self.skip_space();
-            match self.peek() {
-                b'}' => break,
-                b',' => self.at += 1,
-                _ => {
-                    let name: Box<str> = self.string().into();
-                    self.skip_space();
-                    // The colon.
-                    self.at += 1;
-                    let member = self.value(Some(id), Key::Name(name.clone()));
-                    // Of a name that comes twice, the last value counts.
-                    match known.insert(name, members.len()) {
-                        None => members.push(member),
-                        Some(before) => {
-                            members[before] = member;
-                            if let Key::Name(name) = &self.nodes[member.index()].key {
-                                known.insert(name.clone(), before);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        self.at += 1;
+    fn object(&mut self, raw: &str, id: NodeId) -> serde_json::Result<Json> {
+        // Of a name that comes twice, the last value counts.
+        let members: IndexMap<Box<str>, &RawValue> = serde_json::from_str(raw)?;
+        let members = members
+            .into_iter()
+            .map(|(name, member)| self.value(member, Some(id), Key::Name(name)));
+        let members: Vec<NodeId> = members.collect::<Result<_, _>>()?;
         let mut by_name = members.clone();
-        let nodes = &self.nodes;
-        by_name.sort_by(|a, b| {
-            nodes[a.index()]
-                .key
-                .name()
-                .cmp(&nodes[b.index()].key.name())
-        });
-        Json::Object { members, by_name }
-    }
-
-    fn array(&mut self, id: NodeId) -> Json {
-        self.at += 1;
-        let mut items = Vec::new();
-        loop {
-            self.skip_space();
-            match self.peek() {
-                b']' => break,
-                b',' => self.at += 1,
-                _ => {
-                    let item = self.value(Some(id), Key::Index(items.len()));
-                    items.push(item);
-                }
-            }
-        }
-        self.at += 1;
-        Json::Array(items)
-    }
-
-    fn string(&mut self) -> String {
-        let start = self.at;
-        self.at += 1;
-        let mut is_plain = true;
-        while self.peek() != b'"' {
-            if self.peek() == b'\\' {
-                is_plain = false;
-                self.at += 1;
-            }
-            self.at += 1;
-        }
-        self.at += 1;
-        if is_plain {
-            return self.text[start + 1..self.at - 1].to_owned();
-        }
-        serde_json::from_str(&self.text[start..self.at])
-            .expect("serde_json has read this text before")
-    }
-
-    fn peek(&self) -> u8 {
-        self.text.as_bytes().get(self.at).copied().unwrap_or(b'}')
-    }
-
-    fn skip_space(&mut self) {
-        let rest = &self.text.as_bytes()[self.at..];
-        let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
-        self.at += space.count();
+        by_name.sort_by_key(|member| self.nodes[member.index()].key.name());
+        Ok(Json::Object { members, by_name })
     }
 }
 
