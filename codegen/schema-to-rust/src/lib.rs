@@ -17,7 +17,6 @@
 
 pub mod address;
 mod bounds;
-mod diagnostic;
 pub mod emit;
 pub mod error;
 pub mod files;
