@@ -194,16 +194,6 @@ pub enum Ty {
     Box(Box<Ty>),
 }
 
-/// Whether two versions have the same types to code that uses them: documentation and order aside, and whether a member that is
-/// missing is written as null.
-pub fn same_types(a: &[Type], b: &[Type]) -> bool {
-    let bare = |field: Field| Field {
-        nullable: false,
-        ..without_docs(field)
-    };
-    comparable(a, bare) == comparable(b, bare)
-}
-
 impl Type {
     /// The names of the types that it is made of.
     pub fn parts(&self) -> Vec<&str> {
@@ -275,58 +265,54 @@ pub fn named(types: &[Type]) -> Named<'_> {
 
 /// Whether two versions can share their types: the same, documentation and order aside.
 pub fn can_share_types(a: &[Type], b: &[Type]) -> bool {
-    comparable(a, without_docs) == comparable(b, without_docs)
+    comparable(a) == comparable(b)
 }
 
-/// Types without documentation, the first one first and the others by name, and with their fields by name as `bare` has them.
-fn comparable(types: &[Type], bare: fn(Field) -> Field) -> Vec<Type> {
-    let mut types: Vec<Type> = types.iter().map(|ty| with_fields(ty, bare)).collect();
+/// Whether two versions have the same types to code that uses them: as [`can_share_types`], and whether a member that is missing
+/// is written as null aside.
+pub fn same_types(a: &[Type], b: &[Type]) -> bool {
+    let [a, b] = [a, b].map(|types| {
+        let mut types = comparable(types);
+        for ty in &mut types {
+            if let Kind::Struct(fields) = &mut ty.kind {
+                for field in fields {
+                    field.nullable = false;
+                }
+            }
+        }
+        types
+    });
+    a == b
+}
+
+/// Types without documentation, the first one first and the others by name, and with their fields by name.
+fn comparable(types: &[Type]) -> Vec<Type> {
+    let mut types = types.to_vec();
     if let Some(others) = types.get_mut(1..) {
         others.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    types
-}
-
-fn without_docs(field: Field) -> Field {
-    Field {
-        docs: String::new(),
-        ..field
-    }
-}
-
-/// The type without its documentation, and with its fields by name, as `bare` has them.
-fn with_fields(ty: &Type, bare: fn(Field) -> Field) -> Type {
-    let kind = match &ty.kind {
-        Kind::Struct(fields) => {
-            let mut fields: Vec<Field> = fields.iter().cloned().map(bare).collect();
-            fields.sort_by(|a, b| (a.rest, &a.json).cmp(&(b.rest, &b.json)));
-            Kind::Struct(fields)
+    for ty in &mut types {
+        ty.docs.clear();
+        match &mut ty.kind {
+            Kind::Struct(fields) => {
+                for field in fields.iter_mut() {
+                    field.docs.clear();
+                }
+                fields.sort_by(|a, b| (a.rest, &a.json).cmp(&(b.rest, &b.json)));
+            }
+            Kind::OpenEnum(variants) => {
+                for variant in variants {
+                    variant.docs.clear();
+                }
+            }
+            Kind::Union(union) => {
+                for branch in &mut union.branches {
+                    branch.docs.clear();
+                    branch.valid_under.clear();
+                }
+            }
+            Kind::Alias(_) => {}
         }
-        Kind::OpenEnum(variants) => Kind::OpenEnum(
-            variants
-                .iter()
-                .map(|variant| Variant {
-                    docs: String::new(),
-                    ..variant.clone()
-                })
-                .collect(),
-        ),
-        Kind::Union(union) => Kind::Union(Union {
-            branches: union
-                .branches
-                .iter()
-                .map(|branch| Branch {
-                    docs: String::new(),
-                    valid_under: Vec::new(),
-                    ..branch.clone()
-                })
-                .collect(),
-        }),
-        alias @ Kind::Alias(_) => alias.clone(),
-    };
-    Type {
-        name: ty.name.clone(),
-        docs: String::new(),
-        kind,
     }
+    types
 }

@@ -266,46 +266,31 @@ fn literal(value: &Value) -> TokenStream {
     quote!(#number)
 }
 
-/// A type as code has it, such as `Vec<runtime::Timestamp>`.
-pub fn text(ty: &Ty, runtime: &str) -> String {
-    let text = type_of(ty, &format_ident!("{runtime}")).to_string();
-    let text = text.replace(' ', "").replace(',', ", ");
-    text.replace(", )", ",)")
+fn type_of(ty: &Ty, runtime: &Ident) -> TokenStream {
+    let text = text(ty, &runtime.to_string());
+    text.parse().expect("types are made of names and brackets")
 }
 
-fn type_of(ty: &Ty, runtime: &Ident) -> TokenStream {
+/// A type as code has it, such as `Vec<runtime::Timestamp>`.
+pub fn text(ty: &Ty, runtime: &str) -> String {
+    let inner = |ty| text(ty, runtime);
     match ty {
-        Ty::Value => quote!(serde_json::Value),
-        Ty::Bool => quote!(bool),
-        Ty::I64 | Ty::IntegerOrText => quote!(i64),
-        Ty::U64 => quote!(u64),
-        Ty::F64 => quote!(f64),
-        Ty::I128 => quote!(i128),
-        Ty::String => quote!(String),
-        Ty::Timestamp => quote!(#runtime::Timestamp),
-        Ty::Named(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Ty::Vec(inner) => {
-            let inner = type_of(inner, runtime);
-            quote!(Vec<#inner>)
-        }
+        Ty::Value => "serde_json::Value".to_owned(),
+        Ty::Bool => "bool".to_owned(),
+        Ty::I64 | Ty::IntegerOrText => "i64".to_owned(),
+        Ty::U64 => "u64".to_owned(),
+        Ty::F64 => "f64".to_owned(),
+        Ty::I128 => "i128".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Timestamp => format!("{runtime}::Timestamp"),
+        Ty::Named(name) => name.clone(),
+        Ty::Vec(items) => format!("Vec<{}>", inner(items)),
         Ty::Tuple(items) => {
-            let items = items.iter().map(|ty| type_of(ty, runtime));
-            quote!((#(#items,)*))
+            let items: Vec<String> = items.iter().map(|ty| inner(ty) + ",").collect();
+            format!("({})", items.join(" "))
         }
-        Ty::Map(inner) => {
-            let inner = type_of(inner, runtime);
-            quote!(std::collections::BTreeMap<String, #inner>)
-        }
-        Ty::Option(inner) => {
-            let inner = type_of(inner, runtime);
-            quote!(Option<#inner>)
-        }
-        Ty::Box(inner) => {
-            let inner = type_of(inner, runtime);
-            quote!(Box<#inner>)
-        }
+        Ty::Map(values) => format!("std::collections::BTreeMap<String, {}>", inner(values)),
+        Ty::Option(some) => format!("Option<{}>", inner(some)),
+        Ty::Box(boxed) => format!("Box<{}>", inner(boxed)),
     }
 }
