@@ -58,37 +58,8 @@ pub struct Values {
 }
 
 impl Hints {
-    /// Whether nobody can settle names that collide.
-    pub(crate) fn is_unattended(&self) -> bool {
-        self.naming.is_none()
-    }
-
-    /// Whether the member under `pointer` may be missing although its object requires it.
-    pub(crate) fn is_optional(&self, pointer: &str) -> bool {
-        self.optional.contains(pointer)
-    }
-
-    /// What the string or integer under `pointer` is, if more than that.
-    pub(crate) fn mark(&self, pointer: &str) -> Option<&Mark> {
-        self.marks.get(pointer)
-    }
-
-    /// The Rust name that a person wants for the field of the property under `pointer`.
-    pub(crate) fn field_name(&self, pointer: &str) -> Option<&str> {
-        self.name(What::Field, pointer)
-    }
-
-    /// The Rust name that a person wants for the type of the schema under `pointer`.
-    pub(crate) fn type_name(&self, pointer: &str) -> Option<&str> {
-        self.name(What::Type, pointer)
-    }
-
-    /// The Rust name that a person wants for the variant of the value under `pointer`.
-    pub(crate) fn variant_name(&self, pointer: &str) -> Option<&str> {
-        self.name(What::Variant, pointer)
-    }
-
-    fn name(&self, what: What, pointer: &str) -> Option<&str> {
+    /// The Rust name that a person wants for the field, type or variant under `pointer`.
+    pub(crate) fn name(&self, what: What, pointer: &str) -> Option<&str> {
         let key = (what, pointer.to_owned());
         self.names.get(&key).map(String::as_str)
     }

@@ -27,8 +27,12 @@ pub enum Does {
     Composes,
     /// It adds something to a reference that it stands beside.
     Adds,
+    /// It says by itself what a value looks like, and not only which of them are valid.
+    Types,
     /// It describes, and restricts no data.
     Describes,
+    /// Documentation and types are told of it, beside what it restricts.
+    Tells,
     /// It sets a limit to a number, a length or a count.
     Bounds,
     /// It restricts data in another way, and shapes no type.
@@ -86,52 +90,52 @@ keywords! {
     AdditionalProperties "additionalProperties" Schema Shapes Adds;
     AllOf "allOf" Schemas Shapes Composes Adds;
     AnyOf "anyOf" Schemas Shapes Composes Adds;
-    Const "const" Data Adds;
+    Const "const" Data Adds Tells Types;
     Contains "contains" Schema Restricts;
     ContentEncoding "contentEncoding" Data Restricts;
     ContentMediaType "contentMediaType" Data Restricts;
     ContentSchema "contentSchema" Schema Restricts;
-    Default "default" Data Describes;
+    Default "default" Data Describes Tells;
     Definitions "definitions" Table;
     Dependencies "dependencies" Table Shapes Adds Restricts;
     DependentRequired "dependentRequired" Data Restricts;
     DependentSchemas "dependentSchemas" Table Shapes Adds Restricts;
-    Deprecated "deprecated" Data Describes;
-    Description "description" Data Describes;
+    Deprecated "deprecated" Data Describes Tells;
+    Description "description" Data Describes Tells;
     Else "else" Schema Shapes Composes;
-    Enum "enum" Data Adds;
+    Enum "enum" Data Adds Types;
     Example "example" Data;
-    Examples "examples" Data Describes;
-    ExclusiveMaximum "exclusiveMaximum" Data Bounds;
-    ExclusiveMinimum "exclusiveMinimum" Data Bounds;
-    Format "format" Data;
+    Examples "examples" Data Describes Tells;
+    ExclusiveMaximum "exclusiveMaximum" Data Bounds Tells;
+    ExclusiveMinimum "exclusiveMinimum" Data Bounds Tells;
+    Format "format" Data Tells;
     OldId "id" Data;
     If "if" Schema Composes Adds;
-    Items "items" SchemaOrSchemas Shapes Adds;
+    Items "items" SchemaOrSchemas Shapes Adds Types;
     MaxContains "maxContains" Data Restricts;
-    MaxItems "maxItems" Data Bounds;
-    MaxLength "maxLength" Data Bounds;
+    MaxItems "maxItems" Data Bounds Tells;
+    MaxLength "maxLength" Data Bounds Tells;
     MaxProperties "maxProperties" Data Bounds;
-    Maximum "maximum" Data Bounds;
+    Maximum "maximum" Data Bounds Tells;
     MinContains "minContains" Data Restricts;
-    MinItems "minItems" Data Bounds;
-    MinLength "minLength" Data Bounds;
+    MinItems "minItems" Data Bounds Tells;
+    MinLength "minLength" Data Bounds Tells;
     MinProperties "minProperties" Data Bounds;
-    Minimum "minimum" Data Bounds;
-    MultipleOf "multipleOf" Data Bounds;
+    Minimum "minimum" Data Bounds Tells;
+    MultipleOf "multipleOf" Data Bounds Tells;
     Not "not" Schema Restricts;
     Nullable "nullable" Data;
     OneOf "oneOf" Schemas Shapes Composes Adds;
-    Pattern "pattern" Data;
-    PatternProperties "patternProperties" Table Shapes Composes Adds;
-    PrefixItems "prefixItems" Schemas Shapes Composes Adds;
-    Properties "properties" Table Shapes Adds;
+    Pattern "pattern" Data Tells;
+    PatternProperties "patternProperties" Table Shapes Composes Adds Types;
+    PrefixItems "prefixItems" Schemas Shapes Composes Adds Types;
+    Properties "properties" Table Shapes Adds Types;
     PropertyNames "propertyNames" Schema Restricts;
     ReadOnly "readOnly" Data Describes;
     Required "required" Data Adds;
     Then "then" Schema Shapes Composes;
-    Title "title" Data Describes;
-    Type "type" Data;
+    Title "title" Data Describes Tells;
+    Type "type" Data Types;
     UnevaluatedItems "unevaluatedItems" Schema Composes;
     UnevaluatedProperties "unevaluatedProperties" Schema Shapes Composes Adds;
     UniqueItems "uniqueItems" Data Bounds;

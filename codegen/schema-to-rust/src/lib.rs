@@ -34,6 +34,7 @@ pub mod print;
 pub mod prose;
 pub mod resolve;
 pub mod sanitize;
+mod slot_schema;
 pub mod standalone;
 pub mod suggest;
 pub mod tree;

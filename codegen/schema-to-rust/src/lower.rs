@@ -6,7 +6,6 @@
 mod finite;
 mod naming;
 mod object;
-mod slot;
 mod tags;
 mod union;
 mod values;
@@ -18,13 +17,13 @@ use std::rc::Rc;
 use schemars08::schema::{InstanceType, Schema};
 use serde_json::Value;
 
-use self::slot::Slot;
 use crate::bounds::Integer;
 use crate::error::{Diagnostic, Result};
 use crate::hints::{Hints, What};
 use crate::model::{Kind, Type};
 use crate::normalize::{Normal, Normalized, Shape};
 use crate::prose;
+use crate::slot_schema::{self, Slot};
 use crate::tree::{NodeId, Tree};
 
 /// The types of a document.
@@ -172,7 +171,7 @@ impl Lowering<'_> {
     /// The root type goes first. An object, a choice or a set of values has a definition; anything else gets one here. No `data`
     /// at all is not an event: the root is never null.
     fn whole(&mut self, slot: Slot) {
-        let referred = slot::referred(&slot.schema);
+        let referred = slot_schema::referred(&slot.schema);
         if referred.is_some_and(|key| self.keys.values().any(|known| known == key)) {
             return;
         }
@@ -233,24 +232,24 @@ impl Lowering<'_> {
         let slot = match &plain.shape {
             Shape::Any => Slot::any(),
             Shape::Object(_) => self.queued(id),
-            Shape::Map(values) => Slot::new(slot::map(inner(*values)?)),
-            Shape::List(items) => Slot::new(slot::list(inner(*items)?)),
+            Shape::Map(values) => Slot::new(slot_schema::map(inner(*values)?)),
+            Shape::List(items) => Slot::new(slot_schema::list(inner(*items)?)),
             Shape::Tuple(items) => {
                 let items: Result<Vec<Slot>> =
                     items.iter().map(|item| inner(Some(*item))).collect();
-                Slot::new(slot::tuple(items?))
+                Slot::new(slot_schema::tuple(items?))
             }
             Shape::Text => match &plain.values {
                 Some(values) => self.enumeration(id, values, plain)?,
-                None => Slot::new(slot::plain(InstanceType::String)),
+                None => Slot::new(slot_schema::plain(InstanceType::String)),
             },
-            Shape::Time => Slot::new(slot::reference("Timestamp")),
-            Shape::Integer(Integer::Signed) => Slot::new(slot::plain(InstanceType::Integer)),
-            Shape::Integer(Integer::Unsigned) => Slot::new(slot::unsigned()),
-            Shape::Integer(Integer::Wide) => Slot::new(slot::reference("I128")),
+            Shape::Time => Slot::new(slot_schema::reference("Timestamp")),
+            Shape::Integer(Integer::Signed) => Slot::new(slot_schema::plain(InstanceType::Integer)),
+            Shape::Integer(Integer::Unsigned) => Slot::new(slot_schema::unsigned()),
+            Shape::Integer(Integer::Wide) => Slot::new(slot_schema::reference("I128")),
             Shape::Integer(Integer::Beyond) => self.any(id, "integers of more than 128 bits"),
-            Shape::Number => Slot::new(slot::plain(InstanceType::Number)),
-            Shape::Boolean => Slot::new(slot::plain(InstanceType::Boolean)),
+            Shape::Number => Slot::new(slot_schema::plain(InstanceType::Number)),
+            Shape::Boolean => Slot::new(slot_schema::plain(InstanceType::Boolean)),
         };
         Ok(slot.or_null(plain.null))
     }
@@ -259,7 +258,7 @@ impl Lowering<'_> {
     fn queued(&mut self, id: NodeId) -> Slot {
         let is_known = self.keys.contains_key(&Identity::Schema(id));
         let key = self.key(Identity::Schema(id));
-        let slot = Slot::new(slot::reference(&key));
+        let slot = Slot::new(slot_schema::reference(&key));
         if !is_known {
             self.queue.push_back((id, key));
         }

@@ -4,139 +4,23 @@
 //! What a schema comes to is a [`Normal`], by its node. What is merged stands in new nodes below the one that it was made of;
 //! everything else is known by the node where it was written, so that types keep one name and hints find their places.
 
+mod branches;
 mod check;
-mod facts;
 mod merge;
-mod normal;
-mod normalizer;
+mod normalized;
 mod one_of;
 mod own_keywords;
-mod shape;
+mod plain;
 mod types;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use self::facts::Facts;
-pub use self::normal::{Normal, Plain};
-pub(crate) use self::normal::{Object, Shape};
-use self::normalizer::{Normalizer, Why};
+pub use self::normalized::{Normal, Normalized, Plain};
+pub(crate) use self::normalized::{Object, Shape};
 use crate::error::{Diagnostic, Error, Result};
-use crate::keyword::Keyword;
-use crate::tree::{Astray, LONGEST_CHAIN, NodeId, Tree};
-
-/// A tree with what its schemas come to, as far as types come of them.
-#[derive(Debug)]
-pub struct Normalized {
-    /// The tree, with the nodes that were made.
-    pub tree: Tree,
-    pub(crate) normal: HashMap<NodeId, Normal>,
-    ways: HashMap<(NodeId, NodeId), Vec<Vec<NodeId>>>,
-    open: HashSet<NodeId>,
-    /// Places that became any JSON.
-    pub warnings: Vec<Diagnostic>,
-}
-
-impl Normalized {
-    /// What a schema comes to.
-    pub(crate) fn normal(&self, id: NodeId) -> &Normal {
-        self.normal.get(&id).unwrap_or(&Normal::Any)
-    }
-
-    /// The schema that says what another comes to: where references lead, and what is not one of several.
-    pub(crate) fn settled(&self, id: NodeId) -> NodeId {
-        self.chain(id).last().unwrap_or(id)
-    }
-
-    /// Whether any JSON is read.
-    pub(crate) fn is_any(&self, id: NodeId) -> bool {
-        let normal = self.normal(self.settled(id));
-        matches!(normal, Normal::Any | Normal::Never { .. })
-    }
-
-    /// Whether no value is valid, not even null.
-    pub(crate) fn is_never(&self, id: NodeId) -> bool {
-        let mut chain = self.chain(id).map(|id| self.normal(id));
-        chain.all(|normal| match normal {
-            Normal::Same { null, .. } | Normal::Never { null } => !null,
-            _ => false,
-        })
-    }
-
-    /// Whether a schema, or one that it refers to, lists texts and allows any other.
-    pub(crate) fn is_open(&self, id: NodeId) -> bool {
-        self.chain(id).any(|id| self.open.contains(&id))
-    }
-
-    /// A schema, and those that say one after the other what it comes to.
-    fn chain(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let next = |here: &NodeId| match self.normal(*here) {
-            Normal::Same { to, .. } => Some(*to),
-            _ => None,
-        };
-        std::iter::successors(Some(id), next).take(LONGEST_CHAIN)
-    }
-
-    /// The schemas of the document that a branch of a choice stands for: all of one of these lists.
-    pub(crate) fn ways(&self, choice: NodeId, branch: NodeId) -> &[Vec<NodeId>] {
-        let ways = self.ways.get(&(choice, branch));
-        ways.map_or(&[], Vec::as_slice)
-    }
-
-    /// A schema that is not made of others, if this one comes to such.
-    pub(crate) fn plain(&self, id: NodeId) -> Option<&Plain> {
-        match self.normal(id) {
-            Normal::Plain(plain) => Some(plain),
-            _ => None,
-        }
-    }
-
-    /// The members of an object that are described.
-    pub(crate) fn members(&self, id: NodeId) -> &[(Box<str>, NodeId)] {
-        match self.plain(id).map(|plain| &plain.shape) {
-            Some(Shape::Object(object)) => &object.members,
-            _ => &[],
-        }
-    }
-
-    /// The schema of a member of an object.
-    pub(crate) fn member(&self, id: NodeId, name: &str) -> Option<NodeId> {
-        let mut members = self.members(id).iter();
-        members
-            .find(|(other, _)| **other == *name)
-            .map(|(_, member)| *member)
-    }
-
-    /// Whether no value is valid since one would have a member that is never valid.
-    pub(crate) fn requires_what_is_never(&self, id: NodeId) -> bool {
-        match self.plain(self.settled(id)).map(|plain| &plain.shape) {
-            Some(Shape::Object(object)) => {
-                let required: HashSet<&str> = object.required.iter().map(|name| &**name).collect();
-                let mut members = object.members.iter();
-                members.any(|(name, member)| self.is_never(*member) && required.contains(&**name))
-            }
-            _ => false,
-        }
-    }
-
-    /// The value of a keyword that describes or bounds.
-    pub(crate) fn says(&self, id: NodeId, keyword: Keyword) -> Option<NodeId> {
-        match self.plain(id) {
-            Some(plain) => plain.says.get(&keyword).copied(),
-            None => self.tree.schema(id)?.get(keyword),
-        }
-    }
-
-    /// What a schema itself says in prose: its description, or else its title.
-    pub(crate) fn words(&self, id: NodeId) -> &str {
-        let text = |keyword| {
-            let text = self.tree.str(self.says(id, keyword)?)?.trim();
-            (!text.is_empty()).then_some(text)
-        };
-        text(Keyword::Description)
-            .or_else(|| text(Keyword::Title))
-            .unwrap_or_default()
-    }
-}
+use crate::keyword::{Does, Keyword};
+use crate::tree::{Astray, LONGEST_CHAIN, NodeId, Schema, Tree};
 
 /// Normalizes the schemas of a tree that types come of: those that the root leads to.
 ///
@@ -163,7 +47,7 @@ pub(crate) fn normalize_definitions(tree: Tree, definitions: &[NodeId]) -> Resul
         members: members.collect(),
         ..Object::default()
     };
-    let says = normalizer.said(root);
+    let says = normalizer.told(root).collect();
     normalizer.normal.insert(
         root,
         Normal::Plain(Plain {
@@ -180,7 +64,126 @@ pub(crate) fn normalize_definitions(tree: Tree, definitions: &[NodeId]) -> Resul
     Ok(normalizer.done())
 }
 
+/// Parts, members and values that are looked at, in all. Documents that people write come to a few for each of their lines;
+/// those whose parts multiply have no end.
+const MOST: usize = 2_000_000;
+
+struct Normalizer {
+    tree: Tree,
+    normal: HashMap<NodeId, Normal>,
+    /// What was chosen to come to each branch of each schema; several lists where several ways came to one.
+    ways: HashMap<(NodeId, NodeId), Vec<Vec<NodeId>>>,
+    /// Schemas that list texts, and allow any other.
+    open: HashSet<NodeId>,
+    warnings: Vec<Diagnostic>,
+    /// How much may still be looked at.
+    left: Cell<usize>,
+}
+
+/// Why parts cannot be merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Why {
+    /// No value is valid.
+    Never,
+    /// There is no end to it.
+    TooMuch,
+    /// Something else, as a message says it.
+    Other(String),
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Never => f.write_str("no value is valid here"),
+            Self::TooMuch => write!(f, "more than {MOST} parts are to be merged"),
+            Self::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+impl Why {
+    fn other(message: impl Into<String>) -> Self {
+        Self::Other(message.into())
+    }
+
+    fn astray() -> Self {
+        Self::other("a reference does not resolve, or leads back to itself")
+    }
+}
+
 impl Normalizer {
+    fn new(tree: Tree) -> Self {
+        Self {
+            tree,
+            normal: HashMap::new(),
+            ways: HashMap::new(),
+            open: HashSet::new(),
+            warnings: Vec::new(),
+            left: Cell::new(MOST),
+        }
+    }
+
+    /// Any JSON, with a warning.
+    pub(super) fn any(&mut self, id: NodeId, why: &str) -> Normal {
+        self.warnings
+            .push(self.tree.warning(id, format!("{why}: typed as any JSON")));
+        Normal::Any
+    }
+
+    /// No value at all, or none but null: any JSON, with a warning.
+    pub(super) fn never(&mut self, id: NodeId, null: bool) -> Normal {
+        self.any(
+            id,
+            if null {
+                "only null is valid here"
+            } else {
+                "no value is valid here"
+            },
+        );
+        Normal::Never { null }
+    }
+
+    /// The keywords of a schema that documentation and types are told of, with their values.
+    pub(super) fn told(&self, id: NodeId) -> impl Iterator<Item = (Keyword, NodeId)> {
+        let members = self.tree.members(id);
+        let known = members.filter_map(|(name, value)| Some((Keyword::named(name)?, value)));
+        known.filter(|(keyword, _)| keyword.does(Does::Tells))
+    }
+
+    pub(super) fn not_a_schema(&self, id: NodeId) -> Error {
+        let error = self
+            .tree
+            .error(id, format!("{} is not a schema", self.shown(id)));
+        error.help("a schema is an object or a boolean")
+    }
+
+    /// A value of the document for a message: not longer than a line.
+    pub(super) fn shown(&self, id: NodeId) -> String {
+        let text = self.tree.value(id).to_string();
+        if text.chars().count() <= 60 {
+            return text;
+        }
+        let start: String = text.chars().take(60).collect();
+        format!("{start}…")
+    }
+
+    /// Whether a dynamic reference is there that the resolver could not follow.
+    pub(super) fn is_unfollowed(&self, schema: Schema<'_>, keyword: Keyword) -> bool {
+        schema
+            .get(keyword)
+            .is_some_and(|value| match self.tree.references(schema.id) {
+                None => true,
+                Some(references) => references.nowhere == Some(value),
+            })
+    }
+
+    /// Counts what is looked at.
+    pub(super) fn spend(&self, count: usize) -> Result<(), Why> {
+        let left = self.left.get().checked_sub(count).ok_or(Why::TooMuch)?;
+        self.left.set(left);
+        Ok(())
+    }
+
     fn done(mut self) -> Normalized {
         self.warnings.sort_by_cached_key(ToString::to_string);
         Normalized {
@@ -204,7 +207,7 @@ impl Normalizer {
                 let normal = self.normal_of(id)?;
                 self.normal.insert(id, normal);
             }
-            open.extend(self.normal[&id].leads_to());
+            open.extend(self.normal[&id].apart().1);
         }
         Ok(())
     }
@@ -242,10 +245,10 @@ impl Normalizer {
             }
         }
         self.checked(schema)?;
-        if let Some(to) = own_keywords::sole(self, id) {
+        if let Some(to) = self.sole(schema) {
             return Ok(Normal::Same { to, null: false });
         }
-        let merged = Facts::read(self, id).and_then(|facts| self.branches(id, facts, 0));
+        let merged = self.merged(id);
         match merged {
             Ok(normal) => Ok(normal),
             Err(why @ Why::TooMuch) => Err(self.tree.error(id, why.to_string()).help(

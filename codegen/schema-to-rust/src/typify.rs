@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use schemars08::schema::{InstanceType, ObjectValidation, Schema, SchemaObject};
+use schemars08::schema::{InstanceType, Schema};
 use typify::{TypeDetails, TypeId, TypeSpace, TypeSpaceSettings};
 
 use crate::error::{Error, Result};
 use crate::guard::{DEFECT, guarded};
 use crate::model::{Kind, Ty, Type};
+use crate::slot_schema;
 
 /// The keys of definitions that stand for a type of their own.
 pub(crate) const LEAVES: [(&str, Ty); 3] = [
@@ -28,7 +29,10 @@ pub(crate) fn resolve(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type
 }
 
 fn resolve_unguarded(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>> {
-    let leaves = LEAVES.iter().map(|(key, _)| ((*key).to_owned(), string()));
+    let text = slot_schema::plain(InstanceType::String);
+    let leaves = LEAVES
+        .iter()
+        .map(|(key, _)| ((*key).to_owned(), text.clone()));
     let schemas = definitions
         .iter()
         .map(|(key, ty)| (key.clone(), schema(&ty.kind)));
@@ -64,8 +68,11 @@ fn resolve_unguarded(definitions: &[(String, Type<Schema>)]) -> Result<Vec<Type>
 /// with all branches.
 fn schema(kind: &Kind<Schema>) -> Schema {
     match kind {
-        Kind::Struct(_) | Kind::Union(_) => object(&kind.slots()),
-        Kind::OpenEnum(_) => string(),
+        Kind::Struct(_) | Kind::Union(_) => {
+            let slots = kind.slots().into_iter().enumerate();
+            slot_schema::object(slots.map(|(index, slot)| (opaque(index), slot.clone())))
+        }
+        Kind::OpenEnum(_) => slot_schema::plain(InstanceType::String),
         Kind::Alias(slot) => slot.clone(),
     }
 }
@@ -73,31 +80,6 @@ fn schema(kind: &Kind<Schema>) -> Schema {
 /// A name that no name of a document can collide with, be a keyword, or be spelled in a way that typify does not expect.
 fn opaque(index: usize) -> String {
     format!("m{index:06}")
-}
-
-fn object(slots: &[&Schema]) -> Schema {
-    let slots = slots.iter().enumerate();
-    let properties: schemars08::Map<String, Schema> = slots
-        .map(|(index, slot)| (opaque(index), (*slot).clone()))
-        .collect();
-    SchemaObject {
-        instance_type: Some(InstanceType::Object.into()),
-        object: Some(Box::new(ObjectValidation {
-            required: properties.keys().cloned().collect(),
-            properties,
-            ..ObjectValidation::default()
-        })),
-        ..SchemaObject::default()
-    }
-    .into()
-}
-
-fn string() -> Schema {
-    SchemaObject {
-        instance_type: Some(InstanceType::String.into()),
-        ..SchemaObject::default()
-    }
-    .into()
 }
 
 struct Resolver<'a> {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars08::schema::Schema;
 
-use super::slot::held;
 use super::{Definition, Lowering};
 use crate::model::{Field, Kind};
+use crate::slot_schema::held;
 
 impl Lowering<'_> {
     pub(super) fn finite(&mut self) {

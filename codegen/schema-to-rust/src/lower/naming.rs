@@ -10,7 +10,7 @@ use crate::hints::What;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;
 use crate::names::{self, collide};
-use crate::normalize::{Normal, Shape};
+use crate::normalize::Normal;
 use crate::resolve::name_of;
 use crate::tree::{Key, NodeId, Schema, escape};
 
@@ -71,7 +71,8 @@ impl Lowering<'_> {
                 places.push(String::new());
             }
             for place in places {
-                if let Some(name) = self.wanted(What::Type, &place, hints.type_name(&place)) {
+                if let Some(name) = self.wanted(What::Type, &place, hints.name(What::Type, &place))
+                {
                     return name.to_owned();
                 }
             }
@@ -253,25 +254,19 @@ impl Lowering<'_> {
     /// The schemas of the members of a branch, whether it is normalized or only written.
     fn described_members(&self, branch: NodeId) -> Vec<NodeId> {
         let id = self.normalized.settled(branch);
-        match self.normalized.plain(id).map(|plain| &plain.shape) {
-            Some(Shape::Object(object)) => {
-                object.members.iter().map(|(_, member)| *member).collect()
-            }
-            Some(_) => Vec::new(),
-            None => {
-                let schema = self.tree.schema(id).into_iter();
-                schema
-                    .flat_map(|schema| schema.table(Keyword::Properties))
-                    .map(|(_, member)| member)
-                    .collect()
-            }
+        if self.normalized.plain(id).is_some() {
+            let members = self.normalized.members(id).iter();
+            return members.map(|(_, member)| *member).collect();
         }
+        let schema = self.tree.schema(id).into_iter();
+        let members = schema.flat_map(|schema| schema.table(Keyword::Properties));
+        members.map(|(_, member)| member).collect()
     }
 
     /// The only member that a branch requires.
     pub(super) fn only_required(&self, branch: NodeId) -> Option<String> {
         let id = self.normalized.settled(branch);
-        if let Some(Shape::Object(object)) = self.normalized.plain(id).map(|plain| &plain.shape) {
+        if let Some(object) = self.normalized.object(id) {
             return match object.required.as_slice() {
                 [name] => Some(name.to_string()),
                 _ => None,

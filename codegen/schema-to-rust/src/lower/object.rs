@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use schemars08::schema::Schema;
 
-use super::slot;
 use super::{Definition, Lowering};
 use crate::error::Result;
 use crate::hints::What;
 use crate::model::{Field, Kind, Type};
 use crate::names::{self, collide};
-use crate::normalize::{Object, Shape};
+use crate::normalize::Object;
+use crate::slot_schema;
 use crate::tree::NodeId;
 
 /// The field for members that have none of their own: what it is called, and where a member is called so.
@@ -32,7 +32,7 @@ struct Member<'a> {
 impl<'a> Lowering<'a> {
     pub(super) fn object(&mut self, id: NodeId, key: String) -> Result<()> {
         let normalized = self.normalized;
-        let Some(Shape::Object(object)) = normalized.plain(id).map(|plain| &plain.shape) else {
+        let Some(object) = normalized.object(id) else {
             return Ok(());
         };
         let members = self.members_of(object);
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
         for (member, name) in members.iter().zip(names.fields) {
             let docs = self.described(member.schema, self.docs_of_member(member.schema))?;
             let slot = self.slot(member.schema, &mut Vec::new())?;
-            let is_optional = self.hints.is_optional(&member.pointer).then_some(());
+            let is_optional = self.hints.optional.get(&member.pointer);
             let is_optional = self
                 .wanted(What::Optional, &member.pointer, is_optional)
                 .is_some();
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
                 docs: "The members that have no field of their own.".to_owned(),
                 required: true,
                 nullable: false,
-                ty: slot::map(values),
+                ty: slot_schema::map(values),
                 rest: true,
             });
         }
@@ -117,7 +117,7 @@ impl<'a> Lowering<'a> {
         let mut scope = names::Scope::default();
         let mut fields = Vec::new();
         for member in members {
-            let hint = self.hints.field_name(&member.pointer);
+            let hint = self.hints.name(What::Field, &member.pointer);
             let name = self.wanted(What::Field, &member.pointer, hint);
             let name = name.map_or_else(|| names::field(member.json), str::to_owned);
             scope

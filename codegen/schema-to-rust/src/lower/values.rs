@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use schemars08::schema::Schema;
 use serde_json::Value;
 
-use super::slot::{self, Slot};
 use super::{Definition, Identity, Lowering};
 use crate::error::Result;
 use crate::hints::{Mark, Values, What};
@@ -14,6 +13,7 @@ use crate::keyword::Keyword;
 use crate::model::{Kind, Type, Variant};
 use crate::names::{self, collide};
 use crate::normalize::Plain;
+use crate::slot_schema::{self, Slot};
 use crate::tree::{NodeId, Schema as Written};
 
 /// The variant of an open enum that takes every value without a variant of its own.
@@ -27,13 +27,13 @@ impl Lowering<'_> {
             return Ok(None);
         }
         let pointer = self.tree.pointer(id);
-        let Some(mark) = self.wanted(What::Mark, &pointer, hints.mark(&pointer)) else {
+        let Some(mark) = self.wanted(What::Mark, &pointer, hints.marks.get(&pointer)) else {
             return Ok(None);
         };
         let schema = match mark {
             Mark::Values(values) => self.hinted(id, values)?,
-            Mark::Timestamp => slot::reference("Timestamp"),
-            Mark::IntegerOrText => slot::reference("IntegerOrText"),
+            Mark::Timestamp => slot_schema::reference("Timestamp"),
+            Mark::IntegerOrText => slot_schema::reference("IntegerOrText"),
         };
         let types = self.tree.schema(id).and_then(Written::types);
         let null = types.is_some_and(|types| types.holds(JsonTypes::NULL));
@@ -53,10 +53,10 @@ impl Lowering<'_> {
         let name = values.type_name.clone();
         let identity = Identity::Values(name.clone());
         if let Some(key) = self.keys.get(&identity) {
-            return Ok(slot::reference(key));
+            return Ok(slot_schema::reference(key));
         }
         let key = self.key(identity);
-        let schema = slot::reference(&key);
+        let schema = slot_schema::reference(&key);
         let ty = Type {
             name,
             docs: values.description.clone(),
@@ -78,11 +78,11 @@ impl Lowering<'_> {
         plain: &Plain,
     ) -> Result<Slot> {
         if let Some(key) = self.keys.get(&Identity::Schema(id)) {
-            return Ok(Slot::new(slot::reference(key)));
+            return Ok(Slot::new(slot_schema::reference(key)));
         }
         let mut texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
         self.count(id, texts.len())?;
-        let named: Vec<(String, Option<String>)> = if self.hints.is_unattended() {
+        let named: Vec<(String, Option<String>)> = if self.hints.naming.is_none() {
             let mut seen = HashSet::new();
             texts.retain(|text| seen.insert(*text));
             let found = collide::apart(&texts, names::variant, names::TAKEN_VARIANTS);
@@ -112,7 +112,7 @@ impl Lowering<'_> {
             }
         })?;
         let key = self.key(Identity::Schema(id));
-        let schema = slot::reference(&key);
+        let schema = slot_schema::reference(&key);
         let place = self.define(id, key)?;
         self.definitions[place].ty.kind = Kind::OpenEnum(variants);
         Ok(Slot::new(schema))
@@ -126,7 +126,7 @@ impl Lowering<'_> {
         let mut names = HashMap::new();
         for value in listed {
             let pointer = self.tree.pointer(*value);
-            let name = self.wanted(What::Variant, &pointer, hints.variant_name(&pointer));
+            let name = self.wanted(What::Variant, &pointer, hints.name(What::Variant, &pointer));
             if let (Some(text), Some(name)) = (self.tree.str(*value), name) {
                 names.insert(text.to_owned(), name.to_owned());
             }

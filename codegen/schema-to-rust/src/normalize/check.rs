@@ -1,6 +1,6 @@
 //! Keywords whose value makes no sense: an error that names the place.
 
-use super::normalizer::Normalizer;
+use super::Normalizer;
 use crate::error::Result;
 use crate::json_types::JsonTypes;
 use crate::keyword::{Holds, Keyword};

@@ -1,240 +1,244 @@
-//! What the parts of a schema say together becomes a schema that is not made of schemas, or branches of such.
+//! What the parts of a schema say together.
 
-use super::facts::Facts;
-use super::normal::{Normal, Shape};
-use super::normalizer::{Normalizer, Why};
-use super::types::by_type;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
+use super::{Normalizer, Why};
+use crate::bounds::Bounds;
 use crate::json_types::JsonTypes;
-use crate::tree::{Key, NodeId};
+use crate::keyword::Keyword;
+use crate::tree::{NodeId, Schema};
 
-/// Members that are described several times, inside each other: more is taken for a schema without end.
-const DEEPEST: usize = 16;
+/// Parts that lead to further parts: more are taken for a mistake.
+const MOST_PARTS: usize = 500;
 
-impl Normalizer {
-    /// What a schema comes to of which `facts` are known.
-    pub(super) fn branches(
-        &mut self,
-        id: NodeId,
-        facts: Facts,
-        depth: usize,
-    ) -> Result<Normal, Why> {
-        if depth > DEEPEST {
-            return Err(Why::Other(format!(
-                "merged more than {DEEPEST} levels deep"
-            )));
-        }
-        let mut all = Vec::new();
-        for branch in facts.chosen(self)? {
-            all.extend(by_type(branch));
-        }
-        if all.is_empty() {
-            return Err(Why::Never);
-        }
-        if all.iter().any(|facts| !facts.shaped) {
-            return Ok(Normal::Any);
-        }
-        let (nulls, mut others): (Vec<Facts>, Vec<Facts>) =
-            all.into_iter().partition(|facts| facts.is(JsonTypes::NULL));
-        let mut null = !nulls.is_empty();
-        if others.len() > 1 {
-            // Null is no branch: where one allows it, the whole choice does.
-            for types in others.iter_mut().filter_map(|facts| facts.types.as_mut()) {
-                null |= types.holds(JsonTypes::NULL);
-                *types = *types - JsonTypes::NULL;
-            }
-        }
-        let texts = || others.iter().filter(|facts| facts.is(JsonTypes::STRING));
-        if texts().any(|facts| facts.values.is_some())
-            && texts().any(|facts| facts.values.is_none())
-        {
-            self.open.insert(id);
-        }
-        let others = self.one_of_each(others)?;
-        if let [facts] = others.as_slice()
-            && facts.alone.is_none()
-        {
-            let plain = self.plain(id, facts, null, depth)?;
-            return Ok(plain.map_or(Normal::Any, Normal::Plain));
-        }
-        let mut branches: Vec<NodeId> = Vec::new();
-        for facts in others {
-            let branch = match facts.alone {
-                Some(alone) => alone,
-                None => match self.branch(id, branches.len(), &facts, depth) {
-                    Ok(branch) => branch,
-                    // The others remain.
-                    Err(Why::Never) => continue,
-                    Err(why) => return Err(why),
-                },
-            };
-            let known = branches.iter().find(|known| self.is_same(**known, branch));
-            let kept = known.copied().unwrap_or(branch);
-            if known.is_none() {
-                branches.push(branch);
-            }
-            let ways = self.ways.entry((id, kept)).or_default();
-            ways.extend(facts.ways);
-        }
-        match (branches.as_slice(), null) {
-            ([], false) => Err(Why::Never),
-            ([], true) => Ok(self.never(id, true)),
-            ([to], _) => Ok(Normal::Same { to: *to, null }),
-            _ => Ok(Normal::Branches { branches, null }),
-        }
-    }
-
-    fn branch(
-        &mut self,
-        id: NodeId,
-        index: usize,
-        facts: &Facts,
-        depth: usize,
-    ) -> Result<NodeId, Why> {
-        let branch = self.tree.make(id, Key::Branch(index));
-        let plain = self.plain(branch, facts, false, depth)?;
-        self.normal
-            .insert(branch, plain.map_or(Normal::Any, Normal::Plain));
-        Ok(branch)
-    }
-
-    /// Whether two branches are one: the same schema, or made of the same.
-    fn is_same(&self, a: NodeId, b: NodeId) -> bool {
-        if a == b {
-            return true;
-        }
-        let made = |id: NodeId| self.normal.get(&id).filter(|_| self.tree.is_made(id));
-        let (Some(left), Some(right)) = (made(a), made(b)) else {
-            return false;
-        };
-        let (left_leads, right_leads) = (left.leads_to(), right.leads_to());
-        left_leads.len() == right_leads.len()
-            && left.without_nodes() == right.without_nodes()
-            && left_leads
-                .iter()
-                .zip(&right_leads)
-                .all(|(a, b)| self.is_same(*a, *b))
-    }
-
-    /// A schema below another for what all of several describe.
-    pub(super) fn all(
-        &mut self,
-        id: NodeId,
-        key: Key,
-        schemas: &[NodeId],
-        depth: usize,
-    ) -> Result<NodeId, Why> {
-        if let [one] = schemas {
-            return match self
-                .tree
-                .target(*one)
-                .ok()
-                .and_then(|id| self.tree.bool(id))
-            {
-                Some(false) => Err(Why::Never),
-                _ => Ok(*one),
-            };
-        }
-        let schemas = self.saying_most(schemas)?;
-        if let [one] = schemas.as_slice() {
-            return Ok(*one);
-        }
-        let mut facts = Facts::default();
-        for schema in &schemas {
-            facts.add(self, *schema)?;
-        }
-        self.below(id, key, facts, depth)
-    }
-
-    /// A schema below another for what one of several describes.
-    pub(super) fn any_of(
-        &mut self,
-        id: NodeId,
-        key: Key,
-        schemas: &[NodeId],
-        depth: usize,
-    ) -> Result<NodeId, Why> {
-        if let [one] = schemas {
-            return Ok(*one);
-        }
-        let facts = Facts {
-            choices: vec![schemas.to_vec()],
-            ..Facts::default()
-        };
-        self.below(id, key, facts, depth)
-    }
-
-    fn below(&mut self, id: NodeId, key: Key, facts: Facts, depth: usize) -> Result<NodeId, Why> {
-        let made = self.tree.make(id, key);
-        let normal = self.branches(made, facts, depth + 1)?;
-        self.normal.insert(made, normal);
-        Ok(made)
-    }
-
-    /// A schema below another that comes to this.
-    pub(super) fn made(&mut self, id: NodeId, key: Key, normal: Normal) -> NodeId {
-        let made = self.tree.make(id, key);
-        self.normal.insert(made, normal);
-        made
-    }
-
-    /// Lists and maps can be empty: where nothing can be in them, they are of any JSON.
-    pub(super) fn or_anything(
-        &mut self,
-        found: Result<NodeId, Why>,
-        id: NodeId,
-        key: Key,
-    ) -> Result<NodeId, Why> {
-        match found {
-            Err(Why::Never) => Ok(self.made(id, key, Normal::Any)),
-            found => found,
-        }
-    }
-
-    /// The schemas without those that say nothing, and without those that another one includes.
-    fn saying_most(&self, schemas: &[NodeId]) -> Result<Vec<NodeId>, Why> {
-        let mut kept: Vec<(NodeId, NodeId, Facts)> = Vec::new();
-        for schema in schemas {
-            let end = self.tree.target(*schema).map_err(|_| Why::astray())?;
-            let facts = Facts::read(self, *schema)?;
-            self.spend(kept.len())?;
-            let says_nothing = !facts.shaped && facts.choices.is_empty();
-            let is_included = kept.iter().any(|(_, _, other)| other.parts.contains(&end));
-            if says_nothing && schemas.len() > 1 || is_included {
-                continue;
-            }
-            kept.retain(|(_, end, _)| !facts.parts.contains(end));
-            kept.push((*schema, end, facts));
-        }
-        let mut kept: Vec<NodeId> = kept.into_iter().map(|(schema, ..)| schema).collect();
-        if kept.is_empty() {
-            kept.extend(schemas.first());
-        }
-        Ok(kept)
-    }
+/// What one or several schemas say of one value that they all describe.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// The schemas that were read, references followed.
+    pub(super) parts: BTreeSet<NodeId>,
+    /// The one schema that says all of it, if there is one.
+    pub(super) alone: Option<NodeId>,
+    /// What was chosen on the way here, where there were choices; several lists where several ways came to one.
+    pub(super) ways: Vec<Vec<NodeId>>,
+    /// Whether a schema of these says what the value looks like.
+    pub(super) shaped: bool,
+    /// The types that all allow; `None` where none speaks of types.
+    pub(super) types: Option<JsonTypes>,
+    /// The schemas of each member.
+    pub(super) properties: IndexMap<Box<str>, Vec<NodeId>>,
+    /// The same for members that are described under a condition.
+    pub(super) conditional: IndexMap<Box<str>, Vec<NodeId>>,
+    pub(super) required: IndexSet<Box<str>>,
+    /// Members that some of the valid objects must have.
+    pub(super) mentioned: IndexSet<Box<str>>,
+    /// The schemas for members without a name, each with the schema that has it, if what others name is of it too.
+    pub(super) additional: Vec<(NodeId, Option<NodeId>)>,
+    /// The schemas for members by pattern.
+    pub(super) patterns: Vec<NodeId>,
+    /// No members beside those that are described.
+    pub(super) closed: bool,
+    /// The schemas of items.
+    pub(super) items: Vec<NodeId>,
+    /// The schemas of the first items, one each.
+    pub(super) first: Vec<NodeId>,
+    /// No items beside the first ones.
+    pub(super) only_first: bool,
+    pub(super) values: Option<Vec<Value>>,
+    /// Choices that are still to be made: schemas, of which one or several hold.
+    pub(super) choices: Vec<Vec<NodeId>>,
+    /// What the last choice says of itself: description and title.
+    pub(super) own: BTreeMap<Keyword, NodeId>,
+    /// What listed values mean.
+    pub(super) meanings: BTreeMap<String, String>,
+    /// Keywords that describe or bound: of the first schema that has them.
+    pub(super) says: BTreeMap<Keyword, NodeId>,
+    /// The bounds of integers, where several were brought together.
+    pub(super) bounds: Option<Bounds>,
 }
 
-impl Normal {
-    /// The same, with all schemas that it leads to taken for one.
-    fn without_nodes(&self) -> Self {
-        let mut normal = self.clone();
-        let one = NodeId::new(0);
-        match &mut normal {
-            Self::Any | Self::Never { .. } => {}
-            Self::Same { to, .. } => *to = one,
-            Self::Branches { branches, .. } => branches.fill(one),
-            Self::Plain(plain) => match &mut plain.shape {
-                Shape::Object(object) => {
-                    object
-                        .members
-                        .iter_mut()
-                        .for_each(|(_, member)| *member = one);
-                    object.rest = object.rest.map(|_| one);
-                }
-                Shape::Map(inner) | Shape::List(inner) => *inner = inner.map(|_| one),
-                Shape::Tuple(items) => items.fill(one),
-                _ => {}
-            },
+impl Facts {
+    /// What a schema says. The error says why that cannot be told.
+    pub(super) fn read(normalizer: &Normalizer, id: NodeId) -> Result<Self, Why> {
+        let mut facts = Self::default();
+        facts.add(normalizer, id)?;
+        Ok(facts)
+    }
+
+    /// How much is known.
+    pub(super) fn weight(&self) -> usize {
+        let tables = [&self.properties, &self.conditional];
+        let lists = [&self.patterns, &self.items, &self.first];
+        1 + self.parts.len()
+            + tables.iter().map(|table| table.len()).sum::<usize>()
+            + lists.iter().map(|list| list.len()).sum::<usize>()
+            + self.additional.len()
+            + self.required.len()
+            + self.mentioned.len()
+            + self.values.as_ref().map_or(0, Vec::len)
+            + self.choices.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// Adds what a schema says. `false` where it was there already.
+    pub(super) fn add(&mut self, normalizer: &Normalizer, id: NodeId) -> Result<bool, Why> {
+        normalizer.spend(1)?;
+        let tree = &normalizer.tree;
+        let id = tree.target(id).map_err(|_| Why::astray())?;
+        if self.parts.contains(&id) {
+            return Ok(false);
         }
-        normal
+        if self.parts.len() > MOST_PARTS {
+            return Err(Why::other(format!(
+                "more than {MOST_PARTS} schemas at once"
+            )));
+        }
+        let Some(schema) = tree.schema(id) else {
+            return match tree.bool(id) {
+                Some(true) => Ok(true),
+                Some(false) => Err(Why::Never),
+                None => Err(Why::other("a part of it is not a schema")),
+            };
+        };
+        for keyword in [Keyword::DynamicRef, Keyword::RecursiveRef] {
+            if normalizer.is_unfollowed(schema, keyword) {
+                return Err(Why::other(format!("`{}` is not followed", keyword.name())));
+            }
+        }
+        normalizer.spend(normalizer.weight(schema))?;
+        self.parts.insert(id);
+        for (keyword, value) in normalizer.told(id) {
+            self.says.entry(keyword).or_insert(value);
+        }
+        self.shaped |= normalizer.is_shaped(schema);
+        self.add_types(schema);
+        self.add_members(normalizer, schema);
+        self.add_items(normalizer, schema);
+        self.add_values(schema);
+        self.add_conditions(normalizer, schema)?;
+        for keyword in [Keyword::AnyOf, Keyword::OneOf] {
+            if let Some(choice) = schema.list(keyword) {
+                self.add_choice(normalizer, choice)?;
+            }
+        }
+        for part in normalizer.parts(schema) {
+            self.add(normalizer, part)?;
+        }
+        Ok(true)
+    }
+
+    fn add_types(&mut self, schema: Schema<'_>) {
+        if let Some(types) = schema.types() {
+            self.types = Some(self.types.map_or(types, |before| before & types));
+        }
+    }
+
+    fn add_members(&mut self, normalizer: &Normalizer, schema: Schema<'_>) {
+        for (name, member) in schema.table(Keyword::Properties) {
+            self.properties.entry(name.into()).or_default().push(member);
+        }
+        self.required
+            .extend(schema.names(Keyword::Required).map(Box::from));
+        self.patterns.extend(
+            schema
+                .table(Keyword::PatternProperties)
+                .map(|(_, member)| member),
+        );
+        for keyword in [
+            Keyword::AdditionalProperties,
+            Keyword::UnevaluatedProperties,
+        ] {
+            let rest = schema.object(keyword);
+            let rest = rest.filter(|rest| normalizer.tree.members(*rest).len() > 0);
+            let owner = (keyword == Keyword::AdditionalProperties).then_some(schema.id);
+            self.additional.extend(rest.map(|rest| (rest, owner)));
+            self.closed |= schema.is_false(keyword);
+        }
+    }
+
+    fn add_items(&mut self, normalizer: &Normalizer, schema: Schema<'_>) {
+        let first = schema
+            .list(Keyword::PrefixItems)
+            .or_else(|| schema.list(Keyword::Items));
+        if self.first.is_empty() {
+            self.first = first.unwrap_or_default().to_vec();
+        }
+        let items = schema.get(Keyword::Items);
+        let is_schema =
+            |id: &NodeId| normalizer.tree.is_object(*id) || normalizer.tree.bool(*id) == Some(true);
+        self.items.extend(items.filter(is_schema));
+        // What comes after a list of first items, as older drafts have it.
+        if schema.list(Keyword::Items).is_some() {
+            self.items.extend(schema.object(Keyword::AdditionalItems));
+        }
+        self.only_first |=
+            schema.is_false(Keyword::Items) || schema.is_false(Keyword::AdditionalItems);
+    }
+
+    fn add_values(&mut self, schema: Schema<'_>) {
+        let Some(values) = schema.values() else {
+            return;
+        };
+        self.values = Some(match self.values.take() {
+            None => values,
+            Some(before) => {
+                let texts: HashSet<String> = values.iter().map(Value::to_string).collect();
+                before
+                    .into_iter()
+                    .filter(|value| texts.contains(&value.to_string()))
+                    .collect()
+            }
+        });
+    }
+
+    /// What holds under a condition: members that may be there.
+    fn add_conditions(&mut self, normalizer: &Normalizer, schema: Schema<'_>) -> Result<(), Why> {
+        let tree = &normalizer.tree;
+        let consequences = [Keyword::Then, Keyword::Else];
+        let has_consequences = consequences.iter().any(|keyword| schema.has(*keyword));
+        let condition = schema.get(Keyword::If);
+        // What a condition asks of a member is not a type of it: it may not hold.
+        if let Some(asked) = condition
+            .and_then(|condition| tree.schema(condition))
+            .filter(|_| has_consequences)
+        {
+            let names = asked
+                .table(Keyword::Properties)
+                .map(|(name, _)| name.into());
+            self.mentioned.extend(names);
+        }
+        let parts = consequences.into_iter().filter(|_| condition.is_some());
+        let mut parts: Vec<NodeId> = parts.filter_map(|keyword| schema.object(keyword)).collect();
+        for keyword in [Keyword::DependentSchemas, Keyword::Dependencies] {
+            let table = schema.table(keyword).map(|(_, part)| part);
+            parts.extend(table.filter(|part| tree.is_object(*part)));
+        }
+        for part in parts {
+            normalizer.spend(self.parts.len())?;
+            let mut under = Self {
+                parts: self.parts.clone(),
+                ..Self::default()
+            };
+            under.add(normalizer, part)?;
+            for under in under.chosen(normalizer)? {
+                // What it leaves over may be there, as what matches a pattern may.
+                self.patterns.extend(under.patterns);
+                self.patterns
+                    .extend(under.additional.iter().map(|(rest, _)| *rest));
+                self.mentioned.extend(under.required);
+                self.mentioned.extend(under.mentioned);
+                for (name, schemas) in under.properties.into_iter().chain(under.conditional) {
+                    normalizer.spend(1)?;
+                    let known = self.conditional.entry(name).or_default();
+                    let new: Vec<NodeId> = schemas
+                        .into_iter()
+                        .filter(|schema| !known.contains(schema))
+                        .collect();
+                    known.extend(new);
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::facts::Facts;
-use super::normalizer::{Normalizer, Why};
-use super::own_keywords::says_something;
+use super::merge::Facts;
+use super::{Normalizer, Why};
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;
 use crate::tree::NodeId;
@@ -54,7 +53,7 @@ impl Facts {
     ) -> Result<(), Why> {
         let mut seen = HashSet::new();
         for part in choice {
-            if says_something(normalizer, *part, &mut seen)? {
+            if normalizer.says_something(*part, &mut seen)? {
                 self.choices.push(choice.to_vec());
                 return Ok(());
             }

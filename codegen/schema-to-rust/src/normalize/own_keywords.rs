@@ -2,96 +2,80 @@
 
 use std::collections::HashSet;
 
-use super::normalizer::{Normalizer, Why};
-use crate::keyword::Keyword;
+use super::{Normalizer, Why};
+use crate::keyword::{Does, Keyword};
 use crate::tree::{NodeId, Schema};
 
-/// How much a schema says by itself.
-pub(super) fn weight(schema: Schema<'_>, normalizer: &Normalizer) -> usize {
-    let tree = &normalizer.tree;
-    let counted = tree
-        .members(schema.id)
-        .map(|(_, value)| match tree.items(value) {
+impl Normalizer {
+    /// How much a schema says by itself.
+    pub(super) fn weight(&self, schema: Schema<'_>) -> usize {
+        let values = self.tree.members(schema.id).map(|(_, value)| value);
+        let counted = values.map(|value| match self.tree.items(value) {
             Some(items) => items.len(),
-            None => tree.members(value).len(),
+            None => self.tree.members(value).len(),
         });
-    1 + counted.sum::<usize>()
-}
-
-/// Whether a schema says by itself what a value looks like, and not only which of them are valid.
-pub(super) fn is_shaped(schema: Schema<'_>) -> bool {
-    [
-        Keyword::Const,
-        Keyword::Enum,
-        Keyword::Items,
-        Keyword::PatternProperties,
-        Keyword::PrefixItems,
-        Keyword::Properties,
-        Keyword::Type,
-    ]
-    .into_iter()
-    .any(|keyword| schema.has(keyword))
-        || schema.object(Keyword::AdditionalProperties).is_some()
-}
-
-/// The same, with the schemas that it is made of.
-pub(super) fn says_something(
-    normalizer: &Normalizer,
-    id: NodeId,
-    seen: &mut HashSet<NodeId>,
-) -> Result<bool, Why> {
-    normalizer.spend(1)?;
-    let tree = &normalizer.tree;
-    let Ok(id) = tree.target(id) else {
-        return Ok(true);
-    };
-    if seen.contains(&id) {
-        return Ok(false);
+        1 + counted.sum::<usize>()
     }
-    let Some(schema) = tree.schema(id) else {
-        return Ok(false);
-    };
-    if is_shaped(schema) {
-        return Ok(true);
+
+    /// Whether a schema says by itself what a value looks like, and not only which of them are valid.
+    pub(super) fn is_shaped(&self, schema: Schema<'_>) -> bool {
+        let names = self.tree.members(schema.id).map(|(name, _)| name);
+        let mut keywords = names.filter_map(Keyword::named);
+        keywords.any(|keyword| keyword.does(Does::Types))
+            || schema.object(Keyword::AdditionalProperties).is_some()
     }
-    seen.insert(id);
-    let references = tree
-        .references(id)
-        .map(|references| references.targets.as_slice());
-    let lists =
-        [Keyword::AllOf, Keyword::AnyOf, Keyword::OneOf].map(|keyword| schema.schemas(keyword));
-    for part in lists.into_iter().chain(references).flatten() {
-        if says_something(normalizer, *part, seen)? {
+
+    /// The same, with the schemas that it is made of.
+    pub(super) fn says_something(
+        &self,
+        id: NodeId,
+        seen: &mut HashSet<NodeId>,
+    ) -> Result<bool, Why> {
+        self.spend(1)?;
+        let Ok(id) = self.tree.target(id) else {
+            return Ok(true);
+        };
+        let Some(schema) = self.tree.schema(id).filter(|_| !seen.contains(&id)) else {
+            return Ok(false);
+        };
+        if self.is_shaped(schema) {
             return Ok(true);
         }
+        seen.insert(id);
+        let choices = [Keyword::AnyOf, Keyword::OneOf].map(|keyword| schema.schemas(keyword));
+        for part in self.parts(schema).chain(choices.concat()) {
+            if self.says_something(part, seen)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
-    Ok(false)
-}
 
-/// The one schema that says all that another says: what `allOf` with a single entry is written for.
-pub(super) fn sole(normalizer: &Normalizer, id: NodeId) -> Option<NodeId> {
-    let tree = &normalizer.tree;
-    let schema = tree.schema(id)?;
-    let adds = [
-        Keyword::AnyOf,
-        Keyword::Dependencies,
-        Keyword::DependentSchemas,
-        Keyword::If,
-        Keyword::OneOf,
-        Keyword::Required,
-    ];
-    if is_shaped(schema) || adds.into_iter().any(|keyword| schema.has(keyword)) {
-        return None;
+    /// The schemas that hold together with what a schema says by itself: those of `allOf`, and where its references lead.
+    pub(super) fn parts<'t>(&'t self, schema: Schema<'t>) -> impl Iterator<Item = NodeId> {
+        let references = self.tree.references(schema.id).into_iter();
+        let targets = references.flat_map(|references| &references.targets);
+        let all = schema.schemas(Keyword::AllOf).iter();
+        all.chain(targets).copied()
     }
-    let references = tree
-        .references(id)
-        .map(|references| references.targets.as_slice());
-    let mut parts = schema
-        .schemas(Keyword::AllOf)
-        .iter()
-        .chain(references.unwrap_or_default());
-    match (parts.next(), parts.next()) {
-        (Some(part), None) => tree.target(*part).ok().filter(|target| *target != id),
-        _ => None,
+
+    /// The one schema that says all that another says: what `allOf` with a single entry is written for.
+    pub(super) fn sole(&self, schema: Schema<'_>) -> Option<NodeId> {
+        let adds = [
+            Keyword::AnyOf,
+            Keyword::Dependencies,
+            Keyword::DependentSchemas,
+            Keyword::If,
+            Keyword::OneOf,
+            Keyword::Required,
+        ];
+        if self.is_shaped(schema) || adds.into_iter().any(|keyword| schema.has(keyword)) {
+            return None;
+        }
+        let mut parts = self.parts(schema);
+        match (parts.next(), parts.next()) {
+            (Some(part), None) => self.tree.target(part).ok().filter(|id| *id != schema.id),
+            _ => None,
+        }
     }
 }

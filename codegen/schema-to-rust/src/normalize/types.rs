@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::facts::Facts;
-use super::normalizer::{Normalizer, Why};
+use super::merge::Facts;
+use super::{Normalizer, Why};
 use crate::bounds::Bounds;
 use crate::json_types::JsonTypes;
 use crate::keyword::Keyword;

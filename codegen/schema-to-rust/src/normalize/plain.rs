@@ -2,9 +2,9 @@
 
 use indexmap::IndexSet;
 
-use super::facts::Facts;
-use super::normal::{Normal, Object, Plain, Shape};
-use super::normalizer::{Normalizer, Why};
+use super::merge::Facts;
+use super::normalized::{Normal, Object, Plain, Shape};
+use super::{Normalizer, Why};
 use serde_json::Value;
 
 use crate::bounds::{Bounds, Integer};
