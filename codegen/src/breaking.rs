@@ -4,7 +4,7 @@
 //! has two weights: its [`Class`] says whether a program that was compiled with the old types reads the new data, its
 //! [`Semver`] what happens to source code that uses the types of one version, once the new ones take the place of the old ones.
 //!
-//! Receivers do not use those, but the type behind the schema's arm, which reads every version: what becomes of it is [`arm`].
+//! Receivers do not use those, but the type behind the schema's arm, which reads every version: what becomes of it is in [`arm_changes`].
 //!
 //! # What readers accept
 //!
@@ -26,27 +26,25 @@
 //! places there is data that it refuses. The tests hold both against random schemas and data.
 
 mod annotations;
-pub mod arm;
+pub mod arm_changes;
 mod change;
 mod class;
-mod compat;
+mod compare_places;
 mod constraints;
 mod index;
-mod marks;
 mod members;
-mod reads;
+mod old_reader;
+mod place;
 mod render;
 pub mod rules;
-mod side;
-mod side_by_side;
-mod typed;
+mod schema_at;
+mod type_at;
 mod types;
 mod unused;
 mod values;
-mod view;
 mod walk;
 
-pub use arm::ArmChange;
+pub use arm_changes::ArmChange;
 pub use change::{Change, Difference};
 pub use class::{Class, Semver};
 pub use render::Format;
@@ -57,15 +55,14 @@ use crate::merge_versions::merge;
 use crate::model::{Ty, Type};
 use crate::project::digest::shape;
 use crate::project::document::Document;
-use crate::project::overrides::Overrides;
+use crate::project::overrides::{Overrides, hints_where_they_apply};
 use schema_to_rust::lower::lower;
 use schema_to_rust::normalize::normalize;
 
 use index::Index;
-use side::Side;
-use typed::Typed;
-use view::View;
-use walk::Pair;
+use place::{Place, Side};
+use schema_at::SchemaAt;
+use type_at::TypeAt;
 
 /// Compares two documents, with the types that the generator makes of them. Both are typed under the schema id of the
 /// old one.
@@ -79,19 +76,18 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
     let old_types = types(&old_whole, old, overrides)?;
     let new_types = types(&new_whole, old, overrides)?;
     let side = |document, root, types| Side {
-        view: View::new(document),
-        typed: Typed::new(types, root, false),
+        schema: SchemaAt::new(document),
+        ty: TypeAt::new(types, root, false),
     };
     let (old_index, new_index) = (Index::new(&old_types), Index::new(&new_types));
     let (old_root, new_root) = (root(&old_types), root(&new_types));
-    let mut changes = side_by_side::compare(Pair {
-        data: String::new(),
-        old: side(&old_whole.schema.tree, &old_root, &old_index),
-        new: side(&new_whole.schema.tree, &new_root, &new_index),
-        option_told: false,
-    });
+    let mut changes = compare_places::compare(Place::new(
+        String::new(),
+        side(&old_whole.schema.tree, &old_root, &old_index),
+        side(&new_whole.schema.tree, &new_root, &new_index),
+    ));
     unused::compare(&old_whole.schema.tree, &new_whole.schema.tree, &mut changes);
-    if changes.is_empty() && shape(&old.value()) != shape(&new.value()) {
+    if changes.is_empty() && shape(&old.tree) != shape(&new.tree) {
         let message = "the same in other words";
         changes.push(Change {
             old_schema: Some(String::new()),
@@ -104,7 +100,7 @@ pub fn compare(old: &Document, new: &Document, overrides: &Overrides) -> Result<
         old: old.clone(),
         new: new.clone(),
         changes,
-        arm: arm::changes(&old_types, &merge(&old_types, &new_types)),
+        arm: arm_changes::between(&old_types, &merge(&old_types, &new_types)),
     })
 }
 
@@ -113,7 +109,7 @@ fn types(document: &Document, named_after: &Document, overrides: &Overrides) -> 
     let mut renamed = document.clone();
     renamed.id.schema = named_after.id.schema.clone();
     renamed.schema.called.clone_from(&named_after.called);
-    let hints = marks::hints(&renamed, overrides)?;
+    let hints = hints_where_they_apply(overrides, &renamed)?;
     let normalized = normalize(renamed.schema.tree);
     let lowered =
         normalized.and_then(|normalized| lower(&normalized, &renamed.schema.called, &hints));

@@ -33,7 +33,8 @@
 //! What this does, on a folder made for the purpose:
 //!
 //! ```
-//! use twilio_events_codegen::{Builder, project::digest};
+//! use twilio_events_codegen::Builder;
+//! use twilio_events_codegen::project::{document::Document, lock::{Entry, Lock, Provenance}};
 //!
 //! let folder = tempfile::tempdir()?;
 //! let schemas = folder.path().join("schemas");
@@ -45,16 +46,9 @@
 //! }}"#;
 //! std::fs::write(schemas.join("Demo.LightSwitched/1.json"), document)?;
 //! std::fs::write(schemas.join("catalog.toml"), "[[schema]]\nid = \"Demo.LightSwitched\"\nlatest = 1\n")?;
-//! std::fs::write(schemas.join("schemas.lock"), format!(r#"
-//!     version = 1
-//!     [[schema]]
-//!     id = "Demo.LightSwitched"
-//!     version = 1
-//!     url = "https://events-schemas.twilio.com/Demo.LightSwitched/1"
-//!     sha256 = "{}"
-//!     shape = "{}"
-//!     provenance = "published"
-//! "#, digest::sha256(document.as_bytes()), digest::shape(&serde_json::from_str(document)?)))?;
+//! let id = "Demo.LightSwitched/1".parse()?;
+//! let entry = Entry::new(&Document::parse(&id, document.as_bytes())?, Provenance::Published, &[]);
+//! std::fs::write(schemas.join("schemas.lock"), Lock([(id, entry)].into()).to_text())?;
 //!
 //! Builder::new(&schemas).out_dir(folder.path()).build()?;
 //!

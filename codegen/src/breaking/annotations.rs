@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use schema_to_rust::keyword::Keyword;
 
-use super::view::View;
-use super::walk::{Pair, Walk};
+use super::place::Place;
+use super::schema_at::SchemaAt;
+use super::walk::Walk;
 use super::{Class, Rule, constraints};
 
 /// Keywords that the other parts of the comparison look at, apart from those that compose or restrict.
@@ -23,13 +24,13 @@ const ELSEWHERE: &[Keyword] = &[
 ];
 
 /// Compares annotations, those beside a reference included.
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
-    let (old, new) = (&place.old.view, &place.new.view);
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let (old, new) = (&place.old.schema, &place.new.schema);
     let keywords: BTreeSet<&str> = old.annotations().chain(new.annotations()).collect();
     for keyword in keywords {
         let known = Keyword::named(keyword).is_some_and(|keyword| ELSEWHERE.contains(&keyword))
             || constraints::rule(keyword).is_some()
-            || View::composes(keyword);
+            || SchemaAt::composes(keyword);
         // `$id` names the version, so it differs always.
         if keyword == Keyword::Id.name() {
             continue;

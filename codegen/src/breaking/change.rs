@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::arm::ArmChange;
+use super::arm_changes::ArmChange;
 use super::class::{Class, Semver};
 use super::rules::Rule;
 use crate::project::document::Document;

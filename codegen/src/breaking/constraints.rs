@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use schema_to_rust::json_types::JsonTypes;
 use schema_to_rust::keyword::{Does, Keyword};
 
-use super::view::Said;
-use super::walk::{Pair, Walk, breaking_if};
+use super::place::Place;
+use super::schema_at::Said;
+use super::walk::{Walk, breaking_if};
 use super::{Class, Rule};
 
 /// The rule for a keyword, if it restricts.
@@ -20,8 +21,8 @@ pub(super) fn rule(keyword: &str) -> Option<Rule> {
     }
 }
 
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
-    let (old, new) = (&place.old.view, &place.new.view);
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let (old, new) = (&place.old.schema, &place.new.schema);
     let keywords: BTreeSet<&str> = old.keywords().chain(new.keywords()).collect();
     for keyword in keywords {
         let (before, after) = (old.get(keyword), new.get(keyword));
@@ -39,10 +40,10 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
 }
 
 /// Whether integers come that the old type reads only up to a limit. Where it reads no integers at all, the type says so.
-fn overflows(place: &Pair<'_>) -> bool {
-    let reader = place.old.typed;
-    let integers = place.new.view.sent() & reader.reads();
-    integers.holds(JsonTypes::INTEGER) && !reader.reads_integers(place.new.view.integers())
+fn overflows(place: &Place<'_>) -> bool {
+    let reader = place.old.ty;
+    let integers = place.new.schema.sent() & reader.reads();
+    integers.holds(JsonTypes::INTEGER) && !reader.reads_integers(place.new.schema.integers())
 }
 
 /// Whether a keyword says the same before and after.

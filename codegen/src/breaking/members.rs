@@ -1,42 +1,39 @@
 //! Objects: members added, removed, required or not; named members and free names.
 
-use crate::model::same_types;
-
-use super::reads::refuses;
-use super::side::Side;
-use super::view::Additional;
-use super::walk::{Pair, Walk, below, breaking_if};
+use super::old_reader::refuses;
+use super::place::Place;
+use super::place::Side;
+use super::schema_at::Additional;
+use super::walk::{Walk, below, breaking_if};
 use super::{Class, Rule, Semver};
 
 /// Notes where named members and free names took each other's place.
-pub(super) fn forms(walk: &mut Walk<'_>, place: &Pair<'_>) {
+pub(super) fn forms(walk: &mut Walk<'_>, place: &Place<'_>) {
     let (rule, message) = match (place.old.is_struct(), place.new.is_struct()) {
         (true, false) => (Rule::ObjectBecameMap, "named members became free names"),
         (false, true) => (Rule::MapBecameObject, "free names became named members"),
         _ => return,
     };
-    let class = breaking_if(refuses(place.old.typed, &place.new));
+    let class = breaking_if(refuses(place.old.ty, &place.new));
     walk.note(place, rule, class, message);
 }
 
 /// Compares two objects of one form and takes what they have in common into the queue.
-pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Pair<'a>) {
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
     match (place.old.is_struct(), place.new.is_struct()) {
         (true, true) => named(walk, place),
-        (false, false) => walk.enter(Pair {
-            data: format!("{}/*", place.data),
-            old: place.old.free(),
-            new: place.new.free(),
-            option_told: false,
-        }),
+        (false, false) => {
+            let data = format!("{}/*", place.data);
+            walk.enter(Place::new(data, place.old.free(), place.new.free()));
+        }
         _ => {}
     }
 }
 
-fn named<'a>(walk: &mut Walk<'a>, place: &Pair<'a>) {
+fn named<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
     let (old, new) = (&place.old, &place.new);
-    let (before, after) = (old.view.members(), new.view.members());
-    let (old_required, new_required) = (old.view.required(), new.view.required());
+    let (before, after) = (old.schema.members(), new.schema.members());
+    let (old_required, new_required) = (old.schema.required(), new.schema.required());
     for name in before.union(&after) {
         let required = (old_required.contains(name), new_required.contains(name));
         match (before.contains(name), after.contains(name)) {
@@ -48,18 +45,18 @@ fn named<'a>(walk: &mut Walk<'a>, place: &Pair<'a>) {
     additional(walk, place);
 }
 
-fn removed(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
+fn removed(walk: &mut Walk<'_>, place: &Place<'_>, name: &str, required: bool) {
     let (rule, message) = if required {
         (Rule::FieldRemovedRequired, "required member removed")
     } else {
         (Rule::FieldRemovedOptional, "optional member removed")
     };
     let (old, new) = (&place.old, &place.new);
-    let field = old.typed.field(name);
+    let field = old.ty.field(name);
     let missed = field.is_some_and(|field| field.required);
     // What the new schema describes under any name can come under this one too.
-    let unreadable = match new.view.additional() {
-        Additional::Described(_) => refuses(old.typed.member(name), &new.free()),
+    let unreadable = match new.schema.additional() {
+        Additional::Described(_) => refuses(old.ty.member(name), &new.free()),
         Additional::Open | Additional::Closed => false,
     };
     let class = breaking_if(missed || unreadable);
@@ -70,7 +67,7 @@ fn removed(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
     }
 }
 
-fn added(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
+fn added(walk: &mut Walk<'_>, place: &Place<'_>, name: &str, required: bool) {
     let (rule, message) = if required {
         (Rule::FieldAddedRequired, "required member added")
     } else {
@@ -78,15 +75,15 @@ fn added(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
     };
     let (old, new) = (&place.old, &place.new);
     // What the old schema described under any name came under this one too.
-    let unreadable = match old.view.additional() {
-        Additional::Described(_) => refuses(new.typed.member(name), &old.free()),
+    let unreadable = match old.schema.additional() {
+        Additional::Described(_) => refuses(new.ty.member(name), &old.free()),
         Additional::Open | Additional::Closed => false,
     };
-    let rest = old.typed.rest();
+    let rest = old.ty.rest();
     let class = breaking_if(rest.is_some_and(|rest| refuses(rest, &new.member(name))));
     let change = walk.note_member(place, name, rule, class, message);
     change.old_schema = None;
-    change.semver = match new.typed.field(name) {
+    change.semver = match new.ty.field(name) {
         // Without a field the data is any JSON, before and after.
         None => Semver::Patch,
         Some(field) if field.required || unreadable => Semver::Major,
@@ -95,15 +92,11 @@ fn added(walk: &mut Walk<'_>, place: &Pair<'_>, name: &str, required: bool) {
 }
 
 /// `required` says whether the old and the new schema require the member.
-fn kept<'a>(walk: &mut Walk<'a>, place: &Pair<'a>, name: &str, required: (bool, bool)) {
-    let member = Pair {
-        data: below(&place.data, name),
-        old: place.old.member(name),
-        new: place.new.member(name),
-        option_told: false,
-    };
-    let fields = (place.old.typed.field(name), place.new.typed.field(name));
-    let other_option = member.old.typed.option != member.new.typed.option;
+fn kept<'a>(walk: &mut Walk<'a>, place: &Place<'a>, name: &str, required: (bool, bool)) {
+    let (old, new) = (place.old.member(name), place.new.member(name));
+    let member = Place::new(below(&place.data, name), old, new);
+    let fields = (place.old.ty.field(name), place.new.ty.field(name));
+    let other_option = member.old.ty.option != member.new.ty.option;
     let told = match required {
         (true, false) => {
             let class = breaking_if(fields.0.is_some_and(|field| field.required));
@@ -134,40 +127,36 @@ fn kept<'a>(walk: &mut Walk<'a>, place: &Pair<'a>, name: &str, required: (bool, 
         }
         _ => {}
     }
-    walk.enter(Pair {
+    walk.enter(Place {
         option_told: told.is_some() && other_option,
         ..member
     });
 }
 
 /// What stands beside named members is kept where the schema describes it, and ignored where it does not.
-fn additional(walk: &mut Walk<'_>, place: &Pair<'_>) {
-    let words = |side: &Side<'_>| match side.view.additional() {
+fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let words = |side: &Side<'_>| match side.schema.additional() {
         Additional::Open => "open",
         Additional::Closed => "closed",
         Additional::Described(_) => "described by a schema",
     };
     let (old, new) = (&place.old, &place.new);
-    let same = match (old.view.additional(), new.view.additional()) {
+    let same = match (old.schema.additional(), new.schema.additional()) {
         (Additional::Described(old), Additional::Described(new)) => old.says_the_same(&new),
         // Words alone say nothing of the data; but what they describe is kept.
         (Additional::Described(rest), Additional::Open)
         | (Additional::Open, Additional::Described(rest)) => rest.says_nothing(),
         _ => words(old) == words(new),
     };
-    let (before, after) = (old.typed.rest(), new.typed.rest());
+    let (before, after) = (old.ty.rest(), new.ty.rest());
     let semver = match (before, after) {
         (None, None) => Semver::Patch,
         (None, Some(_)) => Semver::Minor,
-        (Some(before), Some(after))
-            if same_types(&before.closure(), &after.closure()) && before.option == after.option =>
-        {
-            Semver::Patch
-        }
+        (Some(before), Some(after)) if before.is_same(&after) => Semver::Patch,
         (Some(_), _) => Semver::Major,
     };
     let refused = before.is_some_and(|rest| {
-        matches!(new.view.additional(), Additional::Described(_)) && refuses(rest, &new.free())
+        matches!(new.schema.additional(), Additional::Described(_)) && refuses(rest, &new.free())
     });
     if !same || semver != Semver::Patch {
         let message = format!(

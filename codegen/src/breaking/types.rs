@@ -1,13 +1,14 @@
 //! JSON types of a place: changed, widened, narrowed; and null.
 
-use super::walk::{Pair, Walk, breaking_if};
+use super::place::Place;
+use super::walk::{Walk, breaking_if};
 use super::{Class, Rule};
 use schema_to_rust::json_types::JsonTypes;
 
 /// Compares what is declared; what is sent decides whether it breaks.
-pub(super) fn compare(walk: &mut Walk<'_>, place: &Pair<'_>) {
-    let (old, new) = (place.old.view.declared(), place.new.view.declared());
-    let unread = place.new.unread_by(place.old.typed);
+pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let (old, new) = (place.old.schema.declared(), place.new.schema.declared());
+    let unread = place.new.unread_by(place.old.ty);
     // A place that says nothing admits null along with everything else: that is one change, not two.
     let null = if old == JsonTypes::ALL || new == JsonTypes::ALL {
         JsonTypes::NONE

@@ -6,19 +6,8 @@ use schema_to_rust::tree::escape;
 
 use super::change::Change;
 use super::class::Class;
+use super::place::{Identity, Place};
 use super::rules::Rule;
-use super::side::{Identity, Side};
-
-/// The same place of the data in both documents.
-#[derive(Clone, Debug)]
-pub(super) struct Pair<'a> {
-    /// The place in the data: a JSON pointer in which `*` stands for every item or name.
-    pub(super) data: String,
-    pub(super) old: Side<'a>,
-    pub(super) new: Side<'a>,
-    /// Whether a difference of `Option`s has been told already.
-    pub(super) option_told: bool,
-}
 
 /// What identifies the comparison of a place: it is done once, however many ways lead there.
 type Key = (Identity, Identity, bool);
@@ -26,14 +15,14 @@ type Key = (Identity, Identity, bool);
 /// The places still to be compared, and the changes found.
 #[derive(Default)]
 pub(super) struct Walk<'a> {
-    pub(super) queue: VecDeque<(Pair<'a>, bool)>,
+    pub(super) queue: VecDeque<(Place<'a>, bool)>,
     seen: BTreeSet<Key>,
     pub(super) changes: Vec<Change>,
 }
 
 impl<'a> Walk<'a> {
     /// Takes a place into the queue, with a mark where the same two schemas have been compared for the same types.
-    pub(super) fn enter(&mut self, place: Pair<'a>) {
+    pub(super) fn enter(&mut self, place: Place<'a>) {
         let key = (
             place.old.identity(),
             place.new.identity(),
@@ -46,14 +35,14 @@ impl<'a> Walk<'a> {
     /// Notes a change of a place.
     pub(super) fn note(
         &mut self,
-        place: &Pair<'_>,
+        place: &Place<'_>,
         rule: Rule,
         class: Class,
         message: impl Into<String>,
     ) -> &mut Change {
         let change = Change {
-            old_schema: Some(place.old.view.pointer()),
-            new_schema: Some(place.new.view.pointer()),
+            old_schema: Some(place.old.schema.pointer()),
+            new_schema: Some(place.new.schema.pointer()),
             ..Change::new(rule, class, place.data.clone(), message)
         };
         self.changes.push(change);
@@ -63,15 +52,15 @@ impl<'a> Walk<'a> {
     /// Notes a change of a member: where it is described.
     pub(super) fn note_member(
         &mut self,
-        place: &Pair<'_>,
+        place: &Place<'_>,
         name: &str,
         rule: Rule,
         class: Class,
         message: impl Into<String>,
     ) -> &mut Change {
         let change = Change {
-            old_schema: Some(place.old.view.member(name).at_pointer()),
-            new_schema: Some(place.new.view.member(name).at_pointer()),
+            old_schema: Some(place.old.schema.member(name).at_pointer()),
+            new_schema: Some(place.new.schema.member(name).at_pointer()),
             ..Change::new(rule, class, below(&place.data, name), message)
         };
         self.changes.push(change);

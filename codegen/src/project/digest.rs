@@ -1,7 +1,8 @@
 //! Two digests of a document: one of its bytes, one of the data that it describes.
 
 use schema_to_rust::keyword::{Does, Holds, Keyword};
-use serde_json::Value;
+use schema_to_rust::tree::{NodeId, References, Tree};
+use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// A keyword of Twilio's that says nothing about which data is valid.
@@ -22,17 +23,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 ///
 /// Two documents have one shape when they describe the same data: `title`, `description`, `examples`, `default`, `$id`
 /// and the like are left out, the order of keys and of `required` does not count, and an empty `required` is none.
-pub fn shape(document: &Value) -> String {
-    sha256(bare(document).to_string().as_bytes())
-}
-
-/// The schema without annotations, in the form that [`shape`] digests.
-pub fn bare(schema: &Value) -> Value {
-    match schema {
-        Value::Object(members) => Value::Object(members.iter().filter_map(bare_member).collect()),
-        Value::Array(items) => items.iter().map(bare).collect(),
-        other => other.clone(),
-    }
+pub fn shape(document: &Tree) -> String {
+    let bare = bare(document, document.root(), &mut Vec::new());
+    sha256(bare.to_string().as_bytes())
 }
 
 /// Whether a keyword describes, and says nothing about which data is valid.
@@ -41,37 +34,78 @@ pub(crate) fn describes(name: &str) -> bool {
         || Keyword::named(name).is_some_and(|keyword| keyword.does(Does::Describes))
 }
 
-fn bare_member((key, value): (&String, &Value)) -> Option<(String, Value)> {
-    if describes(key) {
-        return None;
+/// Whether a keyword refers; where it leads is what counts.
+pub(crate) fn refers(name: &str) -> bool {
+    let referring = [Keyword::DynamicRef, Keyword::RecursiveRef, Keyword::Ref];
+    Keyword::named(name).is_some_and(|keyword| referring.contains(&keyword))
+}
+
+/// A schema without annotations, in the form that [`shape`] digests. Where its references, and those of the schemas in it, have been
+/// resolved, they are left out: where they lead is added to `targets`.
+pub fn bare(tree: &Tree, id: NodeId, targets: &mut Vec<NodeId>) -> Value {
+    if let Some(items) = tree.items(id) {
+        return items
+            .iter()
+            .map(|item| bare(tree, *item, targets))
+            .collect();
     }
-    let keyword = Keyword::named(key);
-    let value = match (keyword, value) {
-        (Some(Keyword::Const | Keyword::Enum), value) => value.clone(),
-        (Some(Keyword::Required), Value::Array(names)) => {
-            let mut names = names.clone();
-            names.sort_by_key(ToString::to_string);
-            names.dedup();
-            if names.is_empty() {
-                return None;
+    if !tree.is_object(id) {
+        return tree.value(id);
+    }
+    let mut members = Map::new();
+    let references = tree.references(id);
+    if let Some(References {
+        targets: found,
+        alone,
+        ..
+    }) = references
+    {
+        targets.extend(found);
+        members.insert(Keyword::Ref.name().to_owned(), json!([found.len(), alone]));
+    }
+    let alone = references.is_some_and(|references| references.alone);
+    let is_left_out = |name: &str| describes(name) || (references.is_some() && refers(name));
+    for (name, value) in sorted(tree, id).filter(|(name, _)| !alone && !is_left_out(name)) {
+        let value = match Keyword::named(name) {
+            Some(Keyword::Const | Keyword::Enum) => tree.value(value),
+            Some(Keyword::Required) if let Some(names) = tree.items(value) => {
+                let mut names: Vec<Value> = names.iter().map(|name| tree.value(*name)).collect();
+                names.sort_by_key(ToString::to_string);
+                names.dedup();
+                if names.is_empty() {
+                    continue;
+                }
+                Value::Array(names)
             }
-            Value::Array(names)
-        }
-        (Some(keyword), Value::Object(named)) if keyword.holds() == Holds::Table => {
-            let schemas = named
-                .iter()
-                .map(|(name, schema)| (name.clone(), bare(schema)));
-            Value::Object(schemas.collect())
-        }
-        (_, schema) => bare(schema),
-    };
-    Some((key.clone(), value))
+            Some(keyword) if keyword.holds() == Holds::Table && tree.is_object(value) => {
+                let schemas = sorted(tree, value);
+                let schemas =
+                    schemas.map(|(name, schema)| (name.to_owned(), bare(tree, schema, targets)));
+                Value::Object(schemas.collect())
+            }
+            _ => bare(tree, value, targets),
+        };
+        members.insert(name.to_owned(), value);
+    }
+    Value::Object(members)
+}
+
+/// The members of an object by name, so that equal ones have their targets in one order.
+fn sorted(tree: &Tree, id: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
+    let mut members: Vec<_> = tree.members(id).collect();
+    members.sort_unstable();
+    members.into_iter()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{sha256, shape};
-    use serde_json::json;
+    use super::sha256;
+    use schema_to_rust::tree::Tree;
+    use serde_json::{Value, json};
+
+    fn shape(document: &Value) -> String {
+        super::shape(&Tree::parse(&document.to_string()).unwrap())
+    }
 
     #[test]
     fn sha256_of_the_empty_text() {

@@ -49,7 +49,7 @@ impl Entry {
         Self {
             url: document.id.url(),
             sha256: digest::sha256(document.text().as_bytes()),
-            shape: digest::shape(&document.value()),
+            shape: digest::shape(&document.tree),
             provenance,
             basis: basis.to_vec(),
         }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub(crate) use self::apply::apply_beside_prose;
+pub(crate) use self::apply::hints_where_they_apply;
 pub use self::apply::{Applied, NAMING, apply, no_hints};
 pub use self::outlived::{Outlived, take_out};
 pub use self::used::{Expected, check_used};

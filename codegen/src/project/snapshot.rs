@@ -320,7 +320,7 @@ fn check(id: &DocumentId, entry: &Entry, bytes: &[u8]) -> Result<Document> {
         )));
     }
     let document = Document::parse(id, bytes)?;
-    let shape = digest::shape(&document.value());
+    let shape = digest::shape(&document.tree);
     if shape != entry.shape {
         return Err(Error::new(format!(
             "this document has another shape than the lock says\n  locked shape: {}\n  found shape:  {shape}",

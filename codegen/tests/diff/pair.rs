@@ -51,7 +51,7 @@ impl Pair {
             let semvers = change.rule.semvers().contains(&change.semver);
             self.holds(classes && semvers, &format!("no such case: {change:?}"));
         }
-        let same_shape = shape(&self.old) == shape(&self.new);
+        let same_shape = shape(&self.difference.old.tree) == shape(&self.difference.new.tree);
         let silent = self.difference.changes.is_empty();
         self.holds(
             same_shape || !silent,

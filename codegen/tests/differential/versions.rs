@@ -32,7 +32,7 @@ pub(crate) fn arm(name: &str, versions: &[Value]) -> Result<Arm, String> {
         let entry = Entry {
             url: id.url(),
             sha256: digest::sha256(bytes.as_bytes()),
-            shape: digest::shape(&document.value()),
+            shape: digest::shape(&document.tree),
             provenance: Provenance::Documented,
             basis: Vec::new(),
         };

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use twilio_events_codegen::breaking::{self, Difference, Format, Semver, arm};
+use twilio_events_codegen::breaking::{self, Difference, Format, Semver, arm_changes};
 use twilio_events_codegen::net::fetch::Fetcher;
 use twilio_events_codegen::net::newer;
 use twilio_events_codegen::net::newer::Found;
@@ -74,7 +74,9 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
         let id = &difference.new.id;
         let schema = model.schemas().find(|schema| schema.id == id.schema);
         // The arm reads all that are held, not just the two that are compared.
-        difference.arm = schema.map_or_else(Vec::new, |schema| arm::of_version(schema, id.version));
+        difference.arm = schema.map_or_else(Vec::new, |schema| {
+            arm_changes::of_version(schema, id.version)
+        });
     }
     made.stage(&mut transaction);
     let entries = differences.iter().map(|one| one.render(Format::Markdown));

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use twilio_events_codegen::Result;
-use twilio_events_codegen::breaking::{ArmChange, Change, arm, compare};
+use twilio_events_codegen::breaking::{ArmChange, Change, arm_changes, compare};
 use twilio_events_codegen::model::Schema;
 use twilio_events_codegen::project::document::Document;
 use twilio_events_codegen::project::overrides::Overrides;
@@ -27,7 +27,7 @@ impl Changes {
     ) -> Result<Self> {
         let mut difference = compare(old, new, overrides)?;
         // Of all versions before this one, not of the last alone.
-        difference.arm = arm::of_version(schema, new.id.version);
+        difference.arm = arm_changes::of_version(schema, new.id.version);
         let summary = difference.summary();
         let mut list = difference.changes;
         list.sort_by_key(|change| Reverse(change.class));

@@ -37,12 +37,25 @@ pub fn apply(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
     applied(overrides, documents, true)
 }
 
-/// The same of documents whose prose need not name the values that an entry lists: that is asked of all versions together.
+/// The hints of one document alone. An entry that does not apply to it is passed over: in a comparison it can apply to the other
+/// version alone, and the generator is who insists. Nor does its prose have to name the values that an entry lists: that is asked
+/// of all versions together.
 ///
 /// # Errors
-/// As [`apply`].
-pub(crate) fn apply_beside_prose(overrides: &Overrides, documents: &[Document]) -> Result<Applied> {
-    applied(overrides, documents, false)
+/// Entries that contradict each other.
+pub(crate) fn hints_where_they_apply(overrides: &Overrides, document: &Document) -> Result<Hints> {
+    let documents = std::slice::from_ref(document);
+    let mut kept = overrides.about(document.id.schema.as_str());
+    for entry in &mut kept.0 {
+        let all = entry.clone();
+        entry.pointers.retain(|pointer| {
+            let alone = Overrides(vec![all.at(vec![pointer.clone()])]);
+            applied(&alone, documents, false).is_ok()
+        });
+    }
+    kept.0.retain(|entry| !entry.pointers.is_empty());
+    let mut applied = applied(&kept, documents, false)?;
+    Ok(applied.hints.remove(&document.id).unwrap_or_else(no_hints))
 }
 
 fn applied(overrides: &Overrides, documents: &[Document], checks_prose: bool) -> Result<Applied> {

@@ -77,7 +77,7 @@ impl Tally {
                     self.add(Outcome::Unread, 1);
                     return shell.result(head);
                 };
-                if digest::shape(&old.value()) == digest::shape(&document.value()) {
+                if digest::shape(&old.tree) == digest::shape(&document.tree) {
                     self.add(Outcome::Alike, 1);
                     return shell.status(format_args!("{head}; they describe the same data"));
                 }

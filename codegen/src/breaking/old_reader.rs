@@ -1,34 +1,32 @@
 //! Whether an old type reads all that a new schema describes, however deep.
 //!
-//! What is taken for granted of senders is written in [`diff`](super).
+//! What is taken for granted of senders is written in [`breaking`](super).
 
 use std::collections::BTreeSet;
 
-use super::compat;
-
-use super::side::Side;
-use super::typed::Typed;
-use super::view::Additional;
+use super::place::Side;
+use super::schema_at::Additional;
+use super::type_at::TypeAt;
 use schema_to_rust::json_types::JsonTypes;
 
 /// Whether there is data of `writer` that `reader` does not read.
-pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
+pub(super) fn refuses(reader: TypeAt<'_>, writer: &Side<'_>) -> bool {
     let mut open = vec![(reader, writer.clone())];
     let mut seen = BTreeSet::new();
     while let Some((reader, writer)) = open.pop() {
-        let key = (reader.identity(), writer.view.identity());
+        let key = (reader.identity(), writer.schema.identity());
         if reader.reads_all() || !seen.insert(key) {
             continue;
         }
-        if writer.view.is_composed() || writer.typed.is_choice_of_types() || reader.is_tagged() {
-            if !types_read(reader, writer.typed) {
+        if writer.schema.is_composed() || writer.ty.is_choice_of_types() || reader.is_tagged() {
+            if !reader.reads_type(writer.ty) {
                 return true;
             }
             continue;
         }
-        let sent = writer.view.sent();
+        let sent = writer.schema.sent();
         if !reader.reads().holds(sent)
-            || (sent.holds(JsonTypes::INTEGER) && !reader.reads_integers(writer.view.integers()))
+            || (sent.holds(JsonTypes::INTEGER) && !reader.reads_integers(writer.schema.integers()))
         {
             return true;
         }
@@ -44,7 +42,7 @@ pub(super) fn refuses(reader: Typed<'_>, writer: &Side<'_>) -> bool {
                 let values = beside(&writer, |name| reader.field(name).is_some()).into_iter();
                 open.extend(values.map(|value| (rest, value)));
             }
-            let (members, required) = (writer.view.members(), writer.view.required());
+            let (members, required) = (writer.schema.members(), writer.schema.required());
             let fields = reader.fields().unwrap_or_default();
             for field in fields.iter().filter(|field| !field.rest) {
                 let json = field.json.as_str();
@@ -67,7 +65,7 @@ fn member<'a>(
     named: bool,
     required: bool,
 ) -> (bool, Option<Side<'a>>) {
-    match writer.view.additional() {
+    match writer.schema.additional() {
         _ if !writer.is_struct() => (false, Some(writer.free())),
         _ if named => (required, Some(writer.member(name))),
         Additional::Described(_) => (false, Some(writer.free())),
@@ -77,19 +75,14 @@ fn member<'a>(
 
 /// What a sender puts into an object under names without a field.
 fn beside<'a>(writer: &Side<'a>, named: impl Fn(&str) -> bool) -> Vec<Side<'a>> {
-    let members = writer.view.members().into_iter();
+    let members = writer.schema.members().into_iter();
     let mut values: Vec<_> = members
         .filter(|name| !named(name))
         .map(|name| writer.member(name))
         .collect();
-    let is_described = matches!(writer.view.additional(), Additional::Described(_));
+    let is_described = matches!(writer.schema.additional(), Additional::Described(_));
     if is_described || !writer.is_struct() {
         values.push(writer.free());
     }
     values
-}
-
-/// Whether one type reads what the other describes, by their definitions alone.
-fn types_read(reader: Typed<'_>, writer: Typed<'_>) -> bool {
-    (reader.option || !writer.option) && compat::reads(&reader.closure(), &writer.closure())
 }

@@ -26,7 +26,7 @@ pub struct ArmChange {
 }
 
 /// What a version changes in the types of an arm, which are those of before and of after. Both begin with the type of the whole data.
-pub fn changes(before: &[Type], after: &[Type]) -> Vec<ArmChange> {
+pub fn between(before: &[Type], after: &[Type]) -> Vec<ArmChange> {
     let (Some(old), Some(new)) = (before.first(), after.first()) else {
         return Vec::new();
     };
@@ -59,7 +59,7 @@ pub fn of_version(schema: &Schema, number: u32) -> Vec<ArmChange> {
         upto(&|other| other <= number),
     );
     match (before, after) {
-        (Some(before), Some(after)) => changes(&before, &after),
+        (Some(before), Some(after)) => between(&before, &after),
         _ => Vec::new(),
     }
 }

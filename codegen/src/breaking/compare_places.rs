@@ -1,19 +1,18 @@
 //! Goes through two documents side by side, place by place, and notes what differs.
 
-use crate::model::same_types;
-
 use schema_to_rust::json_types::JsonTypes;
 
 use super::change::Change;
 use super::class::{Class, Semver};
+use super::place::Place;
+use super::place::Side;
 use super::rules::Rule;
-use super::side::Side;
-use super::view::View;
-use super::walk::{Pair, Walk, breaking_if};
-use super::{annotations, constraints, members, reads, types, values};
+use super::schema_at::SchemaAt;
+use super::walk::{Walk, breaking_if};
+use super::{annotations, constraints, members, old_reader, types, values};
 
 /// Compares a place and all below it.
-pub(super) fn compare(root: Pair<'_>) -> Vec<Change> {
+pub(super) fn compare(root: Place<'_>) -> Vec<Change> {
     let mut walk = Walk::default();
     walk.enter(root);
     while let Some((place, is_new)) = walk.queue.pop_front() {
@@ -26,17 +25,17 @@ pub(super) fn compare(root: Pair<'_>) -> Vec<Change> {
 }
 
 impl<'a> Walk<'a> {
-    fn place(&mut self, place: &Pair<'a>) {
+    fn place(&mut self, place: &Place<'a>) {
         let (old, new) = (&place.old, &place.new);
         let first = self.changes.len();
         references(self, place);
-        let chosen = |side: &Side<'_>| side.view.is_composed() || side.typed.is_choice_of_types();
+        let chosen = |side: &Side<'_>| side.schema.is_composed() || side.ty.is_choice_of_types();
         if chosen(old) || chosen(new) {
             self.composed(place);
             self.settle(place, first);
             return;
         }
-        let both = old.view.declared() & new.view.declared();
+        let both = old.schema.declared() & new.schema.declared();
         types::compare(self, place);
         values::compare(self, place);
         constraints::compare(self, place);
@@ -45,12 +44,8 @@ impl<'a> Walk<'a> {
         }
         self.settle(place, first);
         if both.holds(JsonTypes::ARRAY) {
-            self.enter(Pair {
-                data: format!("{}/*", place.data),
-                old: old.items(),
-                new: new.items(),
-                option_told: false,
-            });
+            let data = format!("{}/*", place.data);
+            self.enter(Place::new(data, old.items(), new.items()));
         }
         if both.holds(JsonTypes::OBJECT) {
             members::compare(self, place);
@@ -58,14 +53,13 @@ impl<'a> Walk<'a> {
     }
 
     /// A place that further schemas decide is compared as a whole.
-    fn composed(&mut self, place: &Pair<'a>) {
+    fn composed(&mut self, place: &Place<'a>) {
         let (old, new) = (&place.old, &place.new);
-        let same_types = same_types(&old.typed.closure(), &new.typed.closure())
-            && old.typed.option == new.typed.option;
-        if same_types && old.view.says_the_same(&new.view) {
+        let same_types = old.ty.is_same(&new.ty);
+        if same_types && old.schema.says_the_same(&new.schema) {
             return;
         }
-        let class = breaking_if(reads::refuses(old.typed, new));
+        let class = breaking_if(old_reader::refuses(old.ty, new));
         let message = "what may stand here is composed in another way";
         let change = self.note(place, Rule::CompositionChanged, class, message);
         if !same_types {
@@ -75,10 +69,10 @@ impl<'a> Walk<'a> {
 
     /// Gives the changes of one place, from `first` on, what its Rust types say in semver. Types that differ without a
     /// change that explains it are a change by themselves.
-    fn settle(&mut self, place: &Pair<'_>, first: usize) {
-        let (old, new) = (place.old.typed, place.new.typed);
-        let renamed = old.head().is_renamed(new.head());
-        let other_type = old.head() != new.head() && !renamed;
+    fn settle(&mut self, place: &Place<'_>, first: usize) {
+        let (old, new) = (place.old.ty, place.new.ty);
+        let other_type = !old.is_like(&new);
+        let renamed = !other_type && old.name() != new.name();
         let other_option = old.option != new.option && !place.option_told;
         let changes = &mut self.changes[first..];
         let named = !renamed || blame(changes, |change| change.rule == Rule::DefinitionRenamed);
@@ -115,12 +109,12 @@ fn blame(changes: &mut [Change], meant: impl Fn(&Change) -> bool) -> bool {
 }
 
 /// The same shape under another name.
-fn references(walk: &mut Walk<'_>, place: &Pair<'_>) {
-    let name = |view: &View<'_>| match view.target() {
+fn references(walk: &mut Walk<'_>, place: &Place<'_>) {
+    let name = |schema: &SchemaAt<'_>| match schema.target() {
         Some(target) => format!("#{target}"),
         None => "in place".to_owned(),
     };
-    let (old, new) = (&place.old.view, &place.new.view);
+    let (old, new) = (&place.old.schema, &place.new.schema);
     if old.target() != new.target() && (old.target().is_some() || new.target().is_some()) {
         let message = format!("written {} instead of {}", name(new), name(old));
         walk.note(place, Rule::DefinitionRenamed, Class::Metadata, message);

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use schema_to_rust::json_types::JsonTypes;
-use schema_to_rust::keyword::{Does, Holds, Keyword};
+use schema_to_rust::keyword::{Does, Keyword};
 use schema_to_rust::tree::{NodeId, Schema, Tree};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::project::digest::describes;
+use crate::project::digest::{bare, refers};
 
 /// A schema, and whether it only stands in for one that is missing there.
 pub(super) type Identity = (NodeId, bool);
 
 /// A schema in its document.
 #[derive(Clone, Debug)]
-pub(super) struct View<'a> {
+pub(super) struct SchemaAt<'a> {
     tree: &'a Tree,
     /// Where it is written: before references are followed.
     written: NodeId,
@@ -31,13 +31,10 @@ pub(super) enum Additional<'a> {
     /// Nothing.
     Closed,
     /// What a schema describes.
-    Described(View<'a>),
+    Described(SchemaAt<'a>),
 }
 
-/// Keywords that refer; where they lead is what counts.
-const REFERRING: [Keyword; 3] = [Keyword::DynamicRef, Keyword::RecursiveRef, Keyword::Ref];
-
-impl<'a> View<'a> {
+impl<'a> SchemaAt<'a> {
     /// The document as a whole.
     pub(super) fn new(tree: &'a Tree) -> Self {
         Self::at(tree, tree.root())
@@ -252,11 +249,7 @@ impl<'a> View<'a> {
 
     /// Whether it has words at most.
     pub(super) fn says_nothing(&self) -> bool {
-        let is_silent = || {
-            let refers = self.tree.references(self.node).is_some();
-            !refers && self.tree.is_object(self.node) && saying(self.tree, self.node).is_empty()
-        };
-        self.is_open || is_silent()
+        self.is_open || bare(self.tree, self.node, &mut Vec::new()) == json!({})
     }
 
     /// Whether both describe the same data in the same words, annotations aside, wherever definitions stand.
@@ -264,13 +257,20 @@ impl<'a> View<'a> {
         if self.is_open || other.is_open {
             return self.is_open && other.is_open;
         }
-        let mut same = Same {
-            old: self.tree,
-            new: other.tree,
-            seen: BTreeSet::new(),
-            open: vec![(self.node, other.node)],
-        };
-        same.all()
+        let mut seen = BTreeSet::new();
+        let mut open = vec![(self.node, other.node)];
+        while let Some((old, new)) = open.pop() {
+            if !seen.insert((old, new)) {
+                continue;
+            }
+            let (mut old_targets, mut new_targets) = (Vec::new(), Vec::new());
+            let old = bare(self.tree, old, &mut old_targets);
+            if old != bare(other.tree, new, &mut new_targets) {
+                return false;
+            }
+            open.extend(old_targets.into_iter().zip(new_targets));
+        }
+        true
     }
 }
 
@@ -295,97 +295,5 @@ impl Said<'_> {
 
 fn names(tree: &Tree, id: Option<NodeId>) -> impl Iterator<Item = &str> {
     let members = id.into_iter().flat_map(|id| tree.members(id));
-    members
-        .map(|(name, _)| name)
-        .filter(|name| !REFERRING.iter().any(|keyword| keyword.name() == *name))
-}
-
-/// A comparison of two schemas by what they say, annotations aside.
-struct Same<'a> {
-    old: &'a Tree,
-    new: &'a Tree,
-    seen: BTreeSet<(NodeId, NodeId)>,
-    /// Schemas that are still to be compared.
-    open: Vec<(NodeId, NodeId)>,
-}
-
-impl Same<'_> {
-    fn all(&mut self) -> bool {
-        while let Some((old, new)) = self.open.pop() {
-            if self.seen.insert((old, new)) && !self.schemas(old, new) {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Compares two schemas, and leaves the references in them to be compared.
-    fn schemas(&mut self, old: NodeId, new: NodeId) -> bool {
-        match (self.old.references(old), self.new.references(new)) {
-            (None, None) => {}
-            (Some(a), Some(b)) if a.targets.len() == b.targets.len() && a.alone == b.alone => {
-                self.open
-                    .extend(a.targets.iter().copied().zip(b.targets.iter().copied()));
-                if a.alone {
-                    return true;
-                }
-            }
-            _ => return false,
-        }
-        if let (Some(a), Some(b)) = (self.old.items(old), self.new.items(new)) {
-            return a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.schemas(*a, *b));
-        }
-        if !self.old.is_object(old) || !self.new.is_object(new) {
-            return self.old.equals(old, self.new, new);
-        }
-        let (a, b) = (saying(self.old, old), saying(self.new, new));
-        a.len() == b.len()
-            && a.iter()
-                .zip(&b)
-                .all(|(a, b)| a.0 == b.0 && self.keywords(a.0, a.1, b.1))
-    }
-
-    fn keywords(&mut self, name: &str, old: NodeId, new: NodeId) -> bool {
-        let keyword = Keyword::named(name);
-        match keyword {
-            Some(Keyword::Const | Keyword::Enum) => self.old.equals(old, self.new, new),
-            Some(Keyword::Required) => required(self.old, old) == required(self.new, new),
-            Some(keyword) if keyword.holds() == Holds::Table => {
-                let sorted = |tree: &Tree, id| {
-                    let mut members: Vec<(String, NodeId)> = tree
-                        .members(id)
-                        .map(|(name, id)| (name.to_owned(), id))
-                        .collect();
-                    members.sort();
-                    members
-                };
-                let (a, b) = (sorted(self.old, old), sorted(self.new, new));
-                a.len() == b.len()
-                    && a.iter()
-                        .zip(&b)
-                        .all(|(a, b)| a.0 == b.0 && self.schemas(a.1, b.1))
-            }
-            _ => self.schemas(old, new),
-        }
-    }
-}
-
-/// The members of a schema that say which data is valid, by name; those that refer aside.
-fn saying(tree: &Tree, id: NodeId) -> Vec<(&str, NodeId)> {
-    let mut members: Vec<(&str, NodeId)> = tree
-        .members(id)
-        .filter(|(name, value)| match Keyword::named(name) {
-            Some(Keyword::Required) => required(tree, *value).is_none_or(|names| !names.is_empty()),
-            Some(keyword) if REFERRING.contains(&keyword) => false,
-            _ => !describes(name),
-        })
-        .collect();
-    members.sort_unstable();
-    members
-}
-
-/// The names of a list of required members.
-fn required(tree: &Tree, id: NodeId) -> Option<BTreeSet<String>> {
-    let names = tree.items(id)?.iter();
-    Some(names.map(|name| tree.value(*name).to_string()).collect())
+    members.map(|(name, _)| name).filter(|name| !refers(name))
 }

@@ -1,8 +1,11 @@
 //! The Rust type of a place: what it reads, and what stands below it.
 
-use std::collections::BTreeSet;
+mod reads;
 
-use crate::model::{Field, Kind, Ty, Type, Union};
+use std::collections::BTreeSet;
+use std::mem::discriminant;
+
+use crate::model::{Field, Kind, Ty, Type, Union, same_types};
 
 use super::index::Index;
 use schema_to_rust::json_types::JsonTypes;
@@ -11,14 +14,14 @@ static ANY: Ty = Ty::Value;
 
 /// A type of one version, without the `Option`s, boxes and aliases around it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Typed<'a> {
+pub(super) struct TypeAt<'a> {
     types: &'a Index<'a>,
     ty: &'a Ty,
     /// Whether there is an `Option` around it.
     pub(super) option: bool,
 }
 
-impl<'a> Typed<'a> {
+impl<'a> TypeAt<'a> {
     pub(super) fn new(types: &'a Index<'a>, ty: &'a Ty, option: bool) -> Self {
         let mut bare = Self { types, ty, option };
         // Each alias is passed once at most, so this ends even if they name each other.
@@ -36,10 +39,7 @@ impl<'a> Typed<'a> {
     }
 
     fn definition(&self) -> Option<&'a Kind> {
-        let Ty::Named(name) = self.ty else {
-            return None;
-        };
-        self.types.find(name).map(|ty| &ty.kind)
+        self.types.find(self.name()?).map(|ty| &ty.kind)
     }
 
     fn any(&self) -> Self {
@@ -59,10 +59,7 @@ impl<'a> Typed<'a> {
     }
 
     pub(super) fn field(&self, json: &str) -> Option<&'a Field> {
-        match self.ty {
-            Ty::Named(name) => self.types.field(name, json),
-            _ => None,
-        }
+        self.types.field(self.name()?, json)
     }
 
     pub(super) fn is_open_enum(&self) -> bool {
@@ -178,31 +175,38 @@ impl<'a> Typed<'a> {
         (format!("{:?}", self.ty), self.option)
     }
 
-    /// The type up to what stands below it, in words that are equal for equal types.
-    pub(super) fn head(&self) -> Head<'a> {
+    /// Its name, where it has one.
+    pub(super) fn name(&self) -> Option<&'a str> {
         match self.ty {
-            Ty::Vec(_) => Head::Plain("list"),
-            Ty::Tuple(_) => Head::Plain("tuple"),
-            Ty::Map(_) => Head::Plain("map"),
-            Ty::Value => Head::Plain("any"),
-            Ty::Bool => Head::Plain("bool"),
-            Ty::I64 | Ty::IntegerOrText => Head::Plain("i64"),
-            Ty::U64 => Head::Plain("u64"),
-            Ty::I128 => Head::Plain("i128"),
-            Ty::F64 => Head::Plain("f64"),
-            Ty::String => Head::Plain("string"),
-            Ty::Timestamp => Head::Plain("timestamp"),
-            Ty::Option(_) | Ty::Box(_) => Head::Plain(""),
-            Ty::Named(name) if self.is_open_enum() => Head::Enum(name),
-            Ty::Named(name) => match self.union() {
-                Some(union) => Head::Union(name, union),
-                None => Head::Struct(name),
-            },
+            Ty::Named(name) => Some(name),
+            _ => None,
         }
     }
 
+    /// Whether both are of one kind, whatever they are called and whatever stands below them; of a choice, all of it counts.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self.definition(), other.definition()) {
+            (Some(Kind::Union(union)), Some(Kind::Union(other))) => union == other,
+            (Some(kind), Some(other)) => discriminant(kind) == discriminant(other),
+            // Where integers are read from text too, they are integers all the same.
+            (None, None) => {
+                let plain = |ty: &Ty| match ty {
+                    Ty::IntegerOrText => discriminant(&Ty::I64),
+                    ty => discriminant(ty),
+                };
+                plain(self.ty) == plain(other.ty)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether both are the same type to code that uses them.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.option == other.option && same_types(&self.closure(), &other.closure())
+    }
+
     /// This type and all that it is made of, as a list that is equal for equal types.
-    pub(super) fn closure(&self) -> Vec<Type> {
+    fn closure(&self) -> Vec<Type> {
         let mut found = vec![Type {
             name: String::new(),
             docs: String::new(),
@@ -221,27 +225,5 @@ impl<'a> Typed<'a> {
             next += 1;
         }
         found
-    }
-}
-
-/// The outermost part of a type.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Head<'a> {
-    Plain(&'static str),
-    Struct(&'a str),
-    Enum(&'a str),
-    Union(&'a str, &'a Union),
-}
-
-impl Head<'_> {
-    /// Whether both are structs, or both enums, of different names.
-    pub(super) fn is_renamed(self, other: Self) -> bool {
-        match (self, other) {
-            (Head::Struct(old), Head::Struct(new)) | (Head::Enum(old), Head::Enum(new)) => {
-                old != new
-            }
-            (Head::Union(old, before), Head::Union(new, after)) => old != new && before == after,
-            _ => false,
-        }
     }
 }
