@@ -14,7 +14,7 @@ use twilio_events_codegen::{Error, Result};
 
 use super::explain::as_json;
 use super::input::named_or_stdin;
-use super::{Format, Network, Project, Shell, failed_if};
+use super::{Format, Network, Project, Shell, failed_if, variable};
 
 const TOKEN: &str = "TWILIO_AUTH_TOKEN";
 const SECRET: &str = "TWILIO_SHARED_KEY_SECRET";
@@ -121,10 +121,8 @@ fn data(file: &Path) -> Result<Value> {
 
 /// What signs: the shared key that was asked for, or the auth token.
 fn key(shared_key: Option<&str>) -> Result<Key> {
-    let setting = |name: &str| {
-        let value = std::env::var(name).ok().filter(|value| !value.is_empty());
-        value.ok_or_else(|| Error::new(format!("{name} is not set")))
-    };
+    let setting =
+        |name: &str| variable(name).ok_or_else(|| Error::new(format!("{name} is not set")));
     let Some(id) = shared_key else {
         return setting(TOKEN).map(Key::AuthToken).map_err(|error| {
             error.help("set it to the token that the webhook verifies with, or give --shared-key")

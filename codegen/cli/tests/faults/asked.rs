@@ -158,6 +158,8 @@ impl Asked {
             let options = Options {
                 timeout,
                 deadline: timeout * 6,
+                // As the commands are told.
+                retries: 0,
                 ..options(&url)
             };
             return match self.project.builder(host).fetch(options).generate() {

@@ -15,7 +15,7 @@ use asked::{Asked, Kind};
 use support::host::{Host, Reply};
 use support::project::{ID, Project, tree};
 use support::ran::{Ran, twilio_events};
-use table::{Fault, Says, faults, silences};
+use table::{Fault, Says, drips, faults, silences};
 
 /// A project, in which temporary files are seen too.
 fn project(project: Project) -> Project {
@@ -124,10 +124,16 @@ fn every_command_meets_every_fault() {
     assert_met("60", faults);
 }
 
-/// Each of these takes as long as the command has patience: a second for silence, six for an answer as a whole, five for a webhook.
+/// Each of these takes as long as the command has patience: a second, five for a webhook.
 #[test]
 fn every_command_has_an_end_of_its_patience() {
     assert_met("1", silences);
+}
+
+/// An answer as a whole may take six times as long as a silence, which is long enough for a busy machine to say something in between.
+#[test]
+fn an_answer_that_goes_on_and_on_has_an_end() {
+    assert_met("3", drips);
 }
 
 /// What came is kept where another document did not.

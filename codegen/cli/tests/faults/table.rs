@@ -53,26 +53,29 @@ pub(crate) fn faults(body: &str) -> Vec<Fault> {
     faults
 }
 
-/// Faults that take time: a host that says no more while the connection stays, or little by little.
+/// How long a host waits that says little by little.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A body that does not end.
+pub(crate) fn drips(_: &str) -> Vec<Fault> {
+    let reply = Reply::dripping(" ", PAUSE);
+    vec![fault("the body comes byte by byte", reply, Says::Late)]
+}
+
+/// Faults that take time: a host that says no more while the connection stays, or has not said its headers.
 pub(crate) fn silences(body: &str) -> Vec<Fault> {
     let whole = sized(body, &body.len().to_string());
     let headers = STATUS.len() + TYPE.len();
-    let pause = Duration::from_millis(100);
     let open = |at: usize| Reply::raw(&whole.as_bytes()[..at], End::Open);
     let rows = [
         ("nothing comes", open(0), Says::Silent),
         ("no more headers come", open(headers), Says::Silent),
         (
             "headers come byte by byte",
-            Reply::raw(whole.clone(), End::Dripped(pause)),
+            Reply::raw(whole.clone(), End::Dripped(PAUSE)),
             Says::Silent,
         ),
         ("no last byte comes", open(whole.len() - 1), Says::Silent),
-        (
-            "the body comes byte by byte",
-            Reply::dripping(" ", pause),
-            Says::Late,
-        ),
     ];
     let head = ["nothing", "no more headers", "headers"];
     rows.map(|(name, reply, says)| Fault {
