@@ -129,24 +129,47 @@ impl Library {
             url, file, bytes, ..
         } = source;
         // What is wrong with it is said when it is asked for.
-        if let Ok(volume) = Volume::read(url, file.clone(), bytes, Origin::Given, &self.old) {
-            self.keep(volume);
-        }
+        let _ = self.read(url, file.clone(), bytes, Origin::Given);
     }
 
-    fn keep(&mut self, source: Volume) -> Rc<Volume> {
-        let source = Rc::new(source);
-        for id in source.index.bases.values() {
+    /// Reads a document, and keeps it for those who refer to it.
+    fn read(
+        &mut self,
+        url: &Url,
+        name: PathBuf,
+        bytes: &[u8],
+        origin: Origin,
+    ) -> Result<Rc<Volume>> {
+        let tree = load::parse(bytes).map_err(|error| match origin {
+            Origin::Given | Origin::Asked => error.file(&name),
+            // A reference can lead to any file, such as one with passwords: nothing of it is shown.
+            Origin::Found => {
+                let place = error.place().line;
+                let error = Error::new("a reference leads here, and this is not JSON");
+                let error = error.file(&name).without_lines();
+                match place {
+                    Some((line, column)) => error.line(line, column),
+                    None => error,
+                }
+            }
+        })?;
+        let index = Index::new(&tree, url, &self.old);
+        for id in index.bases.values() {
             let known = self.ids.entry(id.clone());
-            known.or_insert_with(|| source.index.url.clone());
+            known.or_insert_with(|| url.clone());
         }
-        if let Some(literal) = &source.index.literal {
+        if let Some(literal) = &index.literal {
             let known = self.literal.entry(literal.clone());
-            known.or_insert_with(|| source.index.url.clone());
+            known.or_insert_with(|| url.clone());
         }
-        self.known
-            .insert(source.index.url.clone(), Rc::clone(&source));
-        source
+        let volume = Rc::new(Volume {
+            name,
+            tree,
+            index: Rc::new(index),
+            origin,
+        });
+        self.known.insert(url.clone(), Rc::clone(&volume));
+        Ok(volume)
     }
 
     /// What a document at `from` means by `text`, which leads to one of the addresses. A file goes before the network: it is what
@@ -213,8 +236,8 @@ impl Library {
         };
         let bytes = remote.retrieve(url)?;
         let name = PathBuf::from(shown(url).as_str());
-        let source = Volume::read(url, name, &bytes, Origin::Asked, &self.old)?;
-        Ok(Found::Volume(self.keep(source), url.clone()))
+        let volume = self.read(url, name, &bytes, Origin::Asked)?;
+        Ok(Found::Volume(volume, url.clone()))
     }
 
     /// The file at an address, if it lies where references may lead.
@@ -239,8 +262,8 @@ impl Library {
                 .cause(error)
                 .help("references are relative to the file that they stand in, and lead to regular files")
         })?;
-        let source = Volume::read(url, name, &bytes, Origin::Found, &self.old)?;
-        Ok(Found::Volume(self.keep(source), url.clone()))
+        let volume = self.read(url, name, &bytes, Origin::Found)?;
+        Ok(Found::Volume(volume, url.clone()))
     }
 
     /// Adds the documents that lie beside a file, once.
@@ -274,42 +297,8 @@ impl Library {
             if room == 0 {
                 return;
             }
-            if let Ok(source) =
-                Volume::read(&url, relative(&path), &bytes, Origin::Found, &self.old)
-            {
-                self.keep(source);
-            }
+            let _ = self.read(&url, relative(&path), &bytes, Origin::Found);
         }
-    }
-}
-
-impl Volume {
-    fn read(
-        url: &Url,
-        name: PathBuf,
-        bytes: &[u8],
-        origin: Origin,
-        old: &[String],
-    ) -> Result<Self> {
-        let tree = load::parse(bytes).map_err(|error| match origin {
-            Origin::Given | Origin::Asked => error.file(&name),
-            // A reference can lead to any file, such as one with passwords: nothing of it is shown.
-            Origin::Found => {
-                let place = error.place().line;
-                let error = Error::new("a reference leads here, and this is not JSON");
-                let error = error.file(&name).without_lines();
-                match place {
-                    Some((line, column)) => error.line(line, column),
-                    None => error,
-                }
-            }
-        })?;
-        Ok(Self {
-            index: Rc::new(Index::new(&tree, url, old)),
-            tree,
-            name,
-            origin,
-        })
     }
 }
 
