@@ -318,7 +318,7 @@ impl Lowering<'_> {
     fn docs_of_member(&self, id: NodeId) -> String {
         let described = self.docs(id);
         let besides =
-            prose::besides(|keyword| Some(self.tree.value(self.normalized.says(id, keyword)?)));
+            prose::keywords(|keyword| Some(self.tree.value(self.normalized.says(id, keyword)?)));
         match (described.is_empty(), besides.is_empty()) {
             (true, _) => besides,
             (_, true) => described,

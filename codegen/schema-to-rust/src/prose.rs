@@ -1,8 +1,8 @@
 //! What only the prose of a description says: sets of values, and timestamps.
 
-mod besides;
+mod keywords;
 
-pub(crate) use besides::besides;
+pub(crate) use self::keywords::keywords;
 
 /// The set of values that a description names in parentheses, in its order: `(active, inactive or closed)`.
 ///

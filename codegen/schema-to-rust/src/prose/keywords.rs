@@ -1,4 +1,4 @@
-//! What a schema says of a value beside its description, in words.
+//! What the keywords of a schema say of a value beside its description, in words.
 
 use serde_json::Value;
 
@@ -7,38 +7,25 @@ use crate::keyword::Keyword;
 /// More examples than these say no more.
 const EXAMPLES: usize = 3;
 
-/// What a keyword's value says in words.
-type Words = fn(&str) -> String;
-
 /// The keywords that say something besides, and how.
-const SAID: &[(Keyword, Words)] = &[
-    (Keyword::Format, |format| format!("Format: {format}.")),
-    (Keyword::Minimum, |bound| format!("At least {bound}.")),
-    (Keyword::ExclusiveMinimum, |bound| {
-        format!("More than {bound}.")
-    }),
-    (Keyword::Maximum, |bound| format!("At most {bound}.")),
-    (Keyword::ExclusiveMaximum, |bound| {
-        format!("Less than {bound}.")
-    }),
-    (Keyword::MultipleOf, |step| format!("A multiple of {step}.")),
-    (Keyword::MinLength, |bound| {
-        format!("At least {bound} characters.")
-    }),
-    (Keyword::MaxLength, |bound| {
-        format!("At most {bound} characters.")
-    }),
-    (Keyword::Pattern, |pattern| format!("Pattern: {pattern}")),
-    (Keyword::MinItems, |bound| {
-        format!("At least {bound} items.")
-    }),
-    (Keyword::MaxItems, |bound| format!("At most {bound} items.")),
-    (Keyword::Const, |value| format!("Always {value}.")),
-    (Keyword::Default, |value| format!("Default: {value}.")),
+const WORDS: &[(Keyword, &str)] = &[
+    (Keyword::Format, "Format: {}."),
+    (Keyword::Minimum, "At least {}."),
+    (Keyword::ExclusiveMinimum, "More than {}."),
+    (Keyword::Maximum, "At most {}."),
+    (Keyword::ExclusiveMaximum, "Less than {}."),
+    (Keyword::MultipleOf, "A multiple of {}."),
+    (Keyword::MinLength, "At least {} characters."),
+    (Keyword::MaxLength, "At most {} characters."),
+    (Keyword::Pattern, "Pattern: {}"),
+    (Keyword::MinItems, "At least {} items."),
+    (Keyword::MaxItems, "At most {} items."),
+    (Keyword::Const, "Always {}."),
+    (Keyword::Default, "Default: {}."),
 ];
 
 /// One line: title, format, bounds, default, examples; empty where the schema has none of them. `get` gives a keyword's value.
-pub(crate) fn besides(get: impl Fn(Keyword) -> Option<Value>) -> String {
+pub(crate) fn keywords(get: impl Fn(Keyword) -> Option<Value>) -> String {
     let mut sentences = Vec::new();
     let is_described = get(Keyword::Description).is_some_and(|text| text.as_str() != Some(""));
     if let Some(title) = get(Keyword::Title)
@@ -47,9 +34,9 @@ pub(crate) fn besides(get: impl Fn(Keyword) -> Option<Value>) -> String {
     {
         sentences.push(format!("Title: {title}."));
     }
-    for (keyword, words) in SAID {
+    for (keyword, words) in WORDS {
         if let Some(value) = get(*keyword).and_then(|value| shown(&value)) {
-            sentences.push(words(&value));
+            sentences.push(words.replace("{}", &value));
         }
     }
     if let Some(Value::Array(examples)) = get(Keyword::Examples) {
@@ -74,7 +61,7 @@ fn shown(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::besides;
+    use super::keywords;
     use serde_json::json;
 
     #[test]
@@ -97,7 +84,7 @@ mod tests {
             (json!({"examples": [{}], "default": null}), ""),
         ] {
             assert_eq!(
-                besides(|keyword| schema.get(keyword.name()).cloned()),
+                keywords(|keyword| schema.get(keyword.name()).cloned()),
                 expected
             );
         }
