@@ -63,15 +63,7 @@ struct Spaced {
 
 impl Spaced {
     fn push(&mut self, text: &mut String, item: syn::Item) {
-        let item = table::text(&item).unwrap_or_else(|| {
-            prettyplease::unparse(&syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: Vec::new(),
-                items: vec![item],
-            })
-        });
-        let item = lines(item);
+        let item = lines(table::text(&item).unwrap_or_else(|| table::plain(item)));
         let is_short = item.lines().count() < 2;
         if !(text.is_empty() || is_short && self.before_is_short) {
             text.push('\n');

@@ -124,74 +124,35 @@ fn place(ty: &Ty, optional: bool, types: &Named<'_>) -> &'static str {
 
 fn open_enum(ty: &Type, variants: &[Variant], docs: &TokenStream, runtime: &Ident) -> TokenStream {
     let name = ident(&ty.name);
-    let values: Vec<&str> = variants
-        .iter()
-        .map(|variant| variant.value.as_str())
-        .collect();
-    let names: Vec<_> = variants
-        .iter()
-        .map(|variant| ident(&variant.name))
-        .collect();
-    let variant_docs = variants.iter().map(|variant| {
+    let variants = variants.iter().map(|variant| {
+        let shown = code(&variant.value);
         let docs = match &*variant.docs {
-            "" => code(&variant.value),
-            docs => format!("{}: {}", code(&variant.value), escape(docs)),
+            "" => shown,
+            docs => format!("{shown}: {}", escape(docs)),
         };
-        let docs = outer(&docs);
-        let allow = spelling(&variant.name);
-        quote!(#docs #allow)
+        let (docs, allow) = (outer(&docs), spelling(&variant.name));
+        let (name, value) = (ident(&variant.name), &variant.value);
+        quote!(#docs #allow #name = #value)
     });
     quote! {
         #runtime::open_enum! {
             #docs
             #[non_exhaustive]
-            pub enum #name { #(#variant_docs #names = #values,)* }
+            pub enum #name { #(#variants,)* }
         }
     }
 }
 
 fn open_union(ty: &Type, union: &Union, docs: &TokenStream, runtime: &Ident) -> TokenStream {
     let name = ident(&ty.name);
-    let names: Vec<_> = union
-        .branches
-        .iter()
-        .map(|branch| ident(&branch.name))
-        .collect();
-    let variants = union.branches.iter().zip(&names).map(|(branch, name)| {
-        let docs = outer(&branch_docs(branch));
-        let allow = spelling(&branch.name);
-        let docs = quote!(#docs #allow);
-        let ty = type_of(&branch.ty, runtime);
-        quote!(#docs #name(#ty))
+    let variants = union.branches.iter().map(|branch| {
+        let (docs, allow) = (outer(&branch_docs(branch)), spelling(&branch.name));
+        let (name, ty) = (ident(&branch.name), type_of(&branch.ty, runtime));
+        quote!(#docs #allow #name(#ty))
     });
-    let arms = union.branches.iter().zip(&names).map(|(branch, name)| {
-        let (own, members): (Vec<&Guard>, Vec<&Guard>) = branch
-            .guards
-            .iter()
-            .partition(|guard| guard.path.is_empty());
-        let values = |guard: &Guard| {
-            let values = guard.values.iter().map(literal);
-            match guard {
-                Guard { inside: true, .. } => quote!([#(#values)|*]),
-                guard if guard.values.is_empty() => quote!(!),
-                _ => quote!(#(#values)|*),
-            }
-        };
-        let own = own.into_iter().map(|guard| {
-            let values = values(guard);
-            quote!(= #values)
-        });
-        let guards = members.iter().map(|guard| {
-            let (path, values) = (&guard.path, values(guard));
-            quote!(#(#path)/ *: #values)
-        });
-        let guards = (!members.is_empty()).then(|| quote!({ #(#guards),* }));
-        quote!(#name #(#own)* #guards)
-    });
-    let is_large = union
-        .branches
-        .iter()
-        .any(|branch| matches!(branch.ty, Ty::Named(_)));
+    let arms = union.branches.iter().map(arm);
+    let mut types = union.branches.iter().map(|branch| &branch.ty);
+    let is_large = types.any(|ty| matches!(ty, Ty::Named(_)));
     let large = is_large.then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "boxed only where a type contains itself")])
     });
@@ -208,6 +169,30 @@ fn open_union(ty: &Type, union: &Union, docs: &TokenStream, runtime: &Ident) -> 
         }
         #runtime::open_union! { #unions }
     }
+}
+
+/// A branch, and what tells it from others, as `open_union!` has it.
+fn arm(branch: &Branch) -> TokenStream {
+    let name = ident(&branch.name);
+    let values = |guard: &Guard| {
+        let values = guard.values.iter().map(literal);
+        match guard {
+            Guard { inside: true, .. } => quote!([#(#values)|*]),
+            guard if guard.values.is_empty() => quote!(!),
+            _ => quote!(#(#values)|*),
+        }
+    };
+    let guards = branch.guards.iter();
+    let (own, members): (Vec<&Guard>, Vec<&Guard>) =
+        guards.partition(|guard| guard.path.is_empty());
+    let own = own.into_iter().map(values);
+    let members = members.into_iter().map(|guard| {
+        let (path, values) = (&guard.path, values(guard));
+        quote!(#(#path)/ *: #values)
+    });
+    let members: Vec<TokenStream> = members.collect();
+    let members = (!members.is_empty()).then(|| quote!({ #(#members),* }));
+    quote!(#name #(= #own)* #members)
 }
 
 /// What the schema says of a branch, and what tells it from others.

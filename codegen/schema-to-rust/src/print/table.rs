@@ -49,14 +49,19 @@ impl Parse for Table {
     }
 }
 
-/// The text of an item in a block.
-fn indented(item: Item) -> String {
-    let text = prettyplease::unparse(&File {
+/// The text of an item as prettyplease has it.
+pub(super) fn plain(item: Item) -> String {
+    prettyplease::unparse(&File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    });
+    })
+}
+
+/// The text of an item in a block.
+fn indented(item: Item) -> String {
+    let text = plain(item);
     let lines = text.lines().map(|line| match line {
         "" => "\n".to_owned(),
         line => format!("    {line}\n"),
