@@ -10,7 +10,7 @@ mod webhook;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 pub(crate) use self::assignment::Assignment;
 use self::text::Now;
@@ -102,17 +102,18 @@ impl Sample {
 
     /// The body of a webhook request with this event: an array of one.
     pub(crate) fn body(&self, id: &str, time: &str) -> String {
-        let mut event = Map::new();
-        event.insert("specversion".to_owned(), json!("1.0"));
-        event.insert("type".to_owned(), json!(self.event_type));
-        event.insert("source".to_owned(), json!("twilio-events trigger"));
-        event.insert("id".to_owned(), json!(id));
+        let mut event = json!({
+            "specversion": "1.0",
+            "type": self.event_type,
+            "source": "twilio-events trigger",
+            "id": id,
+            "datacontenttype": "application/json",
+            "time": time,
+            "data": self.data,
+        });
         if let Some(schema) = &self.schema {
-            event.insert("dataschema".to_owned(), json!(schema.url()));
+            event["dataschema"] = json!(schema.url());
         }
-        event.insert("datacontenttype".to_owned(), json!("application/json"));
-        event.insert("time".to_owned(), json!(time));
-        event.insert("data".to_owned(), self.data.clone());
         json!([event]).to_string()
     }
 }
