@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_spanned::Spanned;
 
 use crate::error::{Error, Result};
 use crate::project::id::SchemaId;
@@ -69,9 +70,9 @@ words! {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    schema: Vec<SchemaRow>,
+    schema: Vec<Spanned<SchemaRow>>,
     #[serde(default)]
-    event: Vec<EventType>,
+    event: Vec<Spanned<EventType>>,
 }
 
 #[derive(Deserialize)]
@@ -99,13 +100,15 @@ impl Catalog {
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml::parse(text)?;
         let mut catalog = Self::default();
-        for (number, row) in file.schema.into_iter().enumerate() {
+        for row in file.schema {
+            let (place, row) = (row.span(), row.into_inner());
             let added = catalog.add_schema(&row);
-            added.map_err(|error| toml::at_entry(error, text, "schema", number))?;
+            added.map_err(|error| toml::at_entry(error, text, place))?;
         }
-        for (number, event) in file.event.into_iter().enumerate() {
+        for row in file.event {
+            let (place, event) = (row.span(), row.into_inner());
             let added = catalog.add_event(event);
-            added.map_err(|error| toml::at_entry(error, text, "event", number))?;
+            added.map_err(|error| toml::at_entry(error, text, place))?;
         }
         Ok(catalog)
     }

@@ -37,6 +37,13 @@ pub fn read_text(path: &Path) -> Result<String> {
     Ok(without_mark(&text).to_owned())
 }
 
+/// Line and column of a byte of a text, counted from 1.
+pub(crate) fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
 /// The bytes of a file, or `None` where there is none.
 pub fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
     present(regular(path, MOST)).map_err(|error| unreadable(path, error))

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_spanned::Spanned;
 
 use crate::error::{Error, Result};
 use crate::project::digest;
@@ -141,7 +142,7 @@ impl Basis {
 struct File {
     version: u32,
     #[serde(default)]
-    schema: Vec<Row>,
+    schema: Vec<Spanned<Row>>,
 }
 
 #[derive(Deserialize)]
@@ -182,9 +183,10 @@ impl Lock {
             .help("use the version of twilio-events-codegen that wrote it"));
         }
         let mut lock = Self::default();
-        for (number, row) in file.schema.into_iter().enumerate() {
+        for row in file.schema {
+            let (place, row) = (row.span(), row.into_inner());
             let added = lock.add(row);
-            added.map_err(|error| toml::at_entry(error, text, "schema", number))?;
+            added.map_err(|error| toml::at_entry(error, text, place))?;
         }
         Ok(lock)
     }

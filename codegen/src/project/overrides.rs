@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_spanned::Spanned;
 
 pub(crate) use self::apply::hints_where_they_apply;
 pub use self::apply::{Applied, NAMING, apply, no_hints};
 pub use self::outlived::{Outlived, take_out};
 pub use self::used::{Expected, check_used};
 use crate::error::{Error, Result};
+use crate::project::files::line_and_column;
 use crate::project::toml;
 use schema_to_rust::hints::{self, What};
 
@@ -39,6 +41,8 @@ pub struct Override {
     pub reason: String,
     /// Where the fact stands.
     pub source: String,
+    /// Line and column of the entry in its file.
+    pub place: (usize, usize),
 }
 
 /// What an entry says of its places.
@@ -90,20 +94,20 @@ impl Override {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     #[serde(default)]
-    values: Vec<ValuesRow>,
+    values: Vec<Spanned<ValuesRow>>,
     #[serde(default)]
-    timestamp: Vec<PlacesRow>,
+    timestamp: Vec<Spanned<TimestampRow>>,
     #[serde(default)]
-    optional: Vec<PlacesRow>,
+    optional: Vec<Spanned<OptionalRow>>,
     #[serde(default)]
-    integer_or_text: Vec<PlacesRow>,
+    integer_or_text: Vec<Spanned<IntegerOrTextRow>>,
     #[serde(default)]
-    rename: Vec<RenameRow>,
+    rename: Vec<Spanned<RenameRow>>,
 }
 
-/// Rows of the file: what each kind has between what all have.
+/// Rows of the file: what each kind has between what all have, and what becomes of it: the pointers, and what is said of them.
 macro_rules! rows {
-    ($($row:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty,)* })*) => {
+    ($($row:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty,)* } => $pointers:expr, $says:expr;)*) => {
         $(
             #[derive(Deserialize)]
             #[serde(deny_unknown_fields)]
@@ -114,6 +118,14 @@ macro_rules! rows {
                 $($(#[$attribute])* $field: $ty,)*
                 reason: String,
                 source: String,
+            }
+
+            impl From<$row> for Override {
+                fn from(row: $row) -> Self {
+                    let $row { name, schema, versions, $($field,)* reason, source } = row;
+                    let (pointers, says) = ($pointers, $says);
+                    Self { name, schema, versions, pointers, says, reason, source, place: (1, 1) }
+                }
             }
         )*
     };
@@ -131,10 +143,10 @@ rows! {
         prefix: String,
         #[serde(default)]
         meanings: BTreeMap<String, String>,
-    }
-    PlacesRow {
-        pointers: Vec<String>,
-    }
+    } => pointers, Says::Values(Box::new(hints::Values { type_name, description, values, prefix, meanings }));
+    TimestampRow { pointers: Vec<String>, } => pointers, Says::Timestamp;
+    OptionalRow { pointers: Vec<String>, } => pointers, Says::Optional;
+    IntegerOrTextRow { pointers: Vec<String>, } => pointers, Says::IntegerOrText;
     RenameRow {
         /// To the property (for a field), to the schema (for a type), or to the value in an `enum` (for a variant).
         pointer: String,
@@ -142,65 +154,25 @@ rows! {
         #[serde(rename = "type")]
         type_name: Option<String>,
         variant: Option<String>,
-    }
+    } => vec![pointer], {
+        let names = [(What::Field, field), (What::Type, type_name), (What::Variant, variant)];
+        let names = names.into_iter().filter_map(|(what, name)| Some((what, name?)));
+        Says::Names(names.collect())
+    };
 }
 
-impl From<ValuesRow> for Override {
-    fn from(row: ValuesRow) -> Self {
-        Self {
-            name: row.name,
-            schema: row.schema,
-            versions: row.versions,
-            pointers: row.pointers,
-            says: Says::Values(Box::new(hints::Values {
-                type_name: row.type_name,
-                description: row.description,
-                values: row.values,
-                prefix: row.prefix,
-                meanings: row.meanings,
-            })),
-            reason: row.reason,
-            source: row.source,
-        }
-    }
-}
-
-impl PlacesRow {
-    fn says(self, says: Says) -> Override {
+/// The entries of a kind, each with its place in the text.
+fn entries<Row: Into<Override>>(
+    rows: Vec<Spanned<Row>>,
+    text: &str,
+) -> impl Iterator<Item = Override> {
+    rows.into_iter().map(|row| {
+        let place = line_and_column(text, row.span().start);
         Override {
-            name: self.name,
-            schema: self.schema,
-            versions: self.versions,
-            pointers: self.pointers,
-            says,
-            reason: self.reason,
-            source: self.source,
+            place,
+            ..row.into_inner().into()
         }
-    }
-}
-
-impl From<RenameRow> for Override {
-    fn from(row: RenameRow) -> Self {
-        let names = [
-            (What::Field, row.field),
-            (What::Type, row.type_name),
-            (What::Variant, row.variant),
-        ];
-        let names = names.into_iter();
-        Self {
-            name: row.name,
-            schema: row.schema,
-            versions: row.versions,
-            pointers: vec![row.pointer],
-            says: Says::Names(
-                names
-                    .filter_map(|(what, name)| Some((what, name?)))
-                    .collect(),
-            ),
-            reason: row.reason,
-            source: row.source,
-        }
-    }
+    })
 }
 
 impl Overrides {
@@ -226,44 +198,32 @@ impl Overrides {
     /// As [`read`](Self::read).
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml::parse(text)?;
-        let places = [
-            (file.timestamp, Says::Timestamp),
-            (file.optional, Says::Optional),
-            (file.integer_or_text, Says::IntegerOrText),
-        ];
-        let places = places
-            .into_iter()
-            .flat_map(|(rows, says)| rows.into_iter().map(move |row| row.says(says.clone())));
-        let values = file.values.into_iter().map(Override::from);
-        let renames = file.rename.into_iter().map(Override::from);
-        let overrides = Self(values.chain(places).chain(renames).collect());
-        overrides.check(text)?;
+        let mut overrides = Self::default();
+        overrides.0.extend(entries(file.values, text));
+        overrides.0.extend(entries(file.timestamp, text));
+        overrides.0.extend(entries(file.optional, text));
+        overrides.0.extend(entries(file.integer_or_text, text));
+        overrides.0.extend(entries(file.rename, text));
+        overrides.check()?;
         Ok(overrides)
     }
 
-    /// Checks what no document is needed for. `text` is that of the file.
+    /// Checks what no document is needed for.
     ///
     /// # Errors
     /// Two entries of a kind have one name; an entry has no reason or no source; a value set has no values, or one twice.
-    fn check(&self, text: &str) -> Result<()> {
+    fn check(&self) -> Result<()> {
         let mut labels = BTreeMap::new();
-        for (index, entry) in self.0.iter().enumerate() {
+        for entry in &self.0 {
             let label = entry.label();
+            let (line, column) = entry.place;
             let error = |message: &str, help: &str| {
                 let error = Error::new(format!("{label} {message}"));
-                let error = error.of_entry(&label).help(help);
-                Err(match self.place(index, text) {
-                    Some((line, column)) => error.line(line, column),
-                    None => error,
-                })
+                Err(error.of_entry(&label).help(help).line(line, column))
             };
-            if let Some(first) = labels.insert(label.clone(), index) {
-                let line = self.place(first, text).map(|(line, _)| line);
-                let line = line.map_or_else(String::new, |line| format!(": in line {line}, too"));
-                return error(
-                    &format!("is there twice{line}"),
-                    "give one of them another name",
-                );
+            if let Some(first) = labels.insert(label.clone(), line) {
+                let message = format!("is there twice: in line {first}, too");
+                return error(&message, "give one of them another name");
             }
             if entry.reason.trim().is_empty() || entry.source.trim().is_empty() {
                 let help =
@@ -284,23 +244,15 @@ impl Overrides {
         Ok(())
     }
 
-    /// An error about one of the entries, with its place in the text of the file.
-    pub(super) fn placed(&self, error: Error, text: &str) -> Error {
-        let index = self
-            .0
-            .iter()
-            .position(|entry| error.entry() == Some(&*entry.label()));
-        match index.and_then(|index| self.place(index, text)) {
-            Some((line, column)) => error.line(line, column),
+    /// An error about one of the entries, with its place in the file.
+    pub(super) fn placed(&self, error: Error) -> Error {
+        let mut entries = self.0.iter();
+        match entries.find(|entry| error.entry() == Some(&*entry.label())) {
+            Some(Override {
+                place: (line, column),
+                ..
+            }) => error.line(*line, *column),
             None => error,
         }
-    }
-
-    /// Line and column of an entry in the text of the file.
-    fn place(&self, index: usize, text: &str) -> Option<(usize, usize)> {
-        let (before, entry) = (self.0.get(..index)?, self.0.get(index)?);
-        let kind = entry.says.kind();
-        let number = before.iter().filter(|one| one.says.kind() == kind).count();
-        toml::of_entry(text, kind, number)
     }
 }

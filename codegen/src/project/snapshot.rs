@@ -251,7 +251,7 @@ impl Snapshot {
         if error.entry().is_none() {
             return error;
         }
-        let error = self.overrides.placed(error, &self.overrides_text);
+        let error = self.overrides.placed(error);
         error.file(&self.folder.join("overrides.toml"))
     }
 
