@@ -54,6 +54,18 @@ pub struct Finding {
     pub message: String,
 }
 
+impl Finding {
+    /// A finding that concerns a schema as a whole.
+    fn of_schema(section: &EventSection, message: String) -> Self {
+        Self {
+            event_type: section.event_type.clone(),
+            document: None,
+            field: None,
+            message,
+        }
+    }
+}
+
 impl fmt::Display for Finding {
     /// `event type: schema/version#field: message`, as far as known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,12 +114,7 @@ pub fn check(page: &Page, generated: &Files) -> Vec<Finding> {
                     findings: &mut findings,
                 }
                 .run(),
-                Err(message) => findings.push(Finding {
-                    event_type: section.event_type.clone(),
-                    document: None,
-                    field: None,
-                    message: message.clone(),
-                }),
+                Err(message) => findings.push(Finding::of_schema(section, message.clone())),
             }
         }
     }
@@ -166,12 +173,8 @@ impl Check<'_> {
         }
         if !self.module.in_product {
             let message = format!("the product's module does not re-export `{name}`");
-            self.findings.push(Finding {
-                event_type: self.section.event_type.clone(),
-                document: None,
-                field: None,
-                message,
-            });
+            self.findings
+                .push(Finding::of_schema(self.section, message));
         }
     }
 
@@ -240,14 +243,14 @@ impl Check<'_> {
     }
 
     fn find(&mut self, version: u32, field: Option<String>, message: String) {
+        let document = DocumentId {
+            schema: self.schema.clone(),
+            version,
+        };
         self.findings.push(Finding {
-            event_type: self.section.event_type.clone(),
-            document: Some(DocumentId {
-                schema: self.schema.clone(),
-                version,
-            }),
+            document: Some(document),
             field,
-            message,
+            ..Finding::of_schema(self.section, message)
         });
     }
 }

@@ -142,22 +142,12 @@ pub fn parse(page: &str) -> Result<Page> {
     let page = without_mark(page);
     let blocks = markdown::blocks(page)?;
     let reader = Reader { page };
-    let rest = match blocks.split_first() {
-        Some((
-            Block {
-                kind: Kind::Heading(HeadingLevel::H1, _),
-                ..
-            },
-            rest,
-        )) => rest,
-        first => {
-            return Err(reader.error(
-                first.map_or(page.len(), |(block, _)| block.offset),
-                "the page does not begin with its title",
-            ));
-        }
+    let is_title = |(block, _): &(&Block, _)| block.heading(HeadingLevel::H1).is_some();
+    let Some((_, rest)) = blocks.split_first().filter(is_title) else {
+        let place = blocks.first().map_or(page.len(), |block| block.offset);
+        return Err(reader.error(place, "the page does not begin with its title"));
     };
-    let is_section = |block: &Block| matches!(block.kind, Kind::Heading(HeadingLevel::H2, _));
+    let is_section = |block: &Block| block.heading(HeadingLevel::H2).is_some();
     let mut sections = rest.chunk_by(|_, next| !is_section(next)).peekable();
     if let Some(introduction) = sections.next_if(|chunk| !is_section(&chunk[0])) {
         for block in introduction {

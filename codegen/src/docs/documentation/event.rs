@@ -1,5 +1,6 @@
 //! The section of one event type: its type, notices and examples.
 
+use pulldown_cmark::HeadingLevel;
 use serde_json::Value;
 
 use super::markdown::{self, Block, Kind, Span, Style};
@@ -10,10 +11,8 @@ impl Reader<'_> {
     /// A section, from its heading on.
     pub(super) fn event(&self, blocks: &[Block]) -> Result<EventSection> {
         let heading = &blocks[0];
-        let title = match &heading.kind {
-            Kind::Heading(_, spans) => markdown::text(spans),
-            _ => return Err(self.error(heading.offset, "a section begins with a heading")),
-        };
+        let title = heading.heading(HeadingLevel::H2).map(markdown::text);
+        let title = title.unwrap_or_default();
         let mut rest = blocks[1..].iter();
         let event_type = rest
             .next()
@@ -86,37 +85,25 @@ impl Reader<'_> {
         };
         let mut paragraphs = Vec::new();
         for block in blocks {
-            let Kind::Paragraph(spans) = &block.kind else {
-                return Err(self.error(block.offset, "a notice holds more than text"));
-            };
+            let more = || self.error(block.offset, "a notice holds more than text");
+            let spans = block.paragraph().ok_or_else(more)?;
             self.no_field(block, spans)?;
             paragraphs.push(markdown::text(spans));
         }
         let text = paragraphs.join(" ");
-        Ok(
-            match text
-                .strip_prefix("[!")
-                .and_then(|rest| rest.split_once(']'))
-            {
-                Some((kind, text)) => Notice {
-                    kind: kind.to_owned(),
-                    text: text.trim_start().to_owned(),
-                },
-                None => Notice {
-                    kind: String::new(),
-                    text,
-                },
-            },
-        )
+        let marked = text.strip_prefix("[!");
+        let marked = marked.and_then(|rest| rest.split_once(']'));
+        let (kind, text) = marked.unwrap_or(("", &text));
+        Ok(Notice {
+            kind: kind.to_owned(),
+            text: text.trim_start().to_owned(),
+        })
     }
 }
 
 /// The event type, if the block is one word of code that looks like an event type.
 fn event_type(block: &Block) -> Option<&str> {
-    let Kind::Paragraph(spans) = &block.kind else {
-        return None;
-    };
-    let [span] = spans.as_slice() else {
+    let [span] = block.paragraph()? else {
         return None;
     };
     let fits = span.style == Style::Code

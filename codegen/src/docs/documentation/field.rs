@@ -28,16 +28,8 @@ impl Reader<'_> {
         let Kind::Item(blocks) = &item.kind else {
             return Err(no_field());
         };
-        let Some((
-            Block {
-                kind: Kind::Paragraph(spans),
-                ..
-            },
-            rest,
-        )) = blocks.split_first()
-        else {
-            return Err(no_field());
-        };
+        let (first, rest) = blocks.split_first().ok_or_else(no_field)?;
+        let spans = first.paragraph().ok_or_else(no_field)?;
         let mut field = head(spans).ok_or_else(no_field)?;
         self.no_field(item, &spans[1..])?;
 

@@ -38,24 +38,18 @@ pub fn parse_index(page: &str) -> Result<Vec<String>> {
 
 impl Reader<'_> {
     fn listed(&self, item: &Block) -> Result<String> {
-        if let Kind::Item(blocks) = &item.kind
-            && let [
-                Block {
-                    kind: Kind::Paragraph(spans),
-                    ..
-                },
-            ] = &blocks[..]
-            && let [
-                Span {
-                    style: Style::Link(link),
-                    ..
-                },
-            ] = &spans[..]
-        {
-            return Ok(link.clone());
+        match item.item_text() {
+            Some(
+                [
+                    Span {
+                        style: Style::Link(link),
+                        ..
+                    },
+                ],
+            ) => Ok(link.clone()),
+            _ => Err(self
+                .error(item.offset, "this list item does not link one page")
+                .help("expected is a link such as [Title](/docs/events/event-types/product/page)")),
         }
-        Err(self
-            .error(item.offset, "this list item does not link one page")
-            .help("expected is a link such as [Title](/docs/events/event-types/product/page)"))
     }
 }

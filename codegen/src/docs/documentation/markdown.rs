@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Error, Result};
+use crate::project::files::line_and_column;
 
 /// Far more than a page needs. It keeps everything that walks the tree clear of the end of the stack.
 const MAX_DEPTH: usize = 32;
@@ -23,6 +24,32 @@ pub(super) enum Kind {
     /// The text of a code block, and where on the page that text begins.
     Code(String, usize),
     Html,
+}
+
+impl Block {
+    /// The text, if it is a paragraph.
+    pub(super) fn paragraph(&self) -> Option<&[Span]> {
+        match &self.kind {
+            Kind::Paragraph(spans) => Some(spans),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is a heading of a level.
+    pub(super) fn heading(&self, level: HeadingLevel) -> Option<&[Span]> {
+        match &self.kind {
+            Kind::Heading(own, spans) if *own == level => Some(spans),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is an item of a list and holds nothing else.
+    pub(super) fn item_text(&self) -> Option<&[Span]> {
+        match &self.kind {
+            Kind::Item(blocks) if blocks.len() == 1 => blocks[0].paragraph(),
+            _ => None,
+        }
+    }
 }
 
 /// A run of text in one style.
@@ -65,9 +92,7 @@ fn front_matter(page: &str) -> usize {
 
 /// The error with line and column of a byte of the page.
 pub(super) fn located(error: Error, page: &str, offset: usize) -> Error {
-    let before = page.get(..offset).unwrap_or(page);
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let (line, column) = line_and_column(page, offset);
     error.line(line, column)
 }
 

@@ -15,13 +15,8 @@ impl Reader<'_> {
         label: usize,
     ) -> Result<Vec<DocumentedVersion>> {
         let mut found = Vec::new();
-        if let [
-            Block {
-                kind: Kind::BulletList(items),
-                ..
-            },
-            rest @ ..,
-        ] = blocks
+        if let Some((first, rest)) = blocks.split_first()
+            && let Kind::BulletList(items) = &first.kind
         {
             for item in items {
                 found.push((item.offset, self.linked_version(item)?));
@@ -31,9 +26,7 @@ impl Reader<'_> {
                 return Err(self.error(block.offset, message));
             }
         } else {
-            let is_version =
-                |block: &Block| matches!(block.kind, Kind::Heading(HeadingLevel::H4, _));
-            for chunk in blocks.chunk_by(|_, next| !is_version(next)) {
+            for chunk in blocks.chunk_by(|_, next| next.heading(HeadingLevel::H4).is_none()) {
                 found.push((chunk[0].offset, self.version(chunk)?));
             }
         }
@@ -78,18 +71,9 @@ impl Reader<'_> {
 
     /// One version of a list: a link to its schema, such as `[v2 (latest)](https://events-schemas.twilio.com/Product.Name/2)`.
     fn linked_version(&self, item: &Block) -> Result<DocumentedVersion> {
-        let link = match &item.kind {
-            Kind::Item(blocks) => match &blocks[..] {
-                [
-                    Block {
-                        kind: Kind::Paragraph(spans),
-                        ..
-                    },
-                ] => version_heading(&markdown::text(spans)).zip(specification(spans)),
-                _ => None,
-            },
-            _ => None,
-        };
+        let link = item
+            .item_text()
+            .and_then(|spans| version_heading(&markdown::text(spans)).zip(specification(spans)));
         let ((number, latest), (url, document)) = link.ok_or_else(|| {
             self.error(item.offset, "this list item is not a version").help(
                 "expected is a link such as [v1 (latest)](https://events-schemas.twilio.com/Product.Name/1)",
@@ -108,11 +92,9 @@ impl Reader<'_> {
     /// One version, from its heading on.
     fn version(&self, blocks: &[Block]) -> Result<DocumentedVersion> {
         let heading = &blocks[0];
-        let (number, latest) = match &heading.kind {
-            Kind::Heading(HeadingLevel::H4, spans) => version_heading(&markdown::text(spans)),
-            _ => None,
-        }
-        .ok_or_else(|| {
+        let text = heading.heading(HeadingLevel::H4).map(markdown::text);
+        let read = text.and_then(|text| version_heading(&text));
+        let (number, latest) = read.ok_or_else(|| {
             self.error(
                 heading.offset,
                 "a version begins with a heading such as `#### v2 (latest)`",
