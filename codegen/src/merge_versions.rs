@@ -1,9 +1,14 @@
 //! One type for all versions of a schema: it reads what any of them describes, and keeps every member of each.
 
+mod endless;
+mod named_apart;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Branch, Field, Kind, Named, Ty, Type, Union, Variant, can_share_types, named};
+use crate::model::{Field, Kind, Named, Ty, Type, Union, can_share_types, named};
 use schema_to_rust::names::type_name;
+
+use named_apart::{name_apart, numbered, union, variants};
 
 /// The types that read the data of both. The first is the one of the whole; names are the newer ones.
 pub(crate) fn merge(older: &[Type], newer: &[Type]) -> Vec<Type> {
@@ -29,7 +34,7 @@ pub(crate) fn merge(older: &[Type], newer: &[Type]) -> Vec<Type> {
     let names = newer.iter().map(|ty| ty.name.as_str());
     let places: BTreeMap<&str, usize> = names.zip(0..).collect();
     types.sort_by_key(|ty| places.get(ty.name.as_str()).copied().unwrap_or(newer.len()));
-    end(&mut types);
+    endless::end(&mut types);
     types
 }
 
@@ -293,112 +298,6 @@ impl<'a> Merge<'a> {
 /// What has to be made for a member is named after it.
 fn below(name: &str, field: &Field) -> String {
     format!("{name}{}", type_name(&field.json))
-}
-
-/// The name that is wanted, or else with the first number behind it with which it is free: `take` says so, and takes it.
-fn numbered(wanted: &str, between: &str, mut take: impl FnMut(&str) -> bool) -> String {
-    let numbers = (2..).map(|number| format!("{wanted}{between}{number}"));
-    let mut names = std::iter::once(wanted.to_owned()).chain(numbers);
-    let free = names.find(|name| take(name));
-    free.expect("some number is not taken")
-}
-
-/// The values of both, the newer ones first.
-fn variants(older: &[Variant], newer: &[Variant]) -> Vec<Variant> {
-    let mut all = newer.to_vec();
-    for variant in older {
-        if all.iter().all(|other| other.value != variant.value) {
-            let is_free = |name: &str| all.iter().all(|other| other.name != name);
-            all.push(Variant {
-                name: numbered(&variant.name, "", is_free),
-                ..variant.clone()
-            });
-        }
-    }
-    all
-}
-
-fn union(types: Vec<Ty>) -> Union {
-    let branches = types.into_iter().map(|ty| Branch {
-        name: word(&ty),
-        docs: String::new(),
-        guards: Vec::new(),
-        valid_under: Vec::new(),
-        ty: match ty {
-            // Versions together can contain what none of them contains.
-            Ty::Named(_) => Ty::Box(Box::new(ty)),
-            ty => ty,
-        },
-    });
-    Union {
-        branches: name_apart(branches.collect()),
-    }
-}
-
-/// Branches with equal names get numbers.
-fn name_apart(mut branches: Vec<Branch>) -> Vec<Branch> {
-    let mut taken = BTreeSet::from(["Unknown".to_owned()]);
-    for branch in &mut branches {
-        branch.name = numbered(&branch.name, "", |name| taken.insert(name.to_owned()));
-    }
-    branches
-}
-
-fn word(ty: &Ty) -> String {
-    match ty {
-        Ty::Value => "Any",
-        Ty::Bool => "Boolean",
-        Ty::I64 | Ty::U64 | Ty::I128 | Ty::IntegerOrText => "Integer",
-        Ty::F64 => "Number",
-        Ty::String => "String",
-        Ty::Timestamp => "Timestamp",
-        Ty::Vec(_) | Ty::Tuple(_) => "List",
-        Ty::Map(_) => "Map",
-        Ty::Named(name) => name,
-        Ty::Option(inner) | Ty::Box(inner) => return word(inner),
-    }
-    .to_owned()
-}
-
-/// Boxes where a type contains itself by members of different versions.
-fn end(types: &mut [Type]) {
-    for index in 0..types.len() {
-        let name = types[index].name.clone();
-        let Kind::Struct(fields) = &types[index].kind else {
-            continue;
-        };
-        let endless: Vec<usize> = (0..fields.len())
-            .filter(|field| holds(types, &fields[*field].ty, &name, &mut BTreeSet::new()))
-            .collect();
-        if let Kind::Struct(fields) = &mut types[index].kind {
-            for field in endless {
-                let field = &mut fields[field];
-                let inner = std::mem::replace(&mut field.ty, Ty::Value);
-                field.ty = Ty::Box(Box::new(inner));
-                field.required = false;
-            }
-        }
-    }
-}
-
-/// Whether a value of the type has one of the named type in itself, with nothing around it that could be empty but `Option`.
-fn holds(types: &[Type], ty: &Ty, wanted: &str, seen: &mut BTreeSet<String>) -> bool {
-    match ty {
-        Ty::Named(name) if name == wanted => true,
-        Ty::Named(name) if seen.insert(name.clone()) => {
-            let found = types.iter().find(|ty| ty.name == *name);
-            found.is_some_and(|ty| match &ty.kind {
-                // Its branches are boxed.
-                Kind::Union(_) => false,
-                kind => kind
-                    .slots()
-                    .into_iter()
-                    .any(|ty| holds(types, ty, wanted, seen)),
-            })
-        }
-        Ty::Option(_) | Ty::Tuple(_) => ty.inner().iter().any(|ty| holds(types, ty, wanted, seen)),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

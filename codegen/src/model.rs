@@ -21,7 +21,13 @@ pub struct Model {
 impl Model {
     /// All schemas of all products.
     pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
-        self.products.iter().flat_map(|product| &product.schemas)
+        self.schemas_in_products().map(|(_, schema)| schema)
+    }
+
+    /// The same, each with its product.
+    pub fn schemas_in_products(&self) -> impl Iterator<Item = (&Product, &Schema)> {
+        let products = self.products.iter();
+        products.flat_map(|product| product.schemas.iter().map(move |schema| (product, schema)))
     }
 }
 

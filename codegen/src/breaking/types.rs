@@ -27,12 +27,8 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
             Rule::TypeChanged
         };
         let message = format!("{old_types} became {new_types}");
-        walk.note(
-            place,
-            rule,
-            breaking_if(!(unread - null).is_empty()),
-            message,
-        );
+        let class = breaking_if(!(unread - null).is_empty());
+        walk.note(place, rule, class, message);
     }
     match ((old & null).is_empty(), (new & null).is_empty()) {
         (true, false) => {
@@ -40,12 +36,8 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place<'_>) {
             walk.note(place, Rule::BecameNullable, class, "null can be sent");
         }
         (false, true) => {
-            walk.note(
-                place,
-                Rule::BecameNotNullable,
-                Class::Compatible,
-                "null is not sent any more",
-            );
+            let (rule, message) = (Rule::BecameNotNullable, "null is not sent any more");
+            walk.note(place, rule, Class::Compatible, message);
         }
         _ => {}
     }

@@ -49,12 +49,8 @@ fn changed(walk: &mut Walk<'_>, place: &Place<'_>, old: &[Value], new: &[Value])
 
 /// A value more, and in an enum a variant more.
 fn added(walk: &mut Walk<'_>, place: &Place<'_>, class: Class, value: &str, is_enum: bool) {
-    let change = walk.note(
-        place,
-        Rule::ValueAdded,
-        class,
-        format!("value {value} added"),
-    );
+    let message = format!("value {value} added");
+    let change = walk.note(place, Rule::ValueAdded, class, message);
     if is_enum {
         change.semver = Semver::Minor;
     }

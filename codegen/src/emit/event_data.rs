@@ -136,16 +136,14 @@ fn variants(model: &Model) -> Result<Vec<Variant<'_>>> {
     let mut scope = names::Scope::default();
     scope.take("Unknown", "data of unknown schemas")?;
     let mut variants: Vec<Variant<'_>> = Vec::new();
-    for product in &model.products {
-        for schema in &product.schemas {
-            let name = names::type_name(schema.id.name());
-            scope.take(&name, schema.id.as_str())?;
-            variants.push(Variant {
-                product,
-                schema,
-                name: ident(&name),
-            });
-        }
+    for (product, schema) in model.schemas_in_products() {
+        let name = names::type_name(schema.id.name());
+        scope.take(&name, schema.id.as_str())?;
+        variants.push(Variant {
+            product,
+            schema,
+            name: ident(&name),
+        });
     }
     variants.sort_by_key(|variant| variant.schema.id.as_str());
     Ok(variants)

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::header::rust_file;
 use crate::error::Result;
 use crate::model::{Model, Product, Schema};
-use crate::project::catalog::{EventType, Status};
+use crate::project::catalog::EventType;
 use schema_to_rust::emit::docs::{escape, outer};
 use schema_to_rust::emit::ident;
 use schema_to_rust::names;
@@ -19,9 +19,14 @@ pub(crate) fn file(model: &Model) -> Result<String> {
     let idents = idents(events)?;
     let held = held(model);
     let docs = events.iter().map(|event| docs(event, &held));
-    let rows = events.iter().zip(&idents).map(|(event, ident)| {
-        let EventType { name, product, .. } = event;
-        let status = status(event.status);
+    let rows = events.iter().zip(&idents).map(|(event, name)| {
+        let EventType {
+            name: value,
+            product,
+            ..
+        } = event;
+        // The runtime calls them the same.
+        let status = ident(&format!("{:?}", event.status));
         let schema = event.schema.as_ref().map(|schema| {
             let word = if held.contains_key(schema.as_str()) {
                 quote!(typed)
@@ -30,7 +35,7 @@ pub(crate) fn file(model: &Model) -> Result<String> {
             };
             quote!(#word #schema)
         });
-        quote!(#ident = #name => #product #status #schema)
+        quote!(#name = #value => #product #status #schema)
     });
     rust_file(
         "the catalog",
@@ -63,12 +68,9 @@ pub fn variant(event_type: &str) -> String {
 
 /// What is held of the schemas, by id.
 fn held(model: &Model) -> HashMap<&str, (&Product, &Schema)> {
-    let products = model.products.iter();
-    let schemas = products.flat_map(|product| {
-        let schemas = product.schemas.iter();
-        schemas.map(move |schema| (schema.id.as_str(), (product, schema)))
-    });
-    schemas.collect()
+    let schemas = model.schemas_in_products();
+    let by_id = schemas.map(|(product, schema)| (schema.id.as_str(), (product, schema)));
+    by_id.collect()
 }
 
 fn idents(events: &[EventType]) -> Result<Vec<Ident>> {
@@ -112,17 +114,4 @@ fn sentence(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).chain(['.']).collect()
-}
-
-fn status(status: Status) -> Ident {
-    format_ident!(
-        "{}",
-        match status {
-            Status::Available => "Available",
-            Status::Deprecated => "Deprecated",
-            Status::Restricted => "Restricted",
-            Status::Discontinued => "Discontinued",
-            Status::Unconfirmed => "Unconfirmed",
-        }
-    )
 }

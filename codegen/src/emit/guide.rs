@@ -18,50 +18,22 @@ struct Page<'a> {
     needs: &'a [&'a str],
 }
 
-const PAGES: [Page<'static>; 7] = [
-    Page {
-        name: "webhooks",
-        first: "Webhooks: verify, read, answer.",
-        text: include_str!("guide/webhooks.md"),
-        needs: &["axum", "conversations", "dedup"],
-    },
-    Page {
-        name: "kinesis",
-        first: "Kinesis: one event a record, in a Lambda function or elsewhere.",
-        text: include_str!("guide/kinesis.md"),
-        needs: &["kinesis"],
-    },
-    Page {
-        name: "versions",
-        first: "Schema versions: what a match gives, and what happens to new ones.",
-        text: include_str!("guide/versions.md"),
-        needs: &["conversations"],
-    },
-    Page {
-        name: "enums",
-        first: "Sets of values: enums that a new value does not break.",
-        text: include_str!("guide/enums.md"),
-        needs: &["conversations", "messaging"],
-    },
-    Page {
-        name: "errors",
-        first: "Errors: what each one means, what it keeps, what to do.",
-        text: include_str!("guide/errors.md"),
-        needs: &["conversations"],
-    },
-    Page {
-        name: "testing",
-        first: "Testing: values, events, bodies and signed requests in a line each.",
-        text: include_str!("guide/testing.md"),
-        needs: &["axum", "conversations"],
-    },
-    Page {
-        name: "production",
-        first: "Production: retries, duplicates, order, rotation, logs, limits.",
-        text: include_str!("guide/production.md"),
-        needs: &["axum", "dedup", "webhook"],
-    },
-];
+/// Each page by its name, which its file has too.
+macro_rules! pages {
+    ($($name:literal: $first:literal $needs:expr,)*) => {
+        [$(Page { name: $name, first: $first, text: include_str!(concat!("guide/", $name, ".md")), needs: &$needs },)*]
+    };
+}
+
+const PAGES: [Page<'static>; 7] = pages! {
+    "webhooks": "Webhooks: verify, read, answer." ["axum", "conversations", "dedup"],
+    "kinesis": "Kinesis: one event a record, in a Lambda function or elsewhere." ["kinesis"],
+    "versions": "Schema versions: what a match gives, and what happens to new ones." ["conversations"],
+    "enums": "Sets of values: enums that a new value does not break." ["conversations", "messaging"],
+    "errors": "Errors: what each one means, what it keeps, what to do." ["conversations"],
+    "testing": "Testing: values, events, bodies and signed requests in a line each." ["axum", "conversations"],
+    "production": "Production: retries, duplicates, order, rotation, logs, limits." ["axum", "dedup", "webhook"],
+};
 
 /// Adds the files.
 pub(crate) fn files(model: &Model, files: &mut Files) -> Result<()> {

@@ -36,15 +36,8 @@ fn table(model: &Model) -> String {
     let mut table =
         "| schema | feature | versions | types | fields | event types |\n| --- | --- | --- | ---: | ---: | ---: |\n"
             .to_owned();
-    let schemas = model.products.iter().flat_map(|product| {
-        let feature = features::name(product);
-        product
-            .schemas
-            .iter()
-            .map(move |schema| (feature.clone(), schema))
-    });
-    for (feature, schema) in schemas {
-        let counts = counts(schema);
+    for (product, schema) in model.schemas_in_products() {
+        let (feature, counts) = (features::name(product), counts(schema));
         writeln!(
             table,
             "| `{}` | `{feature}` | {} | {} | {} | {} |",

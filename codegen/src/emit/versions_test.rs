@@ -16,26 +16,24 @@ pub(crate) fn file() -> String {
 /// A row for each version whose data is an object.
 pub(crate) fn table(model: &Model) -> String {
     let mut text = header("//", "the schemas that are locked") + "\nversions! {\n";
-    for product in &model.products {
+    for (product, schema) in model.schemas_in_products() {
         let feature = features::name(product);
-        for schema in &product.schemas {
-            for version in &schema.versions {
-                let Some(required) = required(schema, version) else {
-                    continue;
-                };
-                writeln!(
-                    text,
-                    "    {feature:?} {:?} {} {required:?} {} twilio_events::{}::{}::v{}::{};",
-                    schema.id.as_str(),
-                    version.document.version,
-                    version.entry.provenance.is_written_here(),
-                    product.module,
-                    schema.module,
-                    version.document.version,
-                    version.root().name,
-                )
-                .expect("writing to a String does not fail");
-            }
+        for version in &schema.versions {
+            let Some(required) = required(schema, version) else {
+                continue;
+            };
+            writeln!(
+                text,
+                "    {feature:?} {:?} {} {required:?} {} twilio_events::{}::{}::v{}::{};",
+                schema.id.as_str(),
+                version.document.version,
+                version.entry.provenance.is_written_here(),
+                product.module,
+                schema.module,
+                version.document.version,
+                version.root().name,
+            )
+            .expect("writing to a String does not fail");
         }
     }
     text.push_str("}\n");

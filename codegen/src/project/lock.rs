@@ -213,12 +213,14 @@ impl Lock {
                 )));
             }
         }
+        let wrong_url = |what: &str| {
+            Error::new(format!("url = {:?} {what}", entry.url))
+                .document(&document)
+                .help(format!("restore the line: {:?}", document.url()))
+        };
         let schemes = ["https://", "http://"];
         if !schemes.iter().any(|scheme| entry.url.starts_with(scheme)) {
-            let message = format!("url = {:?} is neither https nor http", entry.url);
-            return Err(Error::new(message)
-                .document(&document)
-                .help(format!("restore the line: {:?}", document.url())));
+            return Err(wrong_url("is neither https nor http"));
         }
         if self.0.contains_key(&document) {
             return Err(Error::new("locked twice")
@@ -227,10 +229,7 @@ impl Lock {
         }
         let named = DocumentId::at_end_of(&entry.url).map(|(_, named)| named);
         if named.as_ref() != Some(&document) {
-            let message = format!("url = {:?} is not that of this document", entry.url);
-            return Err(Error::new(message)
-                .document(&document)
-                .help(format!("restore the line: {:?}", document.url())));
+            return Err(wrong_url("is not that of this document"));
         }
         self.0.insert(document, entry);
         Ok(())
