@@ -4,6 +4,7 @@ use super::old_reader::refuses;
 use super::place::Place;
 use super::place::Side;
 use super::schema_at::Additional;
+use super::type_at::TypeAt;
 use super::walk::{Walk, below, breaking_if};
 use super::{Class, Rule, Semver};
 
@@ -45,6 +46,12 @@ fn named<'a>(walk: &mut Walk<'a>, place: &Place<'a>) {
     additional(walk, place);
 }
 
+/// Whether what is described beside the named members can be data that a type does not read.
+fn refuses_rest(reader: TypeAt<'_>, writer: &Side<'_>) -> bool {
+    matches!(writer.schema.additional(), Additional::Described(_))
+        && refuses(reader, &writer.free())
+}
+
 fn removed(walk: &mut Walk<'_>, place: &Place<'_>, name: &str, required: bool) {
     let (rule, message) = if required {
         (Rule::FieldRemovedRequired, "required member removed")
@@ -55,10 +62,7 @@ fn removed(walk: &mut Walk<'_>, place: &Place<'_>, name: &str, required: bool) {
     let field = old.ty.field(name);
     let missed = field.is_some_and(|field| field.required);
     // What the new schema describes under any name can come under this one too.
-    let unreadable = match new.schema.additional() {
-        Additional::Described(_) => refuses(old.ty.member(name), &new.free()),
-        Additional::Open | Additional::Closed => false,
-    };
+    let unreadable = refuses_rest(old.ty.member(name), new);
     let class = breaking_if(missed || unreadable);
     let change = walk.note_member(place, name, rule, class, message);
     change.new_schema = None;
@@ -75,10 +79,7 @@ fn added(walk: &mut Walk<'_>, place: &Place<'_>, name: &str, required: bool) {
     };
     let (old, new) = (&place.old, &place.new);
     // What the old schema described under any name came under this one too.
-    let unreadable = match old.schema.additional() {
-        Additional::Described(_) => refuses(new.ty.member(name), &old.free()),
-        Additional::Open | Additional::Closed => false,
-    };
+    let unreadable = refuses_rest(new.ty.member(name), old);
     let rest = old.ty.rest();
     let class = breaking_if(rest.is_some_and(|rest| refuses(rest, &new.member(name))));
     let change = walk.note_member(place, name, rule, class, message);
@@ -155,9 +156,7 @@ fn additional(walk: &mut Walk<'_>, place: &Place<'_>) {
         (Some(before), Some(after)) if before.is_same(&after) => Semver::Patch,
         (Some(_), _) => Semver::Major,
     };
-    let refused = before.is_some_and(|rest| {
-        matches!(new.schema.additional(), Additional::Described(_)) && refuses(rest, &new.free())
-    });
+    let refused = before.is_some_and(|rest| refuses_rest(rest, new));
     if !same || semver != Semver::Patch {
         let message = format!(
             "beside the named members: {}, was {}",

@@ -36,7 +36,7 @@ pub(crate) use self::online::Online;
 pub use self::options::{Options, Settings, offline_from_env};
 use self::transfer::{Answer, transfer};
 pub use self::trouble::Failure;
-pub(crate) use self::trouble::LOOK;
+pub(crate) use self::trouble::{LOOK, TRY_AGAIN};
 use crate::error::{Error, Result};
 use crate::project::id::DocumentId;
 use crate::project::lock::Provenance;
@@ -272,21 +272,19 @@ impl Fetcher {
     }
 
     fn offline(&self, id: &DocumentId) -> Failure {
-        Failure::Failed(
-            Error::new(format!("{} is not asked while offline", self.url(id)))
-                .document(id)
-                .help(self.options.ways_out(&self.options.allow(), id)),
-        )
+        let allow = self.options.allow();
+        Failure::Failed(self.unasked(id, "is not asked while offline", &allow))
     }
 
     fn not_tried(&self, id: &DocumentId) -> Failure {
-        Failure::Unreachable(
-            Error::new(format!(
-                "{} was not tried, since its host cannot be reached",
-                self.url(id)
-            ))
+        let what = "was not tried, since its host cannot be reached";
+        Failure::Unreachable(self.unasked(id, what, TRY_AGAIN))
+    }
+
+    /// The error of a document that is not asked for.
+    fn unasked(&self, id: &DocumentId, what: &str, first: &str) -> Error {
+        Error::new(format!("{} {what}", self.url(id)))
             .document(id)
-            .help(self.options.ways_out("check the network and try again", id)),
-        )
+            .help(self.options.ways_out(first, id))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::net::fetch::{Failure, Fetched, Fetcher, Request};
+use crate::net::fetch::{Failure, Fetched, Fetcher, Request, TRY_AGAIN};
 use crate::project::document::Document;
 use crate::project::id::{DocumentId, SchemaId};
 use crate::project::lock::Provenance;
@@ -79,7 +79,7 @@ pub fn find(
     if let Some(error) = unreachable {
         let all = known.len();
         let what = format!("newer versions of {unasked} of {all} schemas could not be looked for");
-        let help = format!("check the network and try again, or name a mirror with {mirror}");
+        let help = format!("{TRY_AGAIN}, or name a mirror with {mirror}");
         let why = format!("{}: {}", error.message(), error.causes().join(": "));
         errors.push(Error::new(what).cause(why).help(help));
     }

@@ -14,6 +14,9 @@ use crate::project::id::DocumentId;
 pub(crate) const LOOK: &str =
     "open the URL in a browser, since a proxy or a sign-in page may answer in its place";
 
+/// What helps where the network is at fault.
+pub(crate) const TRY_AGAIN: &str = "check the network and try again";
+
 /// Why a document did not come. Either way it becomes an [`Error`] with `?`.
 #[derive(Debug)]
 pub enum Failure {
@@ -191,7 +194,7 @@ impl Trouble {
         if matches!(self, Self::Untrusted(_)) {
             "see that the clock is right, and trust the issuer on this machine; on Linux, SSL_CERT_FILE can name a file of root certificates"
         } else if self.is_passing() {
-            "check the network and try again"
+            TRY_AGAIN
         } else {
             LOOK
         }
