@@ -19,14 +19,14 @@ const MOST_FILES: usize = 20_000;
 
 /// The bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    regular(path, MOST).map_err(|error| unreadable(path, error))
+    regular(path, MOST).map_err(cannot("read this file", path))
 }
 
 /// So many bytes of the beginning of a file, or fewer.
 pub fn beginning(path: &Path, bytes: u64) -> Result<Vec<u8>> {
     let mut beginning = Vec::new();
     let read = open_regular(path).and_then(|file| file.take(bytes).read_to_end(&mut beginning));
-    read.map_err(|error| unreadable(path, error))?;
+    read.map_err(cannot("read this file", path))?;
     Ok(beginning)
 }
 
@@ -46,16 +46,17 @@ pub(crate) fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
 
 /// The bytes of a file, or `None` where there is none.
 pub fn read_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
-    present(regular(path, MOST)).map_err(|error| unreadable(path, error))
+    present(regular(path, MOST)).map_err(cannot("read this file", path))
 }
 
 /// The bytes of a document, or `None` where there is none.
 pub fn document_if_present(path: &Path) -> Result<Option<Vec<u8>>> {
-    present(document(path)).map_err(|error| unreadable(path, error))
+    present(document(path)).map_err(cannot("read this file", path))
 }
 
-fn unreadable(path: &Path, error: io::Error) -> Error {
-    Error::new("cannot read this file").file(path).cause(error)
+/// The error of what cannot be done with a file: `read this file`.
+pub(crate) fn cannot(what: &str, path: &Path) -> impl Fn(io::Error) -> Error + Copy {
+    move |error| Error::new(format!("cannot {what}")).file(path).cause(error)
 }
 
 fn present(read: io::Result<Vec<u8>>) -> io::Result<Option<Vec<u8>>> {
@@ -119,7 +120,7 @@ fn check(path: &Path, wanted: &str, is_wanted: impl Fn(&FileType) -> bool) -> Re
     let kind = match std::fs::symlink_metadata(path) {
         Ok(metadata) => metadata.file_type(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unreadable(path, error)),
+        Err(error) => return Err(cannot("read this file", path)(error)),
     };
     if is_wanted(&kind) {
         return Ok(());
@@ -136,8 +137,7 @@ fn check(path: &Path, wanted: &str, is_wanted: impl Fn(&FileType) -> bool) -> Re
 
 /// Replaces a file whole: the bytes go to a new file beside it, which then takes its name. Makes missing folders.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let wrong =
-        |error: std::io::Error| Error::new("cannot write this file").file(path).cause(error);
+    let wrong = cannot("write this file", path);
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(wrong)?;
     let mut file = tempfile::Builder::new()
@@ -166,10 +166,8 @@ fn share(_: &std::fs::File) -> std::io::Result<()> {
 /// Removes a file, where there is one, and the folders below `root` that it leaves empty.
 pub fn remove(path: &Path, root: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(Error::new("cannot remove this file")
-                .file(path)
-                .cause(error));
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(cannot("remove this file", path)(error));
         }
         _ => {}
     }
@@ -199,11 +197,7 @@ pub fn below(root: &Path) -> Result<Vec<PathBuf>> {
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
         let path = root.join(&folder);
-        let wrong = |error: std::io::Error| {
-            Error::new("cannot list this folder")
-                .file(&path)
-                .cause(error)
-        };
+        let wrong = cannot("list this folder", &path);
         let entries = match std::fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
@@ -227,4 +221,33 @@ pub fn below(root: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{below, read, remove, replace};
+
+    #[test]
+    fn what_cannot_be_done_is_said_with_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (folder, file) = (folder.path(), folder.path().join("a"));
+        std::fs::write(&file, "a").unwrap();
+        for (error, what, path) in [
+            (read(folder).unwrap_err(), "read this file", folder),
+            (
+                remove(folder, folder).unwrap_err(),
+                "remove this file",
+                folder,
+            ),
+            (below(&file).unwrap_err(), "list this folder", &file),
+            (
+                replace(&file.join("b"), b"").unwrap_err(),
+                "write this file",
+                &file.join("b"),
+            ),
+        ] {
+            assert_eq!(error.message(), format!("cannot {what}"));
+            assert_eq!(error.place().file.as_deref(), Some(path));
+        }
+    }
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use self::journal::{Identity, Journal, Move};
 use crate::error::{Error, Result};
 use crate::project::digest;
-use crate::project::files;
+use crate::project::files::{self, cannot};
 
 /// The folder of staged files, lock and journal, in the root of the project.
 const FOLDER: &str = ".twilio-events";
@@ -61,7 +61,7 @@ fn lock(root: &Path, folder: &Path) -> Result<File> {
     no_follow(&mut options);
     let lock = options
         .open(&path)
-        .map_err(|error| failed("write this file", &path, error))?;
+        .map_err(cannot("write this file", &path))?;
     let busy = || {
         Error::new("another run is changing this project")
             .file(root)
@@ -69,7 +69,7 @@ fn lock(root: &Path, folder: &Path) -> Result<File> {
     };
     lock.try_lock().map_err(|error| match error {
         fs::TryLockError::WouldBlock => busy(),
-        fs::TryLockError::Error(error) => failed("lock this file", &path, error),
+        fs::TryLockError::Error(error) => cannot("lock this file", &path)(error),
     })?;
     // A run that ended in between has removed the file, and the next one has made another.
     let opened = lock.metadata();
@@ -102,7 +102,7 @@ impl Transaction {
     pub fn begin(root: &Path) -> Result<Self> {
         let folder = root.join(FOLDER);
         files::check_is_folder(&folder)?;
-        fs::create_dir_all(&folder).map_err(|error| failed("make this folder", &folder, error))?;
+        fs::create_dir_all(&folder).map_err(cannot("make this folder", &folder))?;
         let transaction = Self {
             root: root.to_owned(),
             writes: BTreeMap::new(),
@@ -168,7 +168,7 @@ impl Transaction {
         }
         match fs::remove_dir_all(&staged) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(failed("remove this folder", &staged, error))
+                Err(cannot("remove this folder", &staged)(error))
             }
             _ => Ok(()),
         }
@@ -183,9 +183,8 @@ impl Transaction {
             // What was moved before the process ended is not there any more.
             if from.exists() {
                 let folder = to.parent().unwrap_or(&self.root);
-                fs::create_dir_all(folder)
-                    .map_err(|error| failed("make this folder", folder, error))?;
-                fs::rename(&from, &to).map_err(|error| failed("write this file", &to, error))?;
+                fs::create_dir_all(folder).map_err(cannot("make this folder", folder))?;
+                fs::rename(&from, &to).map_err(cannot("write this file", &to))?;
             }
         }
         for path in &journal.removes {
@@ -205,10 +204,6 @@ impl Drop for Transaction {
         let _ = fs::remove_file(folder.join("lock"));
         let _ = fs::remove_dir(folder);
     }
-}
-
-fn failed(what: &str, path: &Path, error: std::io::Error) -> Error {
-    Error::new(format!("cannot {what}")).file(path).cause(error)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::project::digest;
-use crate::project::files;
+use crate::project::files::{self, cannot};
 use schema_to_rust::sanitize;
 
 /// What a run changes: nothing else is ever written or removed.
@@ -88,11 +88,7 @@ pub(super) fn write(
     removes: Vec<PathBuf>,
 ) -> Result<()> {
     let path = folder.join(NAME);
-    let failed = |error: std::io::Error| {
-        Error::new("cannot write this file")
-            .file(&path)
-            .cause(error)
-    };
+    let failed = cannot("write this file", &path);
     std::fs::create_dir_all(staged).map_err(failed)?;
     let mut temporary = tempfile::NamedTempFile::new_in(staged).map_err(failed)?;
     let metadata = temporary.as_file().metadata().map_err(failed)?;
@@ -151,11 +147,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<Journal>> {
 /// Removes the journal: the change is made.
 pub(super) fn remove(folder: &Path) -> Result<()> {
     let path = folder.join(NAME);
-    std::fs::remove_file(&path).map_err(|error| {
-        Error::new("cannot remove this file")
-            .file(&path)
-            .cause(error)
-    })
+    std::fs::remove_file(&path).map_err(cannot("remove this file", &path))
 }
 
 pub(super) fn is_there(folder: &Path) -> bool {
