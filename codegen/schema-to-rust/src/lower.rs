@@ -181,14 +181,8 @@ impl Lowering<'_> {
             docs: self.docs(self.tree.root()),
             kind: Kind::Alias(slot.schema),
         };
-        self.definitions.insert(
-            0,
-            Definition {
-                key,
-                schema: None,
-                ty,
-            },
-        );
+        let schema = None;
+        self.definitions.insert(0, Definition { key, schema, ty });
     }
 
     /// What stands at a place. `open` holds the schemas that are being read.

@@ -1,7 +1,7 @@
 //! Objects that require themselves: no finite value is valid, and a `Default` would never end. Members that lie on such a
 //! circle, or between two, are read as optional, with a warning; a list of a known length that holds the object is such a member, too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemars08::schema::Schema;
 
@@ -45,59 +45,39 @@ fn endless(definitions: &[Definition]) -> BTreeSet<String> {
             objects.insert(&definition.key, fields);
         }
     }
-    let targets: BTreeMap<&str, BTreeSet<&str>> = objects
-        .iter()
-        .map(|(key, fields)| {
-            let required = fields.iter().filter(|field| field.required);
-            let found = required.flat_map(|field| held(&field.ty));
-            (
-                *key,
-                found.filter(|key| objects.contains_key(key)).collect(),
-            )
-        })
-        .collect();
-    // What requires nothing endless is finite, and what no endless object requires only leads to a circle.
-    let endless = remaining(&targets);
-    let mut sources: BTreeMap<&str, BTreeSet<&str>> =
-        endless.iter().map(|key| (*key, BTreeSet::new())).collect();
-    for (key, targets) in &targets {
-        for target in targets.iter().filter(|_| endless.contains(key)) {
-            if let Some(sources) = sources.get_mut(target) {
-                sources.insert(key);
-            }
-        }
+    let mut edges = Vec::new();
+    for (key, fields) in &objects {
+        let required = fields.iter().filter(|field| field.required);
+        let held = required.flat_map(|field| held(&field.ty));
+        let objects = held.filter(|held| objects.contains_key(held));
+        edges.extend(objects.map(|held| (*key, held)));
     }
-    remaining(&sources).into_iter().map(str::to_owned).collect()
+    // What requires nothing endless is finite, and what no endless object requires only leads to a circle.
+    let back = lasting(edges).into_iter().map(|(from, to)| (to, from));
+    let endless = lasting(back.collect()).into_iter();
+    endless.map(|(key, _)| key.to_owned()).collect()
 }
 
-/// The nodes of a graph that remain when those are taken away, again and again, from which nothing leads to another.
-fn remaining<'a>(graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut before: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
-    for (key, targets) in graph {
-        count.insert(key, targets.len());
-        for target in targets {
-            before.entry(target).or_default().push(key);
-        }
+/// The edges of a graph that remain when those are taken away, again and again, that lead to where none begins.
+fn lasting<'a>(mut edges: Vec<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    let mut before: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (from, to) in &edges {
+        *count.entry(from).or_default() += 1;
+        before.entry(to).or_default().push(from);
     }
-    let mut remaining: BTreeSet<&str> = graph.keys().copied().collect();
-    let mut gone: Vec<&str> = Vec::new();
-    gone.extend(
-        graph
-            .iter()
-            .filter(|(_, targets)| targets.is_empty())
-            .map(|(key, _)| *key),
-    );
+    let ends = before.keys().filter(|key| !count.contains_key(*key));
+    let mut gone: Vec<&str> = ends.copied().collect();
     while let Some(key) = gone.pop() {
-        remaining.remove(key);
-        for source in before.get(key).into_iter().flatten() {
-            if let Some(left) = count.get_mut(source) {
+        for from in before.remove(key).into_iter().flatten() {
+            if let Some(left) = count.get_mut(from) {
                 *left -= 1;
                 if *left == 0 {
-                    gone.push(source);
+                    gone.push(from);
                 }
             }
         }
     }
-    remaining
+    edges.retain(|(_, to)| count.get(to).is_some_and(|left| *left > 0));
+    edges
 }
