@@ -81,3 +81,22 @@ fn lasting<'a>(mut edges: Vec<(&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
     edges.retain(|(_, to)| count.get(to).is_some_and(|left| *left > 0));
     edges
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lasting;
+
+    #[test]
+    fn what_leads_out_of_all_circles_goes() {
+        let circles = [
+            ("a", "b"),
+            ("b", "a"),
+            ("b", "between"),
+            ("between", "c"),
+            ("c", "c"),
+        ];
+        let out = [("c", "out"), ("out", "far"), ("far", "end")];
+        let edges = [&[("in", "a")], &circles[..], &out].concat();
+        assert_eq!(lasting(edges), [&[("in", "a")], &circles[..]].concat());
+    }
+}
