@@ -4,7 +4,7 @@
 //! others, a member that all required is an `Option` from then on, or a member's type is one that reads both; code that used the
 //! member does not compile any more, and this is said loudly.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -105,14 +105,14 @@ impl<'a> Walk<'a> {
             (Kind::Struct(old), Kind::Struct(new)) => self.fields(old, new, place),
             (Kind::OpenEnum(old), Kind::OpenEnum(new)) => {
                 // The value is listed, under the same name.
-                let same = |a: &Variant, b: &Variant| a.value == b.value && a.name == b.name;
+                let key = |one: &'a Variant| (&one.value, &one.name);
                 let said = |one: &Variant| (place.to_owned(), format!("the variant {}", one.name));
-                self.kept(old, new, same, said);
+                self.kept(old, new, key, said);
             }
             (Kind::Union(old), Kind::Union(new)) => {
-                let same = |a: &Branch, b: &Branch| a.name == b.name;
+                let key = |one: &'a Branch| &one.name;
                 let said = |one: &Branch| (place.to_owned(), format!("the variant {}", one.name));
-                for (old, new) in self.kept(&old.branches, &new.branches, same, said) {
+                for (old, new) in self.kept(&old.branches, &new.branches, key, said) {
                     self.types(&old.ty, &new.ty, place, false, false);
                 }
             }
@@ -122,9 +122,9 @@ impl<'a> Walk<'a> {
     }
 
     fn fields(&mut self, old: &'a [Field], new: &'a [Field], place: &str) {
-        let same = |a: &Field, b: &Field| a.rest == b.rest && a.json == b.json;
+        let key = |one: &'a Field| (one.rest, &one.json);
         let said = |one: &Field| (below(place, one), format!("the field {}", one.name));
-        for (field, other) in self.kept(old, new, same, said) {
+        for (field, other) in self.kept(old, new, key, said) {
             let place = below(place, field);
             if field.name != other.name {
                 let message = format!("the field {} is now {}", field.name, other.name);
@@ -135,28 +135,30 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Those of both sides that are the same. What is gone is major, what is added minor; `said` is where it is, and what.
-    fn kept<T>(
+    /// Those that have one key on both sides. What is gone is major, what is added minor; `said` is where it is, and what.
+    fn kept<T, K: Ord>(
         &mut self,
         old: &'a [T],
         new: &'a [T],
-        same: impl Fn(&T, &T) -> bool,
+        key: impl Fn(&'a T) -> K,
         said: impl Fn(&T) -> (String, String),
     ) -> Vec<(&'a T, &'a T)> {
+        let by_key = |all: &'a [T]| -> BTreeMap<K, &'a T> {
+            all.iter().map(|one| (key(one), one)).collect()
+        };
+        let (before, after) = (by_key(old), by_key(new));
         let mut kept = Vec::new();
         for one in old {
-            if let Some(other) = new.iter().find(|other| same(one, other)) {
-                kept.push((one, other));
+            if let Some(other) = after.get(&key(one)) {
+                kept.push((one, *other));
             } else {
                 let (place, what) = said(one);
                 self.major(&place, format!("{what} is gone"));
             }
         }
-        for one in new {
-            if !old.iter().any(|other| same(one, other)) {
-                let (place, what) = said(one);
-                self.note(Semver::Minor, &place, format!("{what} is added"));
-            }
+        for one in new.iter().filter(|one| !before.contains_key(&key(one))) {
+            let (place, what) = said(one);
+            self.note(Semver::Minor, &place, format!("{what} is added"));
         }
         kept
     }
