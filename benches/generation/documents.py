@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes documents of up to 4 MB that make a generator work more than they look like, one file each, into the folder given."""
+"""Writes documents of up to 6 MB that make a generator work more than they look like, one file each, into the folder given."""
 import json, pathlib, sys
 
 folder = pathlib.Path(sys.argv[1])
@@ -55,7 +55,7 @@ doc('many_deep_objects', {"properties":{f"p{i}":nest(50,lambda x:{"properties":{
 doc('many_deep_oneof', {"properties":{f"p{i}":nest(40,lambda x:{"oneOf":[x,{"type":"integer"}]},S) for i in range(2000)}})
 doc('many_deep_allof', {"properties":{f"p{i}":nest(40,lambda x:{"allOf":[x,{"properties":{"q":S}}]},S) for i in range(1500)}})
 doc('required_300k', {"type":"object","required":[f"name{i}" for i in range(300000)]})
-doc('properties_100k', {"type":"object","properties":{f"name{i}":S for i in range(130000)}})
+doc('properties_120k', {"type":"object","properties":{f"name{i}":S for i in range(119000)}})
 doc('properties_required', {"type":"object","properties":{f"name{i}":S for i in range(90000)},"required":[f"name{i}" for i in range(90000)]})
 doc('properties_colliding', {"type":"object","properties":{"a"+"_"*i+"b":S for i in range(2000)}})
 doc('properties_colliding2', {"type":"object","properties":{"a"+"".join("_-"[(i>>k)&1] for k in range(17))+"b":S for i in range(90000)}})
@@ -98,3 +98,14 @@ doc('spaces', " "*3900000+'{"type":"object","properties":{"a":{"type":"string"}}
 doc('nested_unions_of_refs', {"properties":{f"p{i}":{"oneOf":[ref(f"a{i%50}"),ref(f"a{(i+1)%50}")]} for i in range(50000)},"definitions":{f"a{i}":{"anyOf":[ref(f"a{(i+1)%50}"),{"type":"object","properties":{f"x{i}":S}}]} for i in range(50)}})
 doc('many_discriminated', {"properties":{"u":{"oneOf":[ref(f"d{i}") for i in range(250)]}},"definitions":{f"d{i}":{"type":"object","required":[f"m{j}" for j in range(400)]+["kind"],"properties":{"kind":{"const":f"k{i}"}}} for i in range(250)}})
 doc('union_many_tags', {"properties":{"u":{"oneOf":[{"type":"object","required":[f"m{j}" for j in range(100)],"properties":{f"m{j}":{"const":f"k{i}"} for j in range(100)}} for i in range(250)]}}})
+# At the limits: 6 MB, 120,000 members, 20,000 types.
+doc('limit_integers', {"type":"object","properties":{f"n{i}":{"type":"integer","minimum":0} for i in range(119000)}})
+doc('limit_titles', {"type":"object","properties":{f"n{i}":{"type":"string","title":f"abc{i}"} for i in range(119000)}})
+doc('limit_any_required', {"type":"object","properties":{f"name{i}":{} for i in range(119000)},"required":[f"name{i}" for i in range(119000)]})
+doc('limit_structs', {"type":"object","properties":{f"p{i}":{"type":"object","properties":{f"x{j}":S for j in range(5)}} for i in range(19900)}})
+doc('limit_all_to_all', {"type":"object","properties":{"a":ref("d0")},"definitions":{f"d{i}":{"type":"object","properties":{f"property_{j}":ref(f"d{j}") for j in range(345)}} for i in range(345)}})
+doc('limit_maps', {"type":"object","properties":{f"p{i}":nest(3,lambda x:{"additionalProperties":x},{"type":"array","items":S}) for i in range(45000)}})
+doc('limit_lists', '{"type":"object","default":['+",".join(["[]"]*1990000)+"]}")
+doc('limit_numbers', '{"type":"object","default":['+",".join(["1"]*2990000)+"]}")
+doc('limit_objects', '{"type":"object","default":['+",".join(['{"a":1}']*780000)+"]}")
+doc('limit_deep_lists', '{"type":"object","default":['+",".join(["["*60+"]"*60]*51000)+"]}")

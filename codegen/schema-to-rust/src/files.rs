@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a schema document or a documentation page, wherever it lies.
-pub const MOST_OF_A_DOCUMENT: u64 = 4 << 20;
+pub const MOST_OF_A_DOCUMENT: u64 = 6 << 20;
 
 /// The bytes of a document that is found by its place.
 ///

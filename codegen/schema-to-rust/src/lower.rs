@@ -41,7 +41,7 @@ pub struct Lowered {
 const MOST_TYPES: usize = 20_000;
 
 /// The same for the members of all objects, the values of all sets, and the branches of all choices together.
-const MOST_MEMBERS: usize = 150_000;
+const MOST_MEMBERS: usize = 120_000;
 
 /// The same for the bytes of documentation. What is described once can be shown wherever it is referred to.
 const MOST_TEXT: usize = 16 * 1024 * 1024;
@@ -56,7 +56,7 @@ const SPLIT: &str = "make types of its parts: documents of their own for some of
 /// Lowers a normalized document. `called` is what the root type is called, in any spelling.
 ///
 /// # Errors
-/// Names that collide, where `hints` say how a person settles them; more than 20,000 types, than 150,000 members, values and
+/// Names that collide, where `hints` say how a person settles them; more than 20,000 types, than 120,000 members, values and
 /// branches, or than 16 MiB of documentation; and as typify has them.
 pub fn lower(normalized: &Normalized, called: &str, hints: &Hints) -> Result<Lowered> {
     let mut lowering = Lowering {

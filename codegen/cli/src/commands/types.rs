@@ -22,7 +22,7 @@ use super::{Patience, Shell};
 /// typed as any JSON.
 ///
 /// References lead to the given documents, and to files below their folders, by path or by `$id`. Each document's module has all
-/// types that it needs, those from other documents too. A document has up to 4 MB, wherever it lies.
+/// types that it needs, those from other documents too. A document has up to 6 MB, wherever it lies.
 #[derive(Args, Debug)]
 #[command(after_help = super::help!(
     "0 done; 1 an error, or a warning under --deny-degraded",

@@ -6,12 +6,13 @@ use serde_json::{Map, Value, json};
 
 use super::{folder, types};
 
-const LARGEST: usize = 4 << 20;
+/// A sixteenth of what references may lead to.
+const PART: usize = 4 << 20;
 
-/// A document as large as one may be.
+/// A document with so many bytes.
 fn padded(document: &Value) -> String {
     let text = document.to_string();
-    let padding = " ".repeat(LARGEST - text.len());
+    let padding = " ".repeat(PART - text.len());
     text + &padding
 }
 

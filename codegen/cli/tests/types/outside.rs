@@ -136,7 +136,7 @@ fn pipes_and_devices_are_not_read() {
 
 #[test]
 fn a_document_has_a_most_wherever_it_lies() {
-    let large = format!("{{{}}}", " ".repeat(4 << 20));
+    let large = format!("{{{}}}", " ".repeat(6 << 20));
     let folder = folder(&[
         ("in/order.json", &referring("large.json")),
         ("in/large.json", &large),
@@ -144,7 +144,7 @@ fn a_document_has_a_most_wherever_it_lies() {
     let refused = |arguments: &[&str]| {
         let output = types(folder.path(), arguments);
         assert_eq!(output.code, Some(1), "{arguments:?}");
-        output.says("it has more than 4194304 bytes, which is the limit");
+        output.says("it has more than 6291456 bytes, which is the limit");
     };
     refused(&["in/order.json"]);
     refused(&["in/large.json"]);
@@ -153,7 +153,7 @@ fn a_document_has_a_most_wherever_it_lies() {
     fs::write(folder.path().join("in/large.json"), &large[2..]).expect("it can be written");
     let whole = format!("{{}}{}", &large[3..large.len() - 1]);
     fs::write(folder.path().join("in/large.json"), &whole).expect("it can be written");
-    assert_eq!(whole.len(), 4 << 20);
+    assert_eq!(whole.len(), 6 << 20);
     types(folder.path(), &["in/large.json"]).succeeds();
 }
 
@@ -168,12 +168,12 @@ fn a_pipe_that_is_named_is_read_up_to_the_limit() {
     };
     run("/dev/stdin", br#"{"type": "object"}"#).prints(" Order ");
     for (argument, input) in [
-        ("/dev/stdin", vec![b' '; 5 << 20]),
+        ("/dev/stdin", vec![b' '; 7 << 20]),
         ("/dev/zero", Vec::new()),
     ] {
         run(argument, &input)
             .fails()
-            .says("it has more than 4194304 bytes");
+            .says("it has more than 6291456 bytes");
     }
 }
 

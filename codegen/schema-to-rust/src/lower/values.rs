@@ -98,7 +98,6 @@ impl Lowering<'_> {
                 .collect()
         };
         let variants = variants(named, &plain.meanings);
-        self.count(id, texts.len())?;
         let listed = self
             .tree
             .schema(id)

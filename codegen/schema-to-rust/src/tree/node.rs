@@ -8,7 +8,7 @@ pub struct NodeId(u32);
 
 impl NodeId {
     pub(crate) fn new(index: usize) -> Self {
-        // Documents have 4 MB, and all that refer to each other 64 MB.
+        // Documents have 6 MB, and all that refer to each other 64 MB.
         Self(
             u32::try_from(index)
                 .expect("there are fewer values than bytes, and fewer bytes than 2^32"),
