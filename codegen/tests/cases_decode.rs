@@ -128,6 +128,8 @@ goldens! {
     reference_outside: ReferenceOutside,
     reference_siblings: ReferenceSiblings,
     reference_siblings_of_older_drafts: ReferenceSiblingsOfOlderDrafts,
+    reference_to_an_empty_name: ReferenceToAnEmptyName,
+    reference_to_the_whole: ReferenceToTheWhole,
     reference_to_unusual_place: ReferenceToUnusualPlace,
     required_alone: RequiredAlone,
     required_and_optional: RequiredAndOptional,
@@ -157,6 +159,7 @@ goldens! {
     tuples: Tuples,
     tuples_of_older_drafts: TuplesOfOlderDrafts,
     union_beside_members: UnionBesideMembers,
+    union_many_tags: UnionManyTags,
     union_nested: UnionNested,
     union_recursive: UnionRecursive,
     union_tagged: UnionTagged,
@@ -165,6 +168,7 @@ goldens! {
     union_values: UnionValues,
     union_values_deep: UnionValuesDeep,
     union_values_inside: UnionValuesInside,
+    unknown_types: UnknownTypes,
 }
 
 fn folder() -> std::path::PathBuf {

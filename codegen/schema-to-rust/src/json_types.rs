@@ -32,6 +32,11 @@ impl JsonTypes {
     /// Any type.
     pub const ALL: Self = Self(127);
 
+    /// What the types are called.
+    pub const NAMES: [&str; 7] = [
+        "object", "array", "string", "number", "integer", "boolean", "null",
+    ];
+
     /// The set that a type name stands for; none for a word that is not a type name.
     pub fn named(name: &str) -> Self {
         match name {
@@ -111,9 +116,7 @@ impl fmt::Display for JsonTypes {
             return f.write_str("anything");
         }
         let mut words = Vec::new();
-        for name in [
-            "object", "array", "string", "number", "integer", "boolean", "null",
-        ] {
+        for name in Self::NAMES {
             let kind = Self::named(name);
             // An integer is said only where numbers in general are not.
             if self.holds(kind) && !(name == "integer" && self.holds(Self::NUMBER)) {

@@ -13,8 +13,8 @@ mod own_keywords;
 mod plain;
 mod types;
 
-use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub use self::normalized::{Normal, Normalized, Plain};
 pub(crate) use self::normalized::{Object, Shape};
@@ -76,6 +76,8 @@ struct Normalizer {
     /// Schemas that list texts, and allow any other.
     open: HashSet<NodeId>,
     warnings: Vec<Diagnostic>,
+    /// What stands where a type is named, and is not a type.
+    unknown_types: RefCell<BTreeSet<NodeId>>,
     /// How much may still be looked at.
     left: Cell<usize>,
 }
@@ -119,6 +121,7 @@ impl Normalizer {
             ways: HashMap::new(),
             open: HashSet::new(),
             warnings: Vec::new(),
+            unknown_types: RefCell::default(),
             left: Cell::new(MOST),
         }
     }
@@ -185,6 +188,7 @@ impl Normalizer {
     }
 
     fn done(mut self) -> Normalized {
+        self.warn_of_unknown_types();
         self.warnings.sort_by_cached_key(ToString::to_string);
         Normalized {
             tree: self.tree,

@@ -1,9 +1,9 @@
 //! The one resolver: where `$ref`, `$dynamicRef` and `$recursiveRef` lead, by `$id`s, anchors and JSON pointers. Documents that are
 //! referred to come into the tree.
 //!
-//! A reference is followed where a type comes of it, and nowhere else: what nothing reads may lead nowhere. Two habits of people
-//! are tolerated: an `$id` that says where a document does not lie, and pointers that are relative to the document although an `$id`
-//! stands between.
+//! A reference is followed where a type comes of it, and nowhere else: what nothing reads may lead nowhere. Three habits of people
+//! are tolerated: an `$id` that says where a document does not lie, pointers that are relative to the document although an `$id`
+//! stands between, and `#/` for `#`, where no member has the empty name.
 
 mod index;
 mod library;
@@ -301,6 +301,7 @@ impl Resolver<'_> {
         [schema, root]
             .iter()
             .find_map(|schema| self.tree.at_fragment(*schema, fragment))
+            .or((fragment == "/").then_some(schema))
     }
 
     /// Where a `$dynamicRef` leads: to the outermost schema that has the name, as seen by a validator that began at the root.

@@ -17,7 +17,7 @@ fn made(source: &Source, library: &mut Library) -> Result<Module> {
 
 #[test]
 fn what_is_said_has_its_place() {
-    let text = "{\"properties\": {\n  \"a\": {\"type\": \"strin\"}}}";
+    let text = "{\"properties\": {\n  \"a\": {\"type\": 7}}}";
     let error = made(&Source::new("thing", text), &mut Library::default()).unwrap_err();
     let place = error.place();
     assert_eq!(place.line, Some((2, 17)));

@@ -103,6 +103,7 @@ fn the_text_of_a_document_is_only_read() {
                 {"type": "object", "properties": {"kind": {"const": "other"}}, "required": ["kind"]},
             ]},
             "outside": {"$ref": format!("https://example.com/{}", bad("r"))},
+            "typed": {"type": bad("t")},
             "unit": {"type": "integer", "title": bad("t"), "default": bad("z"), "multipleOf": 5},
         },
         "definitions": {bad("definition"): {"type": "object"}},
@@ -120,7 +121,7 @@ fn the_text_of_a_document_is_only_read() {
     }
     // Where it is wrong, in one line or in many.
     for wrong in [
-        serde_json::json!({"type": bad("t")}),
+        serde_json::json!({"type": {bad("t"): 5}}),
         serde_json::json!({"properties": {bad("p"): {"$ref": bad("#/nowhere")}}}),
         serde_json::json!({"properties": {bad("p"): 5}}),
         serde_json::json!(bad("text")),

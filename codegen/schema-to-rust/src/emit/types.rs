@@ -195,6 +195,9 @@ fn arm(branch: &Branch) -> TokenStream {
     quote!(#name #(= #own)* #members)
 }
 
+/// More members that tell a branch from others are counted, not named.
+const MOST_NAMED: usize = 5;
+
 /// What the schema says of a branch, and what tells it from others.
 fn branch_docs(branch: &Branch) -> String {
     let guards = branch.guards.iter().map(|guard| {
@@ -210,7 +213,12 @@ fn branch_docs(branch: &Branch) -> String {
             (path, values) => format!("{} is {}.", path.join(" / "), values.join(" or ")),
         }
     });
-    let guards: Vec<String> = guards.collect();
+    let mut guards: Vec<String> = guards.take(MOST_NAMED).collect();
+    match branch.guards.len().saturating_sub(MOST_NAMED) {
+        0 => {}
+        1 => guards.push("One more member tells it from others.".to_owned()),
+        more => guards.push(format!("{more} more members tell it from others.")),
+    }
     let parts = [escape(&branch.docs), guards.join(" ")];
     let parts: Vec<&str> = parts
         .iter()

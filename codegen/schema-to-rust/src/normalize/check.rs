@@ -4,6 +4,7 @@ use super::Normalizer;
 use crate::error::Result;
 use crate::json_types::JsonTypes;
 use crate::keyword::{Holds, Keyword};
+use crate::suggest::meant;
 use crate::tree::{NodeId, Schema};
 
 impl Normalizer {
@@ -43,15 +44,27 @@ impl Normalizer {
             let message = "an empty list of types: no value is valid";
             return Err(self.tree.error(value, message));
         }
-        for name in names.unwrap_or(&[value]) {
-            let known = self.tree.str(*name).map(JsonTypes::named);
-            if known.is_none_or(JsonTypes::is_empty) {
+        let names = names.unwrap_or(std::slice::from_ref(&value));
+        match names.iter().find(|name| self.tree.str(**name).is_none()) {
+            Some(name) => {
                 let message = format!("{} is not a type", self.shown(*name));
-                let help = "types are object, array, string, integer, number, boolean and null";
-                return Err(self.tree.error(value, message).help(help));
+                Err(self.tree.error(value, message).help(types_are("")))
             }
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// A word that is not a type, such as `date`, allows any value.
+    pub(super) fn warn_of_unknown_types(&mut self) {
+        for name in self.unknown_types.take() {
+            let message = format!(
+                "{} is not a type: any value is allowed, as if there were no `type`",
+                self.shown(name)
+            );
+            let help = types_are(self.tree.str(name).unwrap_or_default());
+            self.warnings
+                .push(self.tree.warning(name, message).help(help));
+        }
     }
 
     fn check_required(&self, schema: Schema<'_>) -> Result<()> {
@@ -72,4 +85,11 @@ impl Normalizer {
             None => Ok(()),
         }
     }
+}
+
+/// What to do about a word that is not a type.
+fn types_are(word: &str) -> String {
+    let (last, others) = JsonTypes::NAMES.split_last().expect("there are seven");
+    let meant = meant(word, JsonTypes::NAMES);
+    format!("{meant}types are {} and {last}", others.join(", "))
 }

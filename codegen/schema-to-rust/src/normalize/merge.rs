@@ -112,7 +112,7 @@ impl Facts {
             self.says.entry(keyword).or_insert(value);
         }
         self.shaped |= normalizer.is_shaped(schema);
-        self.add_types(schema);
+        self.add_types(normalizer, schema);
         self.add_members(normalizer, schema);
         self.add_items(normalizer, schema);
         self.add_values(schema);
@@ -128,7 +128,9 @@ impl Facts {
         Ok(true)
     }
 
-    fn add_types(&mut self, schema: Schema<'_>) {
+    fn add_types(&mut self, normalizer: &Normalizer, schema: Schema<'_>) {
+        let unknown = schema.unknown_types();
+        normalizer.unknown_types.borrow_mut().extend(unknown);
         if let Some(types) = schema.types() {
             self.types = Some(self.types.map_or(types, |before| before & types));
         }

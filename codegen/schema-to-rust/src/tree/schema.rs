@@ -76,17 +76,38 @@ impl<'t> Schema<'t> {
             .filter_map(|name| self.tree.str(*name))
     }
 
-    /// The types that `type` names, `null` among them where `nullable` says so (`OpenAPI`). `None` where `type` names none.
+    /// The types that `type` names, `null` among them where `nullable` says so (`OpenAPI`). `None` where it names none, and where
+    /// it has a word that is not a type: that allows any value.
     pub fn types(self) -> Option<JsonTypes> {
-        let named = match self.list(Keyword::Type) {
-            Some(_) => self.names(Keyword::Type).map(JsonTypes::named).collect(),
-            None => JsonTypes::named(self.str(Keyword::Type)?),
-        };
+        self.get(Keyword::Type)?;
+        let named = self.type_names().map(|name| self.type_named(name));
+        let named: Option<JsonTypes> = named.collect();
         Some(if self.is_nullable() {
-            named | JsonTypes::NULL
+            named? | JsonTypes::NULL
         } else {
-            named
+            named?
         })
+    }
+
+    /// The words in `type` that are not types. `any` is not among them: draft 3 had it.
+    pub(crate) fn unknown_types(self) -> impl Iterator<Item = NodeId> {
+        let unknown = move |name: &NodeId| {
+            self.type_named(*name).is_none() && self.tree.str(*name) != Some("any")
+        };
+        self.type_names().filter(unknown)
+    }
+
+    fn type_named(self, name: NodeId) -> Option<JsonTypes> {
+        let types = JsonTypes::named(self.tree.str(name)?);
+        (!types.is_empty()).then_some(types)
+    }
+
+    /// What `type` is, or lists.
+    fn type_names(self) -> impl Iterator<Item = NodeId> {
+        let list = self.schemas(Keyword::Type).iter().copied();
+        let one = self.get(Keyword::Type);
+        let one = one.filter(|name| self.tree.items(*name).is_none());
+        list.chain(one)
     }
 
     /// `nullable`, as `OpenAPI` has it.
