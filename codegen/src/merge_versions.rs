@@ -148,15 +148,16 @@ impl<'a> Merge<'a> {
 
     fn fields(&mut self, older: &'a [Field], newer: &'a [Field], name: &str) -> Vec<Field> {
         let rest = |fields: &'a [Field]| fields.iter().find(|field| field.rest);
-        let member = |fields: &'a [Field], json: &str| {
-            let mut members = fields.iter().filter(|field| !field.rest);
-            members.find(|field| field.json == json)
+        let members = |fields: &'a [Field]| -> BTreeMap<&'a str, &'a Field> {
+            let members = fields.iter().filter(|field| !field.rest);
+            members.map(|field| (&*field.json, field)).collect()
         };
         let (older_rest, newer_rest) = (rest(older), rest(newer));
+        let (older_members, newer_members) = (members(older), members(newer));
         let mut taken: BTreeSet<String> = newer.iter().map(|field| field.name.clone()).collect();
         let mut fields = Vec::new();
         for field in newer.iter().filter(|field| !field.rest) {
-            fields.push(match member(older, &field.json) {
+            fields.push(match older_members.get(&*field.json) {
                 Some(other) => Field {
                     required: field.required && other.required,
                     nullable: (field.required || field.nullable)
@@ -169,7 +170,7 @@ impl<'a> Merge<'a> {
             });
         }
         for field in older.iter().filter(|field| !field.rest) {
-            if member(newer, &field.json).is_none() {
+            if !newer_members.contains_key(&*field.json) {
                 let field = self.beside(Side::Older, field, newer_rest, name);
                 let name = numbered(&field.name, "_", |name| taken.insert(name.to_owned()));
                 fields.push(Field { name, ..field });

@@ -50,7 +50,7 @@ fn locked_versions_are_compared_by_name() {
 }
 
 #[test]
-fn files_are_compared_outside_of_a_frozen() {
+fn files_are_compared_outside_of_a_project() {
     let folder = files();
     let output = run(&["old.json", "new.json"], folder.path());
     output.succeeds();

@@ -1,18 +1,22 @@
 //! Types that would contain themselves without end, since versions together can contain what none of them contains.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Kind, Ty, Type};
 
 /// Boxes where a type contains itself by members of different versions.
 pub(super) fn end(types: &mut [Type]) {
+    let places = types.iter().enumerate();
+    let places: HashMap<String, usize> =
+        places.map(|(index, ty)| (ty.name.clone(), index)).collect();
     for index in 0..types.len() {
         let name = types[index].name.clone();
         let Kind::Struct(fields) = &types[index].kind else {
             continue;
         };
+        let named = |name: &str| places.get(name).map(|index| &types[*index]);
         let endless: Vec<usize> = (0..fields.len())
-            .filter(|field| holds(types, &fields[*field].ty, &name, &mut BTreeSet::new()))
+            .filter(|field| holds(named, &fields[*field].ty, &name))
             .collect();
         if let Kind::Struct(fields) = &mut types[index].kind {
             for field in endless {
@@ -25,22 +29,22 @@ pub(super) fn end(types: &mut [Type]) {
     }
 }
 
-/// Whether a value of the type has one of the named type in itself, with nothing around it that could be empty but `Option`.
-fn holds(types: &[Type], ty: &Ty, wanted: &str, seen: &mut BTreeSet<String>) -> bool {
-    match ty {
-        Ty::Named(name) if name == wanted => true,
-        Ty::Named(name) if seen.insert(name.clone()) => {
-            let found = types.iter().find(|ty| ty.name == *name);
-            found.is_some_and(|ty| match &ty.kind {
-                // Its branches are boxed.
-                Kind::Union(_) => false,
-                kind => kind
-                    .slots()
-                    .into_iter()
-                    .any(|ty| holds(types, ty, wanted, seen)),
-            })
+/// Whether a value of the type has one of the wanted type in itself, with nothing around it that could be empty but `Option`.
+fn holds<'a>(named: impl Fn(&str) -> Option<&'a Type>, ty: &'a Ty, wanted: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Ty::Named(name) if name == wanted => return true,
+            Ty::Named(name) if seen.insert(name) => {
+                // The branches of a union are boxed.
+                let kind = named(name).map(|ty| &ty.kind);
+                let kind = kind.filter(|kind| !matches!(kind, Kind::Union(_)));
+                open.extend(kind.into_iter().flat_map(Kind::slots));
+            }
+            Ty::Option(_) | Ty::Tuple(_) => open.extend(ty.inner()),
+            _ => {}
         }
-        Ty::Option(_) | Ty::Tuple(_) => ty.inner().iter().any(|ty| holds(types, ty, wanted, seen)),
-        _ => false,
     }
+    false
 }

@@ -15,14 +15,13 @@ pub(super) fn numbered(wanted: &str, between: &str, mut take: impl FnMut(&str) -
 /// The values of both, the newer ones first.
 pub(super) fn variants(older: &[Variant], newer: &[Variant]) -> Vec<Variant> {
     let mut all = newer.to_vec();
-    for variant in older {
-        if all.iter().all(|other| other.value != variant.value) {
-            let is_free = |name: &str| all.iter().all(|other| other.name != name);
-            all.push(Variant {
-                name: numbered(&variant.name, "", is_free),
-                ..variant.clone()
-            });
-        }
+    let mut values: BTreeSet<&str> = newer.iter().map(|variant| &*variant.value).collect();
+    let mut names: BTreeSet<String> = newer.iter().map(|variant| variant.name.clone()).collect();
+    for variant in older.iter().filter(|variant| values.insert(&variant.value)) {
+        all.push(Variant {
+            name: numbered(&variant.name, "", |name| names.insert(name.to_owned())),
+            ..variant.clone()
+        });
     }
     all
 }

@@ -19,7 +19,7 @@ use url::Url;
 use super::{Patience, Shell};
 
 /// The output depends on `serde_json` and `twilio-events-runtime` alone. Warnings, on stderr, name places that are
-/// typed as any JSON.
+/// typed as any JSON, or otherwise less than the schema says.
 ///
 /// References lead to the given documents, and to files below their folders, by path or by `$id`. Each document's module has all
 /// types that it needs, those from other documents too. A document has up to 6 MB, wherever it lies.
@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     /// What the type of the whole is called, of a single document [default: its file name]
     #[arg(long)]
     name: Option<String>,
-    /// Fail where a place is typed as any JSON
+    /// Fail where a place is typed as any JSON, or otherwise less than the schema says
     #[arg(long)]
     deny_degraded: bool,
     /// Documents that references may lead to, by path or by `$id`, besides those that lie below the folder of a source; may be repeated
@@ -124,7 +124,7 @@ pub(crate) fn run(shell: &Shell, arguments: &Arguments) -> Result<ExitCode> {
     }
     if arguments.deny_degraded && !warnings.is_empty() {
         errors.push(Error::new(
-            "places are typed as any JSON, which --deny-degraded forbids",
+            "places are typed as less than the schema says, which --deny-degraded forbids",
         ));
     }
     Error::all(errors)?;

@@ -54,11 +54,11 @@ impl Normalizer {
         }
     }
 
-    /// A word that is not a type, such as `date`, allows any value.
+    /// A word that is not a type, such as `date`, says nothing of types.
     pub(super) fn warn_of_unknown_types(&mut self) {
         for name in self.unknown_types.take() {
             let message = format!(
-                "{} is not a type: any value is allowed, as if there were no `type`",
+                "{} is not a type: read as if there were no `type`",
                 self.shown(name)
             );
             let help = types_are(self.tree.str(name).unwrap_or_default());

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use super::own_keywords::is_shaped;
 use super::{Normalizer, Why};
 use crate::bounds::Bounds;
 use crate::json_types::JsonTypes;
@@ -111,7 +112,7 @@ impl Facts {
         for (keyword, value) in normalizer.told(id) {
             self.says.entry(keyword).or_insert(value);
         }
-        self.shaped |= normalizer.is_shaped(schema);
+        self.shaped |= is_shaped(schema);
         self.add_types(normalizer, schema);
         self.add_members(normalizer, schema);
         self.add_items(normalizer, schema);

@@ -18,7 +18,7 @@ pub struct Normalized {
     pub(crate) normal: HashMap<NodeId, Normal>,
     pub(super) ways: HashMap<(NodeId, NodeId), Vec<Vec<NodeId>>>,
     pub(super) open: HashSet<NodeId>,
-    /// Places that became any JSON.
+    /// Places that became any JSON, or otherwise less than the document says.
     pub warnings: Vec<Diagnostic>,
 }
 

@@ -17,15 +17,7 @@ impl Normalizer {
         1 + counted.sum::<usize>()
     }
 
-    /// Whether a schema says by itself what a value looks like, and not only which of them are valid.
-    pub(super) fn is_shaped(&self, schema: Schema<'_>) -> bool {
-        let names = self.tree.members(schema.id).map(|(name, _)| name);
-        let mut keywords = names.filter_map(Keyword::named);
-        keywords.any(|keyword| keyword.does(Does::Types))
-            || schema.object(Keyword::AdditionalProperties).is_some()
-    }
-
-    /// The same, with the schemas that it is made of.
+    /// Whether a schema says what a value looks like, by itself or by the schemas that it is made of.
     pub(super) fn says_something(
         &self,
         id: NodeId,
@@ -38,7 +30,7 @@ impl Normalizer {
         let Some(schema) = self.tree.schema(id).filter(|_| !seen.contains(&id)) else {
             return Ok(false);
         };
-        if self.is_shaped(schema) {
+        if is_shaped(schema) {
             return Ok(true);
         }
         seen.insert(id);
@@ -69,7 +61,7 @@ impl Normalizer {
             Keyword::OneOf,
             Keyword::Required,
         ];
-        if self.is_shaped(schema) || adds.into_iter().any(|keyword| schema.has(keyword)) {
+        if is_shaped(schema) || adds.into_iter().any(|keyword| schema.has(keyword)) {
             return None;
         }
         let mut parts = self.parts(schema);
@@ -78,4 +70,12 @@ impl Normalizer {
             _ => None,
         }
     }
+}
+
+/// Whether a schema says by itself what a value looks like, and not only which of them are valid.
+pub(super) fn is_shaped(schema: Schema<'_>) -> bool {
+    // By name: a schema has more members than there are keywords only if it is made to.
+    let mut keywords = Keyword::ALL.iter();
+    keywords.any(|keyword| keyword.does(Does::Types) && schema.has(*keyword))
+        || schema.object(Keyword::AdditionalProperties).is_some()
 }
